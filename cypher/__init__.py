@@ -1,0 +1,1 @@
+"""The stored queries, one a file."""

@@ -1,0 +1,1 @@
+"""Posts become coordination: numeric kernels, no database text."""

@@ -1,0 +1,126 @@
+"""The error tree.
+
+::
+
+    MeuteError                     exit 1
+    ├── UsageError                 exit 2   a wrong flag, value or combination
+    │   ├── ConfigError                     a wrong setting in the file or the environment
+    │   ├── QueryUsageError                 no such stored query, a wrong parameter
+    │   └── FigureError                     a figures file that cannot be used
+    ├── InputError                 exit 1   an export that cannot be read
+    │   ├── UnknownFormatError              no format, or several, recognise it
+    │   └── BrokenInputError                truncated, binary, empty, a bomb
+    ├── StoreError                 exit 1   the graph cannot be used
+    │   ├── StoreUnreachableError           no server, no file
+    │   ├── StoreAuthError                  a wrong user or password
+    │   ├── StoreLockedError                another process writes to it
+    │   ├── StoreCorruptError               not a graph, or a damaged one
+    │   └── StatementError                  the engine refuses a statement
+    ├── DetectError                exit 1   the data does not allow the detection asked for
+    └── ServerError                exit 1   the local server cannot be started or stopped
+
+The library raises these; the command line prints ``message`` and ``remedy`` as one line and
+exits with ``exit_code``. A partial success is no error: the command returns exit code 3.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "BrokenInputError",
+    "ConfigError",
+    "DetectError",
+    "FigureError",
+    "InputError",
+    "MeuteError",
+    "QueryUsageError",
+    "ServerError",
+    "StatementError",
+    "StoreAuthError",
+    "StoreCorruptError",
+    "StoreError",
+    "StoreLockedError",
+    "StoreUnreachableError",
+    "UnknownFormatError",
+    "UsageError",
+]
+
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_SOME_REJECTED = 0, 1, 2, 3
+
+
+class MeuteError(Exception):
+    """What went wrong (``message``) and what to do next (``remedy``), one sentence each."""
+
+    exit_code: ClassVar[int] = EXIT_FAILED
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        """One line, whatever the engine's own message looked like."""
+        return " ".join(f"{self.message.rstrip('.')}. {self.remedy}".split())
+
+
+class UsageError(MeuteError):
+    """A wrong flag, value or combination of them."""
+
+    exit_code = EXIT_USAGE
+
+
+class ConfigError(UsageError):
+    """A wrong setting in the settings file or the environment."""
+
+
+class QueryUsageError(UsageError):
+    """No such stored query, or a parameter it does not take."""
+
+
+class FigureError(UsageError):
+    """A figures file that cannot be used; the message names file and line."""
+
+
+class InputError(MeuteError):
+    """An export that cannot be read."""
+
+
+class UnknownFormatError(InputError):
+    """No format recognises the input, or several do; the message names the candidates."""
+
+
+class BrokenInputError(InputError):
+    """Truncated, binary, empty, or unpacking beyond all measure."""
+
+
+class StoreError(MeuteError):
+    """The graph cannot be used."""
+
+
+class StoreUnreachableError(StoreError):
+    """There is no server, or no file, at that address."""
+
+
+class StoreAuthError(StoreError):
+    """The server refuses the user or the password."""
+
+
+class StoreLockedError(StoreError):
+    """Another process writes to the local file."""
+
+
+class StoreCorruptError(StoreError):
+    """The file is no graph, or a damaged one."""
+
+
+class StatementError(StoreError):
+    """The engine refuses a statement: wrong, too slow, or a write where only reads may run."""
+
+
+class DetectError(MeuteError):
+    """The data does not allow the detection that was asked for."""
+
+
+class ServerError(MeuteError):
+    """The local server cannot be started or stopped."""

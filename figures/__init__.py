@@ -1,0 +1,1 @@
+"""Targeted figures, their rules, and the stance of posts towards them."""

@@ -1,0 +1,102 @@
+"""The Store protocol: everything the rooms may ask of a graph, whatever engine holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import pandas as pd
+
+from .types import NodeType, RelationshipType
+
+Value = Any
+Row = dict[str, Value]
+"""One node or relationship as its properties; an absent key is an unknown value, never None.
+
+A node row carries ``id``; a relationship row ``source`` and ``target``, the ids of its ends.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to a statement: column names in order, and rows of plain Python values.
+
+    Nodes and relationships among the values are dictionaries of their stored properties, so
+    that both engines answer alike.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Value, ...]]
+
+    def dicts(self) -> list[Row]:
+        """Return each row as a dictionary."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a frame of objects, one column a column."""
+        return pd.DataFrame.from_records(self.rows, columns=list(self.columns))
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Nodes by label and relationships by type; types without members are left out."""
+
+    nodes: Mapping[str, int]
+    relationships: Mapping[str, int]
+
+
+class Store(Protocol):
+    """A graph that can be read and written. Also a context manager that closes itself.
+
+    Every method raises a :class:`~meute.errors.StoreError` when the engine fails.
+    """
+
+    engine: str
+    address: str
+
+    def prepare(self) -> None:
+        """Create the constraints and indexes of the schema; a second time changes nothing."""
+
+    def read(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Run a statement that the engine itself keeps from writing."""
+
+    def execute(
+        self, statement: str, parameters: Mapping[str, Value] | None = None
+    ) -> tuple[Result, Mapping[str, int]]:
+        """Run a statement that may write; also returns the engine's own change counts."""
+
+    def existing(
+        self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
+    ) -> dict[str, Row]:
+        """Return the stored rows of those ids that are there, all properties unless named."""
+
+    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+        """Create or update nodes by ``id``; absent properties stay as they are."""
+
+    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+        """Create or update relationships by their ends and key; missing ends become stubs."""
+
+    def counts(self) -> Counts:
+        """Count nodes and relationships by type."""
+
+    def close(self) -> None:
+        """Write what is pending and let go of the file or the connections."""
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the store."""

@@ -1,0 +1,1 @@
+"""Exports become records, records become rows, rows go to the store."""

@@ -1,0 +1,1 @@
+"""Find, check, run and print stored queries."""

@@ -1,0 +1,1 @@
+"""A local Neo4j: through Docker, or from Maven artifacts."""

@@ -1,0 +1,1 @@
+"""The planted campaign that the demo, the tests and the benchmarks share."""
