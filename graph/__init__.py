@@ -1,1 +1,62 @@
 """What the graph is, and where it lives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import ConfigError
+from .store import Counts, Result, Row, Store
+
+__all__ = ["Counts", "Result", "Row", "Store", "open_store"]
+
+_SERVER_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+
+def open_store(
+    url: str,
+    *,
+    write: bool = False,
+    user: str = "neo4j",
+    password: str | None = None,
+    database: str | None = None,
+) -> Store:
+    """Open the graph at a server's address or a local path.
+
+    Args:
+        url: ``neo4j://…``, ``bolt://…`` and their ``+s`` forms, or a path that ends in ``.kgl``.
+        write: take a local file's write lease and prepare the schema; a server needs no lease.
+        user: on a server.
+        password: on a server; None connects without authentication.
+        database: on a server; None is the user's home database.
+
+    Raises:
+        ConfigError: the url is neither.
+        StoreError: it cannot be opened.
+    """
+    scheme, separator, _ = url.partition("://")
+    if separator:
+        if scheme not in _SERVER_SCHEMES:
+            raise ConfigError(
+                f"{scheme}:// is no address of a graph",
+                "Write bolt://, neo4j:// or neo4j+s:// for a server, or a path ending in .kgl.",
+            )
+        from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
+
+        store: Store = Neo4jStore(url, user=user, password=password, database=database)
+    else:
+        path = Path(url)
+        if path.suffix != ".kgl":
+            raise ConfigError(
+                f"{url} is no graph: a local graph's name ends in .kgl",
+                "Write --graph CASE.kgl, or the address of a Neo4j server.",
+            )
+        from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine
+
+        store = EmbeddedStore(path, write=write)
+    if write:
+        try:
+            store.prepare()
+        except BaseException:
+            store.close()
+            raise
+    return store

@@ -82,7 +82,7 @@ class Store(Protocol):
         """Create or update nodes by ``id``; absent properties stay as they are."""
 
     def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
-        """Create or update relationships by their ends and key; missing ends become stubs."""
+        """Create or update relationships by their ends and key; both ends must be there."""
 
     def counts(self) -> Counts:
         """Count nodes and relationships by type."""

@@ -67,7 +67,7 @@ def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
             raise ValueError(f"{owner}.{name}: `at` names {declared.at}, which is not declared")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NodeType:
     """A node label with its properties; ``id`` is the key of every one."""
 
@@ -88,7 +88,7 @@ class NodeType:
         return ("id", *self.properties)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RelationshipType:
     """A relationship type between two node types.
 

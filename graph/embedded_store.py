@@ -1,0 +1,335 @@
+"""Store on a local file, by KGLite in this process.
+
+Nodes and plain relationships go in as frames: one call writes a batch, de-duplicates it against
+what is there, and appends it to the write-ahead log. Findings, whose key holds more than their
+ends, go in as Cypher, because frames would merge two runs' ties between the same accounts.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import kglite
+import pandas as pd
+
+from ..errors import (
+    StatementError,
+    StoreCorruptError,
+    StoreError,
+    StoreLockedError,
+    StoreUnreachableError,
+)
+from . import ddl
+from .store import Counts, Result, Row, Value
+from .types import NodeType, Property, PropertyType, RelationshipType
+
+_DTYPES = {
+    PropertyType.INTEGER: "Int64",
+    PropertyType.FLOAT: "Float64",
+    PropertyType.BOOLEAN: "boolean",
+}
+_MINTED = frozenset({"title", "type", "_provisional"})
+"""Properties that the engine adds to a node by itself."""
+
+
+class EmbeddedStore:
+    """A graph in one local file. See :class:`~meute.graph.store.Store`.
+
+    Opened for writing, it holds the file's write lease; every batch is in the write-ahead log
+    when the call returns, and survives the death of the process. Opened for reading, it takes no
+    lease and sees the last published state.
+    """
+
+    engine = "embedded"
+
+    def __init__(self, path: Path, *, write: bool) -> None:
+        self.address = str(path)
+        self._path = path
+        self._writable = write
+        kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
+        with _translated(path):
+            self._graph = _open_for_writing(path) if write else _open_for_reading(path)
+
+    def prepare(self) -> None:
+        """Create the indexes; nodes are keyed by ``id`` already."""
+        with _translated(self._path):
+            for statement in (*ddl.node_indexes(), *ddl.relationship_indexes()):
+                self._graph.cypher(statement)
+
+    def read(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Run a statement with the engine in read-only mode."""
+        before = self._graph.read_only()
+        self._graph.read_only(True)
+        try:
+            return self._run(statement, parameters, timeout_s)
+        finally:
+            self._graph.read_only(before)
+
+    def execute(
+        self, statement: str, parameters: Mapping[str, Value] | None = None
+    ) -> tuple[Result, Mapping[str, int]]:
+        """Run a statement that may write; it is atomic."""
+        result = self._run(statement, parameters, 0)
+        changes = self._graph.last_mutation_stats or {}
+        return result, {name: count for name, count in changes.items() if count}
+
+    def existing(
+        self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
+    ) -> dict[str, Row]:
+        """Return the stored rows of the ids that are there."""
+        names = ("id", *(node_type.properties if properties is None else properties))
+        projection = ", ".join(f"n.{name} AS {name}" for name in names)
+        # 38 ms for 10,000 ids, against 50 ms for UNWIND … MATCH.
+        result = self.read(
+            f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN {projection}",
+            {"ids": list(ids)},
+        )
+        return {
+            row[0]: {k: v for k, v in zip(names, row, strict=True) if v is not None}
+            for row in result.rows
+        }
+
+    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+        """Create or update nodes by ``id`` in one call."""
+        rows = rows if isinstance(rows, list) else list(rows)
+        if not rows:
+            return
+        frame, column_types = _frame(rows, ("id",), node_type.properties)
+        with _translated(self._path):
+            self._graph.add_nodes(
+                frame, node_type.label, "id", column_types=column_types, conflict_handling="update"
+            )
+
+    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+        """Create or update relationships; both ends must be there."""
+        rows = rows if isinstance(rows, list) else list(rows)
+        if not rows:
+            return
+        write = self._write_keyed if relationship_type.key else self._write_plain
+        missing = write(relationship_type, rows)
+        if missing:
+            raise StatementError(
+                f"{missing} {relationship_type.kind} relationships have an end that is not in "
+                "the graph",
+                "Write the nodes before the relationships.",
+            )
+
+    def counts(self) -> Counts:
+        """Count nodes and relationships by type."""
+        nodes = self.read("MATCH (n) UNWIND labels(n) AS kind RETURN kind, count(*) AS n").rows
+        relationships = self.read("MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS n").rows
+        return Counts(dict(sorted(nodes)), dict(sorted(relationships)))
+
+    def close(self) -> None:
+        """Publish what was written, for readers to see, and give up the lease."""
+        with _translated(self._path):
+            if self._writable:
+                self._graph.save()
+            self._graph.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _run(
+        self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float | None
+    ) -> Result:
+        with _translated(self._path):
+            view = self._graph.cypher(
+                statement,
+                params=dict(parameters or {}),
+                timeout_ms=None if timeout_s is None else int(timeout_s * 1000),
+                hide_structural_keys=True,
+            )
+            if not isinstance(view, kglite.ResultView):
+                raise StatementError(
+                    "The statement asks for text instead of rows",
+                    "Leave FORMAT CSV out, and choose the format with --format.",
+                )
+            columns = tuple(view.columns)
+            rows = [tuple(_plain(row[name]) for name in columns) for row in view]
+        return Result(columns, rows)
+
+    def _write_plain(self, declared: RelationshipType, rows: list[Row]) -> int:
+        frame, column_types = _frame(rows, ("source", "target"), declared.properties)
+        with _translated(self._path), warnings.catch_warnings():
+            # It invents missing ends and warns; we take them out again and refuse, below.
+            warnings.filterwarnings("ignore", message=r".*vivified", category=UserWarning)
+            report = self._graph.add_relationships(
+                frame,
+                declared.kind,
+                declared.source.label,
+                "source",
+                declared.target.label,
+                "target",
+                column_types=column_types,
+                conflict_handling="update",
+                # The first load of a type keeps parallel duplicates otherwise.
+                distinct=True,
+            )
+            missing = int(report.get("stubs_vivified", 0))
+            if missing:
+                self._graph.purge_provisional()
+        return missing
+
+    def _write_keyed(self, declared: RelationshipType, rows: list[Row]) -> int:
+        key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
+        packed = [
+            {
+                "source": row["source"],
+                "target": row["target"],
+                "properties": {k: v for k, v in row.items() if k not in ("source", "target")},
+            }
+            for row in rows
+        ]
+        result, _ = self.execute(
+            "UNWIND $rows AS row "
+            f"MATCH (a:{declared.source.label} {{id: row.source}}) "
+            f"MATCH (b:{declared.target.label} {{id: row.target}}) "
+            f"MERGE (a)-[r:{declared.kind} {{{key}}}]->(b) "
+            "SET r += row.properties RETURN count(*) AS written",
+            {"rows": packed},
+        )
+        return len(rows) - int(result.rows[0][0])
+
+
+def _frame(
+    rows: list[Row], key: tuple[str, ...], properties: Mapping[str, Property]
+) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Sparse rows as typed columns; a property that no row has gets no column."""
+    present = set().union(*rows)
+    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in key}
+    column_types = {}
+    for name, declared in properties.items():
+        if name not in present:
+            continue
+        values = [row.get(name) for row in rows]
+        dtype = _DTYPES.get(declared.kind)
+        columns[name] = pd.Series(values, dtype=object if dtype is None else dtype)
+        if declared.kind is PropertyType.STRINGS:
+            column_types[name] = "list"
+    return pd.DataFrame(columns), column_types
+
+
+def _open_for_writing(path: Path) -> kglite.KnowledgeGraph:
+    if not path.parent.is_dir():
+        raise StoreUnreachableError(
+            f"There is no folder {path.parent}", "Create it, or choose another path after --graph."
+        )
+    return kglite.open(str(path), durable="normal")
+
+
+def _open_for_reading(path: Path) -> kglite.KnowledgeGraph:
+    log = path.with_name(path.name + "-wal")
+    if log.is_file() and log.stat().st_size > 0:
+        _publish(path)
+    if not path.is_file():
+        raise StoreUnreachableError(
+            f"There is no graph at {path}",
+            "Load posts into it first: `meute --graph PATH load FILES…`.",
+        )
+    graph = kglite.load(str(path))
+    graph.read_only(True)
+    return graph
+
+
+def _publish(path: Path) -> None:
+    """Fold the log of a writer that died into the file, so that readers see all it wrote."""
+    try:
+        with kglite.open(str(path), durable="normal") as graph:
+            graph.save()
+    except kglite.WriterLeaseHeldError:
+        return  # a living writer: readers see what it has published so far
+
+
+def _plain(value: Value) -> Value:
+    if isinstance(value, dict):
+        if value.keys() == {"id", "labels", "properties"}:
+            stored = value["properties"]
+            return {k: _plain(v) for k, v in stored.items() if k not in _MINTED}
+        if value.keys() == {"id", "start", "end", "type", "properties"}:
+            return {key: _plain(item) for key, item in value["properties"].items()}
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+_READS_ONLY = (
+    "The statement writes, and only reads may run here",
+    "Use `meute cypher --write` if you mean to change the graph.",
+)
+_TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = (
+    (
+        kglite.WriterLeaseHeldError,
+        StoreLockedError,
+        "Another process is writing to {path}",
+        "Wait until it has finished, or stop it, and run the same command again.",
+    ),
+    (
+        kglite.FileFormatError,
+        StoreCorruptError,
+        "{path} is no meute graph, or a damaged one: {error}",
+        "Choose another path after --graph, or load the exports again into a new file.",
+    ),
+    (kglite.ReadOnlyError, StatementError, *_READS_ONLY),
+    (
+        kglite.CypherTimeoutError,
+        StatementError,
+        "The statement took longer than its time limit",
+        "Narrow it, or raise the limit.",
+    ),
+    (
+        kglite.CypherError,
+        StatementError,
+        "The embedded engine refuses the statement: {error}",
+        "Correct it and run it again.",
+    ),
+    (
+        OSError,
+        StoreUnreachableError,
+        "{path} cannot be opened: {error}",
+        "Check that you may read and write there.",
+    ),
+    (
+        Exception,
+        StoreError,
+        "The graph at {path} cannot do that: {error}",
+        "Check the statement and its parameters.",
+    ),
+)
+"""Engine error, ours, what happened and what to do; the first that fits is taken."""
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    """Turn the engine's errors into ours, each with what to do."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:
+        reason = " ".join(str(error).split()).rstrip(".")
+        ours, message, remedy = next(row[1:] for row in _TRANSLATIONS if isinstance(error, row[0]))
+        # Not str.format: the engine quotes the statement, which may hold braces.
+        raise ours(
+            message.replace("{path}", str(path)).replace("{error}", reason), remedy
+        ) from error

@@ -1,0 +1,268 @@
+"""Store on a Neo4j server, cluster or Aura, through the official driver."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from itertools import islice
+from types import TracebackType
+from typing import Any, Self
+
+import neo4j
+from neo4j import exceptions as driver_errors
+from neo4j.graph import Node, Path, Relationship
+
+from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
+from . import ddl
+from .store import Counts, Result, Row, Value
+from .types import NodeType, RelationshipType
+
+ROWS_PER_TRANSACTION = 10_000
+"""Bounds what one transaction holds on the server to a few ten megabytes of heap."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Neo4jStore:
+    """A graph in a Neo4j database. See :class:`~meute.graph.store.Store`."""
+
+    engine = "neo4j"
+
+    def __init__(
+        self, address: str, *, user: str, password: str | None, database: str | None = None
+    ) -> None:
+        self.address = address
+        self._database = database
+        auth = None if password is None else (user, password)
+        with _translated(address):
+            self._driver = neo4j.GraphDatabase.driver(
+                address,
+                auth=auth,
+                connection_timeout=10,
+                max_transaction_retry_time=30,
+                # An empty database floods "unknown label" notes; the catalogue checks labels.
+                notifications_min_severity="OFF",
+            )
+            try:
+                self._driver.verify_connectivity()
+            except BaseException:
+                self._driver.close()
+                raise
+
+    def prepare(self) -> None:
+        """Create constraints and indexes, and wait until they are online."""
+        statements = [*ddl.constraints(), *ddl.node_indexes(), *ddl.relationship_indexes()]
+        for statement in statements:
+            self.execute(statement)
+        self.execute("CALL db.awaitIndexes(300)")
+
+    def read(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Run a statement in a read transaction, in which the server refuses writes."""
+
+        @neo4j.unit_of_work(timeout=timeout_s)
+        def work(transaction: neo4j.ManagedTransaction) -> Result:
+            return _result(transaction.run(statement, dict(parameters or {})))
+
+        with self._session() as session:
+            return session.execute_read(work)
+
+    def execute(
+        self, statement: str, parameters: Mapping[str, Value] | None = None
+    ) -> tuple[Result, Mapping[str, int]]:
+        """Run a statement that may write, in a transaction of its own."""
+        with self._session() as session:
+            # Auto-commit, because schema commands and CALL … IN TRANSACTIONS need it.
+            answer = session.run(statement, dict(parameters or {}))
+            result = _result(answer)
+            counters = answer.consume().counters
+        changes = {name: count for name, count in vars(counters).items() if _is_count(count)}
+        return result, changes
+
+    def existing(
+        self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
+    ) -> dict[str, Row]:
+        """Return the stored rows of the ids that are there."""
+        wanted = "properties(n)" if properties is None else _projection(properties)
+        statement = (
+            f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) RETURN id, {wanted} AS row"
+        )
+        rows: dict[str, Row] = {}
+        for chunk in _chunks(ids):
+            for key, row in self.read(statement, {"ids": chunk}).rows:
+                rows[key] = {name: value for name, value in row.items() if value is not None}
+        return rows
+
+    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+        """Create or update nodes by ``id``, sorted so that writers lock in one order."""
+        statement = _node_statement(node_type)
+        for chunk in _chunks(sorted(rows, key=_id)):
+            self._write(statement, chunk)
+
+    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+        """Create or update relationships by their ends and key; both ends must be there."""
+        statement = _relationship_statement(relationship_type)
+        for chunk in _chunks(sorted(rows, key=_ends)):
+            packed = [_packed(row) for row in chunk]
+            written = self._write(statement, packed)
+            if written != len(packed):
+                raise StatementError(
+                    f"{len(packed) - written} {relationship_type.kind} relationships have an end "
+                    "that is not in the graph",
+                    "Write the nodes before the relationships.",
+                )
+
+    def counts(self) -> Counts:
+        """Count by the store's own statistics, without a scan."""
+        nodes = self.read("MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS n").rows
+        relationships = self.read("MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS n").rows
+        return Counts(dict(sorted(nodes)), dict(sorted(relationships)))
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._driver.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _write(self, statement: str, rows: list[Row]) -> int:
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            record = transaction.run(statement, rows=rows).single(strict=True)
+            return int(record[0])
+
+        with self._session() as session:
+            return session.execute_write(work)
+
+    @contextmanager
+    def _session(self) -> Iterator[neo4j.Session]:
+        with (
+            _translated(self.address),
+            self._driver.session(database=self._database) as session,
+        ):
+            yield session
+
+
+@cache
+def _node_statement(node_type: NodeType) -> str:
+    return (
+        f"UNWIND $rows AS row MERGE (n:{node_type.label} {{id: row.id}}) "
+        "SET n += row RETURN count(*)"
+    )
+
+
+@cache
+def _relationship_statement(declared: RelationshipType) -> str:
+    key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
+    update = "SET r += row.properties " if declared.properties else ""
+    return (
+        "UNWIND $rows AS row "
+        f"MATCH (a:{declared.source.label} {{id: row.source}}) "
+        f"MATCH (b:{declared.target.label} {{id: row.target}}) "
+        f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
+        f"{update}RETURN count(*)"
+    )
+
+
+def _packed(row: Row) -> Row:
+    properties = {k: v for k, v in row.items() if k not in ("source", "target")}
+    return {"source": row["source"], "target": row["target"], "properties": properties}
+
+
+def _projection(properties: Sequence[str]) -> str:
+    return "n {" + ", ".join(f".{name}" for name in ("id", *properties)) + "}"
+
+
+def _id(row: Row) -> str:
+    return str(row["id"])
+
+
+def _ends(row: Row) -> tuple[str, str]:
+    return str(row["source"]), str(row["target"])
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    iterator = iter(rows)
+    while chunk := list(islice(iterator, ROWS_PER_TRANSACTION)):
+        yield chunk
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _result(answer: neo4j.Result) -> Result:
+    rows = [tuple(_plain(value) for value in record.values()) for record in answer]
+    return Result(tuple(answer.keys()), rows)
+
+
+def _plain(value: Value) -> Value:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict | Node | Relationship):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Path):
+        return {
+            "nodes": [_plain(node) for node in value.nodes],
+            "relationships": [_plain(tie) for tie in value.relationships],
+        }
+    return value.to_native() if hasattr(value, "to_native") else value
+
+
+@contextmanager
+def _translated(address: str) -> Iterator[None]:
+    """Turn the driver's errors into ours, each with what to do."""
+    try:
+        yield
+    except (driver_errors.AuthError, driver_errors.AuthConfigurationError) as error:
+        raise StoreAuthError(
+            f"The server at {address} refuses the user or the password",
+            "Set MEUTE_USER and MEUTE_PASSWORD, or use --user with MEUTE_PASSWORD.",
+        ) from error
+    except (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError) as error:
+        raise StoreUnreachableError(
+            f"No Neo4j answers at {address}",
+            "Start one with `meute server up`, or check the address after --graph.",
+        ) from error
+    except driver_errors.ConfigurationError as error:
+        raise StoreUnreachableError(
+            f"{address} is no address of a Neo4j server: {error}",
+            "Write bolt://HOST:7687, neo4j://HOST:7687 or neo4j+s://HOST.",
+        ) from error
+    except driver_errors.Neo4jError as error:
+        raise _statement_error(error) from error
+    except driver_errors.DriverError as error:
+        raise StoreError(
+            f"The connection to {address} failed: {error}", "Run the same command again."
+        ) from error
+
+
+def _statement_error(error: driver_errors.Neo4jError) -> StatementError:
+    code = error.code or ""
+    message = (error.message or str(error)).splitlines()[0]
+    if "AccessMode" in code:
+        return StatementError(
+            "The statement writes, and only reads may run here",
+            "Use `meute cypher --write` if you mean to change the graph.",
+        )
+    if "Terminated" in code or "TransactionTimedOut" in code:
+        return StatementError(
+            "The statement took longer than its time limit", "Narrow it, or raise the limit."
+        )
+    return StatementError(f"Neo4j refuses the statement: {message}", "Correct it and run it again.")

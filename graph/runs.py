@@ -1,0 +1,84 @@
+"""Runs: every finding belongs to one, and a repeated run replaces what it found before."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from .._version import VERSION
+from .schema import NODES, RELATIONSHIPS, Run
+from .store import Row, Store
+from .types import NodeType, RelationshipType
+
+
+def run_id(method: str, parameters: Mapping[str, Any]) -> str:
+    """Return the id of the run with that method and those parameters.
+
+    The same question has the same id, so that asking again replaces the answer, while another
+    window or trace stands beside it.
+    """
+    canonical = json.dumps(parameters, sort_keys=True, ensure_ascii=False)
+    digest = hashlib.sha256(f"{method}\n{canonical}".encode()).hexdigest()
+    return f"{method}-{digest[:10]}"
+
+
+def delete_run(store: Store, run: str) -> None:
+    """Delete a run's node and everything that it wrote, and nothing else."""
+    for relationship in RELATIONSHIPS:
+        if "run" in relationship.properties:
+            store.execute(
+                f"MATCH (:{relationship.source.label})-[r:{relationship.kind}]->"
+                f"(:{relationship.target.label}) WHERE r.run = $run DELETE r",
+                {"run": run},
+            )
+    for node in NODES:
+        if "run" in node.properties:
+            store.execute(
+                f"MATCH (n:{node.label}) WHERE n.run = $run DETACH DELETE n", {"run": run}
+            )
+    store.execute("MATCH (n:Run {id: $run}) DETACH DELETE n", {"run": run})
+
+
+def replace_run(
+    store: Store,
+    *,
+    method: str,
+    parameters: Mapping[str, Any],
+    summary: Mapping[str, Any],
+    nodes: Mapping[NodeType, Iterable[Row]] | None = None,
+    relationships: Mapping[RelationshipType, Iterable[Row]] | None = None,
+) -> str:
+    """Write a run and its findings in place of what the same run wrote before.
+
+    Rows get their ``run`` property here. The Run node is written last: a run without one was
+    interrupted, and the next run of the same parameters clears it away. Returns the run's id.
+    """
+    run = run_id(method, parameters)
+    delete_run(store, run)
+    for node_type, rows in (nodes or {}).items():
+        store.write_nodes(node_type, _stamped(node_type, rows, run))
+    for relationship_type, rows in (relationships or {}).items():
+        store.write_relationships(relationship_type, _stamped(relationship_type, rows, run))
+    store.write_nodes(
+        Run,
+        [
+            {
+                "id": run,
+                "method": method,
+                "parameters": json.dumps(parameters, sort_keys=True, ensure_ascii=False),
+                "version": VERSION,
+                "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                "summary": json.dumps(summary, sort_keys=True, ensure_ascii=False),
+            }
+        ],
+    )
+    return run
+
+
+def _stamped(declared: NodeType | RelationshipType, rows: Iterable[Row], run: str) -> Iterable[Row]:
+    if "run" not in declared.properties:
+        return rows
+    return [row | {"run": run} for row in rows]
