@@ -1,0 +1,59 @@
+"""What every command has at hand: settings, the graph, and a place to talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from .config import Settings
+    from .graph import Store
+
+
+@dataclass
+class App:
+    """The flags before the command, and what follows from them; built on first use."""
+
+    graph: str | None = None
+    user: str | None = None
+    database: str | None = None
+    debug: bool = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Flags over environment over file."""
+        from .config import load_settings  # noqa: PLC0415 - `meute --help` need not import pydantic
+
+        return load_settings({"graph": self.graph, "user": self.user, "database": self.database})
+
+    @cached_property
+    def console(self) -> Console:
+        """Standard error, where all talk goes; standard output is for data."""
+        from rich.console import Console  # noqa: PLC0415 - likewise
+
+        return Console(stderr=True, highlight=False, markup=False)
+
+    def open_graph(self, *, write: bool = False, url: str | None = None) -> Store:
+        """Open the graph of the settings, or another one.
+
+        Raises:
+            StoreError: it cannot be opened.
+        """
+        from .graph import open_store  # noqa: PLC0415 - likewise
+
+        password = self.settings.password
+        return open_store(
+            url or self.settings.graph,
+            write=write,
+            user=self.settings.user,
+            password=None if password is None else password.get_secret_value(),
+            database=self.settings.database,
+        )
+
+
+pass_app = click.make_pass_decorator(App)

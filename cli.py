@@ -1,0 +1,97 @@
+"""Assembles the command groups of the rooms; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from ._version import VERSION
+from .app import App
+from .errors import EXIT_FAILED, MeuteError
+
+COMMANDS = {
+    "demo": ("demo:demo", "Plant a campaign, load, detect, query and draw it."),
+    "load": ("loader.commands:load", "Load exports of posts into the graph."),
+    "formats": ("loader.commands:formats", "List what can be read, and how it is recognised."),
+    "figures": ("figures.commands:figures", "Targeted figures and their attack rules."),
+    "detect": ("detect.commands:detect", "Find coordinated accounts, packs and bursts."),
+    "query": ("queries.commands:query", "List, show and run the stored queries."),
+    "cypher": ("queries.commands:cypher", "Run a Cypher statement; read-only unless --write."),
+    "viz": ("viz.commands:viz", "Draw the network as an interactive page."),
+    "report": ("viz.commands:report", "Write the case report as a page."),
+    "export": ("viz.commands:export", "Export the graph for other tools."),
+    "copy": ("copying:copy", "Copy a local case into a server, or back."),
+    "simulate": ("simulate.commands:simulate", "Make a planted campaign as an export file."),
+    "server": ("server.commands:server", "Start and stop a local Neo4j."),
+}
+"""Command: where it is, and its help. Rooms are imported only when one of theirs runs."""
+
+
+class Rooms(click.Group):
+    """The commands of all rooms, imported one by one."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of a case."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import the command's room."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(f".{module}", __package__), name)
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module}:{name} is no click command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing any room."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--graph", metavar="URL", help="A file ending in .kgl, or a Neo4j address.")
+@click.option("--user", help="User on the server.  [default: neo4j]")
+@click.option("--database", help="Database on the server.  [default: the user's own]")
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(VERSION, prog_name="meute")
+@click.pass_context
+def meute(
+    ctx: click.Context, graph: str | None, user: str | None, database: str | None, debug: bool
+) -> None:
+    """Find the pack behind a pile-on.
+
+    Settings come from flags, then from the environment (MEUTE_GRAPH, MEUTE_USER, MEUTE_PASSWORD,
+    MEUTE_DATABASE), then from meute.toml in this folder. The graph is meute.kgl by default.
+    """
+    ctx.obj = App(graph, user, database, debug)
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run the command line; every error is one line on standard error and an exit code."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        return meute.main(arguments, prog_name="meute")
+    except MeuteError as error:
+        if debug:
+            raise
+        click.echo(f"meute: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of our output has gone, as in `meute query run … | head`.
+        sys.stderr.close()
+        sys.exit(EXIT_FAILED)
+    except Exception as error:
+        if debug:
+            raise
+        reason = " ".join(str(error).split()) or "no reason given"
+        click.echo(
+            f"meute: {type(error).__name__}: {reason}. This is a defect of meute: run it again "
+            "with --debug and report what it prints.",
+            err=True,
+        )
+        sys.exit(EXIT_FAILED)
