@@ -1,0 +1,127 @@
+"""The stored queries: their metadata, read from the comment in front of each, and their checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..errors import QueryUsageError
+from ..graph.schema import NODE_BY_LABEL, RELATIONSHIP_BY_KIND
+
+ValueType = Literal["string", "integer", "float", "boolean", "list", "map"]
+
+_FENCE = "// ---"
+
+
+class _Metadata(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Parameter(_Metadata):
+    """What a query may be asked with; one without a default must be given."""
+
+    type: ValueType
+    description: str = Field(min_length=1)
+    default: str | int | float | bool | list[str] | None = None
+    required: bool = False
+
+
+class Column(_Metadata):
+    """What a query answers."""
+
+    type: ValueType
+    description: str = Field(min_length=1)
+
+
+class Query(_Metadata):
+    """One stored query: the metadata in front of it, and its text."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+    title: str = Field(min_length=1)
+    description: str = Field(min_length=1)
+    tags: tuple[str, ...] = ()
+    parameters: dict[str, Parameter] = {}
+    columns: dict[str, Column] = Field(min_length=1)
+    no_limit: str | None = None
+    statement: str = Field(min_length=1)
+
+
+def parse(name: str, text: str) -> Query:
+    """Read a stored query's file.
+
+    Raises:
+        ValueError: the metadata is missing or wrong; the message names the query.
+    """
+    before, _, rest = text.partition(_FENCE)
+    commented, fence, statement = rest.partition(_FENCE)
+    if before.strip() or not fence:
+        raise ValueError(f"{name}: begin with metadata between two lines `{_FENCE}`")
+    front = "\n".join(line.removeprefix("//").removeprefix(" ") for line in commented.splitlines())
+    try:
+        return Query(name=name, statement=statement.strip(), **(yaml.safe_load(front) or {}))
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+@cache
+def catalogue() -> Mapping[str, Query]:
+    """Return all stored queries by name, sorted."""
+    folder = files(__package__.rpartition(".")[0] + ".cypher")
+    found = [entry for entry in folder.iterdir() if entry.name.endswith(".cypher")]
+    queries = (
+        parse(entry.name.removesuffix(".cypher"), entry.read_text("utf-8")) for entry in found
+    )
+    return dict(sorted((query.name, query) for query in queries))
+
+
+def find(name: str) -> Query:
+    """Return the stored query of that name.
+
+    Raises:
+        QueryUsageError: there is none.
+    """
+    try:
+        return catalogue()[name]
+    except KeyError:
+        raise QueryUsageError(
+            f"There is no stored query {name!r}", "List them with `meute query list`."
+        ) from None
+
+
+def defects(query: Query) -> Iterator[str]:
+    """Yield what is wrong with a query against its own metadata and the schema."""
+    text = _without_strings(query.statement)
+    used = set(re.findall(r"\$(\w+)", text))
+    for name in sorted(used - query.parameters.keys()):
+        yield f"uses ${name}, which it does not declare"
+    for name in sorted(query.parameters.keys() - used):
+        yield f"declares {name}, which it does not use"
+    for label in sorted(
+        set(re.findall(r"[(:|&]\s*:?([A-Z][a-z]\w*)", text)) - NODE_BY_LABEL.keys()
+    ):
+        yield f"names the label {label}, which the schema lacks"
+    kinds = {
+        kind for group in re.findall(r"\[\w*\s*:([A-Z_|:\s]+)", text) for kind in _split(group)
+    }
+    for kind in sorted(kinds - RELATIONSHIP_BY_KIND.keys()):
+        yield f"names the relationship {kind}, which the schema lacks"
+    limited = re.search(r"\bLIMIT\b(?![\s\S]*\bRETURN\b)", text)
+    if limited is None and query.no_limit is None:
+        yield "has no LIMIT behind its last RETURN; add one, or say why not under no_limit"
+    if "ORDER BY" not in text and query.no_limit is None:
+        yield "has no ORDER BY, so that its LIMIT picks at random"
+
+
+def _split(group: str) -> list[str]:
+    return [kind.strip(" :") for kind in group.split("|") if kind.strip(" :")]
+
+
+def _without_strings(statement: str) -> str:
+    without_comments = re.sub(r"//[^\n]*", "", statement)
+    return re.sub(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"", "''", without_comments)

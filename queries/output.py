@@ -1,0 +1,120 @@
+"""Rows as a table, CSV, JSON, NDJSON or Parquet. Text in them was written by attackers."""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TextIO
+
+from ..errors import UsageError
+from ..files import replacing
+from ..graph.store import Result
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def spreadsheet_safe(cell: Any) -> Any:
+    """Return text that no spreadsheet takes for a formula: an apostrophe goes in front.
+
+    Numbers are returned as they are. See OWASP, "CSV Injection".
+    """
+    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def terminal_safe(text: str) -> str:
+    """Return text without control and direction-changing characters, which move a cursor."""
+    return "".join(
+        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs") else " "
+        for character in text
+    )
+
+
+def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
+    """Write rows in a format to a file, whole or not at all, or to standard output.
+
+    Raises:
+        UsageError: Parquet without a file, or a file that cannot be written.
+    """
+    if form == "parquet":
+        _write_parquet(result, path)
+        return
+    writer = WRITERS[form]
+    if path is None:
+        writer(result, stdout)
+        return
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer(result, file)
+
+
+def _flat(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+
+
+def _write_csv(result: Result, file: TextIO) -> None:
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(result.columns)
+    for row in result.rows:
+        writer.writerow([spreadsheet_safe(_flat(value)) for value in row])
+
+
+def _write_json(result: Result, file: TextIO) -> None:
+    json.dump(result.dicts(), file, ensure_ascii=False, indent=2, default=str)
+    file.write("\n")
+
+
+def _write_ndjson(result: Result, file: TextIO) -> None:
+    for row in result.dicts():
+        file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+
+
+def _write_table(result: Result, file: TextIO) -> None:
+    from rich import box  # noqa: PLC0415 - only tables need it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for index, column in enumerate(result.columns):
+        numeric = any(isinstance(row[index], int | float) for row in result.rows)
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
+    for row in result.rows:
+        table.add_row(*(_cell(value) for value in row))
+    console = Console(file=file, markup=False, highlight=False, emoji=False)
+    if not console.is_terminal:
+        # A pipe has no width: lines as long as they need be, so that nothing is folded away.
+        console = Console(file=file, markup=False, highlight=False, emoji=False, width=10_000)
+    console.print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list):
+        return terminal_safe(", ".join(str(item) for item in value))
+    return terminal_safe(str(_flat(value)))
+
+
+def _write_parquet(result: Result, path: Path | None) -> None:
+    if path is None:
+        raise UsageError("Parquet is no text", "Name a file after -o.")
+    frame = result.frame()
+    for column in frame:
+        if any(isinstance(value, dict) for value in frame[column]):
+            frame[column] = [_flat(value) for value in frame[column]]
+    with replacing(path) as temporary:
+        frame.to_parquet(temporary, index=False)
+
+
+WRITERS: Mapping[str, Callable[[Result, TextIO], None]] = {
+    "table": _write_table,
+    "csv": _write_csv,
+    "json": _write_json,
+    "ndjson": _write_ndjson,
+}
+FORMATS = (*WRITERS, "parquet")

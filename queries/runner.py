@@ -1,0 +1,93 @@
+"""Run a stored query: parameters by their declared types, rows with the declared columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from ..errors import QueryUsageError, StatementError
+from ..graph.store import Result, Store
+from .catalogue import Parameter, Query, find
+
+DEFAULT_TIMEOUT_S = 300.0
+
+_PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "float": (float, int),
+    "boolean": (bool,),
+    "list": (list, tuple),
+    "map": (dict,),
+}
+
+
+def run_query(
+    store: Store,
+    name: str,
+    parameters: Mapping[str, Any] | None = None,
+    *,
+    timeout_s: float = DEFAULT_TIMEOUT_S,
+) -> Result:
+    """Run the stored query ``name`` and return its rows.
+
+    Parameters may be of their declared type or text, as a command line gives them.
+
+    Raises:
+        QueryUsageError: no such query, or a parameter it does not take.
+        StoreError: the engine cannot answer.
+    """
+    query = find(name)
+    result = store.read(query.statement, bind(query, parameters or {}), timeout_s=timeout_s)
+    if result.columns != tuple(query.columns):
+        raise StatementError(
+            f"The stored query {name} answers {', '.join(result.columns)} and declares "
+            f"{', '.join(query.columns)}",
+            "Correct the metadata in front of it.",
+        )
+    return result
+
+
+def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return every parameter's value: the given one, or its default.
+
+    Raises:
+        QueryUsageError: an unknown parameter, a missing one, or a value of the wrong type.
+    """
+    if unknown := sorted(given.keys() - query.parameters.keys()):
+        known = ", ".join(query.parameters) or "none"
+        raise QueryUsageError(
+            f"{query.name} takes no parameter {unknown[0]!r}", f"Its parameters are: {known}."
+        )
+    values = {}
+    for name, declared in query.parameters.items():
+        if name in given:
+            values[name] = _typed(query.name, name, declared, given[name])
+        elif declared.required:
+            raise QueryUsageError(
+                f"{query.name} needs the parameter {name!r}", f"Add -p {name}=… to the command."
+            )
+        else:
+            values[name] = declared.default
+    return values
+
+
+def _typed(query: str, name: str, declared: Parameter, value: Any) -> Any:
+    if isinstance(value, str) and declared.type != "string":
+        value = _from_text(declared.type, value)
+    kinds = _PYTHON_TYPES[declared.type]
+    wrong_boolean = isinstance(value, bool) and declared.type != "boolean"
+    if value is not None and (wrong_boolean or not isinstance(value, kinds)):
+        raise QueryUsageError(
+            f"{query}: the parameter {name!r} is of type {declared.type}, not {value!r}",
+            f"Write -p {name}=VALUE with a {declared.type}; lists and maps as JSON.",
+        )
+    return value
+
+
+def _from_text(kind: str, text: str) -> Any:
+    """Read JSON; a list may also be written with commas. Returns the text if it is neither."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return [part.strip() for part in text.split(",")] if kind == "list" else text
