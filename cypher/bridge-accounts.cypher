@@ -1,0 +1,24 @@
+// ---
+// title: Accounts between packs
+// description: >
+//   Members of one pack that are also tied to members of others in the same run. A bridge may
+//   lead two packs, or merely follow both: look at the posts before you judge.
+// tags: [packs]
+// parameters:
+//   limit: {type: integer, default: 200, description: Most rows.}
+// columns:
+//   account: {type: string, description: Id of the account.}
+//   handle: {type: string, description: Its handle.}
+//   pack: {type: string, description: The pack it is a member of.}
+//   other_pack: {type: string, description: The other pack it is tied to.}
+//   ties: {type: integer, description: Members of the other pack it is tied to.}
+// ---
+MATCH (a:Account)-[m:MEMBER_OF]->(k:Pack)
+WHERE m.bridge
+MATCH (a)-[r:CO_REPOSTS|CO_LINKS|CO_TAGS|CO_REPLIES|CO_TEXTS|CO_MEDIA]-(b:Account)
+MATCH (b)-[:MEMBER_OF]->(other:Pack)
+WHERE other.id <> k.id AND other.run = k.run AND r.run = k.run
+RETURN a.id AS account, a.handle AS handle, k.id AS pack, other.id AS other_pack,
+       count(DISTINCT b) AS ties
+ORDER BY ties DESC, account, other_pack
+LIMIT $limit

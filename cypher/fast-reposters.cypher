@@ -1,0 +1,24 @@
+// ---
+// title: Accounts that repost others within seconds
+// description: >
+//   Who reposts whom again and again with a short median delay behind the original.
+// tags: [amplification]
+// parameters:
+//   max_delay: {type: float, default: 30.0, description: Greatest median delay in seconds.}
+//   min_reposts: {type: integer, default: 3, description: Least reposts of the same account.}
+//   limit: {type: integer, default: 200, description: Most rows.}
+// columns:
+//   account: {type: string, description: Id of the reposter.}
+//   handle: {type: string, description: Its handle.}
+//   reposted: {type: string, description: Id of the reposted account.}
+//   reposted_handle: {type: string, description: Its handle.}
+//   reposts: {type: integer, description: Reposts of this account.}
+//   median_delay_s: {type: float, description: Median seconds behind the original.}
+//   run: {type: string, description: The run that derived it.}
+// ---
+MATCH (a:Account)-[r:AMPLIFIES]->(b:Account)
+WHERE r.median_delay_s <= $max_delay AND r.reposts >= $min_reposts
+RETURN a.id AS account, a.handle AS handle, b.id AS reposted, b.handle AS reposted_handle,
+       r.reposts AS reposts, r.median_delay_s AS median_delay_s, r.run AS run
+ORDER BY reposts DESC, median_delay_s, account, reposted, run
+LIMIT $limit

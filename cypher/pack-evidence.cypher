@@ -1,0 +1,31 @@
+// ---
+// title: The posts behind a pack
+// description: >
+//   What the members of a pack reposted together, most members first, with the post to open.
+// tags: [packs, evidence]
+// parameters:
+//   pack: {type: string, required: true, description: Id of the pack.}
+//   min_members: {type: integer, default: 2, description: Least members that reposted the post.}
+//   limit: {type: integer, default: 100, description: Most posts.}
+// columns:
+//   post: {type: string, description: Id of the reposted post.}
+//   author: {type: string, description: Handle of its author.}
+//   text: {type: string, description: Its text.}
+//   url: {type: string, description: Where it can be opened.}
+//   members: {type: integer, description: Members that reposted it.}
+//   first_ts: {type: integer, description: "First of their reposts, epoch seconds."}
+//   last_ts: {type: integer, description: "Last of their reposts, epoch seconds."}
+//   reposters: {type: list, description: "Handles, in order of time."}
+// ---
+MATCH (k:Pack {id: $pack})<-[:MEMBER_OF]-(a:Account)
+MATCH (a)-[:POSTED]->(p:Post)-[:REPOSTS]->(o:Post)
+WITH o, a, min(p.ts) AS ts
+ORDER BY ts, a.id
+WITH o, count(a) AS members, min(ts) AS first_ts, max(ts) AS last_ts,
+     collect(coalesce(a.handle, a.id)) AS reposters
+WHERE members >= $min_members
+OPTIONAL MATCH (o)<-[:POSTED]-(w:Account)
+RETURN o.id AS post, coalesce(w.handle, w.id) AS author, o.text AS text, o.url AS url, members,
+       first_ts, last_ts, reposters
+ORDER BY members DESC, first_ts, post
+LIMIT $limit

@@ -1,0 +1,39 @@
+// ---
+// title: An account's posts, to open and judge
+// description: >
+//   What an account posted and reposted, in order of time, with the text of the original for a
+//   repost, its hashtags, and the figures it attacks or supports with the words that matched.
+// tags: [evidence]
+// parameters:
+//   account: {type: string, required: true, description: Id of the account.}
+//   target: {type: string, description: "Only posts that bear on this figure; all by default."}
+//   limit: {type: integer, default: 200, description: Most posts.}
+// columns:
+//   post: {type: string, description: Id of the post.}
+//   created_at: {type: string, description: When it was posted.}
+//   kind: {type: string, description: "original, quote, reply or repost"}
+//   text: {type: string, description: "Its text, or the reposted text."}
+//   url: {type: string, description: Where it can be opened.}
+//   reposted: {type: string, description: Id of the reposted post.}
+//   hashtags: {type: list, description: "Its hashtags, or the reposted post's."}
+//   attacks: {type: list, description: "Figures it attacks, each with the matched words."}
+//   supports: {type: list, description: Figures it supports.}
+// ---
+MATCH (a:Account {id: $account})-[:POSTED]->(p:Post)
+WHERE $target IS NULL OR EXISTS { (p)-[:ATTACKS|SUPPORTS|CONCERNS]->(:Target {id: $target}) }
+OPTIONAL MATCH (p)-[:REPOSTS]->(o:Post)
+WITH p, o, coalesce(o, p) AS said
+OPTIONAL MATCH (said)-[:TAGGED]->(h:Hashtag)
+WITH p, o, h ORDER BY p.ts, p.id, h.id
+WITH p, o, collect(h.id) AS hashtags
+OPTIONAL MATCH (p)-[x:ATTACKS]->(t:Target)
+WITH p, o, hashtags, t, x ORDER BY p.ts, p.id, t.id
+WITH p, o, hashtags, collect(t.id + ': ' + coalesce(x.matched, '')) AS attacks
+OPTIONAL MATCH (p)-[:SUPPORTS]->(s:Target)
+WITH p, o, hashtags, attacks, s ORDER BY p.ts, p.id, s.id
+WITH p, o, hashtags, attacks, collect(s.id) AS supports
+RETURN p.id AS post, p.created_at AS created_at, p.kind AS kind,
+       coalesce(o.text, p.text) AS text, p.url AS url, o.id AS reposted, hashtags, attacks,
+       supports
+ORDER BY created_at, post
+LIMIT $limit

@@ -1,0 +1,20 @@
+// ---
+// title: What was run
+// description: >
+//   Every detection and matching whose findings are in the graph, with its parameters.
+// tags: [overview, provenance]
+// parameters:
+//   limit: {type: integer, default: 200, description: Most runs.}
+// columns:
+//   run: {type: string, description: Id of the run.}
+//   method: {type: string, description: What was done.}
+//   parameters: {type: string, description: "With what, as JSON."}
+//   version: {type: string, description: Version of meute.}
+//   finished_at: {type: string, description: When it ended.}
+//   summary: {type: string, description: "Counts and caveats, as JSON."}
+// ---
+MATCH (r:Run)
+RETURN r.id AS run, r.method AS method, r.parameters AS parameters, r.version AS version,
+       r.finished_at AS finished_at, r.summary AS summary
+ORDER BY finished_at, run
+LIMIT $limit

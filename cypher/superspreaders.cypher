@@ -1,0 +1,26 @@
+// ---
+// title: Accounts whose posts are spread most
+// description: >
+//   Accounts by how many others repost them and how often, with their reach. Being reposted is no
+//   accusation: a supporter or a journalist may well stand first.
+// tags: [amplification]
+// parameters:
+//   min_amplifiers: {type: integer, default: 5, description: Least accounts that repost it.}
+//   limit: {type: integer, default: 100, description: Most accounts.}
+// columns:
+//   account: {type: string, description: Id of the account.}
+//   handle: {type: string, description: Its handle.}
+//   followers: {type: integer, description: Accounts that follow it.}
+//   amplifiers: {type: integer, description: Accounts that repost it.}
+//   reposts: {type: integer, description: How often it was reposted.}
+//   reposts_by_packs: {type: integer, description: How many of these by members of a pack.}
+//   run: {type: string, description: The run that derived it.}
+// ---
+MATCH (a:Account)<-[r:AMPLIFIES]-(b:Account)
+WITH a, r.run AS run, count(b) AS amplifiers, sum(r.reposts) AS reposts,
+     sum(CASE WHEN EXISTS { (b)-[:MEMBER_OF]->(:Pack) } THEN r.reposts ELSE 0 END) AS by_packs
+WHERE amplifiers >= $min_amplifiers
+RETURN a.id AS account, a.handle AS handle, a.followers AS followers, amplifiers, reposts,
+       by_packs AS reposts_by_packs, run
+ORDER BY amplifiers DESC, reposts DESC, account, run
+LIMIT $limit
