@@ -1,0 +1,211 @@
+"""Ties: what pairs of acts say about pairs of accounts, one row a pair of accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from ..errors import DetectError
+from .acts import Acts, Codes, Ints, Mask, Seconds
+
+MOST_TIES = 30_000_000
+"""Ties beyond which a sweep is refused: 44 bytes each in the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """One row a pair of accounts, sorted by ``a``, then ``b``; always ``a < b``.
+
+    Counts are of what lies within the window; gaps are in seconds.
+    """
+
+    a: Codes
+    b: Codes
+    shared: Codes
+    """Distinct objects."""
+    pairs: Codes
+    """Pairs of acts, one of each account."""
+    from_a: Codes
+    """Acts of ``a`` in at least one pair."""
+    from_b: Codes
+    a_first: Codes
+    """Pairs in which ``a`` acted before ``b``; a draw is not one."""
+    median_gap: npt.NDArray[np.float32]
+    min_gap: npt.NDArray[np.float32]
+    first: Seconds
+    """The earliest and the latest act that takes part, whole seconds since 1970."""
+    last: Seconds
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def take(self, rows: Mask | Ints) -> Self:
+        """Return those rows."""
+        return type(self)(*(getattr(self, name)[rows] for name in _COLUMNS))
+
+
+_COLUMNS = [field.name for field in fields(Ties)]
+_WIDTHS = {
+    "median_gap": np.float32,
+    "min_gap": np.float32,
+    "first": np.uint32,
+    "last": np.uint32,
+}
+
+
+class TieColumns:
+    """Ties written one behind the other into columns of their greatest possible length.
+
+    Untouched pages of a column cost no memory, while joining parts would need all of it twice.
+    """
+
+    def __init__(self, capacity: int) -> None:
+        capacity = min(capacity, MOST_TIES)
+        self._columns = [np.empty(capacity, _WIDTHS.get(name, np.int32)) for name in _COLUMNS]
+        self._length = 0
+
+    def add(self, ties: Ties) -> None:
+        """Append rows; raise DetectError when there are more than can be kept."""
+        end = self._length + len(ties)
+        if end > MOST_TIES:
+            raise DetectError(
+                f"more than {MOST_TIES:,} pairs of accounts lie within the window",
+                "Ask for a shorter --window or a greater --min-shared.",
+            )
+        for name, column in zip(_COLUMNS, self._columns, strict=True):
+            column[self._length : end] = getattr(ties, name)
+        self._length = end
+
+    def ties(self) -> Ties:
+        """Return all rows, without a copy."""
+        return Ties(*(column[: self._length] for column in self._columns))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Pairs of acts, sorted so that those of one pair of accounts follow one another."""
+
+    i: Ints
+    j: Codes
+    starts: Ints
+    sizes: Ints
+
+    @property
+    def number(self) -> Ints:
+        """Per pair of acts the number of its run, from zero."""
+        return np.repeat(np.arange(len(self.sizes)), self.sizes)
+
+    def keep(self, wanted: Mask) -> Self:
+        """Return the wanted runs only."""
+        rows = np.repeat(wanted, self.sizes)
+        sizes = self.sizes[wanted]
+        return type(self)(self.i[rows], self.j[rows], np.cumsum(sizes) - sizes, sizes)
+
+    def count(self, marks: Mask) -> Ints:
+        """Count the marked rows of each run."""
+        if not len(self.starts):
+            return self.starts
+        return np.add.reduceat(marks, self.starts, dtype=np.int64)
+
+
+def reduce_pairs(i: Ints, j: Codes, acts: Acts, min_shared: int) -> Ties:
+    """Reduce pairs of acts to one row a pair of accounts with ``min_shared`` distinct objects.
+
+    ``i`` and ``j`` are rows of ``acts``, which come by object and time; the pairs come by account
+    of ``i``, then by ``i``. A pair of accounts must be whole: nothing is carried over.
+    """
+    runs = _group(i, j, acts)
+    if min_shared > 1:
+        runs = runs.keep(runs.sizes >= min_shared)
+        runs = runs.keep(_shared(runs, acts) >= min_shared)
+    ties = _singles(runs.i[runs.starts], runs.j[runs.starts], acts)
+    several = runs.sizes > 1
+    if several.any():
+        _measure(ties, np.flatnonzero(several), runs.keep(several), acts)
+    return ties
+
+
+def _group(i: Ints, j: Codes, acts: Acts) -> _Runs:
+    """Sort pairs by both accounts, keeping their order otherwise.
+
+    Sorting one packed integer is several times faster than an indirect sort.
+    """
+    a = acts.account[i].astype(np.int64)
+    if len(a):
+        a -= a.min()
+    b = acts.account[j]
+    span = int(b.max(initial=0)) + 1
+    bits = len(a).bit_length()
+    if (int(a.max(initial=0)) + 1) * span < 1 << (63 - bits):
+        packed = (a * span + b) << bits
+        packed |= np.arange(len(a))
+        packed.sort()
+        order = packed & ((1 << bits) - 1)
+        packed >>= bits
+        new = _changes(packed)
+    else:
+        order = np.lexsort((b, a))
+        new = _changes(a[order], b[order])
+    starts = np.flatnonzero(new)
+    return _Runs(i[order], j[order], starts, np.diff(starts, append=len(i)))
+
+
+def _changes(*columns: npt.NDArray[np.integer]) -> Mask:
+    """Return where a row differs from the one before it in any column; the first one does."""
+    new = np.zeros(len(columns[0]), bool)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return new
+
+
+def _shared(runs: _Runs, acts: Acts) -> Ints:
+    """Count the distinct objects of each run; its rows come object by object."""
+    return runs.count(_changes(runs.number, acts.object[runs.i]))
+
+
+def _singles(i: Ints, j: Codes, acts: Acts) -> Ties:
+    """Return one row a pair of acts, as if each pair of accounts had this one only."""
+    one = np.ones(len(i), np.int32)
+    of_a, of_b = acts.time[i], acts.time[j]
+    gap = (np.abs(of_a - of_b) / acts.ticks).astype(np.float32)
+    return Ties(
+        acts.account[i],
+        acts.account[j],
+        *(one.copy() for _ in range(4)),
+        (of_a < of_b).astype(np.int32),
+        gap,
+        gap.copy(),
+        (np.minimum(of_a, of_b) // acts.ticks).astype(np.uint32),
+        (np.maximum(of_a, of_b) // acts.ticks).astype(np.uint32),
+    )
+
+
+def _measure(ties: Ties, at: Ints, runs: _Runs, acts: Acts) -> None:
+    """Fill in the rows ``at``, those of account pairs with several pairs of acts."""
+    of_a, of_b = acts.time[runs.i], acts.time[runs.j]
+    run, starts, sizes = runs.number, runs.starts, runs.sizes
+    ties.shared[at] = _shared(runs, acts)
+    ties.pairs[at] = sizes
+    ties.from_a[at] = runs.count(_changes(run, runs.i))
+    ties.from_b[at] = runs.count(_changes(run, _sort_within(run, runs.j.astype(np.int64))))
+    ties.a_first[at] = runs.count(of_a < of_b)
+    gaps = _sort_within(run, np.abs(of_a - of_b))
+    middle = gaps[starts + (sizes - 1) // 2] + gaps[starts + sizes // 2]
+    ties.median_gap[at] = middle / (2 * acts.ticks)
+    ties.min_gap[at] = gaps[starts] / acts.ticks
+    ties.first[at] = np.minimum.reduceat(np.minimum(of_a, of_b), starts) // acts.ticks
+    ties.last[at] = np.maximum.reduceat(np.maximum(of_a, of_b), starts) // acts.ticks
+
+
+def _sort_within(run: Ints, values: Ints) -> Ints:
+    """Return the values sorted within each run of rows."""
+    bits = int(values.max()).bit_length()
+    if int(run[-1]) < 1 << (63 - bits):
+        packed = run << bits | values
+        packed.sort()
+        return packed & ((1 << bits) - 1)
+    return values[np.lexsort((values, run))]
