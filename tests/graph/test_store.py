@@ -73,9 +73,7 @@ def test_relationships_are_written_once(store: Store) -> None:
     seed(store)
     for _ in range(2):
         store.write_relationships(POSTED, [{"source": "x/1", "target": "x/p"}] * 2)
-        store.write_relationships(
-            MENTIONS, [{"source": "x/p", "target": "x/2", "implicit": True}]
-        )
+        store.write_relationships(MENTIONS, [{"source": "x/p", "target": "x/2", "implicit": True}])
     assert store.counts() == Counts({"Account": 2, "Post": 1}, {"MENTIONS": 1, "POSTED": 1})
 
 
