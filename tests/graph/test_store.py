@@ -42,7 +42,7 @@ def test_values_come_back_as_they_went_in(store: Store) -> None:
         {
             "id": "x/1",
             "handle": "003",
-            "description": " 2021-01-01 \n\t€ 😀 ‮",
+            "description": " 2021-01-01 \n\t€ 😀 \u202e",
             "followers": 2**40,
             "verified": True,
             "handles": ["b", "a"],
