@@ -36,17 +36,17 @@ def sweep(acts: Acts, window: float, *, min_shared: int = 1, chunk: int = CHUNK)
     """
     ticks = acts.window(window)
     acts = _prune(acts, ticks, min_shared)
-    line = _Line.of(acts, ticks)
+    line = Timeline.of(acts, ticks)
     candidates = _candidates(line, window)
     found = TieColumns(candidates // min_shared)
-    for rows in _ranges(line, chunk):
-        for i, j in _pairs(line, rows):
+    for rows in account_ranges(line, chunk):
+        for i, j in pairs_within(line, rows):
             found.add(reduce_pairs(i, j, line.acts, min_shared))
     return found.ties()
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Timeline:
     """Acts by object and time on one line, where near neighbours are exactly the window.
 
     Steps between neighbours are cut to one tick more than the window, and an object's first act
@@ -55,6 +55,9 @@ class _Line:
     """
 
     acts: Acts
+    """In that order; ties in time by account."""
+    rows: Ints
+    """Where each act stood before it was put in order."""
     low: Codes
     """Per act the first index of its window."""
     high: Codes
@@ -64,11 +67,13 @@ class _Line:
 
     @classmethod
     def of(cls, acts: Acts, window: int) -> Self:
+        """Put acts on the line, for a window in ticks."""
         order = np.lexsort((acts.account, acts.time, acts.object))
         acts = acts.take(order)
         position = _positions(acts, window)
         return cls(
             acts,
+            order,
             np.searchsorted(position, position - window, "left").astype(np.int32),
             np.searchsorted(position, position + window, "right").astype(np.int32),
             np.argsort(acts.account, kind="stable"),
@@ -108,7 +113,7 @@ def _prune(acts: Acts, window: int, min_shared: int) -> Acts:
     return acts
 
 
-def _candidates(line: _Line, window: float) -> int:
+def _candidates(line: Timeline, window: float) -> int:
     """Return how many pairs of acts are to be looked at; refuse too many."""
     candidates = (int((line.high - line.low).sum(dtype=np.int64)) - len(line.acts)) // 2
     if candidates > MOST_PAIRS:
@@ -120,7 +125,7 @@ def _candidates(line: _Line, window: float) -> int:
     return candidates
 
 
-def _ranges(line: _Line, chunk: int) -> Iterator[Ints]:
+def account_ranges(line: Timeline, chunk: int) -> Iterator[Ints]:
     """Yield the acts of whole accounts, as many accounts as fit in a chunk and at least one."""
     rows = line.by_account
     ends = np.flatnonzero(np.diff(line.acts.account[rows], append=-1)) + 1
@@ -132,7 +137,7 @@ def _ranges(line: _Line, chunk: int) -> Iterator[Ints]:
         first, done, start = last, int(until[last - 1]), int(ends[last - 1])
 
 
-def _pairs(line: _Line, rows: Ints) -> Iterator[tuple[Ints, Codes]]:
+def pairs_within(line: Timeline, rows: Ints) -> Iterator[tuple[Ints, Codes]]:
     """Yield the pairs (i, j) of acts in a window whose accounts ascend, for i among ``rows``.
 
     An account that is too busy to be looked at in one go is taken in parts, by its partners.
@@ -154,7 +159,7 @@ def _pairs(line: _Line, rows: Ints) -> Iterator[tuple[Ints, Codes]]:
         yield i, j
 
 
-def _expand(line: _Line, rows: Ints, part: int, parts: int) -> tuple[Ints, Codes]:
+def _expand(line: Timeline, rows: Ints, part: int, parts: int) -> tuple[Ints, Codes]:
     low = line.low[rows]
     sizes = line.high[rows] - low
     ends = np.cumsum(sizes, dtype=np.int32)

@@ -175,7 +175,10 @@ def _singles(i: Ints, j: Codes, acts: Acts) -> Ties:
     return Ties(
         acts.account[i],
         acts.account[j],
-        *(one.copy() for _ in range(4)),
+        one,
+        one.copy(),
+        one.copy(),
+        one.copy(),
         (of_a < of_b).astype(np.int32),
         gap,
         gap.copy(),
