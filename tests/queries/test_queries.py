@@ -65,7 +65,7 @@ def test_defects_are_found() -> None:
     ],
 )
 def test_wrong_metadata_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="^t: "):
+    with pytest.raises(ValueError, match=r"^t: "):
         parse("t", text)
 
 
