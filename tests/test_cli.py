@@ -1,0 +1,132 @@
+"""Errors are one line and an exit code; settings come from flags, environment and file."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from meute import errors
+from meute.cli import COMMANDS, main, meute
+from meute.config import load_settings
+from meute.errors import ConfigError, MeuteError
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("GRAPH", "USER", "PASSWORD", "DATABASE"):
+        monkeypatch.delenv(f"MEUTE_{name}", raising=False)
+    return tmp_path
+
+
+def test_flags_go_before_environment_before_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert load_settings({}).graph == "meute.kgl"
+    (folder / "meute.toml").write_text('graph = "file.kgl"\nuser = "filed"\n', "utf-8")
+    assert load_settings({}).graph == "file.kgl"
+    monkeypatch.setenv("MEUTE_GRAPH", "environment.kgl")
+    assert load_settings({"graph": None}).graph == "environment.kgl"
+    assert load_settings({"graph": "flag.kgl"}).graph == "flag.kgl"
+    assert load_settings({}).user == "filed"
+
+
+def test_the_password_never_shows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MEUTE_PASSWORD", "s3cret-word")
+    settings = load_settings({})
+    assert "s3cret-word" not in repr(settings) + str(settings.model_dump())
+    (folder / "meute.toml").write_text("password = ['s3cret-word']", "utf-8")
+    monkeypatch.delenv("MEUTE_PASSWORD")
+    with pytest.raises(ConfigError) as caught:
+        load_settings({})
+    assert "s3cret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["grpah = 'a.kgl'", "graph = ", "graph = 3"])
+def test_a_wrong_settings_file_is_told(folder: Path, text: str) -> None:
+    (folder / "meute.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigError, match=r"is wrong|cannot be read"):
+        load_settings({})
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "meute", *arguments], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (["--graph", "case.db", "query", "run", "runs"], 2, "case.db is no graph"),
+        (["--graph", "none.kgl", "query", "run", "runs"], 1, "There is no graph at none.kgl"),
+        (["--graph", "bolt://127.0.0.1:1", "query", "run", "runs"], 1, "No Neo4j answers"),
+        (["query", "run", "nope"], 2, "There is no stored query 'nope'"),
+        (["nope"], 2, "No such command"),
+    ],
+)
+def test_errors_are_one_line(folder: Path, arguments: list[str], code: int, line: str) -> None:
+    returned, talk = run(*arguments)
+    assert returned == code
+    assert line in talk
+    assert "Traceback" not in talk
+    if "Usage:" not in talk:
+        assert len(talk.strip().splitlines()) == 1
+    assert list(folder.iterdir()) == []
+
+
+def test_debug_shows_the_traceback(folder: Path) -> None:
+    assert "Traceback" in run("--debug", "--graph", "none.kgl", "query", "run", "runs")[1]
+
+
+def test_a_defect_asks_to_be_reported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    def broken() -> None:
+        raise KeyError("odd")
+
+    monkeypatch.setattr(meute, "get_command", lambda *_: broken)
+    with pytest.raises(SystemExit) as caught:
+        main(["formats"])
+    assert caught.value.code == 1
+    assert "KeyError: 'odd'. This is a defect of meute" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_there_and_explains_itself(name: str) -> None:
+    command = meute.get_command(click.Context(meute), name)
+    assert command is not None
+    assert command.help
+
+
+def test_every_error_is_in_the_tree_and_public() -> None:
+    kinds = {
+        name
+        for name, kind in vars(errors).items()
+        if isinstance(kind, type) and issubclass(kind, MeuteError)
+    }
+    assert kinds == set(errors.__all__)
+    assert errors.__doc__ is not None
+    assert all(name in errors.__doc__ for name in kinds)
+
+
+def test_an_error_is_one_line_that_ends_with_what_to_do() -> None:
+    assert str(MeuteError("It broke.\n  Badly.", "Mend it.")) == "It broke. Badly. Mend it."
+
+
+def test_package_imports_are_relative() -> None:
+    root = Path(errors.__file__).parent
+    rooms = [path for path in root.glob("*/*.py") if path.parts[-2] not in ("tests", "benchmarks")]
+    for path in (*rooms, *root.glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                assert not any(name.name.startswith("meute") for name in node.names), path
+            if isinstance(node, ast.ImportFrom) and node.level == 0:
+                assert not (node.module or "").startswith("meute"), path
