@@ -1,0 +1,95 @@
+"""What is wrong with rules, each with its line: form, phrases, tags and patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from .folding import fold_one
+from .model import (
+    RULE_KINDS,
+    CueRule,
+    HashtagRule,
+    PatternRule,
+    PhraseRule,
+    Rule,
+)
+from .patterns import compiled
+from .phrases import forms
+from .source import Document, Place, Problem
+
+_REMEDIES = {
+    "missing": "Add it; docs/figures.md lists what each kind of rule needs.",
+    "extra_forbidden": "Remove it, or correct its spelling.",
+    "string_type": "Write it in quotation marks.",
+    "union_tag_invalid": f"Use one of: {', '.join(RULE_KINDS)}.",
+    "union_tag_not_found": f"Add kind: one of {', '.join(RULE_KINDS)}.",
+}
+
+
+def validation_problems(document: Document, error: ValidationError) -> list[Problem]:
+    """Translate what pydantic found into lines and plain words."""
+    problems = []
+    for detail in error.errors():
+        place, kind = detail["loc"], detail["type"]
+        field = next((part for part in reversed(place) if isinstance(part, str)), "the file")
+        remedy = _REMEDIES.get(kind, "Correct the value on that line.")
+        problems.append(document.problem(place, _plain(field, kind, detail), remedy))
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _plain(field: str, kind: str, detail: Any) -> str:
+    if kind == "union_tag_invalid":
+        return f"there is no rule kind {detail['ctx']['tag']!r}"
+    if kind == "union_tag_not_found":
+        return "a rule says nothing of its kind"
+    if kind == "missing":
+        return f"{field} is missing"
+    if kind == "extra_forbidden":
+        return f"{field} is no known key here"
+    message = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"{field}: {message[0].lower()}{message[1:]}"
+
+
+def notation_problems(document: Document, place: Place, rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Yield phrases, tags and patterns that cannot be looked for, and ids used twice."""
+    seen: set[str] = set()
+    for index, rule in enumerate(rules):
+        here = (*place, index)
+        if rule.id in seen:
+            yield document.problem(
+                (*here, "id"), f"there are two rules {rule.id!r}", "Rename one of them."
+            )
+        seen.add(rule.id)
+        if isinstance(rule, PhraseRule | CueRule):
+            # A cue may be an emoji: it is looked for as it stands.
+            for number, phrase in enumerate(rule.phrases):
+                if isinstance(rule, PhraseRule) or fold_one(phrase):
+                    yield from phrase_problems(document, (*here, "phrases", number), phrase)
+        elif isinstance(rule, HashtagRule):
+            for number, tag in enumerate(rule.tags):
+                if " " in fold_one(tag.lstrip("#")) or not fold_one(tag.lstrip("#")):
+                    yield document.problem(
+                        (*here, "tags", number),
+                        f"{tag!r} is no hashtag",
+                        "Write one word of letters and digits, without spaces or signs.",
+                    )
+        elif isinstance(rule, PatternRule):
+            try:
+                compiled(rule.pattern)
+            except ValueError as error:
+                yield document.problem(
+                    (*here, "pattern"),
+                    f"the pattern of rule {rule.id!r} {error}",
+                    "Simplify it: no repetition within a repetition; or use a phrase rule.",
+                )
+
+
+def phrase_problems(document: Document, place: Place, phrase: str) -> Iterator[Problem]:
+    """Yield what is wrong with the notation of a phrase."""
+    try:
+        forms(phrase)
+    except ValueError as error:
+        yield document.problem(place, str(error), "The notation is explained in docs/figures.md.")

@@ -1,0 +1,165 @@
+"""Figures files, read and checked together: what a run of the matcher is given."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from .checks import notation_problems, phrase_problems, validation_problems
+from .library import LANGUAGES, chosen_sets, library
+from .model import CombinationRule, CueRule, Figure, FiguresFile, Override
+from .source import Document, FigureFileError, Place, Problem, read_yaml
+
+REFERENCE_PARTS = ("name", "account", "reference")
+LIBRARY_PART = "library:"
+
+
+@dataclass(frozen=True, slots=True)
+class Declarations:
+    """Figures, overrides, and where each rule stands, as ``file:line`` by figure and rule."""
+
+    figures: tuple[Figure, ...]
+    overrides: tuple[Override, ...]
+    places: Mapping[tuple[str, str], str]
+
+    @property
+    def digest(self) -> str:
+        """A short digest of everything that bears on a decision, the library too."""
+        content = [figure.model_dump_json() for figure in self.figures]
+        content += [override.model_dump_json() for override in self.overrides]
+        content += [one.model_dump_json() for one in library().values()]
+        return hashlib.sha256("\n".join(content).encode()).hexdigest()[:12]
+
+
+def read_figures(paths: Sequence[Path]) -> Declarations:
+    """Read and check figures files together.
+
+    Raises:
+        FigureFileError: something is wrong in one of them; it holds every problem with its line.
+    """
+    problems: list[Problem] = []
+    figures: list[tuple[Document, int, Figure]] = []
+    overrides: list[Override] = []
+    for path in paths:
+        try:
+            document, found = _read(path)
+        except FigureFileError as error:
+            problems.extend(error.problems)
+            continue
+        for index, figure in enumerate(found.figures):
+            figures.append((document, index, figure))
+            problems.extend(_figure_problems(document, index, figure))
+        overrides.extend(found.overrides)
+    problems.extend(_account_problems(figures))
+    if problems:
+        raise FigureFileError(problems)
+    places = {
+        (figure.id, rule.id): f"{document.file}:{document.line(('figures', n, 'rules', m))}"
+        for document, n, figure in figures
+        for m, rule in enumerate(figure.rules)
+    }
+    return Declarations(tuple(figure for _, _, figure in figures), tuple(overrides), places)
+
+
+def _read(path: Path) -> tuple[Document, FiguresFile]:
+    document = read_yaml(path)
+    if not isinstance(document.data, dict):
+        raise FigureFileError(
+            [document.problem((), "holds no figures", "Begin the file with `figures:`.")]
+        )
+    try:
+        return document, FiguresFile.model_validate(document.data)
+    except ValidationError as error:
+        raise FigureFileError(validation_problems(document, error)) from error
+
+
+def _figure_problems(document: Document, index: int, figure: Figure) -> Iterator[Problem]:
+    """Yield what is wrong within one figure."""
+    here: Place = ("figures", index)
+    for number, name in enumerate((figure.name, *figure.names)):
+        place = (*here, "names", number - 1) if number else (*here, "name")
+        yield from phrase_problems(document, place, name)
+    yield from notation_problems(document, (*here, "rules"), figure.rules)
+    yield from _library_problems(document, here, figure)
+    usable = {rule.id for rule in figure.rules if not isinstance(rule, CombinationRule | CueRule)}
+    for number, rule in enumerate(figure.rules):
+        if rule.id in REFERENCE_PARTS or rule.id.startswith(LIBRARY_PART):
+            yield document.problem(
+                (*here, "rules", number, "id"),
+                f"{rule.id!r} is taken: combinations use it for something else",
+                "Choose another id.",
+            )
+        if isinstance(rule, CombinationRule):
+            yield from _part_problems(document, (*here, "rules", number, "all"), rule.all, usable)
+
+
+def _library_problems(document: Document, here: Place, figure: Figure) -> Iterator[Problem]:
+    for number, name in enumerate(figure.library):
+        if not _is_set(name):
+            yield document.problem(
+                (*here, "library", number),
+                f"the library has no set {name!r}",
+                f"Use one of: {_known_sets()}.",
+            )
+
+
+def _part_problems(
+    document: Document, place: Place, parts: Iterable[str], usable: set[str]
+) -> Iterator[Problem]:
+    for number, part in enumerate(parts):
+        if part.startswith(LIBRARY_PART):
+            if _is_set(part.removeprefix(LIBRARY_PART)):
+                continue
+            remedy = f"Use library: and one of {_known_sets()}."
+        elif part in usable or part in REFERENCE_PARTS:
+            continue
+        else:
+            remedy = f"Use a rule of this figure, {', '.join(REFERENCE_PARTS)}, or library:SET."
+        yield document.problem(
+            (*place, number), f"a combination names {part!r}, which is none of its parts", remedy
+        )
+
+
+def _is_set(name: str) -> bool:
+    try:
+        return bool(chosen_sets([name]))
+    except KeyError:
+        return False
+
+
+def _known_sets() -> str:
+    return ", ".join((*LANGUAGES, *library()))
+
+
+def _account_problems(figures: Sequence[tuple[Document, int, Figure]]) -> Iterator[Problem]:
+    """Yield ids, accounts and handles that two figures claim."""
+    owners: dict[tuple[str, ...], str] = {}
+    for document, index, figure in figures:
+        claims: list[tuple[Place, tuple[str, ...], str]] = [
+            (("id",), ("figure", figure.id), f"id {figure.id!r}")
+        ]
+        for number, account in enumerate(figure.accounts):
+            place: Place = ("accounts", number)
+            if account.id is not None:
+                claims.append(
+                    ((*place, "id"), ("id", account.platform, account.id), f"account {account.id}")
+                )
+            if account.handle is not None:
+                handle = account.handle.lstrip("@").casefold()
+                claims.append(
+                    ((*place, "handle"), ("handle", account.platform, handle), f"handle @{handle}")
+                )
+        for place, claim, words in claims:
+            if claim in owners:
+                yield document.problem(
+                    ("figures", index, *place),
+                    f"the {words} of figure {figure.id!r} is already that of {owners[claim]}",
+                    "Two figures cannot share it: correct one of them.",
+                )
+            else:
+                line = document.line(("figures", index, *place))
+                owners[claim] = f"{figure.id!r} ({document.file}:{line})"

@@ -1,0 +1,71 @@
+"""The rule library that ships with the package: sets of general rules and cues, as YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from pydantic import ValidationError
+
+from .checks import notation_problems, validation_problems
+from .model import LibraryFile
+from .source import FigureFileError, parse_yaml
+
+LANGUAGES = ("fr", "en")
+
+
+@cache
+def library() -> Mapping[str, LibraryFile]:
+    """Return every set by its id, sorted.
+
+    Raises:
+        FigureFileError: a file of the library is wrong.
+    """
+    folder = files(__package__) / "library"
+    sets = [
+        parse_set(f"library/{language}/{entry.name}", entry.read_bytes())
+        for language in LANGUAGES
+        for entry in _yaml_files(folder / language)
+    ]
+    return {one.id: one for one in sorted(sets, key=lambda one: one.id)}
+
+
+def parse_set(name: str, raw: bytes) -> LibraryFile:
+    """Read one set.
+
+    Raises:
+        FigureFileError: it is wrong; each problem with its line.
+    """
+    document = parse_yaml(name, raw)
+    try:
+        found = LibraryFile.model_validate(document.data)
+    except ValidationError as error:
+        raise FigureFileError(validation_problems(document, error)) from error
+    problems = list(notation_problems(document, ("rules",), found.rules))
+    if problems:
+        raise FigureFileError(problems)
+    return found
+
+
+def chosen_sets(names: Iterable[str]) -> list[str]:
+    """Return the ids of the hostile sets that names stand for: a language or a set's id.
+
+    Raises:
+        KeyError: a name stands for none.
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        matching = [known for known in library() if known == name or known.startswith(f"{name}/")]
+        if not matching:
+            raise KeyError(name)
+        found.update(dict.fromkeys(matching))
+    return list(found)
+
+
+def _yaml_files(folder: Traversable) -> list[Traversable]:
+    return sorted(
+        (entry for entry in folder.iterdir() if entry.name.endswith(".yml")),
+        key=lambda entry: entry.name,
+    )

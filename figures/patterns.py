@@ -1,0 +1,58 @@
+"""Regular expressions from a file: compiled, tried for catastrophes, and bounded in time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import regex
+
+LONGEST = 1000
+PROBE_SECONDS = 0.25
+POST_SECONDS = 0.1
+
+_PROBE_LENGTH = 3000
+
+
+@cache
+def compiled(pattern: str) -> regex.Pattern[str]:
+    """Return the pattern, compiled without regard to case.
+
+    Raises:
+        ValueError: it is wrong, matches an empty text, or takes too long on texts made to slow it.
+    """
+    if len(pattern) > LONGEST:
+        raise ValueError(f"is longer than {LONGEST} characters")
+    try:
+        found = regex.compile(pattern, regex.IGNORECASE)
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"is no regular expression: {error}") from error
+    if found.search("", timeout=PROBE_SECONDS) is not None:
+        raise ValueError("matches an empty text, and so every post")
+    for probe in _probes(pattern):
+        try:
+            found.search(probe, timeout=PROBE_SECONDS)
+        except TimeoutError:
+            raise ValueError(
+                f"is catastrophic: over {PROBE_SECONDS} s on {probe[:12]!r}… ({len(probe)} "
+                "characters)"
+            ) from None
+    return found
+
+
+def _probes(pattern: str) -> list[str]:
+    """Return texts that almost match, many times over: what makes backtracking explode.
+
+    Besides runs of each of the pattern's own characters, runs of pairs of them, and all its
+    literal text repeated.
+    """
+    literals = re.sub(r"\\.|[^\w\s@#'-]", "", pattern)
+    characters = list(dict.fromkeys(literals.lower()))[:12]
+    characters += [extra for extra in "a0 -" if extra not in characters]
+    units = [
+        *characters,
+        literals,
+        *(first + second for first in characters[:6] for second in " a"),
+    ]
+    runs = [(unit * _PROBE_LENGTH)[:_PROBE_LENGTH] for unit in units if unit]
+    return [run + end for run in runs for end in ("\x00!", "")]

@@ -1,0 +1,107 @@
+"""The notation of phrases, and the forms of each that are looked for.
+
+``vendu(e)(s)`` stands for *vendu, vendue, vendus, vendues*; ``[sale|maudit(e)] traître`` for one
+of the words between the bars; ``remigr*`` for every word that begins so. What folding makes equal
+(accents, case, look-alikes) need not be written. Besides, each form is looked for
+
+- as a hashtag of its words (``#honteavernon`` for *honte à Vernon*),
+- with a vowel starred out (``p*te``) and with i for l (``saIope``, ``sa1ope``), for words of four
+  letters or more,
+- with double letters halved in words of six letters or more (``conasse``), because a letter
+  repeated many times is folded to one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from .folding import fold_one
+
+MOST_FORMS = 64
+LEAST_STEM = 4
+
+_GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
+_STARRED = 4
+_HALVED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A folded text to look for, between word boundaries.
+
+    With ``stem`` the last word may go on. ``ones`` are the positions where the form has an i for
+    an l, which counts only where the text really has a sign that looks like both.
+    """
+
+    text: str
+    stem: bool = False
+    ones: tuple[int, ...] = ()
+
+
+def forms(phrase: str, *, evasions: bool = True) -> list[Form]:
+    """Return every form of a phrase.
+
+    Raises:
+        ValueError: the notation is wrong, or nothing is left after folding; says what to write.
+    """
+    stem = phrase.rstrip().endswith("*")
+    found: dict[str, Form] = {}
+    for spelled in _spellings(phrase.rstrip().removesuffix("*") if stem else phrase):
+        text = fold_one(spelled)
+        if not any(letter.isalnum() for letter in text):
+            raise ValueError(f"{phrase!r} has no letters; write it as a rule of kind pattern")
+        if stem and len(text.rsplit(" ", 1)[-1]) < LEAST_STEM:
+            raise ValueError(f"{phrase!r}: put at least {LEAST_STEM} letters before the *")
+        found.setdefault(text, Form(text, stem))
+        if evasions:
+            for form in _evasions(text, stem):
+                found.setdefault(form.text, form)
+    return list(found.values())
+
+
+def _spellings(phrase: str) -> list[str]:
+    """Write out optional endings and alternatives, the innermost first."""
+    spellings = {phrase: None}  # a set in order
+    while any(_GROUP.search(text) for text in spellings):
+        spellings = dict.fromkeys(result for text in spellings for result in _one_group(text))
+        if len(spellings) > MOST_FORMS:
+            raise ValueError(f"{phrase!r} stands for over {MOST_FORMS} phrases; divide it")
+    if any(set(text) & set("()[]*") for text in spellings):
+        raise ValueError(f"{phrase!r}: close every bracket, and put * only at the end")
+    return list(spellings)
+
+
+def _one_group(text: str) -> list[str]:
+    group = _GROUP.search(text)
+    if group is None:
+        return [text]
+    optional, choice = group.groups()
+    options = choice.split("|") if optional is None else ["", *optional.split("|")]
+    return [text[: group.start()] + option + text[group.end() :] for option in options]
+
+
+def _evasions(text: str, stem: bool) -> list[Form]:
+    if text.startswith(("#", "@")):
+        return []
+    found = [Form("#" + text.replace(" ", ""), stem)]
+    doubles = [
+        match.start() + double.start()
+        for match in re.finditer(rf"[^ ]{{{_HALVED},}}", text)
+        for double in re.finditer(r"([a-z])\1", match.group())
+    ]
+    for count in range(1, len(doubles[:3]) + 1):
+        for dropped in itertools.combinations(doubles[:3], count):
+            halved = "".join(letter for at, letter in enumerate(text) if at not in dropped)
+            found.append(Form(halved, stem))
+    starrable = [
+        match.start() + inner.start()
+        for match in re.finditer(rf"[^ ]{{{_STARRED},}}", text)
+        for inner in re.finditer("(?<=.)[aeiouy](?=.)", match.group())
+    ]
+    found.extend(Form(f"{text[:at]}*{text[at + 1 :]}", stem) for at in starrable)
+    ones = tuple(at for at, letter in enumerate(text) if letter == "l")
+    if ones and len(text) >= _STARRED:
+        found.append(Form(text.replace("l", "i"), stem, ones))
+    return [form for form in found if form.text != text]
