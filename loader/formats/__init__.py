@@ -1,1 +1,18 @@
 """One export format a file; each registers itself."""
+
+from __future__ import annotations
+
+from . import twitwi, x_api_v1, x_api_v2  # noqa: F401 - importing a format registers it
+from .head import Head, look_at, peek
+from .registry import FORMATS, Format, ReadContext, detect_format, format_named
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Head",
+    "ReadContext",
+    "detect_format",
+    "format_named",
+    "look_at",
+    "peek",
+]

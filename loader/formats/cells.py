@@ -1,0 +1,87 @@
+"""Values of table cells and of loosely typed JSON members: numbers, lists, truth, nothing."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import Any
+
+NOTHING = frozenset({"", "None", "none", "null", "NULL", "nan", "NaN", "NA", "N/A", "absent"})
+
+_ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d{16,}\.0+")
+
+
+def text(value: Any) -> str | None:
+    """The value as text, or None when there is none."""
+    if value is None or isinstance(value, bool):
+        return None
+    found = value if isinstance(value, str) else str(value)
+    return found if found.strip() else None
+
+
+def word(value: Any) -> str | None:
+    """Like :func:`text`, without space around it and without the words for nothing."""
+    found = (text(value) or "").strip()
+    return None if found in NOTHING else found
+
+
+def number(value: Any) -> int | None:
+    """A count, also when written ``12.0`` or ``1,234``."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return value
+    try:
+        return int(str(value).strip())
+    except ValueError:
+        pass
+    try:
+        return int(float(str(value).replace(",", "")))
+    except (ValueError, OverflowError):
+        return None
+
+
+def truth(value: Any) -> bool | None:
+    """Yes or no, as ``1``/``0``, ``true``/``false``, ``yes``/``no``."""
+    if isinstance(value, bool):
+        return value
+    known = str(value).strip().lower()
+    if known in {"1", "true", "yes", "1.0", "t"}:
+        return True
+    return False if known in {"0", "false", "no", "0.0", "f"} else None
+
+
+def parts(value: Any, separator: str) -> list[str]:
+    """The filled parts of a joined list, or of a list."""
+    if isinstance(value, list):
+        return [str(part) for part in value if part is not None and str(part)]
+    return [part.strip() for part in str(value or "").split(separator) if part.strip()]
+
+
+def bracketed(value: str | None) -> list[str]:
+    """A list as Python or a spreadsheet prints it: ``['a', 'b']``, ``[a, b]``, ``a, b``."""
+    inside = (word(value) or "").strip()
+    if inside.startswith("["):
+        try:
+            read = ast.literal_eval(inside)
+            return parts(read, ",") if isinstance(read, list) else []
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            inside = inside.strip("[]")
+    return [part.strip().strip("'\"") for part in inside.split(",") if part.strip(" '\"")]
+
+
+def json_list(value: str | None) -> list[Any]:
+    """A list written as JSON in a cell; anything else is no list."""
+    if not value or not value.startswith("["):
+        return []
+    try:
+        read = json.loads(value)
+    except (ValueError, RecursionError):
+        return []
+    return read if isinstance(read, list) else []
+
+
+def is_rounded(identifier: str | None) -> bool:
+    """Whether a spreadsheet or a float turned an id into ``1.45E+18``: its digits are lost."""
+    return bool(identifier) and _ROUNDED_ID.fullmatch(identifier or "") is not None

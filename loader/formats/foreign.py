@@ -1,0 +1,108 @@
+"""Why an input that no format recognises is none: what it is, where that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .head import Head
+
+_SHOWN_NAMES = 8
+_MAP_REMEDY = "Say which column is what in a map and give it with --map (see docs/formats.md)"
+_LOAD_POSTS = "Load the export that holds the posts themselves"
+
+JsonRule = tuple[Callable[[dict[str, Any]], bool], str]
+
+
+def describe(head: Head) -> tuple[str, str]:
+    """A message and a remedy for an input that no format recognises."""
+    if head.layout in {"json", "json-lines"}:
+        return _describe_json(head)
+    if head.layout == "table":
+        return _describe_table(head)
+    if head.layout in {"parquet", "excel"}:
+        return f"{head.name} is a table ({head.layout}) without a map of its columns", _MAP_REMEDY
+    return _describe_text(head)
+
+
+def _describe_json(head: Head) -> tuple[str, str]:
+    values = [_inside(value) for value in head.objects]
+    for rule, what in _JSON_RULES:
+        if values and all(rule(value) for value in values if value):
+            return f"{head.name} holds {what}, not posts", _LOAD_POSTS
+    if not values:
+        return f"{head.name} is JSON, but holds no objects", "Export it again as JSON lines"
+    names = ", ".join(sorted(values[0])[:_SHOWN_NAMES])
+    return (
+        f"No format recognises {head.name}: its objects have {names or 'no members'}",
+        "See meute formats for what can be read, or name the format with --format",
+    )
+
+
+def _inside(value: dict[str, Any]) -> dict[str, Any]:
+    """What a page holds, or the value itself."""
+    data = value.get("data")
+    first = data[0] if isinstance(data, list) and data else data
+    return first if isinstance(first, dict) else value
+
+
+def _has(*names: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda value: set(names).issubset(value)
+
+
+def _is_account(value: dict[str, Any]) -> bool:
+    posts = {"text", "full_text", "content", "record"}.intersection(value)
+    return not posts and {"username", "name"}.issubset(value)
+
+
+_JSON_RULES: tuple[JsonRule, ...] = (
+    (_has("tweet_count", "start", "end"), "X API counts (how many posts there were)"),
+    (_has("action", "created_at", "id"), "X compliance notices (deleted or protected posts)"),
+    (_has("member_count", "name", "id"), "X lists"),
+    (_has("owner_id", "name", "id"), "X lists"),
+    (_has("delete"), "delete notices of the X stream"),
+    (_has("limit"), "limit notices of the X stream"),
+    (_has("screen_name", "id_str", "followers_count"), "X accounts"),
+    (_has("screen_name", "followers", "friends"), "X accounts"),
+    (_is_account, "accounts"),
+    (_has("acct", "username", "followers_count"), "Mastodon accounts"),
+    (_has("did", "handle", "displayName"), "Bluesky profiles"),
+    (_has("did", "handle", "display_name"), "Bluesky profiles"),
+    (_has("errors"), "X API errors"),
+)
+
+
+def _describe_table(head: Head) -> tuple[str, str]:
+    columns = set(head.header)
+    weighted = {"weight", "edge_weight"} & columns
+    if weighted and len(columns) <= _SHOWN_NAMES and not {"text", "id"} & columns:
+        return (
+            f"{head.name} holds the edges of a network (result of a detection), not posts",
+            _LOAD_POSTS,
+        )
+    if {"screen_name", "followers"} <= columns or {"handle", "followers", "did"} <= columns:
+        return f"{head.name} holds accounts, not posts", _LOAD_POSTS
+    names = ", ".join(name or "(no name)" for name in head.header[:_SHOWN_NAMES])
+    return f"No format has the columns of {head.name}: {names}", _MAP_REMEDY
+
+
+def _describe_text(head: Head) -> tuple[str, str]:
+    lines = [line.strip() for line in head.data.split(b"\n")[:100]]
+    filled = [line for line in lines if line]
+    if all(line.isdigit() for line in filled):
+        return (
+            f"{head.name} holds post ids alone",
+            "Fetch the posts of these ids first (hydrate them), then load the result",
+        )
+    if filled and filled[0].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        return f"{head.name} is a web page, not an export", "Download the file itself"
+    if filled and filled[0].startswith(b"window.YTD."):
+        return (
+            f"{head.name} is part of one account's own X archive, which no format reads",
+            _LOAD_POSTS,
+        )
+    return (
+        f"{head.name} is text, but neither JSON nor a table with a header",
+        "See meute formats for what can be read",
+    )

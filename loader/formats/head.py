@@ -1,0 +1,194 @@
+"""The head of an input: its first bytes and what they look like, for recognition and reading."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Literal, cast
+
+import ijson
+import msgspec
+
+from ..lines import CHUNK_BYTES
+
+HEAD_BYTES = 256 << 10
+_SAMPLE = 100  # records or rows of the head that are looked at
+_MOST_CONTROL_BYTES = 0.02
+
+Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
+
+_UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+@dataclass(slots=True)
+class Head:
+    """What is known of an input after its first 256 kB (unpacked, as UTF-8).
+
+    ``records`` holds the first JSON values of a JSON input (an array's elements; the last one in
+    part, if the head holds no whole one); ``header`` and ``rows`` the first rows of a table.
+    ``broken`` says what is wrong with an empty or binary input.
+    """
+
+    name: str
+    data: bytes
+    layout: Layout = "text"
+    records: list[Any] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    delimiter: str = ","
+    broken: str = ""
+
+    @property
+    def objects(self) -> list[dict[str, Any]]:
+        """The records that are JSON objects."""
+        return [record for record in self.records if isinstance(record, dict)]
+
+    def has_columns(self, *names: str) -> bool:
+        """Whether it is a table with all of these columns."""
+        return self.layout == "table" and set(names).issubset(self.header)
+
+
+def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
+    """Look at the head of ``stream``; the stream to read on from begins at the start again.
+
+    The returned stream is UTF-8 without a byte-order mark: UTF-16 is converted on the way.
+    """
+    data = _read_fully(stream, HEAD_BYTES)
+    encoding = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
+    rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
+    chunks: Iterator[bytes] = _chain(data.removeprefix(codecs.BOM_UTF8), rest)
+    if encoding:
+        chunks = _as_utf8(_chain(data[2:], rest), encoding)
+        data = next(chunks, b"")
+        chunks = _chain(data, chunks)
+    head = look_at(name, data.removeprefix(codecs.BOM_UTF8), whole=len(data) < HEAD_BYTES)
+    return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
+
+
+def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
+    """The head made of these bytes; ``whole`` if they are all there is."""
+    head = Head(name, data)
+    stripped = data.lstrip()
+    if not stripped:
+        head.layout, head.broken = "empty", "empty"
+    elif data.startswith(b"PAR1"):
+        head.layout = "parquet"
+    elif data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"xl/" in data):
+        head.layout = "excel"
+    elif data.startswith(b"\xd0\xcf\x11\xe0"):
+        head.layout = "binary"
+        head.broken = "an Excel file of the old kind (.xls), which must be saved as .xlsx or CSV"
+    elif _looks_binary(data):
+        head.layout, head.broken = "binary", "binary data, not a text export"
+    elif stripped[:1] in {b"{", b"["}:
+        _look_at_json(head, stripped, whole=whole)
+    else:
+        _look_at_table(head, whole=whole)
+    return head
+
+
+def _look_at_json(head: Head, data: bytes, *, whole: bool) -> None:
+    lines = _whole_lines(data, whole=whole)
+    if data.startswith(b"{") and (b"\n" not in data or any(isinstance(v, dict) for v in lines)):
+        head.layout = "json-lines"
+        head.records = lines
+    else:
+        head.layout = "json"
+    if not head.records:
+        value = _begun_value(data)
+        head.records = value if isinstance(value, list) else [value]
+        if len(head.records) > 1 and not whole:
+            head.records.pop()  # the last element is there in part
+    del head.records[_SAMPLE:]
+
+
+def _whole_lines(data: bytes, *, whole: bool) -> list[Any]:
+    lines = data.split(b"\n")
+    if not whole:
+        lines.pop()
+    found = []
+    for line in lines[:_SAMPLE]:
+        try:
+            found.append(msgspec.json.decode(line.decode("utf-8", "replace")))
+        except (msgspec.DecodeError, RecursionError):
+            continue
+    return found
+
+
+def _begun_value(data: bytes) -> Any:
+    """What can be known of the first JSON value, whole or not."""
+    builder = ijson.ObjectBuilder()
+    text = data.decode("utf-8", "replace").encode()
+    try:
+        for event, value in ijson.basic_parse(io.BytesIO(text), use_float=True):
+            builder.event(event, value)
+    except (ijson.JSONError, ValueError, OverflowError):
+        pass  # the head ends in the middle of the value, or the value is broken from here on
+    return getattr(builder, "value", None)
+
+
+def _look_at_table(head: Head, *, whole: bool) -> None:
+    text = head.data.decode("utf-8", "replace")
+    if not whole:
+        text = text.rpartition("\n")[0] or text
+    first = text.lstrip().partition("\n")[0]
+    head.delimiter = max(",;\t|", key=lambda mark: len(next(csv.reader([first], delimiter=mark))))
+    try:
+        rows = list(csv.reader(io.StringIO(text.lstrip()), delimiter=head.delimiter))[:_SAMPLE]
+    except csv.Error:
+        return
+    head.header = [name.strip() for name in rows[0]] if rows else []
+    head.rows = rows[1:]
+    if len(head.header) > 1:
+        head.layout = "table"
+
+
+def _looks_binary(data: bytes) -> bool:
+    sample = data[:8192]
+    control = sum(sample.count(byte) for byte in range(32) if byte not in b"\t\n\r\f\x1b")
+    return control > _MOST_CONTROL_BYTES * len(sample)
+
+
+def _read_fully(stream: BinaryIO, size: int) -> bytes:
+    parts = []
+    while size > 0 and (part := stream.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield first
+    yield from rest
+
+
+def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    for chunk in chunks:
+        yield decoder.decode(chunk).encode("utf-8", "replace")
+    yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+
+class _ChunkStream(io.RawIOBase):
+    """Byte chunks as a stream."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._chunk = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        while not self._chunk:
+            following = next(self._chunks, None)
+            if following is None:
+                return 0
+            self._chunk = memoryview(following)
+        part = self._chunk[: len(buffer)]
+        buffer[: len(part)] = part
+        self._chunk = self._chunk[len(part) :]
+        return len(part)

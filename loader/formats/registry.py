@@ -1,0 +1,82 @@
+"""The registry of export formats: one class a format, registered where it is defined."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, ClassVar
+
+from ...errors import BrokenInputError, UnknownFormatError, UsageError
+from ..lines import MAX_RECORD_BYTES
+from ..records import Record, Reject
+from .foreign import describe
+
+if TYPE_CHECKING:
+    from .head import Head
+    from .table_map import TableMap
+
+FORMATS: dict[str, Format] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a reader needs besides the bytes: the head that was looked at, and the user's map."""
+
+    head: Head
+    table_map: TableMap | None = None
+    max_record_bytes: int = MAX_RECORD_BYTES
+
+
+class Format(ABC):
+    """One export format. A subclass with a ``name`` registers one instance of itself."""
+
+    name: ClassVar[str] = ""
+    title: ClassVar[str]
+    recognised_by: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        if cls.name:
+            FORMATS[cls.name] = cls()
+
+    @abstractmethod
+    def sniff(self, head: Head) -> bool:
+        """Whether the content (never the file's name alone) is of this format."""
+
+    @abstractmethod
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One top-level record or one reject for each source record, in the file's order."""
+
+
+def detect_format(head: Head) -> Format:
+    """The one format that recognises the head.
+
+    Raises:
+        BrokenInputError: It is empty or binary.
+        UnknownFormatError: No format recognises it, or several do.
+    """
+    if head.layout in {"empty", "binary"}:
+        raise BrokenInputError(f"{head.name} is {head.broken}", "Export it again")
+    found = [known for known in FORMATS.values() if known.sniff(head)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        names = ", ".join(known.name for known in found)
+        raise UnknownFormatError(
+            f"{head.name} could be any of these formats: {names}",
+            "Say which it is with --format",
+        )
+    raise UnknownFormatError(*describe(head))
+
+
+def format_named(name: str) -> Format:
+    """The format of that name, as given to ``--format``.
+
+    Raises:
+        UsageError: There is none.
+    """
+    if name in FORMATS:
+        return FORMATS[name]
+    raise UsageError(
+        f"There is no format {name!r}", f"Use one of: {', '.join(FORMATS)} (see meute formats)"
+    )

@@ -1,0 +1,94 @@
+"""Points in time as exports write them, turned into ISO 8601 text and epoch seconds, in UTC."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import UTC, datetime, timedelta
+
+Moment = tuple[str, int]
+"""``2021-10-20T19:40:00Z`` and the same as epoch seconds."""
+
+NO_MOMENT: tuple[None, None] = (None, None)
+
+_ZULU_LENGTHS = {20, 24}  # without and with milliseconds
+_MONTHS = {
+    "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
+    "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
+}  # fmt: skip
+_MILLISECONDS_FROM = 100_000_000_000  # epoch seconds reach this in the year 5138
+_SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
+_FIRST_SNOWFLAKE = 29_700_859_247
+_LAST_SNOWFLAKE = 1 << 63
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE]\+?\d+)?")
+_FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
+
+
+def iso_moment(text: str | None) -> Moment | tuple[None, None]:
+    """A time in ISO 8601, with ``T`` or a space; without an offset it is taken as UTC."""
+    if not text:
+        return NO_MOMENT
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return _odd_iso(text)
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    elif text[-1] == "Z" and len(text) in _ZULU_LENGTHS and text[10] == "T":
+        return text[:19] + "Z", math.floor(moment.timestamp())
+    return _moment(moment)
+
+
+def _odd_iso(text: str) -> Moment | tuple[None, None]:
+    """ISO with a fraction of more than six digits, or the word UTC behind it."""
+    fixed = _FRACTION.sub(lambda found: f".{found[1][:6]}", text.strip())
+    fixed = fixed.removesuffix(" UTC")
+    return NO_MOMENT if fixed == text else iso_moment(fixed)
+
+
+def v1_moment(text: str | None) -> Moment | tuple[None, None]:
+    """A time of the X API v1.1, ``Mon Nov 07 14:54:57 +0000 2022``, or in ISO 8601."""
+    if not text:
+        return NO_MOMENT
+    month = _MONTHS.get(text[4:7])
+    if month is None or len(text) != 30:  # noqa: PLR2004 - the form has a fixed length
+        return iso_moment(text)
+    iso = f"{text[26:]}-{month}-{text[8:10]}T{text[11:19]}{text[20:25]}"
+    if text[20:25] == "+0000":
+        return iso_moment(iso[:19] + "Z")
+    return iso_moment(iso)
+
+
+def epoch_moment(value: str | float | None) -> Moment | tuple[None, None]:
+    """Epoch seconds, as a number or text (``1610005273.0``), or milliseconds when so large."""
+    try:
+        seconds = float(value) if value is not None and value != "" else math.nan
+        if abs(seconds) >= _MILLISECONDS_FROM:
+            seconds /= 1000
+        return _moment(_EPOCH + timedelta(seconds=math.floor(seconds)))
+    except (ValueError, OverflowError):
+        return NO_MOMENT
+
+
+def any_moment(value: str | float | None) -> Moment | tuple[None, None]:
+    """Epoch seconds or milliseconds, ISO 8601, or the form of the X API v1.1."""
+    if isinstance(value, str):
+        value = value.strip()
+        return epoch_moment(value) if _NUMBER.fullmatch(value) else v1_moment(value)
+    return epoch_moment(value)
+
+
+def snowflake_moment(native_id: str) -> Moment | tuple[None, None]:
+    """When the X post with that id was made; ids before November 2010 carry no time."""
+    if not native_id.isdecimal() or not _FIRST_SNOWFLAKE < int(native_id) < _LAST_SNOWFLAKE:
+        return NO_MOMENT
+    return epoch_moment(((int(native_id) >> 22) + _SNOWFLAKE_EPOCH_MS) // 1000)
+
+
+def _moment(moment: datetime) -> Moment | tuple[None, None]:
+    try:
+        utc = moment.astimezone(UTC)
+        return f"{utc.isoformat()[:19]}Z", math.floor(utc.timestamp())
+    except (OverflowError, ValueError):
+        return NO_MOMENT

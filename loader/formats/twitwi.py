@@ -1,0 +1,226 @@
+"""Posts normalised by twitwi: the CSV of gazouilloire and minet, and the same as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..records import Account, Counts, Media, Post, Record, Reject
+from . import cells
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .tables import read_rows
+from .times import epoch_moment, iso_moment, snowflake_moment
+from .x_common import PLATFORM, is_cut, is_own_link, native_id, post_url, reference, split_repost
+
+_COLUMNS = {"id", "timestamp_utc", "user_screen_name", "text"}  # in every version
+
+Cells = dict[str, Any]
+
+
+class Twitwi(Format):
+    """Read by name: older files lack columns, others have more in front."""
+
+    name = "twitwi"
+    title = "gazouilloire and minet: X posts as CSV, or as JSON of twitwi"
+    recognised_by = "columns or members id, timestamp_utc, user_screen_name and text"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns in the header, or the members in a JSON object or its ``_source``."""
+        if head.has_columns(*_COLUMNS):
+            return True
+        return any(_COLUMNS.issubset(_source(value)) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row or object."""
+        if context.head.layout == "table":
+            for row in read_rows(stream, context):
+                if isinstance(row, Reject):
+                    yield row
+                else:
+                    yield _post_or_reject(row.cells, row.line, row.raw, damaged=row.damaged)
+            return
+        for item in decoded(stream, context, _decode):
+            if isinstance(item, Reject):
+                yield item
+            else:
+                number, raw, value, damaged = item
+                yield _post_or_reject(_source(value), number, raw, damaged=damaged)
+
+
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
+
+
+def _source(value: Cells) -> Cells:
+    """The post inside a dump of gazouilloire's index, or the value itself."""
+    source = value.get("_source")
+    return {"id": value.get("_id"), **source} if isinstance(source, dict) else value
+
+
+def _post_or_reject(row: Cells, number: int, raw: bytes, *, damaged: bool) -> Post | Reject:
+    known = native_id(cells.text(row.get("id")))
+    if known is None or cells.is_rounded(known):
+        why = "a post without id" if known is None else f"the id {known} was rounded"
+        return Reject(reason=why, line=number, raw=raw)
+    created_at, ts = epoch_moment(cells.text(row.get("timestamp_utc")))
+    if ts is None:
+        created_at, ts = snowflake_moment(known)
+    account = _account(row)
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        lang=cells.word(row.get("lang")),
+        created_at=created_at,
+        ts=ts,
+        url=post_url(known, account.handle if account else None),
+        app=cells.text(row.get("source_name")),
+        observed_at=_observed_at(row),
+        damaged=damaged,
+    )
+    if native_id(cells.text(row.get("retweeted_id"))):
+        _make_repost(post, row)
+    else:
+        _refer(post, row)
+        _add_content(post, row)
+        post.counts = _counts(row)
+    return post
+
+
+def _account(row: Cells) -> Account | None:
+    account = reference(cells.text(row.get("user_id")), cells.text(row.get("user_screen_name")))
+    if account is not None:
+        account.display_name = cells.text(row.get("user_name"))
+        account.description = cells.text(row.get("user_description"))
+        # user_created_at is in the collector's time zone, which is not stated
+        account.created_at = epoch_moment(cells.text(row.get("user_timestamp_utc")))[0]
+        account.followers = cells.number(row.get("user_followers"))
+        account.following = cells.number(row.get("user_friends"))
+        account.posts = cells.number(row.get("user_tweets"))
+        account.verified = cells.truth(row.get("user_verified"))
+        account.observed_at = _observed_at(row)
+    return account
+
+
+def _observed_at(row: Cells) -> int | None:
+    """The collection time: local time of the collector, hours off at most, enough to order."""
+    return iso_moment(cells.text(row.get("collection_time")))[1]
+
+
+def _counts(row: Cells) -> Counts:
+    return Counts(
+        reposts=cells.number(row.get("retweet_count")),
+        replies=cells.number(row.get("reply_count")),
+        likes=cells.number(row.get("like_count")),
+        quotes=cells.number(row.get("quote_count")),
+        views=cells.number(row.get("impression_count")),
+    )
+
+
+def _referred(row: Cells, what: str) -> Post | None:
+    """The stub of the reposted or quoted post, with what the row says of it."""
+    known = native_id(cells.text(row.get(f"{what}_id")))
+    if known is None:
+        return None
+    created_at, ts = epoch_moment(cells.text(row.get(f"{what}_timestamp_utc")))
+    if ts is None:
+        created_at, ts = snowflake_moment(known)
+    account = reference(cells.text(row.get(f"{what}_user_id")), cells.text(row.get(f"{what}_user")))
+    return Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        created_at=created_at,
+        ts=ts,
+        stub=True,
+    )
+
+
+def _make_repost(post: Post, row: Cells) -> None:
+    """All content of the row is the original's: give it to the stub."""
+    original = _referred(row, "retweeted")
+    post.kind, post.repost_of, post.repost_key = "repost", original, "strong"
+    if original is None:
+        return
+    post.repost_of_account = original.account
+    original.damaged, original.observed_at = post.damaged, post.observed_at
+    parted = split_repost(cells.text(row.get("text")))
+    _add_content(original, row)
+    original.text = (parted[1] or None) if parted else original.text
+    original.text_cut = is_cut(original.text)
+    original.counts = Counts(reposts=cells.number(row.get("retweet_count")))
+    handle = (original.account.handle or "").lower() if original.account else ""
+    if f"@{handle}" not in (original.text or "").lower():
+        original.mentions = [m for m in original.mentions if (m.handle or "").lower() != handle]
+
+
+def _refer(post: Post, row: Cells) -> None:
+    post.quote_of = _referred(row, "quoted")
+    if post.quote_of is not None:
+        post.kind = "quote"
+    answered_id = native_id(cells.text(row.get("to_tweetid")))
+    answered = reference(cells.text(row.get("to_userid")), cells.text(row.get("to_username")))
+    if answered_id is not None:
+        post.reply_to = Post(platform=PLATFORM, native_id=answered_id, account=answered, stub=True)
+    post.reply_to_account = answered
+    if answered_id is not None or answered is not None:
+        post.kind = "reply"
+
+
+def _add_content(post: Post, row: Cells) -> None:
+    post.text = cells.text(row.get("text"))
+    post.hashtags = list(dict.fromkeys(cells.parts(row.get("hashtags"), "|")))
+    post.mentions = _mentions(row)
+    quoted = post.quote_of
+    post.links = [
+        link
+        for link in dict.fromkeys(cells.parts(row.get("links"), "|"))
+        if not is_own_link(link, quoted.native_id if quoted else None)
+    ]
+    urls = cells.parts(row.get("media_urls"), "|")
+    kinds = cells.parts(row.get("media_types"), "|")
+    kinds_fit = len(kinds) == len(urls)
+    post.media = [
+        Media(key=url, kind=kinds[i] if kinds_fit else None, url=url) for i, url in enumerate(urls)
+    ]
+    if quoted is not None:
+        _part_quote(post, quoted)
+
+
+def _mentions(row: Cells) -> list[Account]:
+    handles = cells.parts(row.get("mentioned_names"), "|")
+    ids = cells.parts(row.get("mentioned_ids"), "|")
+    if len(ids) != len(handles):
+        return [m for m in (reference(None, handle) for handle in handles) if m]
+    pairs = zip(ids, handles, strict=True)
+    return [m for m in (reference(known, handle) for known, handle in pairs) if m]
+
+
+def _part_quote(post: Post, quoted: Post) -> None:
+    """Take the quoted words out of the text, and what belongs to them out of the lists."""
+    handle = quoted.account.handle if quoted.account else None
+    named = re.escape(handle) if handle else r"\w+"
+    found = re.search(rf"\s*« {named}: (.*) — https?://\S+ »", post.text or "", re.DOTALL)
+    if post.text is None or found is None:
+        return
+    own = (post.text[: found.start()] + post.text[found.end() :]).strip()
+    theirs = found[1]
+    quoted.text, quoted.text_cut = theirs or None, is_cut(theirs)
+    quoted.damaged, quoted.observed_at = post.damaged, post.observed_at
+    own_words, their_words = own.lower(), theirs.lower()
+
+    def only_theirs(mark: str) -> bool:
+        return mark.lower() in their_words and mark.lower() not in own_words
+
+    quoted.hashtags = [tag for tag in post.hashtags if f"#{tag}".lower() in their_words]
+    post.hashtags = [tag for tag in post.hashtags if not only_theirs(f"#{tag}")]
+    quoted.mentions = [m for m in post.mentions if f"@{m.handle}".lower() in their_words]
+    post.mentions = [m for m in post.mentions if not only_theirs(f"@{m.handle}")]
+    quoted.links = [link for link in post.links if link in theirs]
+    post.links = [link for link in post.links if link in own or link not in theirs]
+    post.text = own or None

@@ -1,0 +1,173 @@
+"""X API v2, as written by twarc2, academictwitteR and minet: pages, stream lines, flat posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+from msgspec import Raw, Struct, field
+
+from ..records import Record, Reject
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .times import iso_moment
+from .x_api_v2_posts import PostBuilder
+from .x_api_v2_types import Collection, EmptyList, Includes, Line, MediaItem, Tweet, User
+
+_MARKS = (
+    "author_id",
+    "conversation_id",
+    "edit_history_tweet_ids",
+    "public_metrics",
+    "referenced_tweets",
+)
+
+
+class XApiV2(Format):
+    """Pages of the search, stream lines, flat posts, and arrays with their pages' includes."""
+
+    name = "x-api-v2"
+    title = "X (Twitter) API v2: twarc2, academictwitteR, minet"
+    recognised_by = (
+        "JSON with data of posts (id, text) and includes, or flat posts with author_id, "
+        "public_metrics or referenced_tweets"
+    )
+
+    def sniff(self, head: Head) -> bool:
+        """A page, stream line, flat post or half of a pair among the first values."""
+        return any(_is_v2(value) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """Each post of ``data``, each flat post, each account and post of a pair's half."""
+        flat = PostBuilder()
+        for item in decoded(stream, context, _decode, _decode_in_parts):
+            if isinstance(item, Reject):
+                yield item
+                continue
+            number, raw, line, damaged = item
+            observed_at = iso_moment(line.twarc.retrieved_at)[1] if line.twarc else None
+            if line.data is None and line.id is not None:
+                flat.begin(observed_at, damaged=damaged)
+                yield _post_or_reject(flat, line, number, raw)
+            else:
+                yield from _read_container(line, number, raw, observed_at, damaged=damaged)
+
+
+def _read_container(
+    line: Line, number: int, raw: bytes, observed_at: int | None, *, damaged: bool
+) -> Iterator[Record | Reject]:
+    includes = line.includes if isinstance(line.includes, Includes) else None
+    builder = PostBuilder(includes)
+    builder.begin(observed_at, damaged=damaged)
+    if line.data is not None:
+        for tweet in line.data if isinstance(line.data, list) else [line.data]:
+            yield _post_or_reject(builder, tweet, number, b"")
+        if isinstance(line, LineWithBrokenPosts):
+            for reason, post in line.broken:
+                yield Reject(reason=reason, line=number, raw=post)
+    elif line.users or line.tweets:
+        yield from _read_half_of_pair(line, builder, number)
+    elif line.errors:
+        yield Reject(reason=f"no post: error {_title(line.errors)!r}", line=number, raw=raw)
+    elif line.meta is None:  # a page with meta alone is the empty end of a search
+        yield Reject(reason="no post: neither data nor an id", line=number, raw=raw)
+
+
+def _read_half_of_pair(line: Line, builder: PostBuilder, number: int) -> Iterator[Record | Reject]:
+    builder.include(Includes(users=line.users, tweets=line.tweets, media=line.media))
+    for user in line.users if isinstance(line.users, list) else []:
+        account = builder.account(user)
+        if account is None:
+            yield Reject(reason="an account without id", line=number, raw=_encode(user))
+        else:
+            yield account
+    for tweet in line.tweets if isinstance(line.tweets, list) else []:
+        yield _post_or_reject(builder, tweet, number, b"")
+
+
+def _post_or_reject(builder: PostBuilder, tweet: Tweet, number: int, raw: bytes) -> Record | Reject:
+    if tweet.text is None and tweet.author_id is None:
+        return Reject(reason="no post: neither text nor author", line=number, raw=_raw(tweet, raw))
+    post = builder.post(tweet)
+    if post is None:
+        return Reject(reason="a post without id", line=number, raw=_raw(tweet, raw))
+    return post
+
+
+def _raw(tweet: Tweet, raw: bytes) -> bytes:
+    return raw or _encode(tweet)
+
+
+def _title(errors: Any) -> str:
+    first = errors[0] if isinstance(errors, list) and errors else errors
+    known = first if isinstance(first, dict) else {}
+    return str(known.get("title") or known.get("message") or known.get("detail") or "unknown")[:100]
+
+
+def _is_v2(value: dict[str, Any]) -> bool:
+    data = value.get("data")
+    if data is not None:
+        first = data[0] if isinstance(data, list) and data else data
+        return isinstance(first, dict) and "text" in first and "id" in first
+    if isinstance(value.get("users"), list) and isinstance(value.get("tweets"), list):
+        return True
+    return (
+        "id" in value
+        and "text" in value
+        and "id_str" not in value
+        and any(mark in value for mark in _MARKS)
+    )
+
+
+class LineInParts(Struct):
+    """A line of which each post is decoded alone, because one has a wrong type."""
+
+    data: list[Raw] | Raw | None = None
+    includes: dict[str, Any] | EmptyList = None
+    twarc: Collection | None = field(name="__twarc", default=None)
+
+
+class LineWithBrokenPosts(Line):
+    """Such a line: its good posts in ``data``, the others with their reasons in ``broken``."""
+
+    broken: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+_decode = msgspec.json.Decoder(Line, strict=False).decode
+_decode_parts = msgspec.json.Decoder(LineInParts, strict=False).decode
+_decode_tweet = msgspec.json.Decoder(Tweet, strict=False).decode
+_encode = msgspec.json.encode
+
+
+def _decode_in_parts(raw: bytes) -> Line:
+    parts = _decode_parts(raw)
+    if parts.data is None:
+        return _decode(raw)
+    line = LineWithBrokenPosts(data=[], twarc=parts.twarc, broken=[])
+    good: list[Tweet] = []
+    for post in parts.data if isinstance(parts.data, list) else [parts.data]:
+        try:
+            good.append(_decode_tweet(post))
+        except msgspec.ValidationError as error:
+            line.broken.append((f"no such post: {error}", bytes(post)))
+    line.data = good
+    if isinstance(parts.includes, dict):
+        line.includes = Includes(
+            users=_good(parts.includes.get("users"), User),
+            tweets=_good(parts.includes.get("tweets"), Tweet),
+            media=_good(parts.includes.get("media"), MediaItem),
+        )
+    return line
+
+
+def _good(values: Any, kind: Any) -> list[Any]:
+    """Those that have the right types; what a post refers to in vain becomes a stub."""
+    found = []
+    for value in values if isinstance(values, list) else []:
+        try:
+            found.append(msgspec.convert(value, kind, strict=False))
+        except msgspec.ValidationError:
+            continue
+    return found

@@ -1,0 +1,280 @@
+"""X API v2 objects become records."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from ..records import Account, Counts, Media, Post, PostKind
+from .times import iso_moment, snowflake_moment
+from .x_api_v2_types import (
+    Attachments,
+    Entities,
+    Includes,
+    MediaItem,
+    Metrics,
+    NoteTweet,
+    Reference,
+    Tweet,
+    UrlEntity,
+    User,
+    UserMetrics,
+)
+from .x_common import (
+    PLATFORM,
+    is_cut,
+    is_own_link,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+    unescaped,
+)
+
+T = TypeVar("T", bound=Struct)
+
+
+class PostBuilder:
+    """Makes posts and accounts, resolving what they refer to in the includes of one page."""
+
+    def __init__(self, includes: Includes | None = None) -> None:
+        self._users: dict[str, User] = {}
+        self._ids_by_handle: dict[str, str] = {}
+        self._tweets: dict[str, Tweet] = {}
+        self._media: dict[str, MediaItem] = {}
+        self._accounts: dict[str, Account] = {}
+        self._posts: dict[str, Post] = {}
+        self._building: set[str] = set()
+        if includes:
+            self.include(includes)
+
+    def begin(self, observed_at: int | None, *, damaged: bool) -> None:
+        """Start a line: when it was collected, and whether its text was damaged."""
+        self._observed_at = observed_at
+        self._damaged = damaged
+
+    def include(self, includes: Includes) -> None:
+        """Make a page's expansions known."""
+        for user in _list(includes.users):
+            if known := native_id(user.id):
+                self._users[known] = user
+                if user.username:
+                    self._ids_by_handle[user.username.lower()] = known
+        for tweet in _list(includes.tweets):
+            if known := native_id(tweet.id):
+                self._tweets[known] = tweet
+        for item in _list(includes.media):
+            if item.media_key:
+                self._media[item.media_key] = item
+
+    def account(self, user: User) -> Account | None:
+        """The account, or None when it has neither id nor handle."""
+        known = native_id(user.id)
+        if known is None and not user.username:
+            return None
+        metrics = user.public_metrics if type(user.public_metrics) is UserMetrics else None
+        return Account(
+            platform=PLATFORM,
+            native_id=known,
+            handle=user.username or None,
+            display_name=user.name or None,
+            description=user.description or None,
+            created_at=iso_moment(user.created_at)[0],
+            followers=metrics.followers_count if metrics else None,
+            following=metrics.following_count if metrics else None,
+            posts=metrics.tweet_count if metrics else None,
+            verified=user.verified,
+            observed_at=self._observed_at,
+        )
+
+    def post(self, tweet: Tweet) -> Post | None:
+        """The post, or None when it has no id."""
+        known = native_id(tweet.id)
+        if known is None:
+            return None
+        account = self._author(tweet)
+        created_at, ts = iso_moment(tweet.created_at)
+        if ts is None:
+            created_at, ts = snowflake_moment(known)
+        post = Post(
+            platform=PLATFORM,
+            native_id=known,
+            account=account,
+            lang=tweet.lang or None,
+            created_at=created_at,
+            ts=ts,
+            url=post_url(known, account.handle if account else None),
+            app=tweet.source or None,
+            conversation_id=native_id(tweet.conversation_id),
+            observed_at=self._observed_at,
+            damaged=self._damaged,
+        )
+        self._building.add(known)
+        reposted = self._refer(post, tweet)
+        if reposted is None:
+            self._add_content(post, tweet)
+        else:
+            self._add_original(post, reposted, tweet)
+        self._building.discard(known)
+        return post
+
+    def _author(self, tweet: Tweet) -> Account | None:
+        if type(tweet.author) is User:
+            return self.account(tweet.author)
+        return self._account_of(native_id(tweet.author_id))
+
+    def _account_of(self, user_id: str | None) -> Account | None:
+        if user_id is None:
+            return None
+        account = self._accounts.get(user_id)
+        if account is None:
+            user = self._users.get(user_id)
+            account = self.account(user) if user else None
+            account = account or Account(platform=PLATFORM, native_id=user_id)
+            self._accounts[user_id] = account
+        return account
+
+    def _refer(self, post: Post, tweet: Tweet) -> Reference | None:
+        """Set kind, quote and reply; return the reference to a reposted post, if it is one."""
+        kind: PostKind = "original"
+        for referred in _list(tweet.referenced_tweets):
+            if referred.type == "retweeted":
+                post.kind = "repost"
+                post.quote_of = post.reply_to = None
+                return referred
+            if referred.type == "quoted":
+                post.quote_of = self._referred(referred)
+                kind = "quote" if kind == "original" else kind
+            elif referred.type == "replied_to":
+                post.reply_to = self._referred(referred)
+                kind = "reply"
+        answered = native_id(tweet.in_reply_to_user_id)
+        if answered is not None:
+            if type(tweet.in_reply_to_user) is User:
+                post.reply_to_account = self.account(tweet.in_reply_to_user)
+            post.reply_to_account = post.reply_to_account or self._account_of(answered)
+            kind = "reply"
+        post.kind = kind
+        return None
+
+    def _referred(self, referred: Reference) -> Post | None:
+        """The post that is referred to: whole from the export, otherwise a stub."""
+        known = native_id(referred.id)
+        if known is None:
+            return None
+        if referred.text is not None and known not in self._building:
+            return self.post(referred)
+        if known in self._building:  # a circle of references ends here
+            return Post(platform=PLATFORM, native_id=known, stub=True)
+        post = self._posts.get(known)
+        if post is None:
+            tweet = self._tweets.get(known)
+            post = self.post(tweet) if tweet and tweet.text is not None else None
+            if post is None:
+                author = native_id((tweet or referred).author_id)
+                account = self._account_of(author)
+                post = Post(platform=PLATFORM, native_id=known, account=account, stub=True)
+            self._posts[known] = post
+        return post
+
+    def _add_content(self, post: Post, tweet: Tweet) -> None:
+        note = tweet.note_tweet if type(tweet.note_tweet) is NoteTweet else None
+        post.text = unescaped(note.text if note and note.text else tweet.text)
+        entities = note.entities if note and type(note.entities) is Entities else tweet.entities
+        if type(entities) is Entities:
+            self._add_entities(post, entities)
+        if type(tweet.attachments) is Attachments:
+            post.media = self._shown(tweet.attachments)
+        metrics = tweet.public_metrics
+        if type(metrics) is Metrics:
+            post.counts = Counts(
+                reposts=metrics.retweet_count,
+                replies=metrics.reply_count,
+                likes=metrics.like_count,
+                quotes=metrics.quote_count,
+                views=metrics.impression_count,
+            )
+
+    def _add_entities(self, post: Post, entities: Entities) -> None:
+        if type(entities.hashtags) is list:
+            post.hashtags = list(dict.fromkeys(t.tag for t in entities.hashtags if t.tag))
+        if type(entities.mentions) is list:
+            post.mentions = self._mentions(entities)
+        if type(entities.urls) is list:
+            quoted = post.quote_of.native_id if post.quote_of else None
+            post.links = links(entities.urls, quoted)
+
+    def _mentions(self, entities: Entities) -> list[Account]:
+        found: dict[str | None, Account] = {}
+        for mention in _list(entities.mentions):
+            known = native_id(mention.id)
+            if known is None and mention.username:
+                known = self._ids_by_handle.get(mention.username.lower())
+            account = reference(known, mention.username)
+            if account:
+                found.setdefault(known or (account.handle or "").lower(), account)
+        return list(found.values())
+
+    def _shown(self, attachments: Attachments) -> list[Media]:
+        items = {item.media_key: item for item in _list(attachments.media) if item.media_key}
+        keys = attachments.media_keys if type(attachments.media_keys) is list else list(items)
+        shown = []
+        for key in dict.fromkeys(keys):
+            item = items.get(key) or self._media.get(key)
+            url = (item.url or item.preview_image_url) if item else None
+            shown.append(Media(key=key, kind=item.type if item else None, url=url))
+        return shown
+
+    def _add_original(self, post: Post, reposted: Reference, tweet: Tweet) -> None:
+        """A repost's words are the original's; keep the shortened ones when it is missing."""
+        original = self._referred(reposted)
+        post.repost_of = original
+        if original is None:
+            return
+        post.repost_key = "strong"
+        if original.stub and original.text is None:
+            post.repost_of = original = self._from_wrapper(original, tweet)
+        post.repost_of_account = original.account
+
+    def _from_wrapper(self, stub: Post, tweet: Tweet) -> Post:
+        parted = split_repost(unescaped(tweet.text))
+        if parted is None:
+            return stub
+        handle, text = parted
+        original = Post(
+            platform=PLATFORM,
+            native_id=stub.native_id,
+            account=stub.account,
+            text=text or None,
+            text_cut=is_cut(text),
+            observed_at=self._observed_at,
+            damaged=self._damaged,
+            stub=True,
+        )
+        if type(tweet.entities) is Entities:
+            self._add_entities(original, tweet.entities)
+        named = original.mentions[0] if original.mentions else None
+        if named and named.handle and named.handle.lower() == handle.lower():
+            original.mentions = original.mentions[1:]
+        else:
+            known = self._ids_by_handle.get(handle.lower())
+            named = reference(known, handle)
+        original.account = original.account or named
+        if type(tweet.public_metrics) is Metrics:
+            original.counts = Counts(reposts=tweet.public_metrics.retweet_count)
+        return original
+
+
+def links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
+    """Where the links lead, without those to the post's own media or the quoted post."""
+    found = []
+    for entity in urls:
+        url = entity.unwound_url or entity.expanded_url or entity.url
+        if url and not entity.media_key and not is_own_link(entity.expanded_url or url, quoted_id):
+            found.append(url)
+    return list(dict.fromkeys(found))
+
+
+def _list(values: list[T] | dict[str, Any] | None) -> list[T]:
+    return values if isinstance(values, list) else []

@@ -1,0 +1,121 @@
+# ruff: noqa: D101 - each class mirrors the API's object of that name
+"""The parts of X API v2 objects that are read, as msgspec decodes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct, field
+
+# R and Python exporters write what is empty as {}, [] or null: hence the unions.
+Empty = dict[str, Any] | None
+EmptyList = list[Any] | None
+Id = str | int | None
+
+
+class UserMetrics(Struct):
+    followers_count: int | None = None
+    following_count: int | None = None
+    tweet_count: int | None = None
+
+
+class User(Struct):
+    id: Id = None
+    username: str | None = None
+    name: str | None = None
+    description: str | None = None
+    created_at: str | None = None
+    verified: bool | None = None
+    public_metrics: UserMetrics | EmptyList = None
+
+
+class UrlEntity(Struct):
+    url: str | None = None
+    expanded_url: str | None = None
+    unwound_url: str | None = None
+    media_key: str | None = None
+
+
+class MentionEntity(Struct):
+    username: str | None = None
+    id: Id = None
+
+
+class TagEntity(Struct):
+    tag: str | None = None
+
+
+class Entities(Struct):
+    mentions: list[MentionEntity] | Empty = None
+    hashtags: list[TagEntity] | Empty = None
+    urls: list[UrlEntity] | Empty = None
+
+
+class NoteTweet(Struct):
+    text: str | None = None
+    entities: Entities | EmptyList = None
+
+
+class Metrics(Struct):
+    retweet_count: int | None = None
+    reply_count: int | None = None
+    like_count: int | None = None
+    quote_count: int | None = None
+    impression_count: int | None = None
+
+
+class MediaItem(Struct):
+    media_key: str | None = None
+    type: str | None = None
+    url: str | None = None
+    preview_image_url: str | None = None
+
+
+class Attachments(Struct):
+    media_keys: list[str] | Empty = None
+    media: list[MediaItem] | Empty = None
+
+
+class Tweet(Struct):
+    id: Id = None
+    text: str | None = None
+    note_tweet: NoteTweet | EmptyList = None
+    lang: str | None = None
+    created_at: str | None = None
+    author_id: Id = None
+    author: User | EmptyList = None
+    referenced_tweets: list[Reference] | Empty = None
+    in_reply_to_user_id: Id = None
+    in_reply_to_user: User | EmptyList = None
+    conversation_id: Id = None
+    entities: Entities | EmptyList = None
+    attachments: Attachments | EmptyList = None
+    public_metrics: Metrics | EmptyList = None
+    source: str | None = None
+
+
+class Reference(Tweet):
+    type: str | None = None
+
+
+class Includes(Struct):
+    users: list[User] | Empty = None
+    tweets: list[Tweet] | Empty = None
+    media: list[MediaItem] | Empty = None
+
+
+class Collection(Struct):
+    retrieved_at: str | None = None
+
+
+class Line(Tweet):
+    """Any line: a page or stream line (``data``), the half of a pair, or a flat post."""
+
+    data: list[Tweet] | Tweet | None = None
+    includes: Includes | EmptyList = None
+    users: list[User] | Empty = None
+    tweets: list[Tweet] | Empty = None
+    media: list[MediaItem] | Empty = None
+    errors: Any = None
+    meta: Any = None
+    twarc: Collection | None = field(name="__twarc", default=None)

@@ -1,0 +1,97 @@
+"""What all exports from X share: ids, addresses, escaping, and the mark of a repost."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Account
+
+PLATFORM = "x"
+
+_HANDLE = re.compile(r"\w{1,30}", re.ASCII)
+_REPOST = re.compile(r"RT @(\w{1,30}): ?(.*)", re.DOTALL | re.ASCII)
+_STATUS = re.compile(
+    r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
+    re.IGNORECASE,
+)
+MEDIA_PREFIX = {"photo": "3_", "video": "7_", "animated_gif": "16_"}
+"""What API v2 puts before a media id of API v1.1 to make its media key."""
+
+_APP = re.compile(r"<a [^>]*>([^<]*)</a>")
+_EMPTY_HASHES = frozenset(
+    {
+        "d41d8cd98f00b204e9800998ecf8427e",  # MD5
+        "da39a3ee5e6b4b0d3255bfef95601890afd80709",  # SHA-1
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",  # SHA-256
+    }
+)
+
+
+def native_id(value: str | int | None) -> str | None:
+    """An id as text; blanks and hashes of the empty string are no ids."""
+    if value is None:
+        return None
+    text = str(value).strip()
+    return text if text and text not in _EMPTY_HASHES else None
+
+
+def reference(account_id: str | int | None, handle: str | None) -> Account | None:
+    """A mere reference to an account, or None when nothing names it."""
+    known = native_id(account_id)
+    handle = handle.strip().removeprefix("@") if handle else None
+    if known is None and not handle:
+        return None
+    return Account(platform=PLATFORM, native_id=known, handle=handle or None)
+
+
+def post_url(post_id: str, handle: str | None) -> str | None:
+    """Where a post can be opened; X redirects from ``i`` when the handle is unknown."""
+    if not post_id.isdecimal():
+        return None
+    return (
+        f"https://x.com/{handle if handle and _HANDLE.fullmatch(handle) else 'i'}/status/{post_id}"
+    )
+
+
+def unescaped(text: str | None) -> str | None:
+    """The text with the three characters that X escapes."""
+    if not text:
+        return None
+    if "&" in text:
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return text
+
+
+def split_repost(text: str | None) -> tuple[str, str] | None:
+    """Handle and text of the original, from ``RT @handle: text``."""
+    found = _REPOST.match(text) if text else None
+    return (found[1], found[2]) if found else None
+
+
+def is_cut(text: str | None) -> bool:
+    """Whether X shortened the text, as it does with the text of reposts."""
+    return text is not None and text.endswith("…")
+
+
+def is_own_link(url: str, quoted_id: str | None) -> bool:
+    """Whether a link only stands for the post's own media or for the post it quotes."""
+    if "/status" not in url:
+        return False
+    found = _STATUS.match(url)
+    return found is not None and (found[3] is not None or found[2] == quoted_id)
+
+
+def status_handle(url: str | None) -> str | None:
+    """The handle in a post's address."""
+    found = _STATUS.match(url) if url else None
+    return (
+        found[1] if found and _HANDLE.fullmatch(found[1]) and found[1] not in {"i", "_"} else None
+    )
+
+
+def app_name(source: str | None) -> str | None:
+    """The program's name, out of its HTML link."""
+    if not source:
+        return None
+    found = _APP.match(source) if source.startswith("<") else None
+    return unescaped(found[1] if found else source)

@@ -1,0 +1,65 @@
+"""Lines of a byte stream in bounded memory: what every line-based format is read through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+CHUNK_BYTES = 1 << 20
+MAX_RECORD_BYTES = 64 << 20
+"""Longest line or JSON value that is read; a page of 500 posts with all expansions is 3 MB."""
+
+START_BYTES = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Oversized:
+    """A line or value longer than allowed: its size in bytes and how it began."""
+
+    size: int
+    start: bytes
+
+    @property
+    def reason(self) -> str:
+        """Why it is rejected, for people."""
+        return f"longer than allowed: {self.size:,} bytes (only its start is kept)"
+
+
+def iter_lines(
+    stream: BinaryIO, max_bytes: int = MAX_RECORD_BYTES
+) -> Iterator[tuple[int, bytes | Oversized]]:
+    r"""Each line with its number, from 1, without its end (``\n`` or ``\r\n``).
+
+    A line longer than ``max_bytes`` comes as :class:`Oversized`; memory stays near ``max_bytes``
+    whatever the input is. Whole chunks are split at once: ``readline`` costs three times as much
+    on lines of 1 kB.
+    """
+    number = 0
+    begun: list[bytes] = []  # the line that earlier chunks began
+    size = 0
+    while chunk := stream.read(CHUNK_BYTES):
+        parts = chunk.split(b"\n")
+        rest = parts.pop()
+        for part in parts:
+            number += 1
+            if size or len(part) > max_bytes:
+                begun.append(part)
+                yield number, _line(begun, size + len(part), max_bytes)
+                begun, size = [], 0
+            else:
+                yield number, part[:-1] if part.endswith(b"\r") else part
+        size += len(rest)
+        if size <= max_bytes:
+            begun.append(rest)
+        else:
+            begun = [b"".join([*begun, rest])[:START_BYTES]]
+    if size:
+        yield number + 1, _line(begun, size, max_bytes)
+
+
+def _line(parts: list[bytes], size: int, max_bytes: int) -> bytes | Oversized:
+    line = b"".join(parts)
+    if size > max_bytes:
+        return Oversized(size, line[:START_BYTES])
+    return line[:-1] if line.endswith(b"\r") else line
