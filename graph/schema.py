@@ -19,6 +19,12 @@ def _latest(kind: PropertyType, doc: str, at: str) -> Property:
 
 _PLATFORM = Property(STRING, "x, bluesky, mastodon, telegram, …")
 _NATIVE_ID = Property(STRING, "the platform's own id, always text")
+
+
+def _older(at: str) -> Property:
+    return Property(STRINGS, f"values seen before {at}, each with its time", Merge.OLDER, at=at)
+
+
 _STUB = Property(BOOLEAN, "true while the node is only referred to", Merge.ALL)
 _RUN = Property(STRING, "id of the Run that found it", index=True)
 
@@ -39,6 +45,7 @@ Account = NodeType(
         "posts": _latest(INTEGER, "posts the platform counted", "profile_at"),
         "verified": _latest(BOOLEAN, "carries the platform's mark", "profile_at"),
         "profile_at": Property(INTEGER, "when the profile looked so, epoch seconds"),
+        "profile_older": _older("profile_at"),
         "first_seen_at": Property(STRING, "its first post at hand, ISO 8601", Merge.LEAST),
         "last_seen_at": Property(STRING, "its last post at hand, ISO 8601"),
         "stub": _STUB,
@@ -52,23 +59,38 @@ Post = NodeType(
         "platform": _PLATFORM,
         "native_id": _NATIVE_ID,
         "kind": Property(STRING, "original, quote, reply or repost"),
-        "text": Property(STRING, "full text; of a repost empty: see the original", Merge.LONGEST),
+        "text": Property(
+            STRING, "full text; of a repost empty: see the original", Merge.LONGEST, at="text_cut"
+        ),
         "text_cut": Property(BOOLEAN, "the export holds the text only in part", Merge.ALL),
         "damaged": Property(BOOLEAN, "bytes of the export were no valid text", Merge.ANY),
         "lang": Property(STRING, "language by the platform, BCP 47"),
-        "created_at": Property(STRING, "when it was posted, ISO 8601", Merge.LEAST),
-        "ts": Property(INTEGER, "when it was posted, epoch seconds", Merge.LEAST, index=True),
-        "ts_precision": Property(STRING, "second, minute or day"),
+        "created_at": Property(
+            STRING, "when it was posted, ISO 8601", Merge.FINEST, at="ts_precision"
+        ),
+        "ts": Property(
+            INTEGER,
+            "when it was posted, epoch seconds",
+            Merge.FINEST,
+            at="ts_precision",
+            index=True,
+        ),
+        "ts_precision": Property(
+            STRING, "second, minute or day; the finer is also the greater word"
+        ),
         "url": Property(STRING, "where it can be opened"),
         "app": Property(STRING, "the program it was posted with"),
         "conversation_id": Property(STRING, "the platform's id of the thread"),
-        "repost_key": Property(STRING, "strong, or weak: the original's id is unknown"),
+        "repost_key": Property(
+            STRING, "strong, or weak: the original's id is unknown", Merge.LEAST
+        ),
         "reposts": _latest(INTEGER, "reposts counted by the platform", "counts_at"),
         "replies": _latest(INTEGER, "replies counted by the platform", "counts_at"),
         "likes": _latest(INTEGER, "likes counted by the platform", "counts_at"),
         "quotes": _latest(INTEGER, "quotes counted by the platform", "counts_at"),
         "views": _latest(INTEGER, "views counted by the platform", "counts_at"),
         "counts_at": Property(INTEGER, "when it was counted, epoch seconds"),
+        "counts_older": _older("counts_at"),
         "stub": _STUB,
     },
 )
@@ -103,6 +125,8 @@ Import = NodeType(
         "file": Property(STRING, "its name when it was loaded"),
         "digest": Property(STRING, "SHA-256 of its bytes"),
         "format": Property(STRING, "the format it was read as"),
+        "plan": Property(STRING, "how it is cut into batches; a resumed load needs the same"),
+        "batches": Property(INTEGER, "batches that are wholly in the graph"),
         "read": Property(INTEGER, "records read"),
         "loaded": Property(INTEGER, "records that became new posts or accounts"),
         "merged": Property(INTEGER, "records merged into ones already there"),
@@ -219,6 +243,12 @@ MENTIONS = _rel(
     "The post mentions an account, or answers it.",
     {"implicit": Property(BOOLEAN, "a reply to the account, which it does not name", Merge.ALL)},
 )
+REPOSTS_FROM = _rel(
+    "REPOSTS_FROM",
+    Post,
+    Account,
+    "The post reposts something of the account's; the export does not say which post.",
+)
 TAGGED = _rel("TAGGED", Post, Hashtag, "The post carries the hashtag.")
 LINKS_TO = _rel("LINKS_TO", Post, Link, "The post links to the page.")
 SHOWS = _rel("SHOWS", Post, Media, "The post shows the picture or video.")
@@ -263,8 +293,8 @@ MEMBER_OF = _rel(
 IN_BURST = _rel("IN_BURST", Post, Burst, "The post falls into the burst.")
 
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
-    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, TAGGED, LINKS_TO, SHOWS, ON,
-    HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
+    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_FROM, TAGGED, LINKS_TO, SHOWS,
+    ON, HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
     CO_REPOSTS, CO_LINKS, CO_TAGS, CO_REPLIES, CO_TEXTS, CO_MEDIA,
     MEMBER_OF, IN_BURST,
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -29,17 +30,25 @@ class PropertyType(Enum):
 class Merge(Enum):
     """How two observations of one property become one.
 
-    Each is commutative, associative and idempotent, so that the order of files, their division
-    and repeated loading cannot change the graph.
+    Null stands for "not seen": it never replaces a value. Whole rows merge commutatively,
+    associatively and idempotently, so that the order of files, their division and repeated
+    loading cannot change the graph. For LATEST that takes the time of every value, and not only
+    the latest time of its group: a later observation may leave a value out, and a third one in
+    between must then still replace it. OLDER keeps those times, for the few values that need it.
     """
 
-    GREATEST = "the greater value; null is least"
-    LEAST = "the lesser value; null is greatest"
-    LONGEST = "the longer text; of equal length the greater"
+    GREATEST = "the greater value"
+    LEAST = "the lesser value"
+    FINEST = "the lesser value, of those with the greatest precision in `at`"
+    LONGEST = "the longer text, a whole one before one that is cut by the flag in `at`"
     UNION = "all values, sorted"
     ANY = "true once any observation says so"
     ALL = "true only while every observation says so"
-    LATEST = "the value seen last, by the property named in `at`; of equal age the greater"
+    LATEST = "the value seen last, by the time in `at`; of equal age the greater"
+    OLDER = "LATEST values seen before the time in `at`, each as `property time`"
+
+
+_BY_ANOTHER = frozenset({Merge.FINEST, Merge.LONGEST, Merge.LATEST, Merge.OLDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,9 @@ class Property:
     index: bool = False
 
     def __post_init__(self) -> None:
-        if (self.merge is Merge.LATEST) != (self.at is not None):
-            raise ValueError(f"`at` goes with Merge.LATEST, and only with it: {self.doc!r}")
+        if (self.merge in _BY_ANOTHER) != (self.at is not None):
+            names = ", ".join(sorted(policy.name for policy in _BY_ANOTHER))
+            raise ValueError(f"`at` goes with {names}, and only with them: {self.doc!r}")
 
 
 def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
@@ -65,6 +75,11 @@ def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
             raise ValueError(f"{owner}.{name}: reserved by the embedded engine, choose another")
         if declared.at is not None and declared.at not in properties:
             raise ValueError(f"{owner}.{name}: `at` names {declared.at}, which is not declared")
+    latest = Counter(p.at for p in properties.values() if p.merge is Merge.LATEST)
+    older = {p.at for p in properties.values() if p.merge is Merge.OLDER}
+    for at, count in latest.items():
+        if count > 1 and at not in older:
+            raise ValueError(f"{owner}: {count} values go by {at}, declare a Merge.OLDER for it")
 
 
 @dataclass(frozen=True, eq=False)
