@@ -208,6 +208,9 @@ _TIE = {
     "pairs": Property(INTEGER, "pairs of acts within the window"),
     "from_a": Property(INTEGER, "acts of the source that take part"),
     "from_b": Property(INTEGER, "acts of the target that take part"),
+    "a_first": Property(INTEGER, "pairs in which the source acted before the target"),
+    "together": Property(INTEGER, "distinct objects both shared at any time"),
+    "expected": Property(FLOAT, "objects they would have shared in the window by accident"),
     "median_gap_s": Property(FLOAT, "median time between the two acts, seconds"),
     "min_gap_s": Property(FLOAT, "least time between the two acts, seconds"),
     "first_ts": Property(INTEGER, "first act that takes part, epoch seconds"),
@@ -270,6 +273,7 @@ AMPLIFIES = _rel(
         "first_at": Property(STRING, "first one, ISO 8601"),
         "last_at": Property(STRING, "last one, ISO 8601"),
         "median_delay_s": Property(FLOAT, "median time behind the original, seconds"),
+        "fast": Property(INTEGER, "reposts within ten seconds of the original"),
     },
     ("run",),
 )
@@ -279,6 +283,7 @@ CO_TAGS = _tie("CO_TAGS", "Both used the same hashtags within the window")
 CO_REPLIES = _tie("CO_REPLIES", "Both answered the same posts within the window")
 CO_TEXTS = _tie("CO_TEXTS", "Both posted the same text within the window")
 CO_MEDIA = _tie("CO_MEDIA", "Both posted the same picture or video within the window")
+CO_MENTIONS = _tie("CO_MENTIONS", "Both mentioned the same accounts within the window")
 MEMBER_OF = _rel(
     "MEMBER_OF",
     Account,
@@ -295,7 +300,7 @@ IN_BURST = _rel("IN_BURST", Post, Burst, "The post falls into the burst.")
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
     POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_FROM, TAGGED, LINKS_TO, SHOWS,
     ON, HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
-    CO_REPOSTS, CO_LINKS, CO_TAGS, CO_REPLIES, CO_TEXTS, CO_MEDIA,
+    CO_REPOSTS, CO_LINKS, CO_TAGS, CO_REPLIES, CO_TEXTS, CO_MEDIA, CO_MENTIONS,
     MEMBER_OF, IN_BURST,
 )  # fmt: skip
 
