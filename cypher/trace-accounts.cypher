@@ -1,0 +1,13 @@
+// ---
+// title: "Trace: how old accounts are"
+// description: >
+//   When each account was made, where that is known.
+// tags: [trace]
+// no_limit: Detection needs every account.
+// columns:
+//   account: {type: string, description: Id of the account.}
+//   created_at: {type: string, description: "When it was made, ISO 8601."}
+// ---
+MATCH (a:Account)
+WHERE a.created_at IS NOT NULL
+RETURN a.id AS account, a.created_at AS created_at

@@ -1,0 +1,14 @@
+// ---
+// title: "Trace: who posted, and when"
+// description: >
+//   Every post with its hashtags' rhythm: the time of each post, repost or not, and its account.
+// tags: [trace]
+// no_limit: Detection needs every post; it holds two columns of it.
+// columns:
+//   account: {type: string, description: Id of the account.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+// ---
+MATCH (p:Post)
+WHERE p.ts IS NOT NULL
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, p.ts AS ts

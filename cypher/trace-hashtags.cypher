@@ -1,0 +1,18 @@
+// ---
+// title: "Trace: who used which hashtag, and when"
+// description: >
+//   Each hashtag in a post that is no repost.
+// tags: [trace]
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: The hashtag.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+// ---
+MATCH (p:Post)-[:TAGGED]->(o:Hashtag)
+WHERE p.ts IS NOT NULL AND p.kind <> 'repost'
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post

@@ -1,0 +1,18 @@
+// ---
+// title: "Trace: who mentioned whom, and when"
+// description: >
+//   Each account that a post mentions or answers, unless the post is a repost.
+// tags: [trace]
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: Id of the mentioned account.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+// ---
+MATCH (p:Post)-[:MENTIONS]->(o:Account)
+WHERE p.ts IS NOT NULL AND p.kind <> 'repost'
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post

@@ -1,0 +1,18 @@
+// ---
+// title: "Trace: who answered what, and when"
+// description: >
+//   Each reply, with the post that it answers.
+// tags: [trace]
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: Id of the answered post.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+// ---
+MATCH (p:Post)-[:REPLIES_TO]->(o:Post)
+WHERE p.ts IS NOT NULL
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post

@@ -1,0 +1,22 @@
+// ---
+// title: "Trace: who reposted what, and when"
+// description: >
+//   Each repost whose original is known, with who wrote that and when.
+// tags: [trace]
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: Id of the reposted post.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+//   began: {type: integer, description: "When the original was posted, epoch seconds."}
+//   author: {type: string, description: Id of its author.}
+// ---
+MATCH (p:Post)-[:REPOSTS]->(o:Post)
+WHERE p.ts IS NOT NULL
+MATCH (p)<-[:POSTED]-(a:Account)
+OPTIONAL MATCH (o)<-[:POSTED]-(w:Account)
+RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post, o.ts AS began,
+       w.id AS author

@@ -1,0 +1,18 @@
+// ---
+// title: "Trace: who wrote what, and when"
+// description: >
+//   The text of each post that is no repost. Detection compares the texts, folded.
+// tags: [trace]
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: The text.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+// ---
+MATCH (p:Post)
+WHERE p.ts IS NOT NULL AND p.kind <> 'repost' AND p.text IS NOT NULL
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, p.text AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post

@@ -1,0 +1,183 @@
+"""What two accounts can share: one declared trace a way of acting alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from ..errors import DetectError, UsageError
+from ..graph.schema import (
+    CO_LINKS,
+    CO_MEDIA,
+    CO_MENTIONS,
+    CO_REPLIES,
+    CO_REPOSTS,
+    CO_TAGS,
+    CO_TEXTS,
+)
+from ..graph.types import RelationshipType
+from .acts import Acts, Floats, check_acts
+from .near_texts import near_duplicates
+from .texts import fold, tag_sequence
+
+PRECISION_S = {"second": 1, "minute": 60, "day": 86_400}
+COARSE_SHARE = 0.1
+"""Greatest share of acts that may be left out because their times are coarser than the window."""
+
+
+Keys = Callable[[Sequence[str]], list[str | None]]
+"""Texts to what of them is shared; None where there is nothing."""
+
+
+def _exact(texts: Sequence[str]) -> list[str | None]:
+    return [fold(text) for text in texts]
+
+
+def _nearly(texts: Sequence[str]) -> list[str | None]:
+    return near_duplicates(_exact(texts))
+
+
+def _sequences(texts: Sequence[str]) -> list[str | None]:
+    return [tag_sequence(text) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A way of acting alike: where its acts are read, and what a tie by it is called."""
+
+    name: str
+    doc: str
+    query: str
+    relationship: RelationshipType
+    window_s: int
+    """Sensible where nothing else is known: how far apart two such acts may be, seconds."""
+    key: Keys | None = None
+    """Makes the object of a post's text; None where the object is a node of the graph."""
+
+
+TRACES: Mapping[str, Trace] = {
+    trace.name: trace
+    for trace in (
+        Trace("repost", "reposted the same posts", "trace-reposts", CO_REPOSTS, 60),
+        Trace("link", "linked to the same pages", "trace-links", CO_LINKS, 300),
+        Trace("domain", "linked to the same hosts", "trace-domains", CO_LINKS, 300),
+        Trace("hashtag", "used the same hashtags", "trace-hashtags", CO_TAGS, 60),
+        Trace(
+            "sequence",
+            "used the same hashtags in one order",
+            "trace-texts",
+            CO_TAGS,
+            300,
+            _sequences,
+        ),
+        Trace("reply", "answered the same posts", "trace-replies", CO_REPLIES, 300),
+        Trace("text", "wrote the same words", "trace-texts", CO_TEXTS, 3600, _exact),
+        Trace("near-text", "wrote nearly the same", "trace-texts", CO_TEXTS, 3600, _nearly),
+        Trace("media", "showed the same picture or video", "trace-media", CO_MEDIA, 3600),
+        Trace("mention", "mentioned the same accounts", "trace-mentions", CO_MENTIONS, 60),
+    )
+}
+
+
+def chosen(names: Sequence[str]) -> list[Trace]:
+    """Return the traces of those names, each once, in the order of :data:`TRACES`.
+
+    Raises:
+        UsageError: no such trace, or two whose ties would carry one name.
+    """
+    if unknown := [name for name in names if name not in TRACES]:
+        raise UsageError(f"there is no trace {unknown[0]!r}", f"Choose among {', '.join(TRACES)}.")
+    traces = [trace for trace in TRACES.values() if trace.name in names]
+    kinds: dict[str, str] = {}
+    for trace in traces:
+        other = kinds.setdefault(trace.relationship.kind, trace.name)
+        if other != trace.name:
+            raise UsageError(
+                f"{other} and {trace.name} both give {trace.relationship.kind} ties",
+                "Run `meute detect` once with each: the runs stand side by side.",
+            )
+    return traces
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The acts of one trace, and what their codes stand for."""
+
+    trace: Trace
+    acts: Acts
+    objects: npt.NDArray[np.object_]
+    """Id or text of each object."""
+    began: Floats
+    """When each object came into the world, seconds; NaN where unknown."""
+    left_out: int
+    """Acts not looked at, because their times are coarser than the window."""
+
+
+def account_index(frames: Iterable[pd.DataFrame]) -> pd.Index[str]:
+    """Return the ids of all accounts, sorted, so that one code is one account in every trace."""
+    columns = [frame["account"] for frame in frames]
+    ids: set[str] = set().union(*columns)
+    return pd.Index(sorted(ids), dtype=object)
+
+
+def gather(
+    trace: Trace,
+    rows: pd.DataFrame,
+    accounts: pd.Index[str],
+    window: float,
+    now: float | None = None,
+) -> Evidence:
+    """Turn the rows of a trace's stored query into checked acts.
+
+    Args:
+        trace: what the rows are of.
+        rows: columns account, object, ts, precision and, where it is known, began.
+        accounts: every account of the rows, sorted.
+        window: seconds.
+        now: seconds since 1970, after which a time is in the future.
+
+    Raises:
+        DetectError: the window is shorter than the resolution of many times, or a time is
+            missing, negative or in the future.
+    """
+    fine = rows["precision"].map(PRECISION_S).fillna(1).to_numpy() <= window
+    _refuse_coarse(rows, fine, window)
+    rows = rows[fine]
+    objects = _objects(trace, rows)
+    known = np.array([shared is not None for shared in objects], bool)
+    rows = rows[known]
+    codes, names = pd.factorize(objects[known], sort=True)
+    acts = check_acts(
+        codes,
+        accounts.get_indexer(pd.Index(rows["account"])),
+        rows["ts"].to_numpy(np.int64),
+        now=now,
+    )
+    began = np.full(len(names), np.nan)
+    if "began" in rows:
+        began[codes] = pd.to_numeric(rows["began"]).to_numpy(np.float64)
+    return Evidence(trace, acts, np.asarray(names, object), began, int((~fine).sum()))
+
+
+def _refuse_coarse(rows: pd.DataFrame, fine: npt.NDArray[np.bool_], window: float) -> None:
+    if np.count_nonzero(~fine) > COARSE_SHARE * len(rows):
+        worst = rows["precision"][~fine].mode()[0]
+        raise DetectError(
+            f"{np.count_nonzero(~fine):,} of {len(rows):,} times are exact to the {worst} only, "
+            f"so that a window of {window:g} s means nothing",
+            f"Ask for --window {PRECISION_S[worst]} or more.",
+        )
+
+
+def _objects(trace: Trace, rows: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return what each row shares; None where its text holds nothing to share."""
+    shared: npt.NDArray[np.object_] = rows["object"].to_numpy(object)
+    if trace.key is None or not len(shared):
+        return shared
+    codes, texts = pd.factorize(shared, sort=True)
+    keys: npt.NDArray[np.object_] = np.array([*trace.key(list(texts)), None], object)
+    return keys[codes]
