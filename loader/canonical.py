@@ -1,0 +1,125 @@
+"""Canonical ids: the same hashtag, page or host is one node, however a post wrote it.
+
+A URL's canonical form: scheme and host in lower case, the host in its ASCII form without a
+trailing dot, user names and default ports removed; an empty path becomes ``/``, any other path
+loses its trailing slashes; escapes are upper-case (``%c3`` becomes ``%C3``), and characters that
+must be escaped are; the parameters that only say where a reader came from (:data:`TRACKING`) and
+the fragment are removed, unless it is an address of its own (``#!…``). The scheme, ``www.``, the
+order of parameters and their case stay, because pages may differ by them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+TRACKING = re.compile(
+    r"utm_.*|at_(?:medium|campaign|custom\d|format|link.*)|mtm_.*|pk_.*|hsa_.*|_hs.*|mc_[ce]id|"
+    r"(?:fb|g|dc|ms|tt|tw|ya|y|wb?ra|gb?ra)clid|[gw]braid|fb_(?:action_.*|source|ref)|igshid?|"
+    r"ref_(?:src|url)|xtor|cmpid|wt_mc|s_kwcid|__twitter_impression|_ga|oly_(?:anon|enc)_id",
+    re.IGNORECASE,
+)
+"""Query parameters that say where a reader came from, not what the page shows."""
+
+MAX_ID_BYTES = 4_000
+"""Half of what an index entry of Neo4j can hold; longer ids end in their digest instead."""
+
+_PORTS = {"http": 80, "https": 443, "ftp": 21}
+_ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
+_KEPT_IN_PATH = "/:@!$&'()*+,;=~%"
+_KEPT_IN_QUERY = _KEPT_IN_PATH + "?[]|"
+_HASH = "#\N{FULLWIDTH NUMBER SIGN}\N{MUSIC SHARP SIGN}"
+
+
+def bounded(key: str) -> str:
+    """Return an id that every engine can index: long ones keep their start and a digest."""
+    if (
+        len(key) * 4 <= MAX_ID_BYTES
+        or len(data := key.encode("utf-8", "surrogatepass")) <= MAX_ID_BYTES
+    ):
+        return key
+    return f"{key[:500]}…sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+@lru_cache(maxsize=1 << 15)
+def hashtag_id(tag: str) -> str | None:
+    """Return the id of a hashtag, written with ``#`` or without; None when nothing is left."""
+    folded = unicodedata.normalize("NFKC", tag.strip().lstrip(_HASH)).casefold()
+    return bounded(unicodedata.normalize("NFKC", folded).strip()) or None
+
+
+@lru_cache(maxsize=1 << 15)
+def link_ids(url: str) -> tuple[str, str | None] | None:
+    """Return a link's canonical URL and its registered host; None when nothing is left.
+
+    What is no URL stays as it was written, and is on no host.
+    """
+    url = "".join(url.split())
+    if not url:
+        return None
+    try:
+        canonical, host = _canonical(url)
+    except ValueError:  # a bracket or a port that is none
+        return bounded(url), None
+    return bounded(canonical), registered_host(host) if host else None
+
+
+@lru_cache(maxsize=1 << 13)
+def registered_host(host: str) -> str:
+    """Return the host somebody registered: ``bbc.co.uk`` of ``www.bbc.co.uk``.
+
+    Where people get names under a shared one (``somebody.github.io``), theirs counts. Numbers
+    and hosts without a known ending stay as they are.
+    """
+    found = _extractor()(host)
+    return bounded(found.top_domain_under_public_suffix or host)
+
+
+def _canonical(url: str) -> tuple[str, str | None]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https", "ftp"} or not parts.hostname:
+        return url, None
+    host = _ascii_host(parts.hostname)
+    port = parts.port
+    address = f"[{host}]" if ":" in host else host
+    if port is not None and port != _PORTS[parts.scheme]:
+        address += f":{port}"
+    path = _escaped(parts.path, _KEPT_IN_PATH).rstrip("/") or "/"
+    kept = [
+        field
+        for field in parts.query.split("&")
+        if field and not TRACKING.fullmatch(field.partition("=")[0])
+    ]
+    query = f"?{_escaped('&'.join(kept), _KEPT_IN_QUERY)}" if kept else ""
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    return f"{parts.scheme}://{address}{path}{query}{fragment}", host
+
+
+def _ascii_host(host: str) -> str:
+    host = host.rstrip(".").lower() or host
+    if host.isascii():
+        return host
+    try:
+        return host.encode("idna").decode()
+    except UnicodeError:
+        return host
+
+
+def _escaped(text: str, kept: str) -> str:
+    return _ESCAPE.sub(lambda found: found[0].upper(), quote(text, safe=kept))
+
+
+@cache
+def _extractor() -> TLDExtract:
+    # 0.2 s that a load without links need not pay.
+    from tldextract import TLDExtract  # noqa: PLC0415
+
+    # Only the list in the package: a load never speaks to the network.
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
