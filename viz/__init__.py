@@ -1,1 +1,1 @@
-"""Pictures and reports of what was found."""
+"""Draw what was found: the network page, the case report, and exports for other tools."""

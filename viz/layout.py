@@ -1,0 +1,247 @@
+"""Where everything stands: packs as clusters of their own, figures in the middle.
+
+A picture is to be read, not admired: one force-directed tangle hides exactly what matters here.
+So each pack is laid out by itself (Fruchterman and Reingold 1991, by networkx), the packs are put
+side by side around the figures, the tightest nearest, and accounts in no pack stand between those
+they are tied to. Everything is seeded: the same picture is drawn in the same way every time. Only
+closeness within a cluster means something; the distance between clusters does not.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
+
+Points = NDArray[np.float64]
+Link = tuple[int, int, float]
+"""Two nodes by number, and how strongly they are tied."""
+
+SPACING = 62.0
+"""Pixels between the centres of neighbours, so that a label fits beneath each."""
+GAP = 130.0
+"""Pixels between two clusters."""
+WIDE = 1.45
+"""Screens are wider than high: clusters are laid out in an ellipse of this ratio."""
+FORCE_LIMIT = 700
+"""Most nodes of a cluster that is laid out by forces (about 1.5 s); larger ones become a disc."""
+
+_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+
+
+@dataclass(frozen=True, slots=True)
+class Halo:
+    """The disc around a cluster: its group, centre and radius, in pixels."""
+
+    group: Hashable
+    x: float
+    y: float
+    radius: float
+
+
+def place(
+    groups: Sequence[Hashable | None], links: Sequence[Link], centre: Sequence[int] = ()
+) -> tuple[Points, list[Halo]]:
+    """Return x and y of every node, shape (nodes, 2) in pixels, and the discs of the groups.
+
+    Args:
+        groups: per node its group, None for a node in none; the first group seen goes nearest
+            to the middle.
+        links: undirected, between nodes by number.
+        centre: nodes of the middle, where the figures stand.
+    """
+    points = np.zeros((len(groups), 2))
+    middle = set(centre)
+    clusters = _clusters(groups, links, middle)
+    discs = {key: _disc(members, links) for key, members in clusters.items()}
+    radii = [float(np.hypot(*disc.T).max()) + SPACING * 0.6 for disc in discs.values()]
+    core = _place_middle(points, list(centre))
+    halos = []
+    for (key, members), disc, (x, y), radius in zip(
+        clusters.items(), discs.values(), _side_by_side(radii, core), radii, strict=True
+    ):
+        points[members] = disc + np.array([x, y])
+        halos.append(Halo(key, x, y, radius))
+    placed = middle.union(*clusters.values()) if clusters else middle
+    _place_between(points, [n for n in range(len(groups)) if n not in placed], links, halos, core)
+    named = {group for group in groups if group is not None}
+    return points.round(1), [halo for halo in halos if halo.group in named]
+
+
+def _clusters(
+    groups: Sequence[Hashable | None], links: Sequence[Link], middle: set[int]
+) -> dict[Hashable, list[int]]:
+    """Return the groups, then every knot of at least three tied nodes that are in none."""
+    clusters: dict[Hashable, list[int]] = {}
+    for node, group in enumerate(groups):
+        if group is not None and node not in middle:
+            clusters.setdefault(group, []).append(node)
+    rest = nx.Graph()
+    rest.add_edges_from(
+        (a, b)
+        for a, b, _ in links
+        if groups[a] is None and groups[b] is None and not {a, b} & middle
+    )
+    found = [part for knot in nx.connected_components(rest) for part in _parts(rest.subgraph(knot))]
+    for knot in sorted((sorted(part) for part in found), key=_by_size):
+        if len(knot) >= 3:  # noqa: PLR2004 - two nodes stand beside each other without help
+            clusters["knot", knot[0]] = knot
+    return clusters
+
+
+def _parts(knot: nx.Graph) -> list[set[int]]:
+    """Return the knot whole, or its communities (Louvain, seeded) if forces would take too long."""
+    if len(knot) <= FORCE_LIMIT:
+        return [set(knot)]
+    ordered: nx.Graph = nx.Graph()  # the order of a view follows hashes; that of a copy is ours
+    ordered.add_nodes_from(sorted(knot))
+    ordered.add_edges_from(sorted((min(a, b), max(a, b)) for a, b in knot.edges))
+    return [set(part) for part in nx.community.louvain_communities(ordered, seed=1)]
+
+
+def _by_size(members: list[int]) -> tuple[int, list[int]]:
+    return -len(members), members
+
+
+def _disc(members: list[int], links: Sequence[Link]) -> Points:
+    """Lay out one cluster around the origin: by forces if it is small, otherwise as a sunflower."""
+    if len(members) == 1:
+        return np.zeros((1, 2))
+    inside = set(members)
+    graph: nx.Graph = nx.Graph()
+    graph.add_nodes_from(members)
+    graph.add_weighted_edges_from(
+        (a, b, 1 + math.log2(max(1.0, weight)))
+        for a, b, weight in links
+        if a in inside and b in inside
+    )
+    strength = dict(graph.degree(weight="weight"))
+    radius = SPACING * math.sqrt(len(members)) * 0.62
+    ranked = sorted(members, key=lambda node: (-strength[node], node))
+    start = dict(zip(ranked, _sunflower(len(members), radius), strict=True))
+    if len(members) <= FORCE_LIMIT and graph.number_of_edges():
+        found = nx.spring_layout(
+            graph, pos={node: at / radius for node, at in start.items()}, iterations=40, seed=1,
+            method="force", k=1.6 / math.sqrt(len(members)),
+        )  # fmt: skip
+        disc = _rounded(np.array([found[node] for node in members]), radius)
+    else:
+        disc = np.array([start[node] for node in members])
+    disc = _apart(disc, SPACING * 0.9)
+    return disc - disc.mean(axis=0)
+
+
+def _sunflower(count: int, radius: float) -> Points:
+    """Return evenly spread points on a disc, from the middle outwards."""
+    steps = np.arange(count) + 0.5
+    distance, angle = radius * np.sqrt(steps / count), steps * _GOLDEN_ANGLE
+    return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
+
+
+def _rounded(points: Points, radius: float) -> Points:
+    """Spread points evenly over a disc; each keeps its direction and its rank by distance.
+
+    Forces leave a few nodes far out and the rest in a heap.
+    """
+    centred = points - np.median(points, axis=0)
+    distance = np.hypot(*centred.T)
+    rank = np.empty(len(points))
+    rank[np.lexsort((np.arange(len(points)), distance))] = np.arange(len(points)) + 0.5
+    even = radius * np.sqrt(rank / len(points))
+    direction = centred / np.maximum(distance, 1e-9)[:, None]
+    return direction * even[:, None]
+
+
+def _apart(points: Points, least: float, rounds: int = 60) -> Points:
+    """Push points until no two are nearer than ``least``, or the rounds are over."""
+    points = points.copy()
+    # Points at one place need a direction to part in; a fixed one keeps the picture the same.
+    points += _sunflower(len(points), 0.5)
+    for _ in range(rounds):
+        pairs = cKDTree(points).query_pairs(least * 0.999, output_type="ndarray")
+        if not len(pairs):
+            break
+        gap = points[pairs[:, 0]] - points[pairs[:, 1]]
+        distance = np.maximum(np.hypot(*gap.T), 1e-6)
+        push = gap / distance[:, None] * ((least - distance) / 2)[:, None]
+        np.add.at(points, pairs[:, 0], push)
+        np.add.at(points, pairs[:, 1], -push)
+    return points
+
+
+def _place_middle(points: Points, centre: list[int]) -> float:
+    """Place the figures around the origin; returns the radius that they need."""
+    if not centre:
+        return 0.0
+    if len(centre) == 1:
+        points[centre[0]] = 0.0
+        return GAP * 0.8
+    radius = max(GAP * 0.75, GAP * 1.2 * len(centre) / (2 * math.pi))
+    angles = np.arange(len(centre)) * 2 * math.pi / len(centre) - math.pi / 2
+    points[centre] = np.column_stack([radius * np.cos(angles), radius * np.sin(angles)])
+    return radius + GAP * 0.6
+
+
+def _side_by_side(radii: Sequence[float], core: float) -> Iterator[tuple[float, float]]:
+    """Yield a centre for each disc, in order as near to the middle as it fits, without overlap."""
+    taken = [(0.0, 0.0, core)] if core else []
+    for radius in radii:
+        x, y = next(
+            (x, y)
+            for x, y in _outwards(radius + core)
+            if all(math.hypot(x - a, y - b) >= radius + r + GAP for a, b, r in taken)
+        )
+        taken.append((x, y, radius))
+        yield x, y
+
+
+def _outwards(step: float) -> Iterator[tuple[float, float]]:
+    """Yield places on ellipses around the origin, from the inside out and from the left."""
+    yield 0.0, 0.0
+    distance = 0.0
+    while True:
+        distance += max(40.0, step / 6)
+        around = max(12, int(distance / 40))
+        for turn in range(around):
+            angle = math.pi + turn * 2 * math.pi / around
+            yield distance * WIDE * math.cos(angle), distance * math.sin(angle)
+
+
+def _place_between(
+    points: Points, loose: list[int], links: Sequence[Link], halos: Sequence[Halo], core: float
+) -> None:
+    """Place nodes of no cluster near those they are tied to, outside of every disc."""
+    if not loose:
+        return
+    ties: Mapping[int, list[tuple[int, float]]] = {node: [] for node in loose}
+    for a, b, weight in links:
+        for node, other in ((a, b), (b, a)):
+            if node in ties and other not in ties:
+                ties[node].append((other, weight))
+    edge = max((math.hypot(h.x, h.y) + h.radius for h in halos), default=core) + GAP
+    spread = _sunflower(len(loose), 1.0)
+    start = np.empty((len(loose), 2))
+    for place_in_row, node in enumerate(loose):
+        if ties[node]:
+            weights = np.array([weight for _, weight in ties[node]])
+            others = points[[other for other, _ in ties[node]]]
+            start[place_in_row] = np.average(others, axis=0, weights=weights)
+        else:
+            start[place_in_row] = spread[place_in_row] * edge
+    start += spread * SPACING * math.sqrt(len(loose)) * 0.5
+    discs = [(h.x, h.y, h.radius) for h in halos] + ([(0.0, 0.0, core)] if core else [])
+    for _ in range(40):
+        for x, y, radius in discs:
+            gap = start - (x, y)
+            distance = np.maximum(np.hypot(*gap.T), 1e-6)
+            inside = distance < radius + SPACING * 0.7
+            start[inside] = (x, y) + gap[inside] / distance[inside, None] * (
+                radius + SPACING * 0.75
+            )
+        start = _apart(start, SPACING, rounds=3)
+    points[loose] = start

@@ -1,0 +1,89 @@
+"""Which accounts and edges a picture shows, and what it says about the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from .model import Edge
+
+MAX_NODES = 1500
+"""Default for accounts in one picture; a browser opens so many at once."""
+MAX_EDGES = 12_000
+"""Most edges in one picture."""
+
+
+def tie_weights(edges: Iterable[Edge]) -> Counter[str]:
+    """Return per account the sum of the weights of its edges."""
+    weights: Counter[str] = Counter()
+    for edge in edges:
+        weights[edge.source] += edge.weight
+        weights[edge.target] += edge.weight
+    return weights
+
+
+def choose_accounts(
+    candidates: Iterable[str],
+    *,
+    members: Mapping[str, int],
+    several: Iterable[str],
+    weights: Mapping[str, int],
+    limit: int,
+) -> tuple[list[str], str | None]:
+    """Return at most ``limit`` accounts, the weightiest first, and a sentence about the others.
+
+    Args:
+        candidates: all accounts that could be drawn.
+        members: of accounts in packs, the rank of the pack.
+        several: accounts that attack several figures.
+        weights: shared objects per account.
+        limit: most accounts.
+    """
+    attackers = set(several)
+
+    def order(account: str) -> tuple[bool, bool, int, int, str]:
+        return (
+            account not in members,
+            account not in attackers,
+            -weights.get(account, 0),
+            members.get(account, 0),
+            account,
+        )
+
+    ranked = sorted(set(candidates), key=order)
+    if len(ranked) <= limit:
+        return ranked, None
+    return ranked[:limit], (
+        f"{len(ranked) - limit:,} of {len(ranked):,} accounts are left out, so that the picture "
+        "stays legible and opens at once. Drawn are members of packs first, then accounts that "
+        "attack several figures, then the rest by the objects they share. "
+        "--max-nodes draws more."
+    )
+
+
+def choose_edges(
+    edges: Sequence[Edge], nodes: Iterable[str], limit: int = MAX_EDGES
+) -> tuple[list[Edge], str | None]:
+    """Return the edges between the nodes, at most ``limit``, and a sentence about the others.
+
+    Edges to and from figures stay before any other, then the weightiest ones.
+    """
+    drawn = set(nodes)
+    inside = [edge for edge in edges if edge.source in drawn and edge.target in drawn]
+    if len(inside) <= limit:
+        return inside, None
+    ranked = sorted(
+        inside,
+        key=lambda edge: (
+            edge.trace not in ("ATTACKS", "SUPPORTS"),
+            edge.trace == "AMPLIFIES",
+            -edge.weight,
+            edge.source,
+            edge.target,
+            edge.trace,
+        ),
+    )
+    return ranked[:limit], (
+        f"{len(inside) - limit:,} of {len(inside):,} edges between the drawn accounts are left "
+        "out, those with the fewest shared objects, so that the browser stays quick."
+    )

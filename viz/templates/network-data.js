@@ -1,0 +1,97 @@
+"use strict";
+/* The data block, and how anything of it becomes a part of the page: as text, never as markup. */
+const meute = (() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const svg = "http://www.w3.org/2000/svg";
+  const byId = (id) => document.getElementById(id);
+
+  function make(tag, options = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(options)) {
+      if (name === "text") element.textContent = value;
+      else if (name === "click") element.addEventListener("click", value);
+      else element.setAttribute(name, value);
+    }
+    element.append(...children.filter((child) => child !== null && child !== undefined));
+    return element;
+  }
+
+  /* Words of strangers stay within their own direction, whatever letters they hold. */
+  const foreign = (text) => make("bdi", { text });
+
+  /* The addresses were checked when the page was made; a page that was edited is checked again. */
+  function webLink(address, text) {
+    if (!/^https?:\/\/[^\s@\\]+$/i.test(address || "")) return null;
+    return make("a", { href: address, target: "_blank", rel: "noopener noreferrer", text });
+  }
+
+  const outlines = {
+    dot: "M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z",
+    square: "M2.3 2.3h11.4v11.4h-11.4z",
+    triangle: "M8 1.2l7 12.6h-14z",
+    triangleDown: "M8 14.8l7-12.6h-14z",
+    diamond: "M8 .8l6.6 7.2l-6.6 7.2l-6.6-7.2z",
+    hexagon: "M4.3 1.8h7.4l3.7 6.2l-3.7 6.2h-7.4l-3.7-6.2z",
+    star: "M8 .8l2.1 4.9l5.3.4l-4 3.5l1.2 5.2l-4.6-2.8l-4.6 2.8l1.2-5.2l-4-3.5l5.3-.4z",
+  };
+
+  function glyph(shape, colour) {
+    const drawing = document.createElementNS(svg, "svg");
+    drawing.setAttribute("viewBox", "0 0 16 16");
+    drawing.setAttribute("class", "glyph");
+    drawing.setAttribute("aria-hidden", "true");
+    const path = document.createElementNS(svg, "path");
+    path.setAttribute("d", outlines[shape] || outlines.dot);
+    path.setAttribute("fill", colour);
+    drawing.append(path);
+    return drawing;
+  }
+
+  function stroke(trace) {
+    const drawing = document.createElementNS(svg, "svg");
+    drawing.setAttribute("viewBox", "0 0 34 12");
+    drawing.setAttribute("class", "stroke");
+    drawing.setAttribute("aria-hidden", "true");
+    const line = document.createElementNS(svg, "path");
+    line.setAttribute("d", trace.directed ? "M1 6h26M24 2l6 4l-6 4" : "M1 6h32");
+    line.setAttribute("fill", "none");
+    line.setAttribute("stroke", trace.colour);
+    line.setAttribute("stroke-width", "3");
+    if (trace.dashes.length) line.setAttribute("stroke-dasharray", trace.dashes.join(" "));
+    drawing.append(line);
+    return drawing;
+  }
+
+  function mark(actor) {
+    if (actor.figure) return glyph(data.figure.shape, data.figure.colour);
+    const pack = actor.pack === undefined ? data.loose : data.packs[actor.pack];
+    return glyph(pack.shape, pack.colour);
+  }
+
+  const whole = new Intl.NumberFormat("en");
+  function figure(value) {
+    if (typeof value !== "number") return String(value);
+    if (Number.isInteger(value)) return whole.format(value);
+    if (Math.abs(value) < 0.001) return value.toExponential(1);
+    return String(Number(value.toPrecision(3)));
+  }
+
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  /* What each account does, by number: read many times, so worked out once. */
+  const edgesOf = data.actors.map(() => []);
+  data.edges.forEach((edge, index) => {
+    edgesOf[edge.from].push(index);
+    if (edge.to !== edge.from) edgesOf[edge.to].push(index);
+  });
+  const isTie = (index) => !data.traces[data.ties[index].trace].directed;
+  const other = (index, actor) =>
+    data.edges[index].from === actor ? data.edges[index].to : data.edges[index].from;
+  const stance = (actor, trace) =>
+    edgesOf[actor].filter((e) => data.ties[e].trace === trace && data.edges[e].from === actor);
+
+  return {
+    data, byId, make, foreign, webLink, glyph, stroke, mark, figure, folded,
+    edgesOf, isTie, other, stance,
+  };
+})();

@@ -1,0 +1,178 @@
+"use strict";
+/* The panel about an account or an edge, and the card beside the pointer. */
+meute.details = (() => {
+  const { data, byId, make, foreign, webLink, mark, figure, edgesOf, isTie, other, stance } = meute;
+  const body = byId("details-body");
+  const MOST_ROWS = 12;
+
+  function show(...children) {
+    body.replaceChildren(...children.filter((child) => child !== null));
+    byId("details").hidden = false;
+    byId("overview").hidden = true;
+    byId("panel").scrollTop = 0;
+  }
+
+  function overview() {
+    byId("details").hidden = true;
+    byId("overview").hidden = false;
+  }
+
+  function facts(pairs) {
+    const list = make("dl", { class: "facts" });
+    for (const [name, value] of pairs) {
+      if (value === undefined || value === null) continue;
+      list.append(make("dt", { text: name }), make("dd", {}, value));
+    }
+    return list;
+  }
+
+  function evidence(number, kind) {
+    const post = data.posts[number];
+    const foot = make("footer");
+    if (post.author) foot.append(foreign(post.author), " ");
+    if (post.at) foot.append(make("time", { text: post.at }), " ");
+    if (post.matched) foot.append("matched “", foreign(post.matched), "” ");
+    const link = webLink(post.url, "Open the post ↗");
+    foot.append(link || "no address at hand");
+    return make(
+      "blockquote", { class: `evidence ${kind}` },
+      make("p", { text: post.text || "(no text at hand)" }), foot,
+    );
+  }
+
+  const goTo = (actor) =>
+    make("button", { type: "button", class: "link", click: () => meute.select(actor) },
+      foreign(data.actors[actor].shown));
+
+  function limited(rows, make_row) {
+    const list = make("ul", { class: "rows" });
+    list.append(...rows.slice(0, MOST_ROWS).map(make_row));
+    if (rows.length > MOST_ROWS) {
+      const more = make("button", { type: "button", class: "link", text: `Show all ${rows.length}` });
+      more.addEventListener("click", () => list.replaceChildren(...rows.map(make_row)));
+      list.append(make("li", {}, more));
+    }
+    return list;
+  }
+
+  const byWeight = (edges) => [...edges].sort((a, b) => data.ties[b].weight - data.ties[a].weight);
+
+  function stances(actor, trace, title, kind) {
+    const edges = byWeight(stance(actor, trace));
+    if (!edges.length) return [];
+    const parts = [make("h3", { class: `${kind}-title`, text: title })];
+    for (const edge of edges) {
+      const tie = data.ties[edge];
+      const own = tie.own === undefined ? "" : `, ${figure(tie.own)} in own words`;
+      const span = tie.first ? ` · ${tie.first.slice(0, 10)} to ${(tie.last || tie.first).slice(0, 10)}` : "";
+      parts.push(
+        make("p", {}, goTo(data.edges[edge].to), ` ${figure(tie.weight)} posts${own}${span}`),
+        ...(tie.posts || []).map((post) => evidence(post, kind)),
+      );
+    }
+    return parts;
+  }
+
+  function tieRow(actor, edge) {
+    const tie = data.ties[edge];
+    const q = tie.q === undefined ? "not tested" : `q ${figure(tie.q)}`;
+    const why = make("button", { type: "button", class: "link", text: "why", click: () => showEdge(edge) });
+    return make("li", {}, goTo(other(edge, actor)), make("span", {
+      class: "end", text: `${data.traces[tie.trace].title.toLowerCase()} ${figure(tie.weight)} · ${q}`,
+    }), why);
+  }
+
+  function repostRow(actor, edge) {
+    return make("li", {}, goTo(other(edge, actor)),
+      make("span", { class: "end", text: `${figure(data.ties[edge].weight)} times` }));
+  }
+
+  function section(title, edges, row) {
+    return edges.length ? [make("h3", { text: title }), limited(byWeight(edges), row)] : [];
+  }
+
+  function showAccount(actor) {
+    const account = data.actors[actor];
+    const edges = edgesOf[actor];
+    const ties = edges.filter(isTie);
+    const reposts = edges.filter((e) => data.ties[e].trace === "AMPLIFIES");
+    const pack = account.pack === undefined ? null : data.packs[account.pack];
+    show(
+      make("h2", {}, mark(account), foreign(account.shown)),
+      account.name && account.name !== account.shown ? make("p", {}, foreign(account.name)) : null,
+      make("p", { class: "quiet" }, foreign(account.id)),
+      make("div", { class: "actions" },
+        make("button", { type: "button", text: "Only its neighbours", click: () => meute.filter.only(actor) }),
+        webLink(account.url, "Open the profile ↗")),
+      facts([
+        ["Pack", pack === null ? "in no pack" : make("button", { type: "button", class: "link",
+          text: `Pack ${pack.rank}, ${figure(pack.size)} accounts`, click: () => meute.showPack(account.pack) })],
+        ["Followers", account.followers === undefined ? "unknown" : figure(account.followers)],
+        ["Account made", account.created],
+        ["Reposts kept in the pack", account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
+      ]),
+      account.bridge ? make("p", { class: "warn", text: "Also tied to other packs: it may lead both, or merely follow both." }) : null,
+      ...stances(actor, "ATTACKS", "Figures it attacks", "attack"),
+      ...stances(actor, "SUPPORTS", "Figures it supports", "support"),
+      ...section("Ties", ties, (edge) => tieRow(actor, edge)),
+      ...section("Reposts", reposts.filter((e) => data.edges[e].from === actor), (e) => repostRow(actor, e)),
+      ...section("Reposted by", reposts.filter((e) => data.edges[e].to === actor), (e) => repostRow(actor, e)),
+    );
+  }
+
+  function showFigure(actor) {
+    const account = data.actors[actor];
+    const towards = (trace) => edgesOf[actor].filter((e) => data.ties[e].trace === trace);
+    show(
+      make("h2", {}, mark(account), foreign(account.shown)),
+      make("p", { class: "quiet", text: "Figure under attack, as the investigator declared it." }),
+      ...section("Attacked by (drawn accounts)", towards("ATTACKS"), (e) => repostRow(actor, e)),
+      ...section("Supported by (drawn accounts)", towards("SUPPORTS"), (e) => repostRow(actor, e)),
+    );
+  }
+
+  function showEdge(edge) {
+    const tie = data.ties[edge];
+    const trace = data.traces[tie.trace];
+    const { from, to } = data.edges[edge];
+    const kind = tie.trace === "ATTACKS" ? "attack" : tie.trace === "SUPPORTS" ? "support" : "";
+    const tested = isTie(edge);
+    show(
+      make("h2", {}, meute.stroke(trace), trace.title),
+      make("p", {}, goTo(from), trace.directed ? " → " : " and ", goTo(to)),
+      make("p", { class: "quiet", text: `${trace.meaning[0].toUpperCase()}${trace.meaning.slice(1)}.` }),
+      facts([
+        [tested ? "Shared objects" : "Posts", figure(tie.weight)],
+        ["In own words", tie.own === undefined ? null : figure(tie.own)],
+        ["Window", tie.window === undefined ? null : `${figure(tie.window)} s`],
+        ["Median gap", tie.gap === undefined ? null : `${figure(tie.gap)} s`],
+        ["q-value", tie.q === undefined ? (tested ? "not tested against chance" : null) : figure(tie.q)],
+        ["First", tie.first], ["Last", tie.last],
+        ["Run", tie.run === undefined ? null : foreign(tie.run)],
+      ]),
+      ...(tie.posts && tie.posts.length
+        ? [make("h3", { text: "Posts behind it" }), ...tie.posts.map((post) => evidence(post, kind))]
+        : []),
+    );
+  }
+
+  function card(actor) {
+    const account = data.actors[actor];
+    const lines = [make("strong", {}, foreign(account.shown))];
+    if (account.figure) lines.push("figure under attack");
+    else if (account.pack !== undefined) lines.push(`Pack ${data.packs[account.pack].rank}`);
+    if (account.followers !== undefined) lines.push(` · ${figure(account.followers)} followers`);
+    for (const [trace, verb] of [["ATTACKS", "attacks"], ["SUPPORTS", "supports"]]) {
+      const edges = stance(actor, trace);
+      if (!edges.length) continue;
+      const names = make("div", { text: `${verb} ` });
+      edges.forEach((edge, at) => names.append(at ? ", " : "", foreign(data.actors[data.edges[edge].to].shown),
+        ` (${figure(data.ties[edge].weight)})`));
+      lines.push(names);
+    }
+    return lines;
+  }
+
+  const showActor = (actor) => (data.actors[actor].figure ? showFigure(actor) : showAccount(actor));
+  return { showActor, showEdge, overview, card };
+})();

@@ -1,0 +1,146 @@
+"use strict";
+/* What is shown: packs, figures, strength, kinds of edges, one neighbourhood; and the list. */
+meute.filter = (() => {
+  const { data, byId, make, foreign, glyph, stroke, mark, figure, folded, edgesOf, isTie, other, stance } = meute;
+  const MOST_LISTED = 300;
+  const MANY_EDGES = 500;
+  const NO_PACK = -1;
+
+  const counts = {};
+  data.ties.forEach((tie) => { counts[tie.trace] = (counts[tie.trace] || 0) + 1; });
+  const figures = data.actors.flatMap((actor, number) => (actor.figure ? [number] : []));
+  const accounts = data.actors.flatMap((actor, number) => (actor.figure ? [] : [number]));
+  const strongest = data.actors.map((_, number) =>
+    edgesOf[number].filter(isTie).reduce((most, edge) => Math.max(most, data.ties[edge].weight), 0));
+  const searched = data.actors.map((actor) => folded(`@${actor.shown} ${actor.name || ""} ${actor.id}`));
+  const attacked = data.actors.map((_, number) => stance(number, "ATTACKS").length);
+
+  const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "" };
+  data.packs.forEach((_, number) => state.packs.add(number));
+  for (const trace of Object.keys(counts)) {
+    // Reposts within a pack bury everything else; one click shows them.
+    if (trace !== "AMPLIFIES" || counts[trace] <= MANY_EDGES) state.traces.add(trace);
+  }
+  let onChange = () => {};
+
+  function visible() {
+    const near = state.centre === null ? null
+      : new Set([state.centre, ...edgesOf[state.centre].map((edge) => other(edge, state.centre))]);
+    const nodes = data.actors.map((actor, number) => {
+      if (near && !near.has(number)) return false;
+      if (actor.figure) return state.target === null || state.target === number;
+      if (!state.packs.has(actor.pack === undefined ? NO_PACK : actor.pack)) return false;
+      if (strongest[number] > 0 && strongest[number] < state.least) return false;
+      return state.target === null || edgesOf[number].some((edge) => other(edge, number) === state.target);
+    });
+    const edges = data.edges.map((edge, number) =>
+      nodes[edge.from] && nodes[edge.to] && state.traces.has(data.ties[number].trace)
+      && (!isTie(number) || data.ties[number].weight >= state.least));
+    return { nodes, edges };
+  }
+
+  function apply() {
+    const { nodes, edges } = visible();
+    onChange(nodes, edges);
+    const shown = accounts.filter((number) => nodes[number]).length;
+    const edgesShown = edges.filter(Boolean).length;
+    byId("counts").textContent =
+      `${shown === accounts.length ? figure(shown) : `${figure(shown)} of ${figure(accounts.length)}`} accounts · `
+      + `${edgesShown === edges.length ? figure(edgesShown) : `${figure(edgesShown)} of ${figure(edges.length)}`} edges · `
+      + `${figure(data.packs.length)} packs · ${figure(figures.length)} figures`;
+    list(nodes);
+  }
+
+  function list(nodes) {
+    const words = folded(state.words.trim()).split(/\s+/).filter(Boolean);
+    const found = accounts.concat(figures).filter((number) =>
+      (words.length || nodes[number]) && words.every((word) => searched[number].includes(word)));
+    const rank = (number) => (data.actors[number].pack === undefined ? Infinity : data.actors[number].pack);
+    found.sort((a, b) => attacked[b] - attacked[a] || rank(a) - rank(b) || strongest[b] - strongest[a] || a - b);
+    byId("accounts-count").textContent =
+      found.length > MOST_LISTED ? `${figure(found.length)}, first ${MOST_LISTED} listed` : figure(found.length);
+    byId("account-list").replaceChildren(...found.slice(0, MOST_LISTED).map((number) => {
+      const button = make("button", { type: "button", "data-actor": number, click: () => meute.select(number, true) },
+        mark(data.actors[number]), foreign(data.actors[number].shown));
+      if (attacked[number] > 1) button.append(make("span", { class: "tag", text: `${attacked[number]} figures` }));
+      return make("li", {}, button);
+    }));
+  }
+
+  function choice(box, checked, change, drawing, label, count) {
+    const input = make("input", { type: "checkbox" });
+    input.checked = checked;
+    input.addEventListener("change", () => { change(input.checked); apply(); });
+    box.append(make("label", { class: "choice" }, input, drawing, make("span", { text: label }),
+      count === undefined ? null : make("span", { class: "count", text: figure(count) })));
+    return input;
+  }
+
+  const toggle = (set, value) => (on) => (on ? set.add(value) : set.delete(value));
+
+  function buildPacks() {
+    const box = byId("pack-filter");
+    const inputs = data.packs.map((pack, number) => choice(
+      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), `Pack ${pack.rank}`, pack.size));
+    const loose = accounts.filter((number) => data.actors[number].pack === undefined).length;
+    if (loose) {
+      inputs.push(choice(box, true, toggle(state.packs, NO_PACK), glyph(data.loose.shape, data.loose.colour),
+        "In no pack", loose));
+    }
+    box.hidden = data.packs.length === 0;
+    const all = (on) => () => {
+      inputs.forEach((input) => { if (input.checked !== on) input.click(); });
+    };
+    byId("packs-all").addEventListener("click", all(true));
+    byId("packs-none").addEventListener("click", all(false));
+  }
+
+  function buildControls() {
+    buildPacks();
+    for (const [kind, trace] of Object.entries(data.traces)) {
+      if (counts[kind]) {
+        choice(byId("trace-filter"), state.traces.has(kind), toggle(state.traces, kind), stroke(trace), trace.title, counts[kind]);
+      }
+    }
+    const target = byId("target");
+    target.append(make("option", { value: "", text: "any figure, or none" }),
+      ...figures.map((number) => make("option", { value: number, text: data.actors[number].shown })));
+    target.parentElement.hidden = figures.length === 0;
+    target.addEventListener("change", () => {
+      state.target = target.value === "" ? null : Number(target.value);
+      apply();
+    });
+    const least = byId("least");
+    least.max = String(Math.max(1, ...strongest));
+    least.parentElement.hidden = least.max === "1";
+    least.addEventListener("input", () => {
+      state.least = Number(least.value);
+      byId("least-shown").textContent = figure(state.least);
+      apply();
+    });
+    byId("search").addEventListener("input", (event) => { state.words = event.target.value; list(visible().nodes); });
+    byId("search").addEventListener("keydown", (event) => {
+      if (event.key === "Enter") byId("account-list").querySelector("button")?.click();
+    });
+    buildLegend();
+  }
+
+  function buildLegend() {
+    const row = (drawing, text) => make("li", {}, drawing, make("span", { text }));
+    const rows = [];
+    if (figures.length) rows.push(row(glyph(data.figure.shape, data.figure.colour), "figure under attack"));
+    if (data.packs.length) rows.push(row(glyph(data.packs[0].shape, data.packs[0].colour), "member of a pack: its colour and shape"));
+    rows.push(row(glyph(data.loose.shape, data.loose.colour), "account in no pack"));
+    rows.push(make("li", { text: "Size: followers, by their logarithm; a dashed border: unknown" }));
+    rows.push(make("li", { text: "Width of an edge: shared objects or posts, by their logarithm" }));
+    byId("marks-legend").replaceChildren(...rows);
+  }
+
+  function only(centre) {
+    state.centre = state.centre === centre ? null : centre;
+    apply();
+    meute.fit();
+  }
+
+  return { buildControls, apply, only, state, onChange: (callback) => { onChange = callback; } };
+})();
