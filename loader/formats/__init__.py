@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from . import twitwi, x_api_v1, x_api_v2  # noqa: F401 - importing a format registers it
+from . import (  # noqa: F401 - importing a format registers it
+    fourcat_csv,
+    information_operations,
+    ira_538,
+    scraped,
+    twarc_csv,
+    twitwi,
+    x_api_v1,
+    x_api_v2,
+    zeeschuimer,
+)
 from .head import Head, look_at, peek
 from .registry import FORMATS, Format, ReadContext, detect_format, format_named
 

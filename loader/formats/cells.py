@@ -1,4 +1,4 @@
-"""Values of table cells and of loosely typed JSON members: numbers, lists, truth, nothing."""
+"""Values of table cells and of loosely typed JSON: texts, numbers, lists, truth, nothing."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ def word(value: Any) -> str | None:
     """Like :func:`text`, without space around it and without the words for nothing."""
     found = (text(value) or "").strip()
     return None if found in NOTHING else found
+
+
+def member(value: Any) -> dict[str, Any]:
+    """The object, or an empty one when it is none."""
+    return value if isinstance(value, dict) else {}
+
+
+def members(value: Any) -> list[dict[str, Any]]:
+    """The objects of a list."""
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def number(value: Any) -> int | None:

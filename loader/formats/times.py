@@ -6,6 +6,8 @@ import math
 import re
 from datetime import UTC, datetime, timedelta
 
+from ..records import TimePrecision
+
 Moment = tuple[str, int]
 """``2021-10-20T19:40:00Z`` and the same as epoch seconds."""
 
@@ -22,6 +24,7 @@ _FIRST_SNOWFLAKE = 29_700_859_247
 _LAST_SNOWFLAKE = 1 << 63
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE]\+?\d+)?")
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
 _FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
 
 
@@ -92,3 +95,27 @@ def _moment(moment: datetime) -> Moment | tuple[None, None]:
         return f"{utc.isoformat()[:19]}Z", math.floor(utc.timestamp())
     except (OverflowError, ValueError):
         return NO_MOMENT
+
+
+def minute_moment(
+    native_id: str, claimed: str | None
+) -> tuple[Moment | tuple[None, None], TimePrecision]:
+    """The time of an X post from a source that gives minutes: the seconds are in the post's id.
+
+    The id is believed only where it agrees with the minute that the source gives.
+    """
+    exact, minute = snowflake_moment(native_id), any_moment(claimed)
+    if exact[1] is None:
+        return minute, "minute"
+    if minute[1] is None or exact[1] // 60 == minute[1] // 60:
+        return exact, "second"
+    return minute, "minute"
+
+
+def american_moment(text: str | None) -> Moment | tuple[None, None]:
+    """A time like ``10/1/2017 19:58``, month first, taken as UTC."""
+    found = _AMERICAN.fullmatch(text.strip()) if text else None
+    if found is None:
+        return NO_MOMENT
+    month, day, year, hour, minute = (int(part) for part in found.groups())
+    return iso_moment(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")

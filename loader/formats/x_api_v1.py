@@ -126,6 +126,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
         ts=ts,
         url=post_url(known, account.handle if account else None),
         app=app_name(status.source),
+        conversation_id=native_id(status.conversation_id_str),
         damaged=damaged,
     )
     original = _inner(status.retweeted_status, post, depth)
@@ -143,6 +144,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
         replies=status.reply_count,
         likes=status.favorite_count,
         quotes=status.quote_count,
+        views=status.view_count,
     )
     return post
 
@@ -167,10 +169,14 @@ def user_account(user: User | None) -> Account | None:
 
 
 def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post | None:
-    """The reposted or quoted post; an empty object is none."""
+    """The reposted or quoted post, a stub when only its id is there; an empty object is none."""
     if type(status) is not Status:
         return None
-    return status_post(status, damaged=outer.damaged, depth=depth + 1)
+    post = status_post(status, damaged=outer.damaged, depth=depth + 1)
+    known = native_id(status.id_str or status.id)
+    if post is None and known is not None:
+        return Post(platform=PLATFORM, native_id=known, stub=True)
+    return post
 
 
 def _full(status: Status) -> tuple[str | None, bool, Entities | None, Entities | None]:

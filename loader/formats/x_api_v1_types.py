@@ -96,6 +96,8 @@ class Status(Struct):
     reply_count: int | None = None
     source: str | None = None
     lang: str | None = None
+    conversation_id_str: str | None = None
+    view_count: int | None = None  # set by x_web
 
 
 class Line(Status):

@@ -10,6 +10,8 @@ PLATFORM = "x"
 
 _HANDLE = re.compile(r"\w{1,30}", re.ASCII)
 _REPOST = re.compile(r"RT @(\w{1,30}): ?(.*)", re.DOTALL | re.ASCII)
+_TAGS = re.compile(r"(?<![\w&/])[#\uff03](\w*[^\W\d_]\w*)")
+_NAMED = re.compile(r"(?<![\w@/.])[@\uff20](\w{1,15})(?![\w@])", re.ASCII)
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
     re.IGNORECASE,
@@ -71,6 +73,12 @@ def split_repost(text: str | None) -> tuple[str, str] | None:
 def is_cut(text: str | None) -> bool:
     """Whether X shortened the text, as it does with the text of reposts."""
     return text is not None and text.endswith("…")
+
+
+def words_marked(mark: str, text: str | None) -> list[str]:
+    """The hashtags (mark ``#``) or handles (``@``) in a text whose source does not list them."""
+    pattern = _TAGS if mark == "#" else _NAMED
+    return list(dict.fromkeys(pattern.findall(text or "")))
 
 
 def is_own_link(url: str, quoted_id: str | None) -> bool:

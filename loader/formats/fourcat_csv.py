@@ -1,0 +1,110 @@
+"""4CAT's and Zeeschuimer's CSV of x.com: without the ids of what is reposted or answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ..records import Counts, Media, Post, Record, Reject
+from . import cells
+from .head import Head
+from .registry import Format, ReadContext
+from .tables import Row, read_rows
+from .times import any_moment, epoch_moment, snowflake_moment
+from .x_common import (
+    PLATFORM,
+    is_own_link,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+    unescaped,
+)
+
+Cells = dict[str, str]
+
+
+class FourCatCsv(Format):
+    """Reposts have a weak key here: the reposted account and the text."""
+
+    name = "4cat-csv"
+    title = "4CAT and Zeeschuimer CSV of x.com"
+    recognised_by = "columns id, thread_id, body, author, is_retweet and retweeted_user"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns of either tool's table; Zeeschuimer separates with semicolons."""
+        return head.has_columns("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row."""
+        for row in read_rows(stream, context):
+            yield row if isinstance(row, Reject) else _post_or_reject(row)
+
+
+def _post_or_reject(row: Row) -> Post | Reject:
+    values = row.cells
+    known = native_id(values["id"])
+    if known is None or cells.is_rounded(known):
+        why = "a post without id" if known is None else f"the id {known} was rounded"
+        return Reject(reason=why, line=row.line, raw=row.raw)
+    created_at, ts = epoch_moment(values.get("unix_timestamp"))
+    if ts is None:
+        created_at, ts = snowflake_moment(known)
+    if ts is None:
+        created_at, ts = any_moment(values.get("timestamp"))
+    account = reference(values.get("author_id"), values["author"])
+    if account is not None:
+        account.display_name = cells.text(values.get("author_fullname"))
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        text=unescaped(values["body"]),
+        lang=cells.word(values.get("language_guess")),
+        created_at=created_at,
+        ts=ts,
+        url=post_url(known, values["author"]),
+        app=cells.text(values.get("source")),
+        conversation_id=native_id(values["thread_id"]),
+        damaged=row.damaged,
+    )
+    if cells.truth(values["is_retweet"]):
+        _make_weak_repost(post, values)
+    else:
+        _add_content(post, values)
+    return post
+
+
+def _make_weak_repost(post: Post, values: Cells) -> None:
+    parted = split_repost(post.text)
+    post.kind, post.repost_key = "repost", "weak"
+    named = values["retweeted_user"] or (parted[0] if parted else None)
+    post.repost_of_account = reference(None, named)
+    post.text = parted[1] or None if parted else post.text
+
+
+def _add_content(post: Post, values: Cells) -> None:
+    if cells.truth(values.get("is_quote_tweet")):
+        post.kind = "quote"
+    if cells.truth(values.get("is_reply")):
+        post.kind = "reply"
+        answered = values.get("replied_author") or values.get("replied_user")
+        post.reply_to_account = reference(None, answered)
+    post.hashtags = list(dict.fromkeys(cells.parts(values.get("hashtags"), ",")))
+    named = cells.parts(values.get("mentions"), ",")
+    post.mentions = [m for m in (reference(None, name) for name in dict.fromkeys(named)) if m]
+    urls = dict.fromkeys(cells.parts(values.get("urls"), ","))
+    post.links = [url for url in urls if not is_own_link(url, None)]
+    post.media = [
+        Media(key=url, kind=kind, url=url)
+        for column, kind in (("images", "photo"), ("videos", "video"))
+        for url in dict.fromkeys(cells.parts(values.get(column), ","))
+    ]
+    post.counts = Counts(
+        reposts=cells.number(values.get("retweet_count")),
+        replies=cells.number(values.get("reply_count")),
+        likes=cells.number(values.get("like_count")),
+        quotes=cells.number(values.get("quote_count")),
+        views=cells.number(values.get("impression_count")),
+    )

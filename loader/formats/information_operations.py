@@ -1,0 +1,143 @@
+"""The archives of information operations that Twitter published (CSV)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ..records import Account, Counts, Post, Record, Reject
+from . import cells
+from .head import Head
+from .registry import Format, ReadContext
+from .tables import Row, read_rows
+from .times import any_moment, minute_moment
+from .x_common import (
+    PLATFORM,
+    app_name,
+    is_cut,
+    is_own_link,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+)
+
+Cells = dict[str, str]
+
+
+class InformationOperations(Format):
+    """Ids of most accounts are hashes; times have minutes, ids of posts the seconds."""
+
+    name = "information-operations"
+    title = "X (Twitter) information-operations archives, CSV"
+    recognised_by = "columns tweetid, userid, tweet_text, tweet_time and retweet_tweetid"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns that every release has."""
+        return head.has_columns("tweetid", "userid", "tweet_text", "tweet_time", "retweet_tweetid")
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row."""
+        for row in read_rows(stream, context):
+            yield row if isinstance(row, Reject) else _post_or_reject(row)
+
+
+def _post_or_reject(row: Row) -> Post | Reject:
+    values = row.cells
+    known = _id(values["tweetid"])
+    if known is None or cells.is_rounded(known):
+        why = "a post without id" if known is None else f"the id {known} was rounded"
+        return Reject(reason=why, line=row.line, raw=row.raw)
+    (created_at, ts), precision = minute_moment(known, values["tweet_time"])
+    account = _account(values)
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        lang=cells.word(values.get("tweet_language")),
+        created_at=created_at,
+        ts=ts,
+        ts_precision=precision,
+        url=post_url(known, account.handle if account else None),
+        app=app_name(cells.word(values.get("tweet_client_name"))),
+        damaged=row.damaged,
+    )
+    if cells.truth(values.get("is_retweet")) or _id(values["retweet_tweetid"]):
+        _make_repost(post, values)
+    else:
+        _refer(post, values)
+        _add_content(post, values)
+        post.counts = Counts(
+            reposts=cells.number(values.get("retweet_count")),
+            replies=cells.number(values.get("reply_count")),
+            likes=cells.number(values.get("like_count")),
+            quotes=cells.number(values.get("quote_count")),
+        )
+    return post
+
+
+def _id(value: str | None) -> str | None:
+    """An id; some columns went through floats: ``123.0`` is fine below 2**53."""
+    return native_id((cells.word(value) or "").removesuffix(".0"))
+
+
+def _account(values: Cells) -> Account | None:
+    known = _id(values["userid"])
+    handle = cells.word(values.get("user_screen_name"))
+    account = reference(known, None if handle == known else handle)
+    if account is not None:
+        shown = cells.word(values.get("user_display_name"))
+        account.display_name = None if shown == known else shown
+        account.description = cells.word(values.get("user_profile_description"))
+        account.created_at = any_moment(cells.word(values.get("account_creation_date")))[0]
+        account.followers = cells.number(values.get("follower_count"))
+        account.following = cells.number(values.get("following_count"))
+    return account
+
+
+def _make_repost(post: Post, values: Cells) -> None:
+    parted = split_repost(cells.text(values["tweet_text"]))
+    known, account_id = _id(values["retweet_tweetid"]), _id(values.get("retweet_userid"))
+    account = reference(account_id, parted[0] if parted else None)
+    body = parted[1] if parted else cells.text(values["tweet_text"])
+    post.kind, post.repost_of_account = "repost", account
+    if known is None:
+        post.repost_key, post.text, post.text_cut = "weak", body or None, is_cut(body)
+        return
+    original = Post(
+        platform=PLATFORM, native_id=known, account=account, damaged=post.damaged, stub=True
+    )
+    _add_content(original, values)
+    original.text, original.text_cut = body or None, is_cut(body)
+    original.mentions = [
+        m for m in original.mentions if not account or m.native_id != account.native_id
+    ]
+    post.repost_key, post.repost_of = "strong", original
+
+
+def _refer(post: Post, values: Cells) -> None:
+    quoted, answered_id = (
+        _id(values.get("quoted_tweet_tweetid")),
+        _id(values.get("in_reply_to_tweetid")),
+    )
+    if quoted is not None:
+        post.kind = "quote"
+        post.quote_of = Post(platform=PLATFORM, native_id=quoted, stub=True)
+    answered = reference(_id(values.get("in_reply_to_userid")), None)
+    if answered_id is not None:
+        post.reply_to = Post(platform=PLATFORM, native_id=answered_id, account=answered, stub=True)
+    post.reply_to_account = answered
+    if answered is not None or answered_id is not None:
+        post.kind = "reply"
+
+
+def _add_content(post: Post, values: Cells) -> None:
+    post.text = cells.text(values["tweet_text"])
+    tags = cells.bracketed(values.get("hashtags"))
+    post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
+    mentioned = [_id(known) for known in cells.bracketed(values.get("user_mentions"))]
+    post.mentions = [m for m in (reference(known, None) for known in dict.fromkeys(mentioned)) if m]
+    quoted = post.quote_of.native_id if post.quote_of else None
+    urls = cells.bracketed(values.get("urls"))
+    post.links = [url for url in dict.fromkeys(urls) if not is_own_link(url, quoted)]

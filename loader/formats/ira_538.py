@@ -1,0 +1,93 @@
+"""FiveThirtyEight's and Clemson University's table of the Internet Research Agency's posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from ..records import Post, Record, Reject
+from . import cells
+from .head import Head
+from .registry import Format, ReadContext
+from .tables import Row, read_rows
+from .times import american_moment, minute_moment
+from .x_common import (
+    PLATFORM,
+    is_cut,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+    words_marked,
+)
+
+_LANGUAGES = {
+    "English": "en", "Russian": "ru", "German": "de", "French": "fr", "Spanish": "es",
+    "Italian": "it", "Ukrainian": "uk", "Arabic": "ar", "Portuguese": "pt", "Bulgarian": "bg",
+    "Serbian": "sr", "Dutch": "nl", "Polish": "pl", "Turkish": "tr", "Japanese": "ja",
+}  # fmt: skip
+
+
+class Ira538(Format):
+    """No id of the reposted post; ids of accounts in float notation but for one column."""
+
+    name = "ira-538"
+    title = "FiveThirtyEight's table of IRA posts, CSV"
+    recognised_by = "columns external_author_id, alt_external_id, publish_date and tweet_id"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns of its later version, which has the ids of the posts."""
+        return head.has_columns(
+            "external_author_id", "alt_external_id", "author", "content", "publish_date", "tweet_id"
+        )
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row."""
+        for row in read_rows(stream, context):
+            yield row if isinstance(row, Reject) else _post_or_reject(row)
+
+
+def _post_or_reject(row: Row) -> Post | Reject:
+    values = row.cells
+    known = native_id(cells.word(values["tweet_id"]))
+    if known is None or cells.is_rounded(known):
+        why = "a post without id" if known is None else f"the id {known} was rounded"
+        return Reject(reason=why, line=row.line, raw=row.raw)
+    claimed = american_moment(values["publish_date"])[0]
+    (created_at, ts), precision = minute_moment(known, claimed)
+    observed_at = american_moment(values.get("harvested_date"))[1]
+    # external_author_id reads 9.06E+17: only this column keeps the digits
+    account = reference(cells.word(values["alt_external_id"]), cells.word(values["author"]))
+    if account is not None:
+        account.followers = cells.number(values.get("followers"))
+        account.following = cells.number(values.get("following"))
+        account.posts = cells.number(values.get("updates"))
+        account.observed_at = observed_at
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        text=cells.text(values["content"]),
+        lang=_LANGUAGES.get(values.get("language", "")),
+        created_at=created_at,
+        ts=ts,
+        ts_precision=precision,
+        url=post_url(known, account.handle if account else None),
+        observed_at=observed_at,
+        damaged=row.damaged,
+    )
+    post.text_cut = is_cut(post.text)
+    kind = values.get("post_type", "")
+    if kind == "RETWEET" or (not kind and cells.truth(values.get("retweet"))):
+        parted = split_repost(post.text)
+        post.kind, post.repost_key = "repost", "weak"
+        post.repost_of_account = reference(None, parted[0]) if parted else None
+        post.text = parted[1] or None if parted else post.text
+        return post
+    if kind == "QUOTE_TWEET":
+        post.kind = "quote"
+    post.hashtags = words_marked("#", post.text)
+    named = words_marked("@", post.text)
+    post.mentions = [m for m in (reference(None, name) for name in named) if m]
+    return post

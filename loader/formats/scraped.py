@@ -1,0 +1,206 @@
+"""snscrape and twscrape: the same shape of X posts, with small differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..records import Account, Counts, Media, Post, Record, Reject
+from .cells import member, members, number, text, truth
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .times import iso_moment, snowflake_moment
+from .x_common import (
+    PLATFORM,
+    app_name,
+    is_own_link,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+    unescaped,
+)
+
+Json = dict[str, Any]
+
+_UNKNOWN_SINCE = "1970-01-01"
+_DEEPEST_REFERENCE = 4
+
+
+class Snscrape(Format):
+    """Dates with ``T``, null for empty lists, quoted posts that may be mere references."""
+
+    name = "snscrape"
+    title = "snscrape JSONL of X"
+    recognised_by = "JSON lines with rawContent (or content), user.username and no id_str"
+
+    def sniff(self, head: Head) -> bool:
+        """A post without ``id_str`` among the first lines."""
+        return any(_is_scraped(value) and "id_str" not in value for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a line."""
+        return _read(stream, context)
+
+
+class Twscrape(Format):
+    """Dates with a space, ``id_str`` besides ``id``."""
+
+    name = "twscrape"
+    title = "twscrape JSONL of X"
+    recognised_by = "JSON lines with rawContent, user.username and id_str"
+
+    def sniff(self, head: Head) -> bool:
+        """A post with ``id_str`` among the first lines."""
+        return any(_is_scraped(value) and "id_str" in value for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a line."""
+        return _read(stream, context)
+
+
+_decode = msgspec.json.Decoder(Json).decode
+
+
+def _is_scraped(value: Json) -> bool:
+    has_text = "rawContent" in value or ("content" in value and "renderedContent" in value)
+    return has_text and "id" in value and "username" in member(value.get("user"))
+
+
+def _read(stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+    for item in decoded(stream, context, _decode):
+        if isinstance(item, Reject):
+            yield item
+            continue
+        line, raw, value, damaged = item
+        post = _post(value, damaged=damaged)
+        yield post or Reject(reason="no post: no id, or no text", line=line, raw=raw)
+
+
+def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
+    known = native_id(text(value.get("id_str")) or text(value.get("id")))
+    body = text(value.get("rawContent")) or text(value.get("content"))
+    if known is None or body is None or depth > _DEEPEST_REFERENCE:
+        return None
+    created_at, ts = iso_moment(text(value.get("date")))
+    if ts is None:
+        created_at, ts = snowflake_moment(known)
+    account = _account(member(value.get("user")))
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        lang=text(value.get("lang")),
+        created_at=created_at,
+        ts=ts,
+        url=post_url(known, account.handle if account else None),
+        app=text(value.get("sourceLabel")) or app_name(text(value.get("source"))),
+        conversation_id=native_id(
+            text(value.get("conversationIdStr")) or text(value.get("conversationId"))
+        ),
+        damaged=damaged,
+    )
+    original = _inner(value.get("retweetedTweet"), damaged=damaged, depth=depth)
+    if original is not None:
+        post.kind, post.repost_key = "repost", "strong"
+        if original.account is None and (parted := split_repost(body)):
+            original.account = reference(None, parted[0])
+        post.repost_of, post.repost_of_account = original, original.account
+        return post
+    post.text = unescaped(body)
+    _refer(post, value, depth)
+    _add_content(post, value)
+    return post
+
+
+def _inner(value: Any, *, damaged: bool, depth: int) -> Post | None:
+    """A post inside another: whole, or a stub for a mere reference or a tombstone."""
+    inner = member(value)
+    kind = str(inner.get("_type", ""))
+    if not kind.endswith(("TweetRef", "Tombstone")):
+        post = _post(inner, damaged=damaged, depth=depth + 1)
+        if post is not None:
+            return post
+    known = native_id(text(inner.get("id_str")) or text(inner.get("id")))
+    return Post(platform=PLATFORM, native_id=known, stub=True) if known else None
+
+
+def _account(user: Json) -> Account | None:
+    known = text(user.get("id_str")) or text(user.get("id"))
+    account = reference(known, text(user.get("username")))
+    if account is not None:
+        created_at = iso_moment(text(user.get("created")))[0]
+        account.created_at = created_at
+        if created_at is not None and created_at.startswith(_UNKNOWN_SINCE):
+            account.created_at = None
+        account.display_name = text(user.get("displayname"))
+        account.description = text(user.get("rawDescription")) or text(user.get("description"))
+        account.followers = number(user.get("followersCount"))
+        account.following = number(user.get("friendsCount"))
+        account.posts = number(user.get("statusesCount"))
+        account.verified = truth(user.get("verified"))
+        if account.created_at is None and not account.followers:
+            # an unknown user is filled up with zeros
+            account.followers = account.following = account.posts = None
+    return account
+
+
+def _mentioned(user: Json) -> Account | None:
+    known = text(user.get("id_str")) or text(user.get("id"))
+    return reference(known, text(user.get("username")))
+
+
+def _refer(post: Post, value: Json, depth: int) -> None:
+    post.quote_of = _inner(value.get("quotedTweet"), damaged=post.damaged, depth=depth)
+    if post.quote_of is not None:
+        post.kind = "quote"
+    answered = _mentioned(member(value.get("inReplyToUser")))
+    answered = answered or reference(None, text(value.get("inReplyToScreenName")))
+    answered_id = native_id(
+        text(value.get("inReplyToTweetIdStr")) or text(value.get("inReplyToTweetId"))
+    )
+    if answered_id is not None:
+        post.reply_to = Post(platform=PLATFORM, native_id=answered_id, account=answered, stub=True)
+    post.reply_to_account = answered
+    if answered is not None or answered_id is not None:
+        post.kind = "reply"
+
+
+def _add_content(post: Post, value: Json) -> None:
+    tags = value.get("hashtags")
+    named = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    post.hashtags = list(dict.fromkeys(named))
+    mentioned = [_mentioned(user) for user in members(value.get("mentionedUsers"))]
+    post.mentions = list({m.native_id or m.handle: m for m in mentioned if m}.values())
+    quoted = post.quote_of.native_id if post.quote_of else None
+    urls = [text(link.get("url")) for link in members(value.get("links"))]
+    post.links = [u for u in dict.fromkeys(urls) if u and not is_own_link(u, quoted)]
+    post.media = list(_shown(value.get("media")))
+    post.counts = Counts(
+        reposts=number(value.get("retweetCount")),
+        replies=number(value.get("replyCount")),
+        likes=number(value.get("likeCount")),
+        quotes=number(value.get("quoteCount")),
+        views=number(value.get("viewCount")),
+    )
+
+
+def _shown(media: Any) -> Iterator[Media]:
+    """Twscrape sorts media by kind; snscrape lists them with their types."""
+    by_kind = member(media)
+    for kind, name, url_name in (
+        ("photo", "photos", "url"),
+        ("video", "videos", "thumbnailUrl"),
+        ("animated_gif", "animated", "thumbnailUrl"),
+    ):
+        for item in members(by_kind.get(name)):
+            if url := text(item.get(url_name)):
+                yield Media(key=url, kind=kind, url=url)
+    for item in members(media):
+        if url := text(item.get("fullUrl")) or text(item.get("thumbnailUrl")):
+            kind = str(item.get("_type", "")).rpartition(".")[2].lower()
+            yield Media(key=url, kind="animated_gif" if kind == "gif" else kind or None, url=url)

@@ -1,0 +1,184 @@
+"""twarc-csv: X API v2 posts as a table whose lists are JSON in cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from ..records import Account, Counts, Media, Post, Record, Reject
+from . import cells
+from .head import Head
+from .registry import Format, ReadContext
+from .tables import Row, read_rows
+from .times import any_moment, iso_moment, snowflake_moment
+from .x_common import (
+    PLATFORM,
+    is_cut,
+    is_own_link,
+    native_id,
+    post_url,
+    reference,
+    split_repost,
+    unescaped,
+)
+
+Cells = dict[str, str]
+
+
+class TwarcCsv(Format):
+    """A repost's row carries the original's text, lists and counts."""
+
+    name = "twarc-csv"
+    title = "twarc-csv: X API v2 posts as CSV"
+    recognised_by = "columns id, author_id, text and referenced_tweets.retweeted.id"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns that every version of twarc-csv writes."""
+        return head.has_columns("id", "author_id", "text", "referenced_tweets.retweeted.id")
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row."""
+        for row in read_rows(stream, context):
+            yield row if isinstance(row, Reject) else _post_or_reject(row)
+
+
+def _post_or_reject(row: Row) -> Post | Reject:
+    values = row.cells
+    known = native_id(values["id"])
+    if known is None or cells.is_rounded(known):
+        why = "a post without id" if known is None else f"the id {known} was rounded"
+        return Reject(reason=why, line=row.line, raw=row.raw)
+    created_at, ts = any_moment(values.get("created_at"))
+    if ts is None:
+        created_at, ts = snowflake_moment(known)
+    observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
+    account = _author(values, observed_at)
+    post = Post(
+        platform=PLATFORM,
+        native_id=known,
+        account=account,
+        kind="original",
+        lang=cells.word(values.get("lang")),
+        created_at=created_at,
+        ts=ts,
+        url=post_url(known, account.handle if account else None),
+        app=cells.text(values.get("source")),
+        conversation_id=native_id(values.get("conversation_id")),
+        observed_at=observed_at,
+        damaged=row.damaged,
+    )
+    reposted = _referred(values, "retweeted", "retweeted")
+    if reposted is not None:
+        _make_repost(post, reposted, values)
+    else:
+        _refer(post, values)
+        _add_content(post, values)
+        post.counts = _counts(values)
+    return post
+
+
+def _author(values: Cells, observed_at: int | None) -> Account | None:
+    account = reference(
+        values.get("author.id") or values.get("author_id"), values.get("author.username")
+    )
+    if account is not None:
+        account.display_name = cells.text(values.get("author.name"))
+        account.description = _with_line_ends(values.get("author.description"))
+        account.created_at = any_moment(values.get("author.created_at"))[0]
+        account.followers = cells.number(values.get("author.public_metrics.followers_count"))
+        account.following = cells.number(values.get("author.public_metrics.following_count"))
+        account.posts = cells.number(values.get("author.public_metrics.tweet_count"))
+        account.verified = cells.truth(values.get("author.verified"))
+        account.observed_at = observed_at
+    return account
+
+
+def _referred(values: Cells, relation: str, person: str) -> Post | None:
+    known = native_id(values.get(f"referenced_tweets.{relation}.id"))
+    if known is None:
+        return None
+    account = reference(values.get(f"{person}_user_id"), values.get(f"{person}_username"))
+    return Post(platform=PLATFORM, native_id=known, account=account, stub=True)
+
+
+def _make_repost(post: Post, original: Post, values: Cells) -> None:
+    _add_content(original, values)
+    original.damaged, original.observed_at = post.damaged, post.observed_at
+    original.counts = _counts(values)
+    parted = split_repost(original.text)
+    if parted is not None:  # written with --no-merge-retweets: the shortened text
+        original.text, original.text_cut = parted[1] or None, is_cut(parted[1])
+        original.counts = Counts(reposts=original.counts.reposts)
+        named = original.mentions[:1]
+        if named and (named[0].handle or "").lower() == parted[0].lower():
+            original.mentions = original.mentions[1:]
+        original.account = original.account or reference(None, parted[0])
+    post.kind, post.repost_key = "repost", "strong"
+    post.repost_of, post.repost_of_account = original, original.account
+
+
+def _refer(post: Post, values: Cells) -> None:
+    post.quote_of = _referred(values, "quoted", "quoted")
+    post.reply_to = _referred(values, "replied_to", "in_reply_to")
+    post.reply_to_account = reference(
+        values.get("in_reply_to_user_id"), values.get("in_reply_to_username")
+    )
+    if post.reply_to is not None or post.reply_to_account is not None:
+        post.kind = "reply"
+    elif post.quote_of is not None:
+        post.kind = "quote"
+
+
+def _add_content(post: Post, values: Cells) -> None:
+    post.text = unescaped(_with_line_ends(values.get("text")))
+    tags = _named(values.get("entities.hashtags"), "tag")
+    post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
+    post.mentions = _mentions(values.get("entities.mentions"))
+    quoted = post.quote_of.native_id if post.quote_of else None
+    urls = _named(values.get("entities.urls"), "unwound_url", "expanded_url", "url")
+    post.links = [
+        url
+        for url in dict.fromkeys(urls)
+        if not is_own_link(url, quoted) and not url.startswith("pic.twitter.com/")
+    ]
+    keys = cells.json_list(values.get("attachments.media_keys"))
+    post.media = [Media(key=key) for key in keys if isinstance(key, str)]
+
+
+def _mentions(value: str | None) -> list[Account]:
+    found = []
+    for mention in cells.json_list(value):
+        if isinstance(mention, str):
+            found.append(reference(None, mention))
+        elif isinstance(mention, dict):
+            found.append(
+                reference(cells.text(mention.get("id")), cells.text(mention.get("username")))
+            )
+    return [account for account in found if account]
+
+
+def _named(value: str | None, *names: str) -> list[str]:
+    """Texts of a list that is of texts (newer versions) or of objects (older ones)."""
+    found = []
+    for item in cells.json_list(value):
+        known: Any = item
+        if isinstance(item, dict):
+            known = next((item[name] for name in names if item.get(name)), None)
+        if isinstance(known, str) and known:
+            found.append(known)
+    return found
+
+
+def _counts(values: Cells) -> Counts:
+    return Counts(
+        reposts=cells.number(values.get("public_metrics.retweet_count")),
+        replies=cells.number(values.get("public_metrics.reply_count")),
+        likes=cells.number(values.get("public_metrics.like_count")),
+        quotes=cells.number(values.get("public_metrics.quote_count")),
+        views=cells.number(values.get("public_metrics.impression_count")),
+    )
+
+
+def _with_line_ends(value: str | None) -> str | None:
+    r"""The text with the line ends that twarc-csv writes as ``\n``."""
+    return value.replace("\\n", "\n") if value else None
