@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from .folding import fold_one
 
-MOST_FORMS = 64
+MOST_FORMS = 256
 LEAST_STEM = 4
 
 _GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")

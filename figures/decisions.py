@@ -1,0 +1,75 @@
+"""What was decided of a post and a figure, and its evidence."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from .model import Stance
+from .readings import Match
+
+MOST_EVIDENCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a post is towards a figure, and by what."""
+
+    figure: str
+    stance: Stance
+    reason: str
+    confidence: float
+    matches: tuple[Match, ...]
+    own_words: bool = True
+    quoted: str | None = None
+
+    @property
+    def decisive(self) -> tuple[Match, ...]:
+        """The matches that speak for the stance, the surest first; of concern all that count."""
+        counted = [match for match in self.matches if match.aside is None]
+        chosen = [match for match in counted if match.rule.stance == self.stance]
+        return tuple(sorted(chosen or counted or self.matches, key=_weight))
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Names of the rules that decided, each once, sorted."""
+        return tuple(sorted({match.rule.name for match in self.decisive}))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Kinds of attack among them, sorted."""
+        return tuple(sorted({m.rule.category for m in self.decisive if m.rule.category}))
+
+    @property
+    def evidence(self) -> str:
+        """Everything found and how it was read, as JSON."""
+        content = {
+            "decision": self.reason,
+            "matches": [
+                {
+                    "rule": match.rule.name,
+                    "stance": match.rule.stance,
+                    "category": match.rule.category,
+                    "confidence": match.rule.confidence,
+                    "matched": match.text,
+                    "span": match.span,
+                    "set_aside": match.aside,
+                }
+                for match in sorted(self.matches, key=lambda m: (m.aside is not None, *_weight(m)))
+            ][:MOST_EVIDENCE],
+            "quoted": self.quoted,
+        }
+        return json.dumps(_without_none(content), ensure_ascii=False)
+
+
+def _weight(match: Match) -> tuple[float, int, int, str]:
+    start, end = match.span or (10**9, 10**9)
+    return (-match.rule.confidence, start - end, start, match.rule.name)
+
+
+def _without_none(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_none(item) for key, item in value.items() if item is not None}
+    if isinstance(value, list):
+        return [_without_none(item) for item in value]
+    return value

@@ -1,0 +1,331 @@
+"""What each figure's rules find in one post: matches, each kept or set aside with the reason."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from .folding import fold_one
+from .matcher import Hit
+from .patterns import POST_SECONDS
+from .rules import GENERAL, FigureRules, MarkingRule, Term
+from .scene import Scene
+
+NEAR_WORDS = 8
+NEAREST_SLACK = 4
+COMBINED_AT_MOST = 8
+TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "with", "for", "of"})
+TOWARDS_WORDS = 5
+
+Aside = Literal["quoted", "negated", "reported", "undirected", "spoken of", "no reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A post as it is judged. Accounts are graph ids (``x/1001``), of figures only.
+
+    ``replied_account`` and ``quoted_account`` are whom the post answers and quotes, whoever that
+    is; ``mentions`` the figures' accounts among the mentioned; ``quoted_text`` what it quotes.
+    """
+
+    id: str
+    text: str
+    kind: str = "original"
+    account: str | None = None
+    hashtags: tuple[str, ...] = ()
+    mentions: frozenset[str] = frozenset()
+    replied_account: str | None = None
+    quoted: str | None = None
+    quoted_account: str | None = None
+    quoted_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that found something, where, and why it does not count (``aside``) if it does not."""
+
+    rule: MarkingRule
+    text: str
+    hit: Hit | None = None
+    aside: Aside | None = None
+    tag: bool = False
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Offsets in the text; None for what stands beside it, such as an answer."""
+        return None if self.hit is None else (self.hit.start, self.hit.end)
+
+
+@dataclass(slots=True)
+class Reference:
+    """How a post refers to a figure.
+
+    ``spans`` are names, handles and tags in the text; ``direct``: it answers or quotes the
+    figure; ``weak``: only as one of those whom a platform puts in front of an answer.
+    """
+
+    spans: list[Hit] = field(default_factory=list)
+    direct: list[str] = field(default_factory=list)
+    mentioned: bool = False
+    weak: bool = False
+    quoted: bool = False
+
+    @property
+    def any(self) -> bool:
+        """Whether the post refers to the figure at all, in what counts."""
+        return bool(self.spans or self.direct or self.mentioned or self.quoted)
+
+
+class Reader:
+    """Reads one scene for all figures."""
+
+    def __init__(
+        self, figures: tuple[FigureRules, ...], accounts: dict[str, int], slow: dict[str, int]
+    ) -> None:
+        self._figures = figures
+        self._accounts = accounts
+        self._slow = slow
+
+    def references(self, post: PostView, scene: Scene) -> dict[int, Reference]:
+        """Return how the post refers to each figure it refers to."""
+        found: dict[int, Reference] = {}
+        answered = self._accounts.get(post.replied_account or "")
+        if post.kind == "reply" and post.replied_account is None and scene.handles:
+            answered = self._owner(scene.handles[0])
+        for hit in scene.hits:
+            if hit.term.figure == GENERAL or hit.term.kind == "phrase":
+                continue
+            reference = found.setdefault(hit.term.figure, Reference())
+            # A platform puts everybody of the thread in front of an answer.
+            if (
+                hit.term.kind == "handle"
+                and post.kind == "reply"
+                and answered != hit.term.figure
+                and hit.start < scene.leading_handles_end
+            ):
+                reference.weak = True
+            else:
+                reference.spans.append(hit)
+        for account in post.mentions:
+            figure = self._accounts[account]
+            reference = found.setdefault(figure, Reference())
+            if post.kind == "reply" and answered != figure:
+                reference.weak = True
+            else:
+                reference.mentioned = True
+        if answered is not None:
+            found.setdefault(answered, Reference()).direct.append("reply")
+        quoted = self._accounts.get(post.quoted_account or "")
+        if quoted is not None:
+            found.setdefault(quoted, Reference()).direct.append("quote")
+        self._tags_beside_the_text(post, found)
+        return found
+
+    def _owner(self, handle: str) -> int | None:
+        return next((n for n, one in enumerate(self._figures) if handle in one.handles), None)
+
+    def _tags_beside_the_text(self, post: PostView, found: dict[int, Reference]) -> None:
+        """A cut text can lack tags that the export lists."""
+        for figure, rules in enumerate(self._figures):
+            if rules.tags and any(fold_one(tag) in rules.tags for tag in post.hashtags):
+                found.setdefault(figure, Reference()).mentioned = True
+
+    def matches(
+        self, figure: int, post: PostView, scene: Scene, references: dict[int, Reference]
+    ) -> list[Match]:
+        """Return everything the figure's rules and its library sets find."""
+        rules = self._figures[figure]
+        reference = references.get(figure, Reference())
+        found = [
+            self._judged(match, figure, scene, references)
+            for match in itertools.chain(
+                self._spoken(figure, rules, scene), self._patterns(rules, scene, reference)
+            )
+        ]
+        found.extend(self._listed_tags(rules, post, found))
+        found.extend(self._mentions(rules, scene, reference))
+        found.extend(self._combinations(rules, scene, reference, found))
+        return found
+
+    def _spoken(self, figure: int, rules: FigureRules, scene: Scene) -> Iterator[Match]:
+        for hit in scene.hits:
+            rule = hit.term.rule
+            general = hit.term.figure == GENERAL and rule and rule.set_id in rules.sets
+            if rule is not None and (hit.term.figure == figure or general):
+                text = scene.text[hit.start : hit.end]
+                yield Match(rule, text, hit, tag=hit.term.kind == "tag")
+
+    def _patterns(self, rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:
+        for pattern, rule in rules.patterns:
+            if rule.needs != "nothing" and not reference.any:
+                continue
+            try:
+                spans = [m.span() for m in itertools.islice(
+                    pattern.finditer(scene.text, timeout=POST_SECONDS), COMBINED_AT_MOST
+                )]  # fmt: skip
+            except TimeoutError:
+                self._slow[rule.place] = self._slow.get(rule.place, 0) + 1
+                continue
+            for start, end in spans:
+                if end > start:
+                    hit = scene.located(Term("phrase", 0, (), rule), start, end)
+                    yield Match(rule, scene.text[start:end], hit)
+
+    def _judged(
+        self, match: Match, figure: int, scene: Scene, references: dict[int, Reference]
+    ) -> Match:
+        """Set a match aside if the words are not the author's, or not about the figure."""
+        hit, rule = match.hit, match.rule
+        assert hit is not None  # noqa: S101 - only what was found in the text comes here
+        reference = references.get(figure, Reference())
+        aside: Aside | None = None
+        if scene.quoted(hit.start, hit.end):
+            aside = "quoted"
+        elif match.tag:
+            aside = "spoken of" if rule.stance == "attack" and scene.spoken_of(hit) else None
+        elif rule.needs != "nothing" and not reference.any:
+            aside = "no reference"
+        elif rule.needs != "nothing" and not self._directed(hit, figure, scene, references):
+            aside = "undirected"
+        elif rule.negatable and scene.negated(hit):
+            aside = "negated"
+        elif scene.reported(hit):
+            aside = "reported"
+        return replace(match, aside=aside) if aside else match
+
+    def _directed(
+        self, hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
+    ) -> bool:
+        """Whether words of any needs but none are about this figure.
+
+        A figure's own rule counts wherever the post refers to it, unless another figure is
+        clearly nearer; a rule of the library within a few words of the figure, in an answer to
+        it or a quote of it, or where it is the only one addressed.
+        """
+        rule, reference = hit.term.rule, references[figure]
+        distance = _nearest(hit, reference.spans, scene)
+        others = [
+            _nearest(hit, other.spans, scene)
+            for index, other in references.items()
+            if index != figure and other.spans
+        ]
+        if others and min(others) + NEAREST_SLACK < distance:
+            return False
+        if reference.direct or distance <= NEAR_WORDS:
+            return True
+        if rule is not None and rule.needs == "reference":
+            return True
+        alone = len(set(scene.handles)) <= 1 and len(references) == 1
+        return reference.mentioned and alone and not reference.weak
+
+    def meant_for(
+        self, hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
+    ) -> bool:
+        """Whether solidarity or praise is meant for this figure.
+
+        Where it ends with *to* or *with*, the next few words must name it; else it must be near,
+        or the only figure the post refers to.
+        """
+        reference = references[figure]
+        last = scene.folded[hit.begin : hit.stop].rsplit(" ", 1)[-1]
+        if last in TOWARDS:
+            return any(
+                hit.stop <= span.begin and scene.words_between(hit, span) <= TOWARDS_WORDS
+                for span in reference.spans
+            )
+        if len(references) == 1:
+            return True
+        return bool(reference.direct) or _nearest(hit, reference.spans, scene) <= NEAR_WORDS
+
+    def _listed_tags(
+        self, rules: FigureRules, post: PostView, found: list[Match]
+    ) -> Iterator[Match]:
+        if not rules.tags:
+            return
+        seen = {match.rule.name for match in found if match.tag}
+        for tag in post.hashtags:
+            for rule in rules.tags.get(fold_one(tag), ()):
+                if rule.name not in seen:
+                    yield Match(rule, f"#{tag}", tag=True)
+
+    def _mentions(self, rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:
+        for declared, rule in rules.mentions:
+            handles = [hit for hit in reference.spans if hit.term.kind == "handle"]
+            if "mention" in declared.how and handles:
+                yield Match(rule, scene.text[handles[0].start : handles[0].end], handles[0])
+            elif "mention" in declared.how and reference.mentioned:
+                yield Match(rule, "mention")
+            elif answers := [way for way in reference.direct if way in declared.how]:
+                yield Match(rule, answers[0])
+
+    def _combinations(
+        self, rules: FigureRules, scene: Scene, reference: Reference, found: list[Match]
+    ) -> Iterator[Match]:
+        for declared, rule in rules.combinations:
+            parts = [
+                list(itertools.islice(_part(part, reference, found), COMBINED_AT_MOST))
+                for part in declared.all
+            ]
+            chosen = _closest(parts, declared.within, scene)
+            if chosen is None:
+                continue
+            hits = sorted((hit for hit in chosen if hit), key=lambda hit: hit.begin)
+            if not hits:
+                yield Match(rule, " + ".join(declared.all))
+                continue
+            last = max(hits, key=lambda hit: hit.stop)
+            span = Hit(hits[0].term, hits[0].start, last.end, hits[0].begin, last.stop)
+            yield Match(rule, scene.text[span.start : span.end], span)
+
+
+def _nearest(hit: Hit, spans: Iterable[Hit], scene: Scene) -> int:
+    return min((scene.words_between(hit, span) for span in spans), default=10**6)
+
+
+def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit | None]:
+    """Yield where a part of a combination stands; None where it stands beside the text."""
+    if part in ("name", "reference"):
+        yield from (
+            hit for hit in reference.spans if part == "reference" or hit.term.kind == "name"
+        )
+    if part in ("account", "reference"):
+        yield from (hit for hit in reference.spans if hit.term.kind == "handle")
+        if reference.direct or reference.mentioned:
+            yield None
+    wanted = part.removeprefix("library:")
+    for match in found:
+        rule = match.rule
+        named = rule.name == part or (
+            rule.set_id is not None and f"{rule.set_id}/".startswith(f"{wanted}/")
+        )
+        # Nearness is what the combination itself decides.
+        if named and match.aside in (None, "undirected", "no reference"):
+            yield match.hit
+
+
+def _closest(
+    parts: list[list[Hit | None]], within: int | None, scene: Scene
+) -> tuple[Hit | None, ...] | None:
+    """Return one place of each part, all within that many words of one another."""
+    for chosen in itertools.product(*parts):
+        if within is None:
+            return chosen
+        hits = [hit for hit in chosen if hit is not None]
+        if len(hits) == len(chosen) and all(
+            scene.words_between(one, other) <= within
+            for one, other in itertools.combinations(hits, 2)
+        ):
+            return chosen
+    return None
+
+
+def known_accounts(figures: tuple[FigureRules, ...]) -> dict[str, int]:
+    """Return the graph ids of the accounts whose platform id is declared, with their figure."""
+    return {
+        f"{account.platform}/{account.id}": index
+        for index, rules in enumerate(figures)
+        for account in rules.figure.accounts
+        if account.id is not None
+    }

@@ -1,0 +1,193 @@
+"""Declared figures, the library and cues, as the flat list of terms that a text is searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import regex
+
+from .declarations import Declarations
+from .folding import fold_one
+from .library import chosen_sets, library
+from .model import (
+    Category,
+    CombinationRule,
+    CueRole,
+    CueRule,
+    Figure,
+    HashtagRule,
+    MentionRule,
+    Needs,
+    PatternRule,
+    PhraseRule,
+    Stance,
+)
+from .patterns import compiled
+
+GENERAL = -1
+"""The figure of what belongs to none."""
+
+TermKind = Literal["name", "handle", "tag", "phrase", "cue"]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingRule:
+    """A rule that can mark a post: what it is called in the evidence, and how it is read."""
+
+    name: str
+    stance: Stance
+    confidence: float
+    category: Category | None
+    needs: Needs
+    negatable: bool
+    set_id: str | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something to look for, and what it means where it is found."""
+
+    kind: TermKind
+    figure: int
+    phrases: tuple[str, ...]
+    rule: MarkingRule | None = None
+    role: CueRole | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    """What is known of one figure, apart from the terms of the text."""
+
+    figure: Figure
+    handles: frozenset[str]
+    sets: frozenset[str]
+    mentions: tuple[tuple[MentionRule, MarkingRule], ...]
+    patterns: tuple[tuple[regex.Pattern[str], MarkingRule], ...]
+    combinations: tuple[tuple[CombinationRule, MarkingRule], ...]
+    tags: Mapping[str, tuple[MarkingRule, ...]]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules of a run; ``words`` and ``signs`` (emoji) are cues that are not searched for."""
+
+    figures: tuple[FigureRules, ...]
+    terms: tuple[Term, ...]
+    words: Mapping[CueRole, frozenset[str]]
+    signs: Mapping[CueRole, tuple[str, ...]]
+
+    @cached_property
+    def phrase_count(self) -> int:
+        """How many phrases, tags, names and handles are looked for, before their forms."""
+        return sum(len(term.phrases) for term in self.terms)
+
+
+WORD_ROLES: frozenset[CueRole] = frozenset({"negation", "clause"})
+"""Cues too frequent to search for: they are looked up around a match instead."""
+
+
+def rule_book(declared: Declarations) -> RuleBook:
+    """Turn declarations, the library sets they use, and all cues into one set of rules."""
+    figures = tuple(_figure_rules(figure, declared) for figure in declared.figures)
+    terms = [
+        term
+        for index, figure in enumerate(declared.figures)
+        for term in _figure_terms(index, figure, declared)
+    ]
+    used = frozenset().union(*(rules.sets for rules in figures))
+    cues = [
+        rule for figure in declared.figures for rule in figure.rules if isinstance(rule, CueRule)
+    ]
+    for one in library().values():
+        for rule in one.rules:
+            if isinstance(rule, CueRule):
+                cues.append(rule)
+            elif one.id in used:
+                marking = _marking(rule, f"{one.id}/{rule.id}", set_id=one.id)
+                terms.append(Term("phrase", GENERAL, rule.phrases, marking))
+    words: dict[CueRole, frozenset[str]] = {}
+    signs: dict[CueRole, tuple[str, ...]] = {}
+    for cue in cues:
+        spoken = tuple(phrase for phrase in cue.phrases if fold_one(phrase))
+        if cue.role in WORD_ROLES:
+            words[cue.role] = words.get(cue.role, frozenset()).union(map(fold_one, spoken))
+        elif spoken:
+            terms.append(Term("cue", GENERAL, spoken, role=cue.role))
+        shown = tuple(phrase for phrase in cue.phrases if not fold_one(phrase))
+        signs[cue.role] = signs.get(cue.role, ()) + shown
+    return RuleBook(figures, tuple(terms), words, signs)
+
+
+def handle_of(text: str) -> str:
+    """Return a handle without @, casefolded: handles differ by case in no platform."""
+    return text.strip().lstrip("@").casefold()
+
+
+def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
+    mentions, patterns, combinations = [], [], []
+    tags: dict[str, tuple[MarkingRule, ...]] = {}
+    for rule in figure.rules:
+        if isinstance(rule, CueRule):
+            continue
+        marking = _marking(rule, rule.id, place=declared.places.get((figure.id, rule.id), ""))
+        if isinstance(rule, MentionRule):
+            mentions.append((rule, marking))
+        elif isinstance(rule, PatternRule):
+            patterns.append((compiled(rule.pattern), marking))
+        elif isinstance(rule, CombinationRule):
+            combinations.append((rule, marking))
+        elif isinstance(rule, HashtagRule):
+            for tag in rule.tags:
+                folded = fold_one(tag.lstrip("#"))
+                tags[folded] = (*tags.get(folded, ()), marking)
+    handles = (handle_of(account.handle) for account in figure.accounts if account.handle)
+    return FigureRules(
+        figure,
+        frozenset(handles),
+        frozenset(chosen_sets(figure.library)),
+        tuple(mentions),
+        tuple(patterns),
+        tuple(combinations),
+        tags,
+    )
+
+
+def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterator[Term]:
+    yield Term("name", index, tuple(dict.fromkeys((figure.name, *figure.names))))
+    handles = tuple(
+        f"@{handle_of(account.handle)}" for account in figure.accounts if account.handle
+    )
+    if handles:
+        yield Term("handle", index, handles)
+    for rule in figure.rules:
+        place = declared.places.get((figure.id, rule.id), "")
+        if isinstance(rule, HashtagRule):
+            tags = tuple(f"#{tag.lstrip('#')}" for tag in rule.tags)
+            yield Term("tag", index, tags, _marking(rule, rule.id, place=place))
+        elif isinstance(rule, PhraseRule):
+            yield Term("phrase", index, rule.phrases, _marking(rule, rule.id, place=place))
+
+
+def _marking(
+    rule: HashtagRule | MentionRule | PhraseRule | PatternRule | CombinationRule,
+    name: str,
+    *,
+    set_id: str | None = None,
+    place: str = "",
+) -> MarkingRule:
+    # Tags and mentions are references themselves, and combinations are made of what is judged.
+    bounded = rule if isinstance(rule, PhraseRule | PatternRule) else None
+    return MarkingRule(
+        name,
+        rule.stance,
+        rule.confidence,
+        rule.category,
+        bounded.needs if bounded else "nothing",
+        bounded.negatable if bounded else False,
+        set_id,
+        place,
+    )

@@ -1,0 +1,275 @@
+"""A post's stance towards each figure, decided from what its rules found.
+
+The order of precedence, from never accusing a supporter:
+
+1. Words that are quoted, negated, reported as others' or about somebody else do not count, nor
+   does a hashtag that the sentence speaks of.
+2. Attacking words mark an attack, unless anything in the post supports the figure or denounces
+   the campaign: then the post is undecided. Praise beside them is sarcasm only where the attack's
+   hashtag or mockery says so.
+3. An attacking hashtag by itself marks an attack only where nothing supports, denounces, asks or
+   reports; with the figure's own words of support the post is support.
+4. Support marks support, unless it is mocked.
+5. What is left undecided concerns the figure.
+
+A quoting post is judged so by its own words; where these merely agree, or are none, it takes the
+stance of what it quotes, less surely. Confidence is one minus the product of the doubts of all
+rules that count (noisy or).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from .decisions import Decision
+from .folding import fold_one
+from .matcher import Matcher
+from .model import Stance
+from .readings import Match, PostView, Reader, Reference, known_accounts
+from .rules import GENERAL, MarkingRule, RuleBook
+from .scene import Scene
+
+DECISIVE = 0.5
+HIGHEST = 0.99
+ENDORSED = 0.7
+SARCASTIC = 0.8
+FEW_WORDS = 3
+
+_UNDECIDED = "nothing decides"
+_NO_RULE = "only referred to"
+_SET_ASIDE = "what matched is set aside"
+
+_NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
+_ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
+_QUOTED = MarkingRule("quoted", "concern", 0.5, None, "nothing", negatable=False)
+_SOLIDARITY = MarkingRule("solidarity", "support", 0.75, None, "near", negatable=True)
+_PRAISE = MarkingRule("praise", "support", 0.55, None, "near", negatable=True)
+
+
+class Judge:
+    """Decides the stance of posts towards all figures of a rule book.
+
+    ``accounts`` are graph ids of the figures' accounts and the index of each one's figure; those
+    declared with a platform's id by default. ``slow`` counts, by rule, the posts on which a
+    pattern ran out of time and was left out.
+    """
+
+    def __init__(self, book: RuleBook, accounts: dict[str, int] | None = None) -> None:
+        self.book = book
+        self.accounts = known_accounts(book.figures) if accounts is None else accounts
+        self.slow: dict[str, int] = {}
+        self._matcher = Matcher(book)
+        self._reader = Reader(book.figures, self.accounts, self.slow)
+        self._known_tags: dict[str, bool] = {}
+        self._everywhere = [
+            index
+            for index, figure in enumerate(book.figures)
+            if any(rule.needs == "nothing" for _, rule in figure.patterns)
+        ]
+
+    def judge(self, posts: Sequence[PostView]) -> Iterator[tuple[PostView, list[Decision]]]:
+        """Yield the posts that bear on a figure, with a decision for each such figure."""
+        own = self._scenes([post.text for post in posts], map(self._addresses, posts))
+        quoting = {n: post.quoted_text for n, post in enumerate(posts) if post.quoted_text}
+        quoted = {
+            n: scene
+            for n, scene in zip(quoting, self._scene_list(list(quoting.values())), strict=True)
+            if scene is not None
+        }
+        for number in sorted(own.keys() | quoted.keys()):
+            post = posts[number]
+            scene = own.get(number) or self._scene_list([post.text], keep=True)[0]
+            assert scene is not None  # noqa: S101 - kept whatever is in it
+            decisions = self._decide(post, scene, quoted.get(number))
+            if decisions:
+                yield post, decisions
+
+    def _addresses(self, post: PostView) -> bool:
+        return (
+            bool(self._everywhere)
+            or bool(post.mentions)
+            or any(self._is_listed(tag) for tag in post.hashtags)
+            or post.replied_account in self.accounts
+            or post.quoted_account in self.accounts
+        )
+
+    def _is_listed(self, tag: str) -> bool:
+        """Whether a rule lists the tag; a text that was cut can lack it."""
+        known = self._known_tags.get(tag)
+        if known is None:
+            folded = fold_one(tag)
+            known = any(folded in rules.tags for rules in self.book.figures)
+            self._known_tags[tag] = known
+        return known
+
+    def _scenes(self, texts: Sequence[str], wanted: Iterable[bool]) -> dict[int, Scene]:
+        chosen = frozenset(n for n, one in enumerate(wanted) if one)
+        return {
+            found.index: Scene(found, self.book) for found in self._matcher.search(texts, chosen)
+        }
+
+    def _scene_list(self, texts: Sequence[str], *, keep: bool = False) -> list[Scene | None]:
+        found = self._scenes(texts, (keep for _ in texts))
+        return [found.get(n) for n in range(len(texts))]
+
+    def _decide(self, post: PostView, scene: Scene, quoted: Scene | None) -> list[Decision]:
+        references = self._reader.references(post, scene)
+        other = {} if quoted is None else self._quoted_decisions(post, quoted)
+        for figure in other:
+            references.setdefault(figure, Reference()).quoted = True
+        decisions = []
+        concerned = {hit.term.figure for hit in scene.hits} - {GENERAL}
+        for figure in sorted(concerned.union(references, self._everywhere)):
+            found = self._reader.matches(figure, post, scene, references)
+            reference = references.get(figure)
+            if reference is None and not any(match.aside is None for match in found):
+                continue
+            decision = self._stance(figure, scene, found, references)
+            decisions.append(self._with_quoted(decision, other.get(figure), post, scene))
+        return decisions
+
+    def _quoted_decisions(self, post: PostView, quoted: Scene) -> dict[int, Decision]:
+        view = PostView(post.quoted or "", quoted.text, account=post.quoted_account)
+        references = self._reader.references(view, quoted)
+        return {
+            figure: self._stance(
+                figure, quoted, self._reader.matches(figure, view, quoted, references), references
+            )
+            for figure in references
+        }
+
+    def _stance(
+        self, figure: int, scene: Scene, found: list[Match], references: dict[int, Reference]
+    ) -> Decision:
+        reference = references.get(figure, Reference())
+        found = found + self._cued(figure, scene, references)
+        counted = [match for match in found if match.aside is None]
+        stance, reason, factor = _weigh(scene, counted)
+        if not counted:
+            reason = _SET_ASIDE if found else _NO_RULE
+            found = found + _mere_references(reference, scene)
+        confidence = _noisy_or(match for match in counted if match.rule.stance == stance)
+        if stance != "concern" and confidence < DECISIVE:
+            stance, reason = "concern", f"too unsure: {reason}"
+        if stance == "concern":
+            confidence, factor = max(DECISIVE, _noisy_or(_of(counted, "concern"))), 1.0
+        return Decision(
+            self.book.figures[figure].figure.id,
+            stance,
+            reason,
+            round(min(HIGHEST, confidence) * factor, 4),
+            tuple(found),
+        )
+
+    def _cued(self, figure: int, scene: Scene, references: dict[int, Reference]) -> list[Match]:
+        """Solidarity with the figure and praise of it, as matches like those of rules."""
+        reference = references.get(figure)
+        if reference is None or not reference.any:
+            return []
+        found = []
+        for role, rule in (("solidarity", _SOLIDARITY), ("praise", _PRAISE)):
+            for hit in scene.cues(role):  # type: ignore[arg-type]
+                if not self._reader.meant_for(hit, figure, scene, references):
+                    continue
+                aside = "negated" if scene.negated(hit) else None
+                match = Match(rule, scene.text[hit.start : hit.end], hit)
+                found.append(replace(match, aside=aside) if aside else match)  # type: ignore[arg-type]
+        return found
+
+    @staticmethod
+    def _with_quoted(
+        decision: Decision, quoted: Decision | None, post: PostView, scene: Scene
+    ) -> Decision:
+        """Let a post that merely agrees take the stance of what it quotes."""
+        if quoted is None:
+            return decision
+        if (
+            decision.stance != "concern"
+            or quoted.stance == "concern"
+            or decision.reason not in (_UNDECIDED, _NO_RULE)
+            or not _agrees(scene)
+        ):
+            return replace(decision, quoted=post.quoted)
+        return replace(
+            quoted,
+            reason=f"agrees with the quoted post: {quoted.reason}",
+            confidence=round(quoted.confidence * ENDORSED, 4),
+            own_words=False,
+            quoted=post.quoted,
+        )
+
+
+def _weigh(scene: Scene, counted: list[Match]) -> tuple[Stance, str, float]:
+    """Return the stance, why, and a factor on the confidence."""
+    words = [m for m in _of(counted, "attack") if not m.tag]
+    tags = [m for m in _of(counted, "attack") if m.tag]
+    praised = any(m.rule is _PRAISE for m in counted)
+    support = [m for m in _of(counted, "support") if m.rule is not _PRAISE]
+    said = any(not m.tag for m in support)
+    mocked = scene.shows("mock")
+    denounced = bool(scene.cues("denounce", "solidarity"))
+    stance: Stance = "concern"
+    factor = 1.0
+    if words and (support or denounced):
+        reason = "attacking words, but support or denunciation too"
+    elif words and praised and not tags and not mocked:
+        reason = "attacking words, but praise too"
+    elif words:
+        stance, reason = "attack", "attacking words"
+        factor = SARCASTIC if praised else 1.0
+    elif tags and (said or (support and denounced)):
+        stance, reason = "support", "support, which uses the attack's hashtag"
+    elif tags:
+        doubt = _doubt(scene, bool(support), denounced, praised and not mocked)
+        stance, reason = ("concern", doubt) if doubt else ("attack", "the attack's hashtag")
+    elif (support or praised) and mocked and not said:
+        reason = "support, but mockery too"
+    elif support or praised:
+        stance = reason = "support"
+    else:
+        reason = _UNDECIDED
+    return stance, reason, factor
+
+
+def _doubt(scene: Scene, supported: bool, denounced: bool, praised: bool) -> str:
+    """Say why the attack's hashtag by itself is no attack; empty if nothing speaks against it."""
+    if supported:
+        return "the hashtags of both sides"
+    if denounced or praised:
+        return "the attack's hashtag, but denunciation or praise too"
+    return "the attack's hashtag is asked about or reported" if scene.cues("neutral") else ""
+
+
+def _agrees(scene: Scene) -> bool:
+    """Whether a quoting post adds nothing of its own, or nothing but agreement."""
+    if scene.cues("denounce", "solidarity", "neutral", "praise", "report"):
+        return False
+    agreed = sum(scene.folded.count(" ", cue.begin, cue.stop) + 1 for cue in scene.cues("endorse"))
+    if agreed or scene.shows("endorse"):
+        return len(scene.own_words) <= agreed + FEW_WORDS
+    return scene.bare
+
+
+def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
+    found = [
+        Match(
+            _NAMED if hit.term.kind == "name" else _ADDRESSED, scene.text[hit.start : hit.end], hit
+        )
+        for hit in reference.spans
+    ]
+    if not found and (reference.direct or reference.mentioned or reference.weak):
+        found = [Match(_ADDRESSED, next(iter(reference.direct), "mention"))]
+    return found or [Match(_QUOTED, "quote")]
+
+
+def _of(matches: Iterable[Match], stance: Stance) -> list[Match]:
+    return [match for match in matches if match.rule.stance == stance]
+
+
+def _noisy_or(matches: Iterable[Match]) -> float:
+    """Combine rules, each counted once however often it matched."""
+    doubt = 1.0
+    for confidence in {match.rule.name: match.rule.confidence for match in matches}.values():
+        doubt *= 1 - confidence
+    return 1 - doubt
