@@ -77,6 +77,11 @@ class Matcher:
         )
         return automaton
 
+    @property
+    def form_count(self) -> int:
+        """How many folded forms the automaton holds."""
+        return len(self._forms)
+
     def search(
         self, texts: Sequence[str], wanted: frozenset[int] | None = frozenset()
     ) -> Iterator[Searched]:
@@ -110,10 +115,11 @@ class Matcher:
         kept = np.flatnonzero(chosen[owners])
         order = kept[np.lexsort((begins[kept], owners[kept]))]
         bounds = np.searchsorted(owners[order], np.arange(len(texts) + 1))
-        edges = self._edges(folded, len(texts))
-        for index in np.flatnonzero(chosen).tolist():
+        indices = np.flatnonzero(chosen)
+        for index, (begin, stop) in zip(
+            indices.tolist(), self._edges(folded, indices), strict=True
+        ):
             text = texts[index]
-            begin, stop = edges[index]
             part = folded.text[begin:stop]
             origin = folded.origin[begin:stop] - folded.starts[index]
             hits = [
@@ -125,11 +131,13 @@ class Matcher:
                 yield Searched(index + offset, text, part, origin, tuple(hits))
 
     @staticmethod
-    def _edges(folded: Folded, count: int) -> list[tuple[int, int]]:
-        """Where each folded text begins and ends, the spaces around it included."""
-        starts = np.searchsorted(folded.origin, folded.starts - 1)
-        stops = np.append(starts[1:] - 1, len(folded.text))
-        return list(zip(starts.tolist(), stops.tolist(), strict=True))[:count]
+    def _edges(folded: Folded, indices: Offsets) -> Iterator[tuple[int, int]]:
+        """Yield where folded texts begin and end, the spaces around them included."""
+        # Behind a text stand a space, a line feed and a space; behind the last one a space only.
+        ends = np.append(folded.starts[1:] - 2, folded.origin[-1] + 1)
+        begins = np.searchsorted(folded.origin, folded.starts[indices] - 1)
+        stops = np.searchsorted(folded.origin, ends[indices])
+        yield from zip(begins.tolist(), stops.tolist(), strict=True)
 
     def _hits(
         self, number: int, begin: int, folded: str, origin: Offsets, text: str

@@ -59,7 +59,7 @@ class Judge:
         self.book = book
         self.accounts = known_accounts(book.figures) if accounts is None else accounts
         self.slow: dict[str, int] = {}
-        self._matcher = Matcher(book)
+        self.matcher = Matcher(book)
         self._reader = Reader(book.figures, self.accounts, self.slow)
         self._known_tags: dict[str, bool] = {}
         self._everywhere = [
@@ -106,7 +106,7 @@ class Judge:
     def _scenes(self, texts: Sequence[str], wanted: Iterable[bool]) -> dict[int, Scene]:
         chosen = frozenset(n for n, one in enumerate(wanted) if one)
         return {
-            found.index: Scene(found, self.book) for found in self._matcher.search(texts, chosen)
+            found.index: Scene(found, self.book) for found in self.matcher.search(texts, chosen)
         }
 
     def _scene_list(self, texts: Sequence[str], *, keep: bool = False) -> list[Scene | None]:

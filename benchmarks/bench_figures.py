@@ -1,0 +1,107 @@
+"""How many posts a second the figures' matcher searches, and the judge decides.
+
+    python benchmarks/bench_figures.py [--posts 200000] [--phrases 500] [--profile]
+
+Posts are made up: French and English words by Zipf's law, 22 a post, with tags, mentions, links,
+accents and emoji; every ninth bears on a figure. One core, one thread.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import pstats
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from meute.figures.declarations import read_figures
+from meute.figures.readings import PostView
+from meute.figures.rules import rule_book
+from meute.figures.stance import Judge
+
+SYLLABLES = (
+    "ba bé ca ce cha dé di do en fa fé ga gou ha in jo la le li lon ma mi mou na né ou pa pé "
+    "pro qua ra ré ri sa sé si ta té ti tou va vi vrai"
+).split()  # fmt: skip
+EXTRAS = ("@someone", "#actu", "https://t.co/abc", "🤔", "l’été,", "«", "»", "2023", "!", "C’est")
+ABOUT = ("Vernon", "@camillevernon", "#VernonDehors", "Belkacemi", "#AvecVernon", "vendue")
+
+
+def texts(count: int, rng: random.Random) -> list[str]:
+    words = ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(8000)]
+    weights = [1 / (rank + 5) for rank in range(len(words))]
+    pool = rng.choices(words, weights, k=2_000_000)
+    made = []
+    for number in range(count):
+        first = rng.randrange(len(pool) - 30)
+        post = pool[first : first + 20]
+        post.insert(rng.randrange(20), rng.choice(EXTRAS))
+        post.append(rng.choice(ABOUT) if number % 9 == 0 else rng.choice(EXTRAS))
+        made.append(" ".join(post))
+    return made
+
+
+def figures_file(phrases: int, rng: random.Random) -> str:
+    made = {"".join(rng.choices(SYLLABLES, k=4)) for _ in range(phrases)}
+    rules = [
+        {"id": "hate", "kind": "hashtag", "tags": ["VernonDehors"], "stance": "attack"},
+        {"id": "own", "kind": "hashtag", "tags": ["AvecVernon"], "stance": "support"},
+        {"id": "words", "kind": "phrase", "phrases": sorted(made), "stance": "attack"},
+    ]
+    account = {"platform": "x", "id": "1001", "handle": "camillevernon"}
+    vernon = {"id": "vernon", "name": "Vernon", "accounts": [account], "rules": rules}
+    return yaml.safe_dump({"figures": [vernon, {"id": "belkacemi", "name": "Belkacemi"}]})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--posts", type=int, default=200_000)
+    parser.add_argument("--phrases", type=int, default=500, help="Besides the library's own.")
+    parser.add_argument("--profile", action="store_true")
+    chosen = parser.parse_args()
+    rng = random.Random(1)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.yml"
+        path.write_text(figures_file(chosen.phrases, rng), encoding="utf-8")
+        began = time.perf_counter()
+        book = rule_book(read_figures([path]))
+        judge = Judge(book)
+        built = time.perf_counter() - began
+    posts = texts(chosen.posts, rng)
+    profiler = cProfile.Profile()
+    if chosen.profile:
+        profiler.enable()
+    began = time.perf_counter()
+    found = sum(len(one.hits) for one in judge.matcher.search(posts))
+    matched = time.perf_counter() - began
+    views = [PostView(f"x/{number}", text) for number, text in enumerate(posts)]
+    began = time.perf_counter()
+    decided = sum(len(decisions) for _, decisions in judge.judge(views))
+    judged = time.perf_counter() - began
+    if chosen.profile:
+        profiler.disable()
+        pstats.Stats(profiler).sort_stats("tottime").print_stats(18)
+    print(
+        json.dumps(
+            {
+                "posts": len(posts),
+                "characters": sum(map(len, posts)),
+                "phrases": book.phrase_count,
+                "forms": judge.matcher.form_count,
+                "build_s": round(built, 2),
+                "match_posts_per_s": round(len(posts) / matched),
+                "hits": found,
+                "judge_posts_per_s": round(len(posts) / judged),
+                "decisions": decided,
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
