@@ -14,6 +14,7 @@ Codes = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float64]
 Seconds = npt.NDArray[np.uint32]
 Mask = npt.NDArray[np.bool_]
+Names = npt.NDArray[np.object_]
 
 TICKS = 1_000_000
 """Ticks a second for times with fractions: a float64 of today's epoch is exact to 0.2 µs."""

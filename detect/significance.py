@@ -14,7 +14,7 @@ import numpy as np
 from scipy import sparse
 from scipy.special import bdtrc
 
-from .acts import Acts, Codes, Floats, Ints
+from .acts import Acts, Codes, Floats, Ints, Mask
 from .delays import Delays
 from .ties import Ties
 
@@ -32,6 +32,10 @@ class Significance:
     expected: Floats
     p: Floats
     q: Floats
+
+    def take(self, rows: Mask | Ints) -> Significance:
+        """Return those rows."""
+        return Significance(self.together[rows], self.expected[rows], self.p[rows], self.q[rows])
 
 
 def significance(

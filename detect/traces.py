@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from ..errors import DetectError, UsageError
@@ -20,13 +19,13 @@ from ..graph.schema import (
     CO_TEXTS,
 )
 from ..graph.types import RelationshipType
-from .acts import Acts, Floats, check_acts
+from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts
 from .near_texts import near_duplicates
 from .texts import fold, tag_sequence
 
 PRECISION_S = {"second": 1, "minute": 60, "day": 86_400}
-COARSE_SHARE = 0.1
-"""Greatest share of acts that may be left out because their times are coarser than the window."""
+LEFT_OUT_SHARE = 0.1
+"""Greatest share of acts that may be left out for their times; with more there is no answer."""
 
 
 Keys = Callable[[Sequence[str]], list[str | None]]
@@ -105,33 +104,38 @@ def chosen(names: Sequence[str]) -> list[Trace]:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The acts of one trace, and what their codes stand for."""
+    """The acts of one trace."""
 
     trace: Trace
     acts: Acts
-    objects: npt.NDArray[np.object_]
-    """Id or text of each object."""
     began: Floats
     """When each object came into the world, seconds; NaN where unknown."""
     left_out: int
-    """Acts not looked at, because their times are coarser than the window."""
+    """Acts not looked at, because their times are damaged or coarser than the window."""
 
 
-def account_index(frames: Iterable[pd.DataFrame]) -> pd.Index[str]:
-    """Return the ids of all accounts, sorted, so that one code is one account in every trace."""
-    columns = [frame["account"] for frame in frames]
-    ids: set[str] = set().union(*columns)
-    return pd.Index(sorted(ids), dtype=object)
+def account_names(frames: Iterable[pd.DataFrame]) -> Names:
+    """Return the ids of all accounts, sorted: a code is a place in here, in every trace."""
+    ids: set[str] = set().union(*(frame["account"] for frame in frames))
+    return np.array(sorted(ids), dtype=object)
+
+
+def codes_of(ids: pd.Series[str], names: Names) -> Codes:
+    """Return the place of each id among the sorted names, -1 where it is none of them."""
+    return pd.Index(names).get_indexer(pd.Index(ids)).astype(np.int32)
 
 
 def gather(
     trace: Trace,
     rows: pd.DataFrame,
-    accounts: pd.Index[str],
+    accounts: Names,
     window: float,
     now: float | None = None,
 ) -> Evidence:
     """Turn the rows of a trace's stored query into checked acts.
+
+    A few acts with damaged times, or with times coarser than the window, are left out and
+    counted; many are refused.
 
     Args:
         trace: what the rows are of.
@@ -141,11 +145,15 @@ def gather(
         now: seconds since 1970, after which a time is in the future.
 
     Raises:
-        DetectError: the window is shorter than the resolution of many times, or a time is
-            missing, negative or in the future.
+        DetectError: more than a tenth of the times are damaged or coarser than the window.
     """
-    fine = rows["precision"].map(PRECISION_S).fillna(1).to_numpy() <= window
+    fine = rows["precision"].map(PRECISION_S).fillna(1).to_numpy(np.float64) <= window
     _refuse_coarse(rows, fine, window)
+    seconds = rows["ts"].to_numpy(np.int64)
+    possible = (seconds >= EARLIEST) & (seconds <= (LATEST if now is None else now))
+    if np.count_nonzero(~possible) <= LEFT_OUT_SHARE * len(rows):
+        fine &= possible
+    left_out = int(np.count_nonzero(~fine))
     rows = rows[fine]
     objects = _objects(trace, rows)
     known = np.array([shared is not None for shared in objects], bool)
@@ -153,18 +161,18 @@ def gather(
     codes, names = pd.factorize(objects[known], sort=True)
     acts = check_acts(
         codes,
-        accounts.get_indexer(pd.Index(rows["account"])),
+        codes_of(rows["account"], accounts),
         rows["ts"].to_numpy(np.int64),
         now=now,
     )
     began = np.full(len(names), np.nan)
     if "began" in rows:
         began[codes] = pd.to_numeric(rows["began"]).to_numpy(np.float64)
-    return Evidence(trace, acts, np.asarray(names, object), began, int((~fine).sum()))
+    return Evidence(trace, acts, began, left_out)
 
 
-def _refuse_coarse(rows: pd.DataFrame, fine: npt.NDArray[np.bool_], window: float) -> None:
-    if np.count_nonzero(~fine) > COARSE_SHARE * len(rows):
+def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
+    if np.count_nonzero(~fine) > LEFT_OUT_SHARE * len(rows):
         worst = rows["precision"][~fine].mode()[0]
         raise DetectError(
             f"{np.count_nonzero(~fine):,} of {len(rows):,} times are exact to the {worst} only, "
@@ -173,11 +181,11 @@ def _refuse_coarse(rows: pd.DataFrame, fine: npt.NDArray[np.bool_], window: floa
         )
 
 
-def _objects(trace: Trace, rows: pd.DataFrame) -> npt.NDArray[np.object_]:
+def _objects(trace: Trace, rows: pd.DataFrame) -> Names:
     """Return what each row shares; None where its text holds nothing to share."""
-    shared: npt.NDArray[np.object_] = rows["object"].to_numpy(object)
+    shared: Names = rows["object"].to_numpy(object)
     if trace.key is None or not len(shared):
         return shared
     codes, texts = pd.factorize(shared, sort=True)
-    keys: npt.NDArray[np.object_] = np.array([*trace.key(list(texts)), None], object)
+    keys: Names = np.array([*trace.key(list(texts)), None], object)
     return keys[codes]

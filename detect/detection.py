@@ -1,0 +1,209 @@
+"""From rows of traces to findings: the whole detection, without a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..graph.runs import run_id
+from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, Burst, Pack
+from ..graph.types import NodeType, RelationshipType
+from .acts import Acts, Floats, Names, check_acts
+from .bursts import find_bursts
+from .compat import coortweet_edges, toolkit_edges
+from .findings import Row, amplification_rows, burst_rows, pack_rows, tie_rows
+from .packs import Surroundings, TieGraph, find_packs
+from .significance import significance
+from .sweep import sweep
+from .traces import TRACES, Evidence, Trace, account_names, codes_of, gather
+
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a run found, ready to be written."""
+
+    method: str
+    parameters: Mapping[str, Any]
+    summary: dict[str, Any]
+    nodes: Mapping[NodeType, list[Row]] = field(default_factory=dict)
+    relationships: Mapping[RelationshipType, list[Row]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: traces, a window for all of them or each its own, and thresholds."""
+
+    traces: Sequence[Trace]
+    window_s: int | None = None
+    fdr: float = 0.01
+    min_shared: int = 2
+
+    def window(self, trace: Trace) -> int:
+        """Return the window of a trace in seconds."""
+        return trace.window_s if self.window_s is None else self.window_s
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """The question as it is kept with its answer."""
+        windows = {trace.name: self.window(trace) for trace in self.traces}
+        return {"windows": windows, "fdr": self.fdr, "min_shared": self.min_shared}
+
+
+def coordination(
+    question: Question,
+    frames: Mapping[str, pd.DataFrame],
+    created: pd.DataFrame,
+    now: float | None = None,
+) -> Findings:
+    """Find ties closer in time than chance allows, and the packs that they form.
+
+    Args:
+        question: what is asked.
+        frames: rows of each trace's stored query by the query's name, and of ``trace-reposts``.
+        created: columns account and created_at, for the age of accounts.
+        now: seconds since 1970, after which a time is in the future.
+
+    Raises:
+        DetectError: the times do not allow it, or there is too much to look at.
+    """
+    names = account_names(frames.values())
+    relationships: dict[RelationshipType, list[Row]] = {}
+    summary: dict[str, Any] = {"traces": {}}
+    evidence, parts = [], []
+    for number, trace in enumerate(question.traces):
+        window = question.window(trace)
+        acts = gather(trace, frames[trace.query], names, window, now)
+        ties, rows, counts = _ties(acts, window, question, names, number)
+        relationships[trace.relationship] = rows
+        summary["traces"][trace.name] = counts
+        evidence.append((acts.acts, float(window)))
+        parts.append(ties)
+    around = _surroundings(evidence, frames["trace-reposts"], created, names)
+    packs = find_packs(TieGraph.join(parts), len(names), around)
+    run = run_id("coordination", question.parameters)
+    found = pack_rows(packs, names, [trace.name for trace in question.traces], run)
+    summary["packs"] = len(found.packs)
+    relationships[MEMBER_OF] = found.members
+    return Findings(
+        "coordination", question.parameters, summary, {Pack: found.packs}, relationships
+    )
+
+
+def _ties(
+    evidence: Evidence, window: float, question: Question, names: Names, number: int
+) -> tuple[TieGraph, list[Row], dict[str, int]]:
+    acts = evidence.acts
+    ties = sweep(acts, window, min_shared=question.min_shared)
+    chance = significance(acts, ties, window, evidence.began, min_shared=question.min_shared)
+    kept = chance.q <= question.fdr
+    counts = {
+        "acts": len(acts),
+        "left_out": evidence.left_out,
+        "accounts": len(np.unique(acts.account)),
+        "objects": len(np.unique(acts.object)),
+        "candidates": len(ties),
+        "ties": int(np.count_nonzero(kept)),
+    }
+    ties, chance = ties.take(kept), chance.take(kept)
+    graph = TieGraph(
+        ties.a,
+        ties.b,
+        np.full(len(ties), number, np.int32),
+        chance.q,
+        ties.median_gap.astype(np.float64),
+    )
+    return graph, tie_rows(ties, names, window, chance), counts
+
+
+def _surroundings(
+    evidence: Sequence[tuple[Acts, float]],
+    reposts: pd.DataFrame,
+    created: pd.DataFrame,
+    names: Names,
+) -> Surroundings:
+    latest = max(
+        (float(acts.time.max()) / acts.ticks for acts, _ in evidence if len(acts)), default=0
+    )
+    made = pd.to_datetime(created["created_at"], errors="coerce", utc=True, format="ISO8601")
+    age: Floats = np.full(len(names), np.nan)
+    place = codes_of(created["account"], names)
+    seconds = (made - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy(np.float64)
+    age[place[place >= 0]] = (latest - seconds[place >= 0]) / DAY_S
+    authored = reposts[reposts["author"].notna()]
+    return Surroundings(
+        evidence,
+        codes_of(authored["account"], names),
+        codes_of(authored["author"], names),
+        age,
+    )
+
+
+def amplification(reposts: pd.DataFrame) -> Findings:
+    """Find who reposts whom, how often and how fast."""
+    rows = amplification_rows(reposts)
+    summary = {"reposts": len(reposts), "pairs": len(rows)}
+    return Findings("amplification", {}, summary, relationships={AMPLIFIES: rows})
+
+
+def bursts(
+    tagged: pd.DataFrame, reposts: pd.DataFrame, activity: pd.DataFrame, fdr: float
+) -> Findings:
+    """Find the heaviest span of each hashtag; a repost uses the hashtags of its original."""
+    of_original = reposts[["account", "object", "ts", "post"]].merge(
+        tagged[["post", "object"]], left_on="object", right_on="post", suffixes=("", "_tagged")
+    )
+    of_original = of_original.assign(object=of_original["object_tagged"])
+    uses = pd.concat([tagged, of_original], ignore_index=True)[["account", "object", "ts", "post"]]
+    uses = uses.sort_values(["object", "ts", "post"], ignore_index=True)
+    tags, hashtags = pd.factorize(uses["object"], sort=True)
+    accounts, _ = pd.factorize(uses["account"], sort=True)
+    acts = check_acts(tags, accounts, uses["ts"].to_numpy(np.int64))
+    found = find_bursts(
+        acts, activity["ts"].to_numpy(np.int64), least_surprise=-float(np.log10(fdr))
+    )
+    parameters = {"fdr": fdr}
+    rows = burst_rows(found, uses, np.asarray(hashtags, object), run_id("bursts", parameters))
+    summary = {"hashtags": len(hashtags), "bursts": len(found)}
+    return Findings("bursts", parameters, summary, {Burst: rows.bursts}, {IN_BURST: rows.posts})
+
+
+def compat_edges(
+    tool: str, reposts: pd.DataFrame, window: int, minimum: int, now: float | None = None
+) -> Findings:
+    """Return another tool's co-repost edges, exactly as that tool counts them.
+
+    Args:
+        tool: ``coortweet`` or ``cnt``.
+        reposts: rows of ``trace-reposts``.
+        window: seconds.
+        minimum: least participation (coortweet), least weight of a direction (cnt).
+        now: seconds since 1970, after which a time is in the future.
+    """
+    names = account_names([reposts])
+    acts = gather(TRACES["repost"], reposts, names, window, now).acts
+    if tool == "coortweet":
+        # Each repost is a row with a content of its own.
+        edges = coortweet_edges(acts, window, minimum, content=np.arange(len(acts)))
+        rows = [
+            {"source": names[a], "target": names[b], "window_s": window, "pairs": int(weight)}
+            for a, b, weight in zip(edges.a, edges.b, edges.weight, strict=True)
+        ]
+    else:
+        directed = toolkit_edges(acts, window, minimum)
+        by_pair: dict[tuple[int, int], Row] = {}
+        for u, v, weight in zip(directed.source, directed.target, directed.weight, strict=True):
+            pair = (int(min(u, v)), int(max(u, v)))
+            row = by_pair.setdefault(
+                pair, {"source": names[pair[0]], "target": names[pair[1]], "window_s": window}
+            )
+            row["from_a" if u < v else "from_b"] = int(weight)
+        rows = [by_pair[pair] for pair in sorted(by_pair)]
+    parameters = {"window_s": window, "minimum": minimum}
+    summary = {"acts": len(acts), "edges": len(rows)}
+    return Findings(f"compat-{tool}", parameters, summary, relationships={CO_REPOSTS: rows})
