@@ -1,0 +1,99 @@
+"""``meute simulate``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from ..app import App, pass_app
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from .campaign import Campaign
+    from .timeline import Timeline
+
+OUT = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command()
+@click.option("-o", "--output", type=OUT, required=True, help="The export; - for stdout.")
+@click.option("--posts", type=int, default=20_000, show_default=True, help="Posts, exactly.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
+@click.option("--accounts", type=int, help="Accounts in all.  [default: by the posts]")
+@click.option("--pack", "pack_size", type=int, default=40, show_default=True,
+              help="Accounts in the pack; 0 plants none.")  # fmt: skip
+@click.option("--intensity", "pack_intensity", type=float, default=1.0, show_default=True,
+              help="How busy the pack is.")  # fmt: skip
+@click.option("--turnout", "pack_turnout", type=float, default=0.5, show_default=True,
+              help="Share of the pack that answers a call.")  # fmt: skip
+@click.option("--homophily", type=float, default=0.85, show_default=True,
+              help="Share of reposts within an interest group.")  # fmt: skip
+@click.option("--speeds-sigma", type=float, default=0.8, show_default=True,
+              help="Spread of how fast accounts react.")  # fmt: skip
+@click.option("--waves", type=int, help="Broadcast waves.  [default: by the posts]")
+@click.option("--english", type=float, default=0.15, show_default=True,
+              help="Share of accounts that write English.")  # fmt: skip
+@click.option("--burst/--no-burst", default=True, help="The two-hour burst.")
+@click.option("--episodes/--no-episodes", default=True, help="The smaller attacks weeks apart.")
+@click.option("--counter/--no-counter", "counter_campaign", default=True,
+              help="The supporters' answer.")  # fmt: skip
+@click.option("--rhythm/--no-rhythm", default=True, help="Day and night.")
+@click.option("--truth", "truth_path", type=click.Path(path_type=Path),
+              help="Write what really happened (JSON).")  # fmt: skip
+@click.option("--figures", "figures_path", type=click.Path(path_type=Path),
+              help="Write a figures file for it (YAML).")  # fmt: skip
+@pass_app
+def simulate(
+    app: App,
+    /,
+    output: Path,
+    truth_path: Path | None,
+    figures_path: Path | None,
+    **knobs: Any,
+) -> None:
+    """Make a planted campaign as an export of X API v2 posts (JSON lines).
+
+    Every account, name and text in it is made up. What is planted, and what is not, is told in
+    docs/simulate.md.
+    """
+    from .campaign import Campaign  # noqa: PLC0415 - `meute simulate --help` need not import NumPy
+
+    campaign = Campaign(**knobs)
+    paths = [path.resolve() for path in (output, truth_path, figures_path) if path is not None]
+    if len(set(paths)) < len(paths):
+        raise UsageError("Two of the files are the same", "Give each its own path.")
+    target = sys.stdout.buffer if str(output) == "-" else output
+    timeline = _write(app, campaign, target, truth_path, figures_path)
+    _tell(app, timeline)
+
+
+def _write(
+    app: App, campaign: Campaign, output: Path | BinaryIO, truth: Path | None, figures: Path | None
+) -> Timeline:
+    from rich.progress import (  # noqa: PLC0415 - likewise
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TimeRemainingColumn,
+    )
+
+    from .writing import write_campaign  # noqa: PLC0415 - likewise
+
+    columns = ("posts", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    quiet = not app.console.is_terminal
+    with Progress(*columns, console=app.console, transient=True, disable=quiet) as bar:
+        task = bar.add_task("posts", total=campaign.posts)
+        return write_campaign(
+            campaign, output, truth, figures, lambda count: bar.advance(task, count)
+        )
+
+
+def _tell(app: App, timeline: Timeline) -> None:
+    campaign, people = timeline.campaign, timeline.population
+    planted = f"a pack of {len(people.pack)}" if len(people.pack) else "no pack"
+    app.console.print(
+        f"{campaign.posts:,} posts of {len(people):,} accounts with {planted}, seed {campaign.seed}"
+    )

@@ -1,0 +1,92 @@
+"""The pack: a few dozen accounts that repost one another on call, for weeks.
+
+A salvo is one call: somebody shows a member's post to the others, right after it or hours later,
+and about half of them repost it within seconds to minutes. What gives a pack away is therefore
+not its speed behind the post (fans are as fast) but its closeness whatever the delay, again and
+again. Between salvoes its members live like everybody else.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from .campaign import MINUTE, Campaign
+from .ledger import Form, Ledger, Theme
+from .population import BELKACEMI, BOTH, VERNON, Population
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+ANSWER, ANSWER_SIGMA = 25_000.0, 0.9
+"""Delay behind the call, milliseconds."""
+
+SALVOES, COPIED_TEXTS = 60, 5
+ATTACKING = 0.3
+SYMPATHISERS = 2.0
+"""Hostile accounts outside the pack that happen to be there at once, a salvo."""
+
+
+def calls(rng: np.random.Generator, posted: Floats) -> Floats:
+    """Draw when a post is shown to the pack: half at once, half later."""
+    count = len(posted)
+    soon = rng.exponential(MINUTE, count)
+    late = rng.lognormal(np.log(15 * MINUTE), 1.2, count)
+    return np.asarray(posted + np.where(rng.random(count) < 0.5, soon, late))  # noqa: PLR2004
+
+
+def salvoes(
+    ledger: Ledger, campaign: Campaign, population: Population, rng: np.random.Generator,
+    posts: Ints, called: Floats,
+) -> None:  # fmt: skip
+    """Enter one salvo on each post, at its call."""
+    turnout = np.clip(rng.normal(campaign.pack_turnout, 0.12, len(posts)), 0.1, 1.0)
+    there = rng.random((len(posts), len(population.pack))) < turnout[:, None]
+    post, member = np.nonzero(there)
+    accounts = population.pack[member]
+    extra = np.repeat(np.arange(len(posts)), rng.poisson(SYMPATHISERS, len(posts)))
+    willing = population.draw(rng, population.hostile, len(extra), power=0.5)
+    targets = ledger.column("targets", posts[extra])
+    agrees = (targets & ~population.against[willing]) == 0
+    post = np.concatenate((post, extra[agrees]))
+    accounts = np.concatenate((accounts, willing[agrees]))
+    answer = rng.lognormal(np.log(ANSWER), ANSWER_SIGMA, len(post)) + 1_500
+    ledger.repost(posts[post], accounts, called[post] + answer)
+
+
+def background(
+    ledger: Ledger, campaign: Campaign, population: Population, rng: np.random.Generator
+) -> None:
+    """Enter the pack's salvoes and copied texts over the weeks."""
+    if not len(population.pack):
+        return
+    count = campaign.sized(SALVOES * campaign.pack_intensity)
+    authors = rng.choice(population.pack, count)
+    targets = np.where(rng.random(count) < ATTACKING, _one_target(rng, population, authors), 0)
+    form = rng.choice([Form.NAMED, Form.TAGGED, Form.MENTIONING], count, p=[0.3, 0.5, 0.2])
+    theme = np.where(targets > 0, Theme.ATTACK, Theme.CHATTER)
+    ms = ledger.rhythm.sample(rng, count)
+    posts = ledger.add(ms, authors, theme=theme, targets=targets, form=form)
+    salvoes(ledger, campaign, population, rng, posts, calls(rng, ledger.column("ms", posts)))
+    for number in range(campaign.sized(COPIED_TEXTS * campaign.pack_intensity)):
+        _copied(ledger, population, rng, number)
+
+
+def _one_target(rng: np.random.Generator, population: Population, authors: Ints) -> Ints:
+    against = population.against[authors]
+    either = rng.choice([VERNON, BELKACEMI], len(authors))
+    return np.where(against == BOTH, either, against)
+
+
+def _copied(ledger: Ledger, population: Population, rng: np.random.Generator, number: int) -> None:
+    """Enter one text that a third of the pack posts as its own within minutes."""
+    copiers = population.pack[rng.random(len(population.pack)) < 1 / 3]
+    at = ledger.rhythm.sample(rng, 1)[0] + rng.exponential(1.2 * MINUTE, len(copiers))
+    at = np.minimum(at, ledger.rhythm.end - 1)
+    attack = number % 2 == 0
+    ledger.add(
+        at, copiers,
+        theme=Theme.ATTACK if attack else Theme.CHATTER,
+        targets=VERNON if attack else 0,
+        form=Form.TAGGED, copy=number,
+    )  # fmt: skip
