@@ -1,0 +1,134 @@
+"""Java, Maven, and the jars of Neo4j that Maven fetches once."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import platformdirs
+
+from ..errors import ServerError
+
+LEAST_JAVA = 17
+"""What Neo4j 5.26 asks for."""
+
+POM = Path(__file__).with_name("pom.xml")
+_DOWNLOAD_S = 1800
+
+
+def neo4j_version() -> str:
+    """Return the version of Neo4j that the pom names."""
+    space = {"m": "http://maven.apache.org/POM/4.0.0"}
+    # Our own file, shipped with the package.
+    version = ET.parse(POM).find(  # noqa: S314
+        "m:dependencies/m:dependency[m:artifactId='neo4j']/m:version", space
+    )
+    if version is None or not version.text:
+        raise ServerError(f"{POM} names no version of Neo4j", "Install meute again.")
+    return version.text
+
+
+def find_java() -> Path:
+    """Return a Java that can run Neo4j: that of JAVA_HOME, otherwise that of the PATH.
+
+    Raises:
+        ServerError: there is none, or it is too old.
+    """
+    home = os.environ.get("JAVA_HOME")
+    found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
+    if found is None:
+        where = f"in JAVA_HOME ({home})" if home else "on this machine"
+        raise ServerError(
+            f"There is no Java {where}",
+            f"Install Java {LEAST_JAVA} or later, or Docker; a local file (--graph case.kgl) "
+            "needs neither.",
+        )
+    version = java_version(_output([found, "-version"]))
+    if version is None or version < LEAST_JAVA:
+        raise ServerError(
+            f"{found} is Java {version or 'of an unknown version'}; Neo4j needs {LEAST_JAVA}",
+            f"Install Java {LEAST_JAVA} or later, or set JAVA_HOME to one.",
+        )
+    return Path(found)
+
+
+def java_version(text: str) -> int | None:
+    """Return the feature release that ``java -version`` printed: 8 for 1.8.0_392, 17 for 17.0.15.
+
+    >>> java_version('openjdk version "17.0.15" 2025-04-15')
+    17
+    """
+    match = re.search(r'version "(\d+)(?:\.(\d+))?', text)
+    if match is None:
+        return None
+    first, second = match.groups()
+    return int(second) if first == "1" and second else int(first)
+
+
+def jars_folder() -> Path:
+    """Return where the jars are kept, whichever server uses them."""
+    cache = platformdirs.user_cache_path("meute", appauthor=False)
+    return cache / f"neo4j-{neo4j_version()}"
+
+
+def fetch_jars() -> Path:
+    """Return the folder with Neo4j's jars; Maven fetches them the first time (about 140 MB).
+
+    Raises:
+        ServerError: there is no Maven, or it cannot fetch them.
+    """
+    folder = jars_folder()
+    if folder.is_dir():
+        return folder
+    maven = shutil.which("mvn")
+    if maven is None:
+        raise ServerError(
+            "Maven, which fetches Neo4j, is not on this machine",
+            "Install it (package maven), or Docker; a local file (--graph case.kgl) needs neither.",
+        )
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    # Fetched beside its place and moved there whole, so that a broken download never counts.
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".neo4j-") as partial:
+        target = Path(partial) / "jars"
+        command = [maven, "--batch-mode", "--quiet", "--file", str(POM)]
+        command += ["dependency:copy-dependencies", "-DincludeScope=runtime"]
+        output = _output([*command, f"-DoutputDirectory={target}"], timeout_s=_DOWNLOAD_S)
+        if not any(target.glob("neo4j-*.jar")):
+            raise ServerError(
+                f"Maven could not fetch Neo4j: {_first_error(output)}",
+                "Check the connection and Maven's settings, then try again.",
+            )
+        if not folder.is_dir():
+            target.rename(folder)
+    return folder
+
+
+def _first_error(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    errors = [line for line in lines if "ERROR" in line]
+    return (errors or lines or ["it said nothing"])[0].removeprefix("[ERROR]").strip()
+
+
+def _output(command: list[str], *, timeout_s: float = 60) -> str:
+    """Return what a program wrote on both of its streams, whatever its exit code."""
+    try:
+        done = subprocess.run(  # noqa: S603 - Java or Maven, found on the user's own PATH
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            timeout=timeout_s,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ServerError(
+            f"{command[0]} cannot be run: {error}", "Check that it works when you call it yourself."
+        ) from error
+    return done.stdout
