@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from . import (  # noqa: F401 - importing a format registers it
+    bluesky,
+    coordination_table,
     fourcat_csv,
     information_operations,
     ira_538,
+    jetstream,
+    mapped_table,
+    mastodon,
     scraped,
+    telegram,
     twarc_csv,
     twitwi,
+    twitwi_bluesky,
     x_api_v1,
     x_api_v2,
     zeeschuimer,

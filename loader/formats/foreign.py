@@ -28,6 +28,12 @@ def describe(head: Head) -> tuple[str, str]:
 
 def _describe_json(head: Head) -> tuple[str, str]:
     values = [_inside(value) for value in head.objects]
+    platform = values[0].get("source_platform") if values else None
+    if isinstance(platform, str) and "timestamp_collected" in values[0]:
+        return (
+            f"{head.name} holds items that Zeeschuimer captured on {platform[:40]}",
+            "Of Zeeschuimer's platforms, x.com is read",
+        )
     for rule, what in _JSON_RULES:
         if values and all(rule(value) for value in values if value):
             return f"{head.name} holds {what}, not posts", _LOAD_POSTS
@@ -81,7 +87,9 @@ def _describe_table(head: Head) -> tuple[str, str]:
             f"{head.name} holds the edges of a network (result of a detection), not posts",
             _LOAD_POSTS,
         )
-    if {"screen_name", "followers"} <= columns or {"handle", "followers", "did"} <= columns:
+    if {"screen_name", "followers"} <= columns or (
+        {"handle", "did", "display_name"} <= columns and "text" not in columns
+    ):
         return f"{head.name} holds accounts, not posts", _LOAD_POSTS
     names = ", ".join(name or "(no name)" for name in head.header[:_SHOWN_NAMES])
     return f"No format has the columns of {head.name}: {names}", _MAP_REMEDY

@@ -48,8 +48,8 @@ class Format(ABC):
         """One top-level record or one reject for each source record, in the file's order."""
 
 
-def detect_format(head: Head) -> Format:
-    """The one format that recognises the head.
+def detect_format(head: Head, *, mapped: bool = False) -> Format:
+    """The one format that recognises the head; ``mapped`` tables are read by the user's map.
 
     Raises:
         BrokenInputError: It is empty or binary.
@@ -57,6 +57,8 @@ def detect_format(head: Head) -> Format:
     """
     if head.layout in {"empty", "binary"}:
         raise BrokenInputError(f"{head.name} is {head.broken}", "Export it again")
+    if mapped:
+        return FORMATS["table"]
     found = [known for known in FORMATS.values() if known.sniff(head)]
     if len(found) == 1:
         return found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import deque
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from ..lines import Oversized, iter_lines
 from ..records import Reject
@@ -19,9 +19,10 @@ class Row(NamedTuple):
     """One row: the line it begins at, its cells by column, its bytes, damaged or not."""
 
     line: int
-    cells: dict[str, str]
+    cells: dict[str, Any]
     raw: bytes
     damaged: bool
+    from_excel: bool = False
 
 
 class _Lines:

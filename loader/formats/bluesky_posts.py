@@ -1,0 +1,181 @@
+"""Bluesky records and views become records: what the feed and stream formats share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..records import Account, Counts, Media, Post
+from .cells import member, members, number, text
+from .times import Moment, iso_moment
+
+PLATFORM = "bluesky"
+POST_COLLECTION = "app.bsky.feed.post"
+REPOST_COLLECTION = "app.bsky.feed.repost"
+
+Json = dict[str, Any]
+
+_DEEPEST_REFERENCE = 4
+_INVALID_HANDLE = "handle.invalid"
+
+
+def is_post_uri(uri: str | None) -> bool:
+    """Whether it names a post, not a list, feed or starter pack."""
+    return uri is not None and uri.startswith("at://did:") and f"/{POST_COLLECTION}/" in uri
+
+
+def did_of(uri: str) -> str:
+    """The author's DID, out of a record's address."""
+    return uri.removeprefix("at://").partition("/")[0]
+
+
+def post_uri(did: str, key: str) -> str:
+    """The address of a post."""
+    return f"at://{did}/{POST_COLLECTION}/{key}"
+
+
+def repost_key(did: str, subject: str) -> str:
+    """The id of a repost: one account reposts a post once, whatever the source calls it."""
+    return f"{did}/reposts/{subject}"
+
+
+def account_of(did: str | None, view: Json | None = None) -> Account | None:
+    """The account, known by its DID; handles change."""
+    if not did or not did.startswith("did:"):
+        return None
+    view = view or {}
+    handle = text(view.get("handle"))
+    return Account(
+        platform=PLATFORM,
+        native_id=did,
+        handle=None if handle == _INVALID_HANDLE else handle,
+        display_name=text(view.get("displayName")),
+        description=text(view.get("description")),
+        created_at=iso_moment(text(view.get("createdAt")))[0],
+        followers=number(view.get("followersCount")),
+        following=number(view.get("followsCount")),
+        posts=number(view.get("postsCount")),
+    )
+
+
+def stub(uri: str, account: Account | None = None) -> Post:
+    """A post of which only the address is known."""
+    return Post(
+        platform=PLATFORM, native_id=uri, account=account or account_of(did_of(uri)), stub=True
+    )
+
+
+def earlier(claimed: str | None, seen: Moment | tuple[None, None]) -> Moment | tuple[None, None]:
+    """The time the client claims, but never later than when the network saw the record."""
+    made = iso_moment(claimed)
+    if made[1] is None or (seen[1] is not None and seen[1] < made[1]):
+        return seen
+    return made
+
+
+def record_post(
+    uri: str, record: Json, account: Account | None, seen: Moment | tuple[None, None]
+) -> Post:
+    """The post that a record holds."""
+    created_at, ts = earlier(text(record.get("createdAt")), seen)
+    languages = record.get("langs")
+    first = languages[0] if isinstance(languages, list) and languages else None
+    named = account.handle if account and account.handle else did_of(uri)
+    post = Post(
+        platform=PLATFORM,
+        native_id=uri,
+        account=account,
+        kind="original",
+        text=text(record.get("text")),
+        lang=text(first),
+        created_at=created_at,
+        ts=ts,
+        url=f"https://bsky.app/profile/{named}/post/{uri.rpartition('/')[2]}",
+    )
+    _add_embed(post, member(record.get("embed")))
+    _add_facets(post, record)
+    reply = member(record.get("reply"))
+    parent = text(member(reply.get("parent")).get("uri"))
+    if parent and is_post_uri(parent):
+        post.kind = "reply"
+        post.reply_to = stub(parent)
+        post.reply_to_account = post.reply_to.account
+        post.conversation_id = text(member(reply.get("root")).get("uri")) or parent
+    return post
+
+
+def view_post(view: Json, depth: int = 0) -> Post | None:
+    """The post of a ``postView`` or of a quoted ``viewRecord``, with what it quotes."""
+    uri = text(view.get("uri"))
+    record = member(view.get("record")) or member(view.get("value"))
+    if uri is None or not is_post_uri(uri):
+        return None
+    author = member(view.get("author"))
+    account = account_of(text(author.get("did")) or did_of(uri), author)
+    if not record or depth > _DEEPEST_REFERENCE:
+        return stub(uri, account)
+    post = record_post(uri, record, account, iso_moment(text(view.get("indexedAt"))))
+    post.counts = Counts(
+        reposts=number(view.get("repostCount")),
+        replies=number(view.get("replyCount")),
+        likes=number(view.get("likeCount")),
+        quotes=number(view.get("quoteCount")),
+    )
+    embeds = [member(view.get("embed")), *members(view.get("embeds"))]
+    for embed in embeds:
+        inner = member(embed.get("record"))
+        quoted = view_post(inner if "uri" in inner else member(inner.get("record")), depth + 1)
+        if quoted and post.quote_of and quoted.native_id == post.quote_of.native_id:
+            post.quote_of = quoted
+    return post
+
+
+def _add_embed(post: Post, embed: Json) -> None:
+    inner = member(embed.get("record"))
+    uri = text(inner.get("uri")) or text(member(inner.get("record")).get("uri"))
+    if uri and is_post_uri(uri):
+        post.kind, post.quote_of = "quote", stub(uri)
+    for part in (embed, member(embed.get("media"))):
+        link = text(member(part.get("external")).get("uri"))
+        post.links = [*post.links, link] if link else post.links
+        blobs = [(member(image.get("image")), "photo") for image in members(part.get("images"))]
+        if isinstance(part.get("video"), dict):
+            blobs.append((member(part.get("video")), "video"))
+        shown = [_media(blob, kind) for blob, kind in blobs]
+        post.media = [*post.media, *(media for media in shown if media)]
+
+
+def _media(blob: Json, kind: str) -> Media | None:
+    """A picture or video by the hash of its content; old blobs keep it in ``cid``."""
+    cid = text(member(blob.get("ref")).get("$link")) or text(blob.get("cid"))
+    return Media(key=cid, kind=kind) if cid else None
+
+
+def _add_facets(post: Post, record: Json) -> None:
+    body = (post.text or "").encode()
+    tags, links, mentions = [], [], {}
+    for facet in members(record.get("facets")):
+        span = member(facet.get("index"))
+        for feature in members(facet.get("features")):
+            kind = str(feature.get("$type", "")).rpartition("#")[2]
+            if kind == "tag" and (tag := text(feature.get("tag"))):
+                tags.append(tag)
+            elif kind == "link" and (uri := text(feature.get("uri"))):
+                links.append(uri)
+            elif kind == "mention" and (account := account_of(text(feature.get("did")))):
+                account.handle = _marked(body, span)
+                mentions[account.native_id] = account
+    extra = record.get("tags")
+    tags.extend(tag for tag in (extra if isinstance(extra, list) else []) if isinstance(tag, str))
+    post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags if tag))
+    post.links = list(dict.fromkeys([*links, *post.links]))
+    post.mentions = list(mentions.values())
+
+
+def _marked(body: bytes, span: Json) -> str | None:
+    """The handle that a facet marks; its offsets count bytes of UTF-8, not characters."""
+    start, end = number(span.get("byteStart")), number(span.get("byteEnd"))
+    if start is None or end is None or not 0 <= start < end <= len(body):
+        return None
+    shown = body[start:end].decode("utf-8", "replace")
+    handle = shown.removeprefix("@")
+    return handle if shown != handle and "." in handle else None

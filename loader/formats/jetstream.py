@@ -1,0 +1,115 @@
+"""Bluesky's stream of records: Jetstream, and the same records as Tap delivers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..records import Post, Record, Reject
+from .bluesky_posts import (
+    PLATFORM,
+    POST_COLLECTION,
+    REPOST_COLLECTION,
+    account_of,
+    earlier,
+    is_post_uri,
+    post_uri,
+    record_post,
+    repost_key,
+    stub,
+)
+from .cells import member, number, text
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .times import NO_MOMENT, Moment, epoch_moment
+
+Json = dict[str, Any]
+
+_decode = msgspec.json.Decoder(Json).decode
+_WHAT = {
+    "app.bsky.feed.like": "a like",
+    "app.bsky.graph.follow": "a follow",
+    "app.bsky.graph.block": "a block",
+    "app.bsky.actor.profile": "a profile",
+}
+
+
+class Jetstream(Format):
+    """Posts and reposts; other records, deletions and events are rejected, and so counted."""
+
+    name = "bluesky-jetstream"
+    title = "Bluesky Jetstream and Tap"
+    recognised_by = "JSON lines with did, time_us and kind, or type record with a collection"
+
+    def sniff(self, head: Head) -> bool:
+        """An event of either among the first values."""
+        return any(_is_event(value) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a created post or repost."""
+        for item in decoded(stream, context, _decode):
+            if isinstance(item, Reject):
+                yield item
+                continue
+            line, raw, value, damaged = item
+            post = _post_or_reason(value)
+            if isinstance(post, str):
+                yield Reject(reason=f"no post: {post}", line=line, raw=raw)
+            else:
+                post.damaged = damaged
+                yield post
+
+
+def _is_event(value: Json) -> bool:
+    if "did" in value and "time_us" in value and "kind" in value:
+        return True
+    return value.get("type") == "record" and "collection" in member(value.get("record"))
+
+
+def _post_or_reason(value: Json) -> Post | str:
+    """The post or repost, or why it is none."""
+    seen: Moment | tuple[None, None] = NO_MOMENT
+    if value.get("type") == "record":
+        commit = member(value.get("record"))
+        did, operation = text(commit.get("did")), commit.get("action")
+    else:
+        kind = text(value.get("kind"))
+        if kind != "commit":
+            return f"an event of the kind {kind}"
+        commit = member(value.get("commit"))
+        did, operation = text(value.get("did")), commit.get("operation")
+        seen = epoch_moment((number(value.get("time_us")) or 0) // 1_000_000 or None)
+    collection, key = text(commit.get("collection")), text(commit.get("rkey"))
+    if collection not in {POST_COLLECTION, REPOST_COLLECTION}:
+        return _WHAT.get(collection or "", f"a record of {collection}")
+    if operation == "delete":
+        return "a deletion"
+    record = member(commit.get("record"))
+    account = account_of(did)
+    if not record or key is None or did is None or account is None:
+        return "an event without record or author"
+    if collection == REPOST_COLLECTION:
+        return _repost(did, record, seen)
+    return record_post(post_uri(did, key), record, account, seen)
+
+
+def _repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> Post | str:
+    subject = text(member(record.get("subject")).get("uri"))
+    if subject is None or not is_post_uri(subject):
+        return "a repost of what is no post"
+    created_at, ts = earlier(text(record.get("createdAt")), seen)
+    original = stub(subject)
+    return Post(
+        platform=PLATFORM,
+        native_id=repost_key(did, subject),
+        account=account_of(did),
+        kind="repost",
+        created_at=created_at,
+        ts=ts,
+        repost_of=original,
+        repost_of_account=original.account,
+        repost_key="strong",
+    )

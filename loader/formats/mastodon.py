@@ -1,0 +1,233 @@
+"""Mastodon statuses, as its API gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+import msgspec
+
+from ..records import Account, Counts, Media, Post, Record, Reject
+from .cells import member, members, number, text
+from .head import Head
+from .html_text import HtmlText
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .times import iso_moment
+
+PLATFORM = "mastodon"
+
+Json = dict[str, Any]
+
+_DEEPEST_REFERENCE = 4
+_MOST_WAITING = 50_000
+_MOST_REMEMBERED = 200_000
+
+_decode = msgspec.json.Decoder(Json).decode
+
+
+class Mastodon(Format):
+    """Known by ``uri``: ``id`` and the ids of what is answered hold on one instance only."""
+
+    name = "mastodon"
+    title = "Mastodon statuses, JSON"
+    recognised_by = "JSON objects with uri, content, account.acct and visibility"
+
+    def sniff(self, head: Head) -> bool:
+        """A status among the first values."""
+        return any(_is_status(value) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a status; replies wait for the status they answer, which may come later."""
+        reader = _Reader()
+        for item in decoded(stream, context, _decode):
+            if isinstance(item, Reject):
+                yield item
+                continue
+            line, raw, value, damaged = item
+            post = reader.post(value, damaged=damaged)
+            if post is None:
+                yield Reject(reason="no post: no uri or no content", line=line, raw=raw)
+            elif not reader.must_wait(post, value):
+                yield post
+            yield from reader.ready()
+        yield from reader.rest()
+
+
+def _is_status(value: Json) -> bool:
+    account = member(value.get("account"))
+    return {"uri", "content", "visibility"}.issubset(value) and "acct" in account
+
+
+class _Reader:
+    """Remembers which local id is which status, so that replies find what they answer."""
+
+    def __init__(self) -> None:
+        self._uris: dict[str, str] = {}
+        self._waiting: dict[str, list[Post]] = {}
+        self._waits = 0
+        self._ready: list[Post] = []
+        self._instance: str | None = None
+
+    def post(self, value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
+        uri, content = text(value.get("uri")), value.get("content")
+        if uri is None or not isinstance(content, str) or depth > _DEEPEST_REFERENCE:
+            return None
+        self._learn(value, uri)
+        created_at, ts = iso_moment(text(value.get("created_at")))
+        post = Post(
+            platform=PLATFORM,
+            native_id=uri,
+            account=_account(member(value.get("account"))),
+            kind="original",
+            lang=text(value.get("language")),
+            created_at=created_at,
+            ts=ts,
+            url=_web_address(text(value.get("url"))),
+            app=text(member(value.get("application")).get("name")),
+            damaged=damaged,
+        )
+        original = self.post(member(value.get("reblog")), damaged=damaged, depth=depth + 1)
+        if original is not None:
+            post.kind, post.repost_key = "repost", "strong"
+            post.repost_of, post.repost_of_account = original, original.account
+            post.url = None  # it leads to the original
+            return post
+        quote = member(value.get("quote"))
+        post.quote_of = self.post(
+            member(quote.get("quoted_status")), damaged=damaged, depth=depth + 1
+        )
+        post.quote_of = post.quote_of or self._known(quote.get("quoted_status_id"), None)
+        if quote:
+            post.kind = "quote"
+        if value.get("in_reply_to_id") is not None:
+            post.kind = "reply"
+            post.reply_to_account = _answered(value)
+            post.reply_to = self._known(value.get("in_reply_to_id"), post.reply_to_account)
+        _add_content(post, value, content)
+        return post
+
+    def must_wait(self, post: Post, value: Json) -> bool:
+        """Give a reply the status it answers, or keep it until that one comes."""
+        answered = text(value.get("in_reply_to_id"))
+        if post.kind != "reply" or answered is None or post.reply_to is not None:
+            return False
+        self._waiting.setdefault(answered, []).append(post)
+        self._waits += 1
+        return True
+
+    def ready(self) -> Iterator[Post]:
+        """The replies whose status has come, and all of them when too many wait."""
+        yield from self._ready
+        self._ready = []
+        if self._waits > _MOST_WAITING:
+            yield from self.rest()
+
+    def rest(self) -> Iterator[Post]:
+        """The replies to what the file does not hold: stubs with the instance's own id."""
+        waiting, self._waiting, self._waits = self._waiting, {}, 0
+        for answered, posts in waiting.items():
+            for post in posts:
+                if self._instance is not None:
+                    self._answer(post, f"{self._instance}/{answered}")
+                yield post
+
+    def _known(self, local_id: Any, account: Account | None) -> Post | None:
+        uri = self._uris.get(text(local_id) or "")
+        return _stub(uri, account) if uri else None
+
+    def _answer(self, post: Post, uri: str) -> None:
+        post.reply_to = _stub(uri, post.reply_to_account)
+
+    def _learn(self, value: Json, uri: str) -> None:
+        account = member(value.get("account"))
+        if self._instance is None and "@" not in str(account.get("acct", "@")):
+            self._instance = _host(text(account.get("url")) or text(account.get("uri")))
+        known = text(value.get("id"))
+        if known is None or known in self._uris:
+            return
+        if len(self._uris) >= _MOST_REMEMBERED:
+            self._uris.pop(next(iter(self._uris)))
+        self._uris[known] = uri
+        for post in self._waiting.pop(known, []):
+            self._answer(post, uri)
+            self._ready.append(post)
+            self._waits -= 1
+
+
+def _stub(uri: str, account: Account | None) -> Post:
+    return Post(platform=PLATFORM, native_id=uri, account=account, stub=True)
+
+
+def _host(address: str | None) -> str | None:
+    try:
+        return urlsplit(address or "").netloc or None
+    except ValueError:
+        return None
+
+
+def _handle(account: Json) -> str | None:
+    """``user@domain``; ``acct`` lacks the domain for users of the instance itself."""
+    acct = (text(account.get("acct")) or text(account.get("username")) or "").removeprefix("@")
+    host = _host(text(account.get("url")) or text(account.get("uri")))
+    if not acct or "@" in acct:
+        return acct or None
+    return f"{acct}@{host}" if host else acct
+
+
+def _account(value: Json) -> Account | None:
+    known = text(value.get("uri")) or text(value.get("url"))
+    if known is None:
+        return None
+    return Account(
+        platform=PLATFORM,
+        native_id=known,
+        handle=_handle(value),
+        display_name=text(value.get("display_name")),
+        description=HtmlText(text(value.get("note")) or "").text or None,
+        created_at=iso_moment(text(value.get("created_at")))[0],
+        followers=number(value.get("followers_count")),
+        following=number(value.get("following_count")),
+        posts=number(value.get("statuses_count")),
+    )
+
+
+def _answered(value: Json) -> Account | None:
+    """The answered account: its id is local, so look for it among author and mentions."""
+    known = text(value.get("in_reply_to_account_id"))
+    author = member(value.get("account"))
+    if known is not None and text(author.get("id")) == known:
+        return _account(author)
+    for mention in members(value.get("mentions")):
+        if known is not None and text(mention.get("id")) == known:
+            return Account(platform=PLATFORM, handle=_handle(mention))
+    return None
+
+
+def _web_address(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _add_content(post: Post, value: Json, content: str) -> None:
+    html = HtmlText(content)
+    warning = text(value.get("spoiler_text"))
+    post.text = "\n\n".join(part for part in (warning, html.text) if part) or None
+    named = [_handle(mention) for mention in members(value.get("mentions"))]
+    post.mentions = [Account(platform=PLATFORM, handle=h) for h in dict.fromkeys(named) if h]
+    tags = [text(tag.get("name")) for tag in members(value.get("tags"))]
+    post.hashtags = [tag for tag in dict.fromkeys(tags) if tag]
+    card = text(member(value.get("card")).get("url"))
+    post.links = list(dict.fromkeys([*html.links, *([card] if card else [])]))
+    for item in members(value.get("media_attachments")):
+        address = text(item.get("remote_url")) or text(item.get("url"))
+        if address:
+            kind = {"image": "photo", "gifv": "animated_gif"}.get(str(item.get("type")))
+            shown = Media(key=address, kind=kind or text(item.get("type")), url=address)
+            post.media = [*post.media, shown]
+    post.counts = Counts(
+        reposts=number(value.get("reblogs_count")),
+        replies=number(value.get("replies_count")),
+        likes=number(value.get("favourites_count")),
+        quotes=number(value.get("quotes_count")),
+    )

@@ -1,0 +1,96 @@
+"""Rows of any kind of table: delimited text, Excel, Parquet."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from typing import Any, BinaryIO, cast
+
+import msgspec
+
+from ...errors import BrokenInputError, UsageError
+from ..records import Reject
+from .registry import ReadContext
+from .tables import Row, read_rows
+
+_BATCH = 4096
+_IN_MEMORY_BYTES = 32 << 20
+_MAKE_ANEW = "Save it again, or as CSV"
+
+
+def table_rows(stream: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+    """The names of the columns, and the rows.
+
+    Raises:
+        UsageError: It is no table.
+        BrokenInputError: The Excel or Parquet file cannot be opened.
+    """
+    layout = context.head.layout
+    if layout == "parquet":
+        return _parquet(_seekable(stream), context)
+    if layout == "excel":
+        return _excel(_seekable(stream), context)
+    if layout in {"table", "text"} and context.head.header:
+        return context.head.header, read_rows(stream, context)
+    raise UsageError(f"{context.head.name} is no table", "Load it without --map")
+
+
+def _seekable(stream: BinaryIO) -> BinaryIO:
+    """Excel and Parquet begin at their end: keep the bytes, on disk when there are many."""
+    kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - lives on
+    shutil.copyfileobj(stream, kept)
+    kept.seek(0)
+    return cast(BinaryIO, kept)
+
+
+def _parquet(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+    import pyarrow as pa  # noqa: PLC0415 - most loads do without
+    import pyarrow.parquet  # noqa: PLC0415 - likewise
+
+    try:
+        table = pa.parquet.ParquetFile(file)
+    except (pa.ArrowException, OSError) as error:
+        raise BrokenInputError(f"{context.head.name} is no Parquet: {error}", _MAKE_ANEW) from error
+
+    def rows() -> Iterator[Row | Reject]:
+        number = 0
+        try:
+            for batch in table.iter_batches(batch_size=_BATCH):
+                for values in batch.to_pylist():
+                    number += 1
+                    yield _row(number, values)
+        except (pa.ArrowException, OSError) as error:
+            yield Reject(reason=f"broken Parquet from here on: {error}", line=number + 1)
+
+    return list(table.schema_arrow.names), rows()
+
+
+def _excel(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+    import openpyxl  # noqa: PLC0415 - most loads do without
+
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        lines = book.worksheets[0].iter_rows(values_only=True)
+        names = ["" if name is None else str(name).strip() for name in next(lines, ())]
+    except Exception as error:
+        raise BrokenInputError(f"{context.head.name} is no Excel: {error}", _MAKE_ANEW) from error
+
+    def rows() -> Iterator[Row | Reject]:
+        number = 1
+        try:
+            for values in lines:
+                number += 1
+                if any(value is not None for value in values):
+                    yield _row(number, dict(zip(names, values, strict=False)), from_excel=True)
+        except Exception as error:
+            yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
+
+    return names, rows()
+
+
+def _row(number: int, values: dict[str, Any], *, from_excel: bool = False) -> Row:
+    raw = msgspec.json.encode(values, enc_hook=str)
+    return Row(number, values, raw, damaged=False, from_excel=from_excel)

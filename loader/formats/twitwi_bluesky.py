@@ -1,0 +1,162 @@
+"""Bluesky posts normalised by twitwi: the CSV of minet and gazouilloire, and the same as JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..records import Account, Counts, Media, Post, Record, Reject
+from . import cells
+from .bluesky_posts import PLATFORM, account_of, is_post_uri, repost_key, stub
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .tables import read_rows
+from .times import epoch_moment, iso_moment
+
+Cells = dict[str, Any]
+
+_COLUMNS = {"uri", "user_did", "text", "timestamp_utc"}
+_CONTENT_HASH = re.compile(r"/(baf[a-z2-7]{20,})")
+
+_decode = msgspec.json.Decoder(Cells).decode
+
+
+class TwitwiBluesky(Format):
+    """Words come from ``original_text``: ``text`` has links and quoted posts put in."""
+
+    name = "twitwi-bluesky"
+    title = "minet and gazouilloire: Bluesky posts as CSV, or as JSON of twitwi"
+    recognised_by = "columns or members uri, user_did, text and timestamp_utc"
+
+    def sniff(self, head: Head) -> bool:
+        """The columns in the header, or the members in a JSON object."""
+        return head.has_columns(*_COLUMNS) or any(
+            _COLUMNS.issubset(value) for value in head.objects
+        )
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row or object."""
+        if context.head.layout == "table":
+            for row in read_rows(stream, context):
+                if isinstance(row, Reject):
+                    yield row
+                else:
+                    yield _post_or_reject(row.cells, row.line, row.raw, damaged=row.damaged)
+            return
+        for item in decoded(stream, context, _decode):
+            if isinstance(item, Reject):
+                yield item
+            else:
+                number, raw, value, damaged = item
+                yield _post_or_reject(value, number, raw, damaged=damaged)
+
+
+def _post_or_reject(row: Cells, number: int, raw: bytes, *, damaged: bool) -> Post | Reject:
+    uri = cells.text(row.get("uri"))
+    if uri is None or not is_post_uri(uri):
+        return Reject(reason="no address of a post", line=number, raw=raw)
+    post = _post(row, uri)
+    post.damaged = damaged
+    reposter = account_of(
+        cells.text(row.get("repost_by_user_did")),
+        {"handle": cells.text(row.get("repost_by_user_handle"))},
+    )
+    if reposter is None or reposter.native_id is None:
+        return post
+    created_at, ts = epoch_moment(cells.text(row.get("repost_timestamp_utc")))
+    return Post(
+        platform=PLATFORM,
+        native_id=repost_key(reposter.native_id, uri),
+        account=reposter,
+        kind="repost",
+        created_at=created_at,
+        ts=ts,
+        repost_of=post,
+        repost_of_account=post.account,
+        repost_key="strong",
+        observed_at=post.observed_at,
+        damaged=damaged,
+    )
+
+
+def _post(row: Cells, uri: str) -> Post:
+    created_at, ts = epoch_moment(cells.text(row.get("timestamp_utc")))
+    seen_at, seen = iso_moment(cells.text(row.get("indexed_at_utc")))
+    if ts is None or (seen is not None and seen < ts):  # the client's claim is later
+        created_at, ts = seen_at, seen
+    account = _account(row)
+    languages = cells.parts(row.get("user_langs"), "|")
+    url = cells.text(row.get("url"))
+    post = Post(
+        platform=PLATFORM,
+        native_id=uri,
+        account=account,
+        kind="original",
+        text=cells.text(row.get("original_text")) or cells.text(row.get("text")),
+        lang=languages[0] if languages else None,
+        created_at=created_at,
+        ts=ts,
+        url=url if url and url.startswith("https://bsky.app/") else None,
+        hashtags=list(dict.fromkeys(cells.parts(row.get("hashtags"), "|"))),
+        mentions=_mentions(row),
+        links=list(dict.fromkeys(cells.parts(row.get("links"), "|"))),
+        media=_media(row),
+        counts=Counts(
+            reposts=cells.number(row.get("repost_count")),
+            replies=cells.number(row.get("reply_count")),
+            likes=cells.number(row.get("like_count")),
+            quotes=cells.number(row.get("quote_count")),
+        ),
+        # local time of the collector: hours off at most, enough to order
+        observed_at=iso_moment(cells.text(row.get("collection_time")))[1],
+    )
+    _refer(post, row)
+    return post
+
+
+def _account(row: Cells) -> Account | None:
+    account = account_of(
+        cells.text(row.get("user_did")), {"handle": cells.text(row.get("user_handle"))}
+    )
+    if account is not None:
+        account.display_name = cells.text(row.get("user_display_name"))
+        account.created_at = epoch_moment(cells.text(row.get("user_timestamp_utc")))[0]
+    return account
+
+
+def _refer(post: Post, row: Cells) -> None:
+    quoted, answered = cells.text(row.get("quoted_uri")), cells.text(row.get("to_post_uri"))
+    if quoted is not None and is_post_uri(quoted):
+        handle = cells.text(row.get("quoted_user_handle"))
+        named = account_of(cells.text(row.get("quoted_user_did")), {"handle": handle})
+        post.kind, post.quote_of = "quote", stub(quoted, named)
+    if answered is not None and is_post_uri(answered):
+        post.kind, post.reply_to = "reply", stub(answered)
+        post.reply_to_account = post.reply_to.account
+        post.conversation_id = cells.text(row.get("to_root_post_uri")) or answered
+
+
+def _mentions(row: Cells) -> list[Account]:
+    dids = cells.parts(row.get("mentioned_user_dids"), "|")
+    handles = cells.parts(row.get("mentioned_user_handles"), "|")
+    if len(handles) != len(dids):
+        handles = [""] * len(dids)
+    named = dict(zip(dids, handles, strict=True))
+    found = [account_of(did, {"handle": handle}) for did, handle in named.items()]
+    return [account for account in found if account]
+
+
+def _media(row: Cells) -> list[Media]:
+    urls = cells.parts(row.get("media_urls"), "|")
+    kinds = cells.parts(row.get("media_types"), "|")
+    shown = []
+    for index, url in enumerate(urls):
+        mime = kinds[index] if len(kinds) == len(urls) else ""
+        kind = {"image": "photo", "video": "video"}.get(mime.partition("/")[0])
+        found = _CONTENT_HASH.search(url)
+        shown.append(Media(key=found[1] if found else url, kind=kind, url=url))
+    return shown
