@@ -2,15 +2,15 @@
 
 A picture is to be read, not admired: one force-directed tangle hides exactly what matters here.
 So each pack is laid out by itself (Fruchterman and Reingold 1991, by networkx), the packs are put
-side by side around the figures, the tightest nearest, and accounts in no pack stand between those
-they are tied to. Everything is seeded: the same picture is drawn in the same way every time. Only
-closeness within a cluster means something; the distance between clusters does not.
+side by side around the figures, the tightest nearest, and accounts in no pack stand in a ring
+between the figures and the packs. Everything is seeded: the same picture is drawn in the same way
+every time. Only closeness within a cluster means something; the distance between clusters does not.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
@@ -26,8 +26,8 @@ SPACING = 62.0
 """Pixels between the centres of neighbours, so that a label fits beneath each."""
 GAP = 130.0
 """Pixels between two clusters."""
-WIDE = 1.45
-"""Screens are wider than high: clusters are laid out in an ellipse of this ratio."""
+WIDE = 1.2
+"""Between its panels the picture is a little wider than high; so is the ellipse of clusters."""
 FORCE_LIMIT = 700
 """Most nodes of a cluster that is laid out by forces (about 1.5 s); larger ones become a disc."""
 
@@ -60,15 +60,18 @@ def place(
     clusters = _clusters(groups, links, middle)
     discs = {key: _disc(members, links) for key, members in clusters.items()}
     radii = [float(np.hypot(*disc.T).max()) + SPACING * 0.6 for disc in discs.values()]
-    core = _place_middle(points, list(centre))
+    placed = middle.union(*clusters.values()) if clusters else middle
+    loose = [node for node in range(len(groups)) if node not in placed]
+    whole = 1.5 * math.hypot(*radii, SPACING * math.sqrt(len(loose)))
+    inner = _place_middle(points, list(centre), whole)
+    outer = math.sqrt(inner**2 + len(loose) * SPACING**2 * 0.45)
     halos = []
     for (key, members), disc, (x, y), radius in zip(
-        clusters.items(), discs.values(), _side_by_side(radii, core), radii, strict=True
+        clusters.items(), discs.values(), _side_by_side(radii, outer), radii, strict=True
     ):
         points[members] = disc + np.array([x, y])
         halos.append(Halo(key, x, y, radius))
-    placed = middle.union(*clusters.values()) if clusters else middle
-    _place_between(points, [n for n in range(len(groups)) if n not in placed], links, halos, core)
+    _place_between(points, loose, links, inner, outer)
     named = {group for group in groups if group is not None}
     return points.round(1), [halo for halo in halos if halo.group in named]
 
@@ -174,17 +177,22 @@ def _apart(points: Points, least: float, rounds: int = 60) -> Points:
     return points
 
 
-def _place_middle(points: Points, centre: list[int]) -> float:
-    """Place the figures around the origin; returns the radius that they need."""
+def _place_middle(points: Points, centre: list[int], whole: float) -> float:
+    """Place the figures around the origin, the first on top; returns the radius that they need.
+
+    Their names keep their size on screen, so the room for them grows with the whole picture.
+    """
     if not centre:
         return 0.0
-    if len(centre) == 1:
-        points[centre[0]] = 0.0
-        return GAP * 0.8
-    radius = max(GAP * 0.75, GAP * 1.2 * len(centre) / (2 * math.pi))
+    step = max(GAP, whole * 0.1)
+    if len(centre) <= 5:  # noqa: PLR2004 - names are wide and low: a few fit in a column
+        heights = (np.arange(len(centre)) - (len(centre) - 1) / 2) * step
+        points[centre] = np.column_stack([np.zeros(len(centre)), heights])
+        return float(heights[-1]) + step * 0.9
+    radius = step * len(centre) / 4
     angles = np.arange(len(centre)) * 2 * math.pi / len(centre) - math.pi / 2
     points[centre] = np.column_stack([radius * np.cos(angles), radius * np.sin(angles)])
-    return radius + GAP * 0.6
+    return radius + step * 0.9
 
 
 def _side_by_side(radii: Sequence[float], core: float) -> Iterator[tuple[float, float]]:
@@ -213,35 +221,26 @@ def _outwards(step: float) -> Iterator[tuple[float, float]]:
 
 
 def _place_between(
-    points: Points, loose: list[int], links: Sequence[Link], halos: Sequence[Halo], core: float
+    points: Points, loose: list[int], links: Sequence[Link], inner: float, outer: float
 ) -> None:
-    """Place nodes of no cluster near those they are tied to, outside of every disc."""
+    """Place nodes of no cluster in the ring around the figures, towards those they are tied to."""
     if not loose:
         return
-    ties: Mapping[int, list[tuple[int, float]]] = {node: [] for node in loose}
+    ties: dict[int, list[tuple[int, float]]] = {node: [] for node in loose}
     for a, b, weight in links:
         for node, other in ((a, b), (b, a)):
             if node in ties and other not in ties:
                 ties[node].append((other, weight))
-    edge = max((math.hypot(h.x, h.y) + h.radius for h in halos), default=core) + GAP
-    spread = _sunflower(len(loose), 1.0)
-    start = np.empty((len(loose), 2))
-    for place_in_row, node in enumerate(loose):
+    ring = (inner + outer) / 2
+    start = _sunflower(len(loose), 1.0)  # the direction of those that are tied to nobody
+    for row, node in enumerate(loose):
         if ties[node]:
-            weights = np.array([weight for _, weight in ties[node]])
             others = points[[other for other, _ in ties[node]]]
-            start[place_in_row] = np.average(others, axis=0, weights=weights)
-        else:
-            start[place_in_row] = spread[place_in_row] * edge
-    start += spread * SPACING * math.sqrt(len(loose)) * 0.5
-    discs = [(h.x, h.y, h.radius) for h in halos] + ([(0.0, 0.0, core)] if core else [])
-    for _ in range(40):
-        for x, y, radius in discs:
-            gap = start - (x, y)
-            distance = np.maximum(np.hypot(*gap.T), 1e-6)
-            inside = distance < radius + SPACING * 0.7
-            start[inside] = (x, y) + gap[inside] / distance[inside, None] * (
-                radius + SPACING * 0.75
-            )
-        start = _apart(start, SPACING, rounds=3)
-    points[loose] = start
+            direction = np.average(others, axis=0, weights=[weight for _, weight in ties[node]])
+            start[row] = direction + start[row]
+    start *= ring / np.maximum(np.hypot(*start.T), 1e-9)[:, None]
+    for _ in range(60):
+        start = _apart(start, SPACING, rounds=2)
+        distance = np.maximum(np.hypot(*start.T), 1e-9)
+        start *= (np.clip(distance, inner, outer + SPACING * 0.3) / distance)[:, None]
+    points[loose] = _apart(start, SPACING * 0.8, rounds=10)

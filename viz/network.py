@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from . import marks
 from .layout import Halo, place
 from .model import Actor, Edge, Picture
-from .selection import tie_weights
 from .text import one_line
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 LABEL_CHARACTERS = 24
-_ALWAYS_LABELLED = 4
-"""Members of each pack that are named even from afar."""
 
 _OPTIONS: Mapping[str, Any] = {
     "autoResize": True,
@@ -46,9 +42,8 @@ _OPTIONS: Mapping[str, Any] = {
     "nodes": {
         "borderWidth": 1.5,
         "borderWidthSelected": 5,
-        "labelHighlightBold": False,
-        "font": {"size": 13, "face": "system-ui, sans-serif", "multi": False, "strokeWidth": 3},
-        "scaling": {"label": {"enabled": False, "drawThreshold": 9}},
+        # The page writes the names itself: at one size, as many as fit without overlap.
+        "font": {"size": 0, "multi": False},
     },
     "edges": {
         "smooth": False,
@@ -79,17 +74,12 @@ def build_network(picture: Picture) -> tuple[Network, list[Halo]]:
     # edge with all before it; ours has several traces between two accounts.
     network = Network(directed=True)
     network.set_options(json.dumps(_OPTIONS))
-    prominent = _prominent(picture)
     for index, actor in enumerate(picture.actors):
         x, y = points[index]
-        network.add_node(
-            index, x=x, y=y, **_node(actor, ranks.get(actor.pack or ""), index in prominent)
-        )
-    opacity = max(0.12, min(0.55, 14 / math.sqrt(len(picture.edges) + 1)))
+        network.add_node(index, x=x, y=y, **_node(actor, ranks.get(actor.pack or "")))
+    opacity = max(0.1, min(0.5, 9 / math.sqrt(len(picture.edges) + 1)))
     for index, edge in enumerate(picture.edges):
-        network.add_edge(
-            number[edge.source], number[edge.target], id=index, **_edge(edge, opacity)
-        )
+        network.add_edge(number[edge.source], number[edge.target], id=index, **_edge(edge, opacity))
     return network, halos
 
 
@@ -111,22 +101,7 @@ def _pull(edge: Edge) -> float:
     return float(edge.weight) if edge.trace in marks.TIES else 0.3
 
 
-def _prominent(picture: Picture) -> set[int]:
-    """Return the numbers of the accounts that are named even from afar."""
-    weights = tie_weights(edge for edge in picture.edges if edge.trace in marks.TIES)
-    chosen: set[int] = set()
-    seen: Counter[str] = Counter()
-    ranked = sorted(
-        enumerate(picture.actors), key=lambda item: (-weights[item[1].id], item[1].id)
-    )
-    for index, actor in ranked:
-        if actor.pack is not None and seen[actor.pack] < _ALWAYS_LABELLED:
-            seen[actor.pack] += 1
-            chosen.add(index)
-    return chosen
-
-
-def _node(actor: Actor, rank: int | None, prominent: bool) -> dict[str, Any]:
+def _node(actor: Actor, rank: int | None) -> dict[str, Any]:
     label = one_line(actor.shown, LABEL_CHARACTERS) or "?"
     if actor.figure:
         return {
@@ -134,7 +109,6 @@ def _node(actor: Actor, rank: int | None, prominent: bool) -> dict[str, Any]:
             "shape": marks.FIGURE_SHAPE,
             "size": marks.FIGURE_SIZE,
             "color": _node_colour(marks.FIGURE_COLOUR),
-            "font": {"size": 34, "vadjust": 4},
         }
     colour, shape = (
         (marks.LOOSE_COLOUR, marks.LOOSE_SHAPE) if rank is None else marks.pack_mark(rank)
@@ -146,8 +120,6 @@ def _node(actor: Actor, rank: int | None, prominent: bool) -> dict[str, Any]:
         "size": size,
         "color": _node_colour(colour),
     }
-    if prominent or size >= marks.node_size(50_000):
-        drawn["font"] = {"size": 20}
     if actor.followers is None:
         drawn["shapeProperties"] = {"borderDashes": [3, 3]}
     return drawn
@@ -163,6 +135,10 @@ def _node_colour(colour: str) -> dict[str, Any]:
     }
 
 
+def _see_through(colour: str, opacity: float) -> str:
+    return f"{colour}{round(255 * min(opacity, 0.6)):02x}"
+
+
 def _shade(colour: str) -> str:
     return "".join(f"{int(int(colour[at : at + 2], 16) * 0.62):02x}" for at in (1, 3, 5))
 
@@ -172,10 +148,9 @@ def _edge(edge: Edge, opacity: float) -> dict[str, Any]:
     drawn: dict[str, Any] = {
         "width": round(marks.edge_width(edge.weight), 2),
         "color": {
-            "color": trace.colour,
+            "color": _see_through(trace.colour, opacity * (1.5 if trace.directed else 1)),
             "highlight": trace.colour,
             "hover": trace.colour,
-            "opacity": round(opacity, 2),
             "inherit": False,
         },
         "arrows": {"to": {"enabled": trace.directed, "scaleFactor": 0.5}},

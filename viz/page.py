@@ -26,7 +26,13 @@ from .model import Actor, Edge, Evidence, Picture, Row
 from .network import build_network
 from .text import one_line, printable, profile_address, web_address
 
-SCRIPTS = ("network-data.js", "network-details.js", "network-filter.js", "network-page.js")
+SCRIPTS = (
+    "network-data.js",
+    "network-details.js",
+    "network-filter.js",
+    "network-marks.js",
+    "network-page.js",
+)
 STYLES = ("shared.css", "network.css")
 
 
@@ -225,7 +231,11 @@ def _actor(actor: Actor, pack_number: Mapping[str, int]) -> Row:
         "bridge": actor.bridge,
         "url": None if actor.figure else profile_address(actor.id),
     }
-    return {name: value for name, value in drawn.items() if value not in (None, "", False)}
+    return {name: value for name, value in drawn.items() if not _absent(value)}
+
+
+def _absent(value: Any) -> bool:
+    return value is None or value is False or value == ""
 
 
 def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:

@@ -91,7 +91,7 @@ const meute = (() => {
     edgesOf[actor].filter((e) => data.ties[e].trace === trace && data.edges[e].from === actor);
 
   return {
-    data, byId, make, foreign, webLink, glyph, stroke, mark, figure, folded,
+    data, byId, make, foreign, webLink, outlines, glyph, stroke, mark, figure, folded,
     edgesOf, isTie, other, stance,
   };
 })();

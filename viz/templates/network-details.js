@@ -77,9 +77,9 @@ meute.details = (() => {
     const tie = data.ties[edge];
     const q = tie.q === undefined ? "not tested" : `q ${figure(tie.q)}`;
     const why = make("button", { type: "button", class: "link", text: "why", click: () => showEdge(edge) });
-    return make("li", {}, goTo(other(edge, actor)), make("span", {
-      class: "end", text: `${data.traces[tie.trace].title.toLowerCase()} ${figure(tie.weight)} · ${q}`,
-    }), why);
+    return make("li", {}, goTo(other(edge, actor)), why, make("span", {
+      class: "below", text: `${data.traces[tie.trace].title} ${figure(tie.weight)} · ${q}`,
+    }));
   }
 
   function repostRow(actor, edge) {

@@ -1,47 +1,33 @@
 "use strict";
 /* The drawing, and what hands and keys do to it. */
 (() => {
-  const { data, byId, make, foreign, glyph, figure } = meute;
+  const { data, byId, make, glyph, figure } = meute;
   const PHYSICS_LIMIT = 400;
   const stage = byId("network");
-  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  let palette = {};
-
-  function readPalette() {
-    palette = { ink: style("--ink"), page: style("--page"), quiet: style("--quiet"), halo: Number(style("--halo")) };
-  }
-  readPalette();
-
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
-  const themed = () => ({ nodes: { font: { color: palette.ink, strokeColor: palette.page } } });
-  const network = new vis.Network(stage, { nodes, edges }, { ...data.options, nodes: {
-    ...data.options.nodes, font: { ...data.options.nodes.font, ...themed().nodes.font },
-  } });
+  const network = new vis.Network(stage, { nodes, edges }, data.options);
   meute.network = network;
 
-  /* Discs behind the packs, with their names. */
-  let packShown = data.packs.map(() => true);
-  network.on("beforeDrawing", (context) => {
-    const scale = network.getScale();
-    for (const halo of data.halos) {
-      if (!packShown[halo.pack]) continue;
-      const pack = data.packs[halo.pack];
-      context.globalAlpha = palette.halo;
-      context.fillStyle = pack.colour;
-      context.beginPath();
-      context.arc(halo.x, halo.y, halo.radius, 0, 2 * Math.PI);
-      context.fill();
-      context.globalAlpha = 1;
-      // Names keep their size on screen, within bounds, so that they are read from afar.
-      const size = Math.min(90, Math.max(22, 15 / scale));
-      if (size * 5 > halo.radius * 3 && data.halos.length > 12) continue;
-      context.font = `600 ${size}px system-ui, sans-serif`;
-      context.textAlign = "center";
-      context.fillStyle = palette.quiet;
-      context.fillText(`Pack ${pack.rank} · ${figure(pack.size)}`, halo.x, halo.y - halo.radius - size * 0.45);
-    }
-  });
+  meute.marks.drawOn(network);
+
+  /* Few edges may be strong, many must be faint, or they hide each other. */
+  const faint = (count) => Math.max(0.1, Math.min(0.5, 9 / Math.sqrt(count + 1)));
+  const MANY_EDGES = 3000;
+  let opacity = faint(data.edges.length);
+
+  function recoloured(shownEdges) {
+    const count = shownEdges.filter(Boolean).length;
+    const wanted = count > MANY_EDGES ? faint(data.edges.length) : faint(count);
+    if (Math.abs(wanted - opacity) < 0.05) return [];
+    opacity = wanted;
+    return data.ties.flatMap((tie, id) => {
+      const { colour, directed } = data.traces[tie.trace];
+      const alpha = Math.round(255 * Math.min(0.6, opacity * (directed ? 1.5 : 1)));
+      const color = { ...data.edges[id].color, color: `${colour}${alpha.toString(16).padStart(2, "0")}` };
+      return shownEdges[id] || count > MANY_EDGES ? [{ id, color }] : [];
+    });
+  }
 
   meute.filter.onChange((shownNodes, shownEdges) => {
     const changed = (set, shown) => {
@@ -51,17 +37,19 @@
       });
       if (updates.length) set.update(updates);
     };
-    packShown = data.packs.map(() => false);
-    shownNodes.forEach((shown, number) => {
-      const { pack } = data.actors[number];
-      if (shown && pack !== undefined) packShown[pack] = true;
-    });
+    meute.marks.show(shownNodes);
     changed(edges, shownEdges);
+    const colours = recoloured(shownEdges);
+    if (colours.length) edges.update(colours);
     changed(nodes, shownNodes);
   });
 
   const shownIds = () => nodes.getIds({ filter: (node) => !node.hidden });
-  meute.fit = () => network.fit({ nodes: shownIds(), animation: false });
+  const fitTo = (ids) => {
+    network.fit({ nodes: ids, animation: false });
+    network.moveTo({ scale: Math.min(1.4, network.getScale() * 0.88) }); // room for the names
+  };
+  meute.fit = () => fitTo(shownIds());
 
   function markCurrent(actor) {
     for (const button of byId("account-list").querySelectorAll("button")) {
@@ -81,7 +69,7 @@
 
   meute.showPack = (number) => {
     const members = data.actors.flatMap((actor, at) => (actor.pack === number ? [at] : []));
-    network.fit({ nodes: members, animation: false });
+    fitTo(members);
   };
 
   network.on("click", ({ nodes: [actor], edges: [edge] }) => {
@@ -121,9 +109,11 @@
       for (const [name, value] of pack.measures) {
         measures.append(make("dt", { text: name }), make("dd", { text: figure(value) }));
       }
+      const fold = make("details", {}, make("summary", { text: "Measures" }), measures);
+      fold.open = number < 2;
       return make("li", {}, make("div", { class: "top" }, glyph(pack.shape, pack.colour),
         make("strong", { text: `Pack ${pack.rank}` }), `${figure(pack.size)} accounts`,
-        make("button", { type: "button", text: "Show", "aria-label": `Show pack ${pack.rank}`, click: () => meute.showPack(number) })), measures);
+        make("button", { type: "button", text: "Show", "aria-label": `Show pack ${pack.rank}`, click: () => meute.showPack(number) })), fold);
     }));
     const untested = data.ties.filter((tie, at) => meute.isTie(at) && tie.q === undefined).length;
     const note = byId("untested");
@@ -139,7 +129,7 @@
     currentTarget.setAttribute("aria-pressed", String(frozen));
     const moving = !frozen && shownIds().length <= PHYSICS_LIMIT;
     network.setOptions({ interaction: { dragNodes: !frozen }, physics: { enabled: moving } });
-    data.halos.length && (packShown = frozen ? packShown : packShown.map(() => false));
+    if (moving) meute.marks.scatter();
   });
 
   byId("fit").addEventListener("click", meute.fit);
@@ -172,9 +162,8 @@
   const darkByDefault = window.matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (document.documentElement.dataset.theme || (darkByDefault.matches ? "dark" : "light")) === "dark";
   function retheme() {
-    readPalette();
+    meute.marks.readPalette();
     byId("theme").textContent = isDark() ? "Light" : "Dark";
-    network.setOptions(themed());
     network.redraw();
   }
   const setTheme = (theme) => { document.documentElement.dataset.theme = theme; retheme(); };
@@ -182,28 +171,66 @@
   darkByDefault.addEventListener("change", retheme);
   byId("print").addEventListener("click", () => window.print());
   let before = null;
-  window.addEventListener("beforeprint", () => { before = isDark(); if (before) setTheme("light"); });
+  window.addEventListener("beforeprint", () => {
+    for (const fold of document.querySelectorAll("#panel details")) fold.open = true;
+    before = isDark();
+    if (before) setTheme("light");
+  });
   window.addEventListener("afterprint", () => { if (before) setTheme("dark"); });
 
-  /* The picture as a file, with what one must know to read it. */
+  /* The picture as a file, twice as fine as the screen, with what one must know to read it. */
   function caption() {
     return [data.title, byId("counts").textContent,
-      `Drawn ${data.drawnAt} by meute ${data.version}. A tie says that two accounts acted alike in time; it is no proof of an order.`];
+      `Drawn ${data.drawnAt} by meute ${data.version}. A tie says that two accounts acted alike in time; it proves no order and no intent.`];
   }
-  byId("png").addEventListener("click", () => {
-    const source = stage.querySelector("canvas");
-    const line = Math.round(source.width / 60);
-    const sheet = make("canvas");
-    sheet.width = source.width;
-    sheet.height = source.height + line * 6;
-    const context = sheet.getContext("2d");
-    context.fillStyle = palette.page;
-    context.fillRect(0, 0, sheet.width, sheet.height);
-    context.drawImage(source, 0, 0);
-    context.fillStyle = palette.ink;
+
+  function drawCaption(context, top, line, width) {
+    const { ink } = meute.marks.palette();
+    context.fillStyle = ink;
     caption().forEach((text, at) => {
       context.font = `${at ? 400 : 650} ${Math.round(line * (at ? 0.85 : 1.1))}px system-ui, sans-serif`;
-      context.fillText(text, line, source.height + line * (1.5 + at * 1.5), sheet.width - 2 * line);
+      context.fillText(text, line, top + line * (1.5 + at * 1.5), width - 2 * line);
+    });
+    let x = line;
+    context.font = `400 ${Math.round(line * 0.85)}px system-ui, sans-serif`;
+    for (const kind of meute.filter.state.traces) {
+      const { title, colour, dashes } = data.traces[kind];
+      const y = top + line * 6;
+      context.strokeStyle = colour;
+      context.lineWidth = line / 5;
+      context.setLineDash(dashes.map((dash) => (dash * line) / 12));
+      context.beginPath();
+      context.moveTo(x, y - line * 0.3);
+      context.lineTo(x + line * 2.5, y - line * 0.3);
+      context.stroke();
+      context.fillText(title, x + line * 3, y);
+      x += line * 4.5 + context.measureText(title).width;
+    }
+  }
+
+  function finer(draw) {
+    const ratio = window.devicePixelRatio;
+    Object.defineProperty(window, "devicePixelRatio", { value: Math.max(2, ratio), configurable: true });
+    network.setSize();
+    network.redraw();
+    const result = draw(stage.querySelector("canvas"));
+    Object.defineProperty(window, "devicePixelRatio", { value: ratio, configurable: true });
+    network.setSize();
+    network.redraw();
+    return result;
+  }
+
+  byId("png").addEventListener("click", () => {
+    const sheet = make("canvas");
+    finer((source) => {
+      const line = Math.round(source.width / 60);
+      sheet.width = source.width;
+      sheet.height = source.height + line * 7;
+      const context = sheet.getContext("2d");
+      context.fillStyle = meute.marks.palette().page;
+      context.fillRect(0, 0, sheet.width, sheet.height);
+      context.drawImage(source, 0, 0);
+      drawCaption(context, source.height, line, sheet.width);
     });
     sheet.toBlob((blob) => {
       const link = make("a", { download: "network.png", href: URL.createObjectURL(blob) });

@@ -1,0 +1,133 @@
+"use strict";
+/* What is drawn besides nodes and edges: discs of packs, figures, and names that never overlap. */
+meute.marks = (() => {
+  const { data, figure, edgesOf, isTie, outlines } = meute;
+  const FACE = "system-ui, sans-serif";
+  const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  let colours = {};
+  let shown = data.actors.map(() => true);
+  let scattered = false;
+  let network = null;
+
+  function readPalette() {
+    colours = { ink: style("--ink"), page: style("--page"), quiet: style("--quiet"), halo: Number(style("--halo")) };
+  }
+
+  /* Who is named first where not all fit: figures, the well-followed, then the best tied. */
+  const weight = data.actors.map((actor, number) => {
+    if (actor.figure) return Infinity;
+    const tied = edgesOf[number].filter(isTie).reduce((sum, edge) => sum + data.ties[edge].weight, 0);
+    return tied + ((actor.followers || 0) >= 50_000 ? 1e6 : 0);
+  });
+  const order = data.actors.map((_, number) => number).sort((a, b) => weight[b] - weight[a] || a - b);
+  const widths = new Map();
+
+  function discs(context) {
+    if (scattered) return;
+    const present = new Set(data.actors.flatMap((actor, at) => (shown[at] ? [actor.pack] : [])));
+    for (const halo of data.halos) {
+      if (!present.has(halo.pack)) continue;
+      context.globalAlpha = colours.halo;
+      context.fillStyle = data.packs[halo.pack].colour;
+      context.beginPath();
+      context.arc(halo.x, halo.y, halo.radius, 0, 2 * Math.PI);
+      context.fill();
+      context.globalAlpha = 1;
+    }
+  }
+
+  /* Write in pixels of the screen, whatever the zoom; false if another name stands there. */
+  function write(context, taken, text, x, y, { size, colour, bold, always, beside }) {
+    const font = `${bold ? 650 : 400} ${size}px ${FACE}`;
+    context.font = font;
+    const key = `${font}|${text}`;
+    if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+    const half = widths.get(key) / 2 + 3;
+    context.textAlign = beside ? "start" : "center";
+    const box = { left: beside ? x : x - half, right: x + (beside ? 2 * half : half), top: y - size, bottom: y + size * 0.35 };
+    const hit = taken.some((other) =>
+      box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
+    if (hit && !always) return false;
+    taken.push(box);
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+    return true;
+  }
+
+  function star(context, x, y) {
+    const path = new Path2D(outlines.star);
+    context.save();
+    context.translate(x - 14.4, y - 14.4);
+    context.scale(1.8, 1.8);
+    context.lineWidth = 1.4;
+    context.stroke(path);
+    context.fillStyle = data.figure.colour;
+    context.fill(path);
+    context.restore();
+  }
+
+  function names(context) {
+    const { clientWidth: width, clientHeight: height } = network.canvas.frame;
+    const scale = network.getScale();
+    const taken = [];
+    const pixel = (x, y) => network.canvasToDOM({ x, y });
+    context.save();
+    const ratio = context.canvas.width / width;
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.lineJoin = "round";
+    context.lineWidth = 3.5;
+    context.strokeStyle = colours.page;
+    const chosen = new Set(network.getSelectedNodes());
+    const present = new Set(data.actors.flatMap((actor, at) => (shown[at] ? [actor.pack] : [])));
+    for (const number of order) {
+      if (!data.actors[number].figure || !shown[number]) continue;
+      const place = network.getPosition(number);
+      const at = pixel(place.x, place.y);
+      star(context, at.x, at.y);
+      write(context, taken, data.nodes[number].label, at.x + 18, at.y + 6,
+        { size: 15, colour: colours.ink, bold: true, always: true, beside: true });
+    }
+    for (const halo of scattered ? [] : data.halos) {
+      if (!present.has(halo.pack)) continue;
+      const at = pixel(halo.x, halo.y - halo.radius);
+      const pack = data.packs[halo.pack];
+      write(context, taken, `Pack ${pack.rank} · ${figure(pack.size)}`, at.x, at.y - 6, { size: 14, colour: colours.quiet, bold: true });
+    }
+    let room = 160; // a screen holds no more, and the search for room stays short
+    // Seen from afar, a cluster is a shape: a few names are enough, more would cover it.
+    const most = scale > 0.6 ? 160 : scale > 0.3 ? 5 : 1;
+    const named = new Map();
+    const ranked = chosen.size ? [...chosen, ...order] : order;
+    for (const number of ranked) {
+      if (!room) break;
+      if (!shown[number] || data.actors[number].figure) continue;
+      const { pack } = data.actors[number];
+      if ((named.get(pack) || 0) >= most && !chosen.has(number)) continue;
+      const place = network.getPosition(number);
+      const at = pixel(place.x, place.y);
+      if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+      const bold = chosen.has(number);
+      const below = data.nodes[number].size * scale + 13;
+      if (write(context, taken, data.nodes[number].label, at.x, at.y + below, { size: 12, colour: colours.ink, bold, always: bold && ranked[0] === number })) {
+        room -= 1;
+        named.set(pack, (named.get(pack) || 0) + 1);
+      }
+    }
+    context.restore();
+  }
+
+  readPalette();
+  return {
+    readPalette,
+    palette: () => colours,
+    show: (nodes) => { shown = nodes; },
+    /* Once accounts have moved, the discs no longer hold them. */
+    scatter: () => { scattered = true; },
+    drawOn: (drawing) => {
+      network = drawing;
+      network.on("beforeDrawing", discs);
+      network.on("afterDrawing", names);
+    },
+  };
+})();
