@@ -1,0 +1,127 @@
+"""Telegram Desktop's ``result.json``: one chat, or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from ..lines import Oversized
+from ..records import Post, Record, Reject
+from .cells import member, members, text
+from .head import Head
+from .json_input import decode_value
+from .json_values import BrokenJsonError, JsonScanner, Path
+from .registry import Format, ReadContext
+from .telegram_posts import account_of, add_words, answer, bare_id, new_post
+from .times import any_moment, epoch_moment
+
+Json = dict[str, Any]
+
+_ONE_CHAT: Path = ("messages",)
+_OF_CHATS: tuple[Path, ...] = (("chats", "list", "[]"), ("left_chats", "list", "[]"))
+_ENTERED: frozenset[Path] = frozenset(
+    {(), _ONE_CHAT}
+    | {path[:end] for path in _OF_CHATS for end in (1, 2, 3)}
+    | {(*path, "messages") for path in _OF_CHATS}
+)
+_CHAT_MEMBERS = frozenset({"name", "type", "id"})
+
+
+class TelegramDesktop(Format):
+    """One chat, or all of them; service messages are rejected, and so counted."""
+
+    name = "telegram-desktop"
+    title = "Telegram Desktop export, result.json"
+    recognised_by = "a JSON object with messages (or chats.list), whose items have date and from_id"
+
+    def sniff(self, head: Head) -> bool:
+        """Messages of one chat, or a list of chats, in the object."""
+        return any(_is_export(value) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a message, without holding the export."""
+        chat: Json = {}
+        count = 0
+        begun = False  # the chat's messages
+        scanner = JsonScanner(stream, context.max_record_bytes)
+        try:
+            for path, raw in scanner.walk(_ENTERED.__contains__):
+                if path[-2:] == ("messages", "[]"):
+                    count, begun = count + 1, True
+                    yield _message(chat, raw, count)
+                elif path[-1:] and path[-1] in _CHAT_MEMBERS and isinstance(raw, bytes):
+                    # a chat's own members stand before its messages
+                    if begun or path[-1] in chat:
+                        chat, begun = {}, False
+                    chat[path[-1]] = decode_value(raw)
+        except BrokenJsonError as error:
+            yield Reject(reason=str(error), line=count + 1, raw=error.start)
+
+
+def _is_export(value: Json) -> bool:
+    chats = [value, *members(member(value.get("chats")).get("list"))]
+    chats += members(member(value.get("left_chats")).get("list"))
+    return any(
+        {"id", "type", "date"}.issubset(message)
+        for chat in chats
+        for message in members(chat.get("messages"))
+    )
+
+
+def _message(chat: Json, raw: bytes | Oversized, number_of: int) -> Record | Reject:
+    if isinstance(raw, Oversized):
+        return Reject(reason=raw.reason, line=number_of, raw=raw.start)
+    value, damaged = decode_value(raw), False
+    if value is None:
+        value, damaged = decode_value(raw.decode("utf-8", "replace").encode()), True
+    if not isinstance(value, dict):
+        return Reject(reason="no JSON object", line=number_of, raw=raw)
+    post = _desktop_post(chat, value)
+    if isinstance(post, str):
+        return Reject(reason=f"no post: {post}", line=number_of, raw=raw)
+    post.damaged = damaged
+    return post
+
+
+def _desktop_post(chat: Json, value: Json) -> Post | str:
+    chat_id, known = text(chat.get("id")), text(value.get("id"))
+    if value.get("type") != "message":
+        return f"a service message ({text(value.get('action')) or value.get('type')})"
+    if chat_id is None or known is None:
+        return "a message without id, or of a chat without id"
+    created_at, ts = epoch_moment(text(value.get("date_unixtime")))
+    if ts is None:  # older exports give local time alone
+        created_at, ts = any_moment(text(value.get("date")))
+    body, links = _spoken(value.get("text"))
+    account = account_of(text(value.get("from_id")), text(value.get("from")))
+    if account is None and "channel" in str(chat.get("type")):
+        account = account_of(f"channel{chat_id}", text(chat.get("name")))
+    post = new_post(chat_id, known, account, body)
+    post.created_at, post.ts = created_at, ts
+    forwarded = text(value.get("forwarded_from"))
+    if forwarded is not None or "forwarded_from" in value:
+        post.kind, post.repost_key = "repost", "weak"
+        post.repost_of_account = account_of(text(value.get("forwarded_from_id")), forwarded)
+        return post
+    answered = text(value.get("reply_to_message_id"))
+    if answered is not None:
+        # an answer to a message of another chat names that chat
+        peer = bare_id(text(value.get("reply_to_peer_id"))) or chat_id
+        answer(post, f"{peer}/{answered}")
+    add_words(post, links)
+    return post
+
+
+def _spoken(value: Any) -> tuple[str | None, list[str]]:
+    """The words, which are a text or a list of texts and marked texts; and the marked links."""
+    if isinstance(value, str):
+        return value or None, []
+    words, links = [], []
+    for part in value if isinstance(value, list) else []:
+        if isinstance(part, str):
+            words.append(part)
+        elif isinstance(part, dict):
+            words.append(text(part.get("text")) or "")
+            if href := text(part.get("href")):
+                links.append(href)
+    return "".join(words) or None, links

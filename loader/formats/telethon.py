@@ -1,0 +1,136 @@
+"""Telegram messages as Telethon gives them, also in 4CAT's NDJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ..records import Account, Counts, Post, Record, Reject
+from .cells import member, members, number, text
+from .head import Head
+from .json_input import decoded
+from .registry import Format, ReadContext
+from .telegram_posts import PLATFORM, account_of, add_words, answer, bare_id, new_post
+from .times import any_moment
+
+Json = dict[str, Any]
+
+_decode = msgspec.json.Decoder(Json).decode
+
+
+class Telethon(Format):
+    """One message a line, with its chat and sender."""
+
+    name = "telegram-telethon"
+    title = "Telegram messages by Telethon, NDJSON (also 4CAT's)"
+    recognised_by = "JSON lines with id, date, message and peer_id or _chat"
+
+    def sniff(self, head: Head) -> bool:
+        """A message among the first lines."""
+        return any(_is_telethon(value) for value in head.objects)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a message."""
+        for item in decoded(stream, context, _decode):
+            if isinstance(item, Reject):
+                yield item
+                continue
+            line, raw, value, damaged = item
+            post = _telethon_post(value)
+            if isinstance(post, str):
+                yield Reject(reason=f"no post: {post}", line=line, raw=raw)
+            else:
+                post.damaged = damaged
+                yield post
+
+
+def _is_telethon(value: Json) -> bool:
+    return {"id", "date", "message"}.issubset(value) and ("peer_id" in value or "_chat" in value)
+
+
+def _peer(value: Any) -> tuple[str, str] | None:
+    """Kind and number of a peer, as ``channel`` and ``123``."""
+    peer = member(value)
+    for kind in ("channel", "chat", "user"):
+        if known := text(peer.get(f"{kind}_id")):
+            return kind, known
+    return None
+
+
+def _telethon_post(value: Json) -> Post | str:
+    chat, sender = member(value.get("_chat")), member(value.get("_sender"))
+    peer = _peer(value.get("peer_id"))
+    chat_id = peer[1] if peer else bare_id(text(chat.get("id")))
+    known = text(value.get("id"))
+    if member(value.get("action")) or value.get("_type") == "MessageService":
+        return "a service message"
+    if chat_id is None or known is None:
+        return "a message without id, or of an unknown chat"
+    account = _sender(value, sender) or account_of(
+        f"{peer[0] if peer else 'channel'}{chat_id}", text(chat.get("title"))
+    )
+    if account is not None and account.native_id == f"channel{chat_id}":
+        account.handle = account.handle or text(chat.get("username"))
+        account.display_name = account.display_name or text(chat.get("title"))
+    post = new_post(chat_id, known, account, text(value.get("message")))
+    date = value.get("date")
+    post.created_at, post.ts = any_moment(date if isinstance(date, int | float) else text(date))
+    if username := text(chat.get("username")):
+        post.url = f"https://t.me/{username}/{known}" if username.isalnum() else None
+    post.counts = Counts(
+        reposts=number(value.get("forwards")),
+        replies=number(member(value.get("replies")).get("replies")),
+        views=number(value.get("views")),
+    )
+    forwarded = member(value.get("fwd_from"))
+    if forwarded:
+        _make_forward(post, forwarded)
+        return post
+    reply = member(value.get("reply_to"))
+    if answered := text(reply.get("reply_to_msg_id")):
+        elsewhere = _peer(reply.get("reply_to_peer_id"))
+        answer(post, f"{elsewhere[1] if elsewhere else chat_id}/{answered}")
+    links = [text(entity.get("url")) for entity in members(value.get("entities"))]
+    add_words(post, [link for link in links if link])
+    return post
+
+
+def _sender(value: Json, sender: Json) -> Account | None:
+    peer = _peer(value.get("from_id"))
+    known = f"{peer[0]}{peer[1]}" if peer else None
+    if known is None and text(sender.get("id")):
+        kind = "channel" if "title" in sender else "user"
+        known = f"{kind}{bare_id(text(sender.get('id')))}"
+    names = (text(sender.get("first_name")), text(sender.get("last_name")))
+    shown = " ".join(name for name in names if name) or text(sender.get("title"))
+    account = account_of(known, shown)
+    if account is not None:
+        account.handle = text(sender.get("username"))
+    return account if account and (account.native_id or account.handle) else None
+
+
+def _make_forward(post: Post, forwarded: Json) -> None:
+    """A forward of a channel's post names it; one of a person's message does not."""
+    peer = _peer(forwarded.get("from_id"))
+    source, shown = f"{peer[0]}{peer[1]}" if peer else None, text(forwarded.get("from_name"))
+    account, original = account_of(source, shown), text(forwarded.get("channel_post"))
+    post.kind, post.repost_of_account = "repost", account
+    if peer is None or original is None:
+        post.repost_key = "weak"
+        return
+    date = forwarded.get("date")
+    created_at, ts = any_moment(date if isinstance(date, int | float) else text(date))
+    post.repost_key = "strong"
+    post.repost_of = Post(
+        platform=PLATFORM,
+        native_id=f"{peer[1]}/{original}",
+        account=account,
+        text=post.text,
+        created_at=created_at,
+        ts=ts,
+        stub=True,
+    )
+    post.text = None
+    add_words(post.repost_of, [])
