@@ -40,7 +40,8 @@ def up(folder: ServerFolder, wish: Wish) -> Started:
     """Start the server and wait until it answers; one that runs already stays as it is.
 
     Raises:
-        ServerError: it cannot be started; nothing of it is left running.
+        ServerError: it cannot be started, and nothing of it is left running; or it runs already,
+            elsewhere than it is wished for.
         ConfigError: the password is too short, or nobody knows it.
         StoreAuthError: its data have another password.
     """
@@ -54,6 +55,7 @@ def up(folder: ServerFolder, wish: Wish) -> Started:
                     f"This server runs already, at {running.url}",
                     "Use it there, or stop it first: meute server down.",
                 )
+            _require_answer(folder, running, wish)
             return running
         compose = _compose(wish.via)
         return _up_in_container(folder, compose, wish) if compose else _up_as_process(folder, wish)
@@ -152,6 +154,18 @@ def _up_in_container(folder: ServerFolder, compose: Compose, wish: Wish) -> Star
     if not ready:
         raise StartFailedError(*_why(None, wish.timeout_s, "the container's log above"), tail)
     return started
+
+
+def _require_answer(folder: ServerFolder, running: Started, wish: Wish) -> None:
+    """Check that the server which runs takes the password that its user is about to use."""
+    password = folder.password(wish.password, has_data=True)
+    if not wait_for_bolt(
+        running.url, password, timeout_s=wish.timeout_s, still_starting=lambda: True
+    ):
+        raise ServerError(
+            f"A server runs, but does not answer at {running.url}",
+            "Stop it and start it again: meute server down.",
+        )
 
 
 def _why(exit_code: int | None, timeout_s: float, log: str) -> tuple[str, str]:

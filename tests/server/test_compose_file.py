@@ -1,0 +1,58 @@
+"""docker-compose.yml: valid by the Compose specification, and safe by what it says."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+FILE = ROOT / "docker-compose.yml"
+
+
+@pytest.fixture
+def service() -> dict[str, Any]:
+    compose = yaml.safe_load(FILE.read_text("utf-8"))
+    assert set(compose["services"]) == {"neo4j"}
+    return dict(compose["services"]["neo4j"])
+
+
+def test_it_is_valid_by_the_specification() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", FILE],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_only_this_machine_reaches_it(service: dict[str, Any]) -> None:
+    assert [port.split(":")[0] for port in service["ports"]] == ["127.0.0.1"] * 2
+    assert {port.rsplit(":", 1)[1] for port in service["ports"]} == {"7474", "7687"}
+
+
+def test_the_password_is_asked_for_and_has_no_default(service: dict[str, Any]) -> None:
+    assert service["environment"]["NEO4J_AUTH"].startswith("neo4j/${MEUTE_PASSWORD:?")
+
+
+def test_the_image_is_of_the_long_term_release(service: dict[str, Any]) -> None:
+    assert service["image"] == "neo4j:5.26-community"
+
+
+def test_volumes_are_named_and_queries_cannot_be_written(service: dict[str, Any]) -> None:
+    declared = set(yaml.safe_load(FILE.read_text("utf-8"))["volumes"])
+    named = [volume for volume in service["volumes"] if not volume.startswith(".")]
+    assert {volume.split(":")[0] for volume in named} == declared
+    assert [volume for volume in service["volumes"] if volume.startswith(".")] == [
+        "./cypher:/cypher:ro"
+    ]
+    assert (ROOT / "cypher").is_dir()
+
+
+def test_it_says_when_it_is_healthy(service: dict[str, Any]) -> None:
+    assert "7474" in " ".join(service["healthcheck"]["test"])
