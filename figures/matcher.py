@@ -171,7 +171,7 @@ def _key(form: Form) -> str:
 
 
 def _is_word(written: str, form: str) -> bool:
-    """Whether digits may be read as letters: 455 is a number, n1663r a word, #lyon2021 itself."""
+    """Whether digits may be read as letters: 455 is a number, 7r4170r a word, #lyon2021 itself."""
     digits = sum(letter in _DIGITS for letter in written)
     letters = sum(letter.isalpha() for letter in written)
-    return letters * 2 >= digits or (digits > 0 and form.startswith(("#", "@")))
+    return 0 < digits <= letters * 3 or (digits > 0 and form.startswith(("#", "@")))

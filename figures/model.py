@@ -15,7 +15,7 @@ Needs = Literal["nothing", "reference", "near"]
 Category = Literal["slur", "insult", "threat", "deportation", "dehumanising", "dogpile", "other"]
 CueRole = Literal[
     "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
-    "neutral", "before-tag", "after-tag",
+    "neutral", "rally", "before-tag", "after-tag",
 ]  # fmt: skip
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,99}$")]

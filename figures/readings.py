@@ -62,11 +62,14 @@ class Match:
 class Reference:
     """How a post refers to a figure.
 
-    ``spans`` are names, handles and tags in the text; ``direct``: it answers or quotes the
-    figure; ``weak``: only as one of those whom a platform puts in front of an answer.
+    ``spans`` are names, handles and tags in the text; ``spoken_of`` attacking hashtags that the
+    sentence is about, which is another thing than the figure; ``direct``: the post answers or
+    quotes the figure; ``weak``: only as one of those whom a platform puts in front of an answer;
+    ``quoted``: what it quotes refers to the figure.
     """
 
     spans: list[Hit] = field(default_factory=list)
+    spoken_of: list[Hit] = field(default_factory=list)
     direct: list[str] = field(default_factory=list)
     mentioned: bool = False
     weak: bool = False
@@ -74,8 +77,8 @@ class Reference:
 
     @property
     def any(self) -> bool:
-        """Whether the post refers to the figure at all, in what counts."""
-        return bool(self.spans or self.direct or self.mentioned or self.quoted)
+        """Whether the post itself refers to the figure, in what can direct words at it."""
+        return bool(self.spans or self.direct or self.mentioned)
 
 
 class Reader:
@@ -106,6 +109,8 @@ class Reader:
                 and hit.start < scene.leading_handles_end
             ):
                 reference.weak = True
+            elif _is_attacking_tag(hit) and scene.spoken_of(hit):
+                reference.spoken_of.append(hit)
             else:
                 reference.spans.append(hit)
         for account in post.mentions:
@@ -184,16 +189,27 @@ class Reader:
         if scene.quoted(hit.start, hit.end):
             aside = "quoted"
         elif match.tag:
-            aside = "spoken of" if rule.stance == "attack" and scene.spoken_of(hit) else None
+            aside = "spoken of" if hit in reference.spoken_of else None
         elif rule.needs != "nothing" and not reference.any:
             aside = "no reference"
         elif rule.needs != "nothing" and not self._directed(hit, figure, scene, references):
             aside = "undirected"
-        elif rule.negatable and scene.negated(hit):
+        elif rule.needs != "nothing" and _about_a_tag(hit, reference, references, scene):
+            aside = "spoken of"
+        elif rule.negatable and self._negated(hit, reference, scene):
             aside = "negated"
         elif scene.reported(hit):
             aside = "reported"
         return replace(match, aside=aside) if aside else match
+
+    @staticmethod
+    def _negated(hit: Hit, reference: Reference, scene: Scene) -> bool:
+        if scene.negated(hit):
+            return True
+        nearest = min(
+            reference.spans, key=lambda span: scene.words_between(hit, span), default=None
+        )
+        return nearest is not None and scene.negated_towards(hit, nearest)
 
     def _directed(
         self, hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
@@ -235,6 +251,8 @@ class Reader:
                 hit.stop <= span.begin and scene.words_between(hit, span) <= TOWARDS_WORDS
                 for span in reference.spans
             )
+        if not (reference.any or reference.spoken_of):
+            return False
         if len(references) == 1:
             return True
         return bool(reference.direct) or _nearest(hit, reference.spans, scene) <= NEAR_WORDS
@@ -282,6 +300,24 @@ class Reader:
 
 def _nearest(hit: Hit, spans: Iterable[Hit], scene: Scene) -> int:
     return min((scene.words_between(hit, span) for span in spans), default=10**6)
+
+
+def _about_a_tag(
+    hit: Hit, reference: Reference, references: dict[int, Reference], scene: Scene
+) -> bool:
+    """Whether words are nearer to a hashtag that is spoken of, or share its clause alone."""
+    tags = [tag for other in references.values() for tag in other.spoken_of]
+    if not tags:
+        return False
+    shared = any(scene.same_clause(hit, tag) for tag in tags)
+    named = any(scene.same_clause(hit, span) for span in reference.spans)
+    nearer = _nearest(hit, tags, scene) < _nearest(hit, reference.spans, scene)
+    return (shared and not named) or nearer
+
+
+def _is_attacking_tag(hit: Hit) -> bool:
+    rule = hit.term.rule
+    return hit.term.kind == "tag" and rule is not None and rule.stance == "attack"
 
 
 def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit | None]:

@@ -24,9 +24,12 @@ _QUOTED = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _CLAUSE_END = re.compile(r"[,;:!?…\n()–—]|\.(?!\w)")
+_SENTENCE_END = re.compile(r"[?!\n]|[.…](?!\w)")
 _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
+
+_VOTE = re.compile(r"\+\s?\d+|\d+\s?%")
 
 _FILLERS = """
     a au aux ce cet cette ces d de des du en est et hashtag l la le les leur leurs mot mots ou
@@ -35,6 +38,18 @@ _FILLERS = """
 """
 FILLERS = frozenset(_FILLERS.split())
 """Words that may stand between a cue and the hashtag it speaks of."""
+
+_GOVERNING = """
+a au aux avec ce cet contre d dans de derriere des devant du entre l la le les leur leurs par
+pour sous sur un une votre
+about against at behind by for from in of on the their this that to under with your
+"""
+GOVERNING = frozenset(_GOVERNING.split())
+"""Words that make the hashtag behind them a part of the sentence: it is named, not used."""
+COPULAS = frozenset({"est", "sont", "is", "are"})
+PRONOUNS = frozenset(
+    {"elle", "elles", "il", "ils", "on", "qui", "tu", "vous", "he", "she", "they", "you"}
+)
 
 
 class Scene:
@@ -47,8 +62,12 @@ class Scene:
         self._origin = found.origin
         self._book = book
         self._cues: dict[CueRole, list[Hit]] = {}
-        for hit in found.hits:
-            if hit.term.role is not None:
+        cues = [hit for hit in found.hits if hit.term.role is not None]
+        for hit in cues:
+            # « On ne lâche rien » rallies attackers, « ne lâche rien » stands by somebody.
+            if hit.term.role is not None and not any(
+                other.term.role == "rally" and _within(hit, other) for other in cues
+            ):
                 self._cues.setdefault(hit.term.role, []).append(hit)
 
     @cached_property
@@ -102,6 +121,8 @@ class Scene:
 
     def spoken_of(self, tag: Hit) -> bool:
         """Whether a hashtag is what the sentence is about: it is named there and not used."""
+        if self._governed(tag) or "?" in self._sentence_rest(tag):
+            return True
         for cue in self.cues("before-tag"):
             between = self.folded[cue.stop : tag.begin].split()
             if cue.stop <= tag.begin and FILLERS.issuperset(between):
@@ -119,14 +140,38 @@ class Scene:
 
     @cached_property
     def bare(self) -> bool:
-        """Whether the author added nothing: neither words nor emoji."""
-        rest = _NOT_WORDS.sub("", _QUOTED.sub("", self.text))
+        """Whether the author added nothing: no words, no emoji, at most « +1 » or « 100 % »."""
+        rest = _VOTE.sub("", _NOT_WORDS.sub("", _QUOTED.sub("", self.text)))
         return not any(unicodedata.category(sign)[0] in "LNS" for sign in rest)
 
     def located(self, term: Term, start: int, end: int) -> Hit:
         """Return a span of the original text as a hit."""
         begin, stop = np.searchsorted(self._origin[:-1], (start, end)).tolist()
         return Hit(term, start, end, begin, stop)
+
+    def _governed(self, tag: Hit) -> bool:
+        words = self.folded[: tag.begin].split()
+        if not self.text[: tag.start].rstrip()[-1:].isalnum():
+            return False
+        if words[-1] in COPULAS:  # « la honte c'est #X », but not « la traîtresse qu'elle est #X »
+            return bool(words[:-1]) and words[-2] not in PRONOUNS
+        return words[-1] in GOVERNING
+
+    def _sentence_rest(self, tag: Hit) -> str:
+        """The rest of the sentence behind the hashtag, with its end."""
+        match = _SENTENCE_END.search(self.text, tag.end)
+        return self.text[tag.end : match.end() if match else None]
+
+    def same_clause(self, hit: Hit, other: Hit) -> bool:
+        """Whether no sign that ends a clause stands between two hits."""
+        first, last = sorted((hit, other), key=lambda one: one.begin)
+        return _CLAUSE_END.search(self.text, first.end, max(first.end, last.start)) is None
+
+    def negated_towards(self, hit: Hit, reference: Hit) -> bool:
+        """Whether a negation stands between attacking words and the name behind them."""
+        negations = self._book.words.get("negation", frozenset())
+        between = self.folded[hit.stop : reference.begin].split()
+        return hit.stop <= reference.begin and not negations.isdisjoint(between)
 
     def _words_before(self, hit: Hit, count: int) -> list[str]:
         ends = [match.end() for match in _CLAUSE_END.finditer(self.text, 0, hit.start)]
@@ -142,3 +187,12 @@ class Scene:
         return any(
             match.group() not in allowed for match in _CLAUSE_END.finditer(self.text, start, end)
         )
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """Whether a hit is a part of another, longer one."""
+    return (
+        other.begin <= hit.begin
+        and hit.stop <= other.stop
+        and other.stop - other.begin > hit.stop - hit.begin
+    )

@@ -165,7 +165,7 @@ class Judge:
     def _cued(self, figure: int, scene: Scene, references: dict[int, Reference]) -> list[Match]:
         """Solidarity with the figure and praise of it, as matches like those of rules."""
         reference = references.get(figure)
-        if reference is None or not reference.any:
+        if reference is None:
             return []
         found = []
         for role, rule in (("solidarity", _SOLIDARITY), ("praise", _PRAISE)):
@@ -238,14 +238,19 @@ def _doubt(scene: Scene, supported: bool, denounced: bool, praised: bool) -> str
         return "the hashtags of both sides"
     if denounced or praised:
         return "the attack's hashtag, but denunciation or praise too"
-    return "the attack's hashtag is asked about or reported" if scene.cues("neutral") else ""
+    neutral = scene.cues("neutral") and not scene.cues("rally")
+    return "the attack's hashtag is asked about or reported" if neutral else ""
 
 
 def _agrees(scene: Scene) -> bool:
     """Whether a quoting post adds nothing of its own, or nothing but agreement."""
-    if scene.cues("denounce", "solidarity", "neutral", "praise", "report"):
+    if scene.cues("denounce", "solidarity", "neutral", "report"):
         return False
-    agreed = sum(scene.folded.count(" ", cue.begin, cue.stop) + 1 for cue in scene.cues("endorse"))
+    # Thanks go to the quoted author.
+    agreed = sum(
+        scene.folded.count(" ", cue.begin, cue.stop) + 1
+        for cue in scene.cues("endorse", "praise", "rally")
+    )
     if agreed or scene.shows("endorse"):
         return len(scene.own_words) <= agreed + FEW_WORDS
     return scene.bare
