@@ -126,7 +126,7 @@ Import = NodeType(
         "digest": Property(STRING, "SHA-256 of its bytes"),
         "format": Property(STRING, "the format it was read as"),
         "plan": Property(STRING, "how it is cut into batches; a resumed load needs the same"),
-        "batches": Property(INTEGER, "batches that are wholly in the graph"),
+        "resume_at": Property(INTEGER, "records wholly in the graph; a load resumes behind them"),
         "read": Property(INTEGER, "records read"),
         "loaded": Property(INTEGER, "records that became new posts or accounts"),
         "merged": Property(INTEGER, "records merged into ones already there"),
