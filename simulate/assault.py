@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .campaign import MINUTE, Campaign
-from .ledger import Form, Kind, Ledger, Theme
+from .ledger import NOTHING, Form, Kind, Ledger, Theme
 from .organic import reaction
-from .pack import calls, salvoes
+from .pack import FIRST_MONTAGE, FIRST_PAGE, MONTAGES, calls, salvoes
 from .population import BELKACEMI, BOTH, VERNON, Population
 
 Ints = npt.NDArray[np.int64]
@@ -151,9 +151,16 @@ class Assault:
         targets = self._targets(authors, ms)
         form = self._forms(len(authors))
         push = (form == Form.TAGGED) & (rng.random(len(authors)) < 0.15)  # noqa: PLR2004
-        entered = self.ledger.add(
-            ms, authors, theme=np.where(push, Theme.PUSH, Theme.ATTACK), targets=targets, form=form
+        what = rng.random(len(authors))
+        shown = np.select(
+            [what < 0.07, what < 0.1],  # noqa: PLR2004
+            [FIRST_MONTAGE + rng.integers(0, MONTAGES, len(authors)), FIRST_PAGE - 1],
+            NOTHING,
         )
+        entered = self.ledger.add(
+            ms, authors, theme=np.where(push, Theme.PUSH, Theme.ATTACK), targets=targets,
+            form=form, shown=shown,
+        )  # fmt: skip
         self.attacks = np.concatenate((self.attacks, entered))
 
     @property
@@ -238,8 +245,13 @@ class Assault:
         ref = rng.choice(self.attacks, quotes)
         rejecting = population.draw(rng, population.supporters, quotes, power=0.6)
         delay = MINUTE / 2 + reaction(population, rng, rejecting, 10 * MINUTE, 0.9)
+        rejected_at = ledger.column("ms", ref) + delay
+        kept = rejected_at < ledger.rhythm.end
+        ref, rejecting, rejected_at = ref[kept], rejecting[kept], rejected_at[kept]
+        quotes = len(ref)
         denounced = ledger.add(
-            ledger.column("ms", ref) + delay, rejecting, kind=Kind.QUOTE, ref=ref,
+            rejected_at, rejecting, ref=ref,
+            kind=np.where(rng.random(quotes) < 0.6, Kind.QUOTE, Kind.REPLY),  # noqa: PLR2004
             theme=Theme.DENOUNCE, targets=ledger.column("targets", ref),
             form=rng.choice([int(Form.NAMED), int(Form.TAGGED)], quotes),
         )  # fmt: skip
@@ -266,4 +278,8 @@ class Assault:
         ))  # fmt: skip
         theme = np.repeat([Theme.REPORT, Theme.BYSTANDER], [reports, count - reports])
         ms = self.episode.start + (0.1 + rng.beta(1.6, 1.6, count)) * self.episode.length
-        self.ledger.add(ms, accounts, theme=theme, targets=self.episode.target, form=Form.TAGGED)
+        page = np.where(rng.random(count) < 0.5, rng.integers(0, 40, count) + 400, NOTHING)  # noqa: PLR2004
+        self.ledger.add(
+            ms, accounts, theme=theme, targets=self.episode.target, form=Form.TAGGED,
+            shown=np.where(theme == Theme.REPORT, page, NOTHING),
+        )  # fmt: skip

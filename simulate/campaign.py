@@ -31,7 +31,8 @@ class Campaign:
     ``waves`` counts broadcast waves (None: by size); ``fan_communities`` the stars whose fans
     repost them fast. ``burst``, ``episodes`` and ``counter_campaign`` switch the two-hour burst,
     the smaller attacks weeks apart, and the supporters' answer. ``english`` is the share of
-    accounts that write English.
+    accounts that write English; ``wording`` is ``open``, or ``reserved`` for sentences that occur
+    nowhere else and on which no rule may be tuned.
 
     Raises:
         UsageError: a knob is out of its range.
@@ -53,6 +54,7 @@ class Campaign:
     episodes: bool = True
     counter_campaign: bool = True
     english: float = 0.15
+    wording: str = "open"
     first_day: date = date(2023, 9, 4)
 
     def __post_init__(self) -> None:
@@ -64,6 +66,8 @@ class Campaign:
                     f"{name.replace('_', ' ')} of {value} cannot be simulated",
                     f"Choose a value from {least:,} to {most:,}.",
                 )
+        if self.wording not in {"open", "reserved"}:
+            raise UsageError(f"There is no wording {self.wording!r}", "Choose open or reserved.")
         if self.pack_size == 1:
             raise UsageError("One account is no pack", "Choose 0, or 2 and more.")
         if self.pack_size > self.population // 5:

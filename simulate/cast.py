@@ -32,11 +32,20 @@ TARGETS = (
 )  # fmt: skip
 """In the order of their bits."""
 
+RELAY_SITE = "leguetdusoir.example"
 RELAY_NAME, RELAY_HANDLE = "Le Guet du Soir", "LeGuetDuSoir_fr"
-RELAY_DESCRIPTION = "Le site qui regarde ce que les autres taisent. leguetdusoir.example"
+RELAY_DESCRIPTION = "Le site qui regarde ce que les autres taisent. " + RELAY_SITE
+
+MATCH_TAG = "OndaineMistral"
+GROUP_TAGS = (
+    ("Budget", "Débat", "Assemblée"), ("Climat", "Logement", "Égalité"), ("NowPlaying", "Concert"),
+    ("Vallée", "Travaux", "AlerteMétéo"), ("Foot", "Mercato"), ("Recette", "FaitMaison"),
+    ("Python", "DevFR"), ("Série", "Cinéma"), ("Rando", "Caturday"), ("JeuVidéo", "Stream"),
+)  # fmt: skip
+"""Hashtags of the interest groups."""
 
 NEWS_SITES = (
-    "leguetdusoir.example", "lacroisee-info.example", "depeche-du-val.example",
+    "vallee-matin.example", "lacroisee-info.example", "depeche-du-val.example",
     "radio-horizon.example", "northquay-times.example", "carnets-publics.example",
     "blog-des-halles.example", "sport-mistral.example",
 )  # fmt: skip

@@ -100,3 +100,12 @@ GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
         ("Azure Chronicles", "Drift Royale", "Dungeon 404", "League of Mists"),
     ),
 )
+MATCH = (
+    "GOAL!! minute {k}",
+    "what a save",
+    "this referee is a disgrace, get him off",
+    "was that a penalty?",
+    "extra time, my heart",
+    "number {k} is unreal",
+    "two one, done",
+)

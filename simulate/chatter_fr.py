@@ -212,3 +212,19 @@ GROUPS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ),
 )
 """Sentences and words by interest group; further groups reuse them in turn."""
+MATCH = (
+    "BUUUUT !! {k}e minute",
+    "quel arrêt du gardien",
+    "cet arbitre est une honte, dehors",
+    "penalty ou pas ?",
+    "la défense dort, c’est insupportable",
+    "allez les gars, encore {k} minutes",
+    "carton rouge, enfin",
+    "prolongations, mon cœur",
+    "on n’a rien vu en première mi-temps",
+    "ce numéro {k}, quel joueur",
+    "vendu, cet arbitre",
+    "remplacez ce milieu, il marche",
+    "ambiance de folie en tribune",
+    "2-1, c’est fait",
+)

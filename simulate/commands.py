@@ -36,6 +36,8 @@ OUT = click.Path(path_type=Path, allow_dash=True)
 @click.option("--waves", type=int, help="Broadcast waves.  [default: by the posts]")
 @click.option("--english", type=float, default=0.15, show_default=True,
               help="Share of accounts that write English.")  # fmt: skip
+@click.option("--wording", type=click.Choice(["open", "reserved"]), default="open",
+              show_default=True, help="Reserved sentences are for evaluation only.")  # fmt: skip
 @click.option("--burst/--no-burst", default=True, help="The two-hour burst.")
 @click.option("--episodes/--no-episodes", default=True, help="The smaller attacks weeks apart.")
 @click.option("--counter/--no-counter", "counter_campaign", default=True,

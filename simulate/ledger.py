@@ -30,11 +30,12 @@ class Theme(IntEnum):
     """What a post is about; with the targets it decides the truth.
 
     ``ENDORSE`` is a quote that adds only approval of an attack, ``DENOUNCE`` one that rejects it;
-    ``DISSENT`` disagrees with a target's politics without attacking; ``HOMONYM`` means the town.
+    ``DISSENT`` disagrees with a target's politics without attacking; ``HOMONYM`` means the town;
+    ``MATCH`` follows a football match.
     """
 
     CHATTER, STAR, FAN, ATTACK, PUSH, ENDORSE, SUPPORT, DENOUNCE = range(8)
-    REPORT, BYSTANDER, DISSENT, OWN, HOMONYM = range(8, 13)
+    REPORT, BYSTANDER, DISSENT, OWN, HOMONYM, MATCH = range(8, 14)
 
 
 class Form(IntEnum):
@@ -59,7 +60,15 @@ _COLUMNS: tuple[tuple[str, Any], ...] = (
     ("targets", np.int8),
     ("form", np.int8),
     ("copy", np.int32),
+    ("shown", np.int32),
 )
+
+NOTHING, OWN_PICTURE = -1, -2
+PICTURES = 1_000_000
+"""What a post shows: from 0 a page, from here on a picture that others show too."""
+
+TWISTS = 4
+"""Ways to change a copied text a little; 0 changes nothing."""
 
 
 class Ledger:
@@ -85,13 +94,15 @@ class Ledger:
         targets: Any = 0,
         form: Any = Form.NAMED,
         copy: Any = -1,
+        shown: Any = NOTHING,
     ) -> Ints:
         """Enter posts and return their numbers; scalars stand for all of them.
 
-        ``copy`` is the number of a text that several posts share, -1 for a text of its own.
+        ``copy`` is the number of a text that several posts share, -1 for a text of its own;
+        ``shown`` a page or a picture.
         """
         ms = np.atleast_1d(np.asarray(ms, dtype=np.int64))
-        values = (ms, account, kind, ref, theme, targets, form, copy)
+        values = (ms, account, kind, ref, theme, targets, form, copy, shown)
         for (name, dtype), value in zip(_COLUMNS, values, strict=True):
             column = np.broadcast_to(np.asarray(value), ms.shape).astype(dtype)
             self._rows[name].append(column)
@@ -144,7 +155,8 @@ class Ledger:
 class Plan:
     """All posts of a campaign in the order of time; ``ref`` are row numbers or -1.
 
-    ``ms`` is epoch milliseconds, ``id`` the native id, ``variant`` the bits that choose a text.
+    ``ms`` is epoch milliseconds, ``id`` the native id, ``variant`` the bits that choose a text,
+    ``twist`` how a copied text is changed, ``shown`` a page, a picture or nothing.
     """
 
     ms: Ints
@@ -154,7 +166,10 @@ class Plan:
     theme: npt.NDArray[np.int8]
     targets: npt.NDArray[np.int8]
     form: npt.NDArray[np.int8]
+    shown: npt.NDArray[np.int32]
+    english: Mask
     variant: npt.NDArray[np.uint64]
+    twist: npt.NDArray[np.int8]
     id: Ints
 
     def __len__(self) -> int:
@@ -165,23 +180,35 @@ class Plan:
         return np.isin(self.theme, [int(theme) for theme in themes])
 
 
-def in_time_order(ledger: Ledger, rng: np.random.Generator) -> tuple[Plan, Ints]:
-    """Sort the ledger by time; return the plan, and the row of each number of the ledger."""
+def in_time_order(ledger: Ledger, english: Mask, rng: np.random.Generator) -> tuple[Plan, Ints]:
+    """Sort the ledger by time; return the plan, and the row of each number of the ledger.
+
+    ``english`` says which accounts write English; copied texts are French whoever posts them.
+    """
     drafts = ledger.columns()
     order = np.argsort(drafts["ms"], kind="stable")
     row = np.empty(len(order), dtype=np.int64)
     row[order] = np.arange(len(order))
-    ref = drafts["ref"][order]
-    ref = np.where(ref >= 0, row[ref], -1).astype(np.int32)
+    drafts = {name: column[order] for name, column in drafts.items()}
+    ref = np.where(drafts["ref"] >= 0, row[drafts["ref"]], -1).astype(np.int32)
+    copy = drafts["copy"]
     variant = rng.integers(0, 2**63, len(order), dtype=np.uint64)
-    shared = rng.integers(0, 2**63, max(1, int(drafts["copy"].max()) + 1), dtype=np.uint64)
-    copy = drafts["copy"][order]
-    variant = np.where(copy >= 0, shared[copy], variant)
-    ms = drafts["ms"][order]
+    shared = rng.integers(0, 2**63, max(1, int(copy.max()) + 1), dtype=np.uint64)
+    twist = rng.integers(0, TWISTS, len(order), dtype=np.int8)
     plan = Plan(
-        ms, drafts["account"][order], drafts["kind"][order], ref, drafts["theme"][order],
-        drafts["targets"][order], drafts["form"][order], variant, _snowflakes(ms, rng),
-    )  # fmt: skip
+        ms=drafts["ms"],
+        account=drafts["account"],
+        kind=drafts["kind"],
+        ref=ref,
+        theme=drafts["theme"],
+        targets=drafts["targets"],
+        form=drafts["form"],
+        shown=drafts["shown"],
+        english=english[drafts["account"]] & (copy < 0),
+        variant=np.where(copy >= 0, shared[copy], variant),
+        twist=np.where(copy >= 0, twist, 0).astype(np.int8),
+        id=_snowflakes(drafts["ms"], rng),
+    )
     return plan, row
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .campaign import HOUR, MINUTE, Campaign
-from .ledger import Kind, Ledger, Theme
+from .ledger import NOTHING, OWN_PICTURE, PICTURES, Kind, Ledger, Theme
 from .population import Population
 
 Ints = npt.NDArray[np.int64]
@@ -20,15 +20,22 @@ REPOSTS, REPLIES, QUOTES = 0.52, 0.11, 0.05
 CASCADE_DELAY, CASCADE_SIGMA = 35 * MINUTE, 1.4
 FAN_DELAY, FAN_SIGMA = 3.5 * MINUTE, 1.0
 WAVE_SPREAD = 35_000
-NEWS_GROUP = 3
+WAVE_HOMOPHILY = 0.5
+"""A broadcast is seen beyond the author's own group."""
+
+NEWS_GROUP, SPORT_GROUP = 3, 4
+PAGES, MEMES = 120, 40
+"""Pages that each interest group links to, and pictures that go round."""
 
 
 class Crowd:
     """Draws accounts by interest group and activity, and the pace at which they react."""
 
-    def __init__(self, population: Population, campaign: Campaign, among: Ints) -> None:
+    def __init__(
+        self, population: Population, campaign: Campaign, among: Ints, homophily: float
+    ) -> None:
         self._population = population
-        self._homophily = campaign.homophily
+        self._homophily = homophily
         self._all = among
         groups = population.group[among]
         self._groups = [among[groups == group] for group in range(campaign.groups)]
@@ -61,7 +68,8 @@ def everyday(
     ledger: Ledger, campaign: Campaign, population: Population, rng: np.random.Generator, posts: int
 ) -> None:
     """Enter exactly ``posts`` posts of everyday talk."""
-    crowd = Crowd(population, campaign, np.flatnonzero(population.public))
+    public = np.flatnonzero(population.public)
+    crowd = Crowd(population, campaign, public, campaign.homophily)
     reposts, replies, quotes = (round(posts * share) for share in (REPOSTS, REPLIES, QUOTES))
     before = len(ledger)
     originals = _originals(ledger, population, crowd, rng, posts - reposts - replies - quotes)
@@ -90,7 +98,21 @@ def _originals(
     dissent = ~town & (rng.random(count) < 0.004)  # noqa: PLR2004
     theme = np.where(town, Theme.HOMONYM, np.where(dissent, Theme.DISSENT, Theme.CHATTER))
     targets = np.where(dissent, rng.integers(1, 3, count), 0)
-    return ledger.add(ms, authors, theme=theme, targets=targets)
+    shown = _shown(rng, population.group[authors])
+    return ledger.add(ms, authors, theme=theme, targets=targets, shown=shown)
+
+
+def _shown(rng: np.random.Generator, groups: Ints) -> Ints:
+    """Draw what everyday posts show: mostly nothing, else a page, an own picture or a meme."""
+    count = len(groups)
+    page = groups * PAGES + np.minimum(rng.zipf(1.6, count), PAGES) - 1
+    meme = PICTURES + np.minimum(rng.zipf(1.5, count), MEMES) - 1
+    what = rng.random(count)
+    return np.select(
+        [what < 0.07, what < 0.16, what < 0.165],  # noqa: PLR2004
+        [page, np.full(count, OWN_PICTURE), meme],
+        NOTHING,
+    )
 
 
 def _reactions(
@@ -118,20 +140,44 @@ def waves(
 ) -> None:
     """Enter broadcast waves: one relay shows a post, and many react within a minute, once."""
     count = campaign.sized(10) if campaign.waves is None else campaign.waves
-    crowd = Crowd(population, campaign, np.flatnonzero(population.public))
-    popular = np.flatnonzero(population.public)
-    popular = popular[np.argsort(-population.followers[popular], kind="stable")[:200]]
+    public = np.flatnonzero(population.public)
+    crowd = Crowd(population, campaign, public, campaign.homophily * WAVE_HOMOPHILY)
+    popular = public[np.argsort(-population.followers[public], kind="stable")[:200]]
     for _ in range(count):
         author = crowd.anyone(rng, 1)
         at = ledger.rhythm.sample(rng, 1)
         post = ledger.add(at, author)
         relay = rng.choice(popular, 1)
         shown = at + reaction(population, rng, author, 40 * MINUTE, 1.0)
-        size = min(int(rng.integers(40, 120)), len(population) // 8)
+        size = min(int(rng.integers(40, 120)), len(population) // 20)
         many = crowd.like(rng, np.repeat(author, size), power=0.5)
         ms = np.concatenate((shown, shown + 3_000 + rng.exponential(WAVE_SPREAD, size)))
         accounts = np.concatenate((relay, many))
         ledger.repost(np.repeat(post, size + 1), accounts, ms)
+
+
+def match(
+    ledger: Ledger, campaign: Campaign, population: Population, rng: np.random.Generator
+) -> None:
+    """Enter a football match: a hashtag that bursts for two hours by itself."""
+    count = campaign.sized(520)
+    public = np.flatnonzero(population.public)
+    lovers = Crowd(population, campaign, public, 0.7)
+    kick_off = campaign.moment(23, 21, 0)
+    any_fan = public[population.group[public] == SPORT_GROUP % campaign.groups]
+    own = round(count * 0.6)
+    authors = population.draw(rng, any_fan if len(any_fan) else public, own, power=0.5)
+    goals = rng.uniform(0, 110, 5) * MINUTE
+    after = np.where(
+        rng.random(own) < 0.4,  # noqa: PLR2004 - the others post whenever something happens
+        rng.choice(goals, own) + rng.exponential(2 * MINUTE, own),
+        rng.uniform(0, 120 * MINUTE, own),
+    )
+    posts = ledger.add(kick_off + after, authors, theme=Theme.MATCH)
+    ref = rng.choice(posts, count - own)
+    accounts = lovers.like(rng, ledger.column("account", ref), power=0.7)
+    delay = reaction(population, rng, accounts, 6 * MINUTE, 1.2)
+    ledger.repost(ref, accounts, ledger.column("ms", ref) + delay)
 
 
 def fandoms(

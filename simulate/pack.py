@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .campaign import MINUTE, Campaign
-from .ledger import Form, Ledger, Theme
+from .ledger import PICTURES, Form, Ledger, Theme
 from .population import BELKACEMI, BOTH, VERNON, Population
 
 Ints = npt.NDArray[np.int64]
@@ -21,8 +21,12 @@ Floats = npt.NDArray[np.float64]
 ANSWER, ANSWER_SIGMA = 25_000.0, 0.9
 """Delay behind the call, milliseconds."""
 
-SALVOES, COPIED_TEXTS = 60, 5
+SALVOES, COPIED_TEXTS, LINK_ROUNDS = 60, 6, 6
 ATTACKING = 0.3
+FIRST_PAGE, FIRST_MONTAGE = 900_000, PICTURES + 1_000
+"""Pages of the relay's site, and pictures made for the attacks."""
+
+MONTAGES = 5
 SYMPATHISERS = 2.0
 """Hostile accounts outside the pack that happen to be there at once, a salvo."""
 
@@ -69,7 +73,9 @@ def background(
     posts = ledger.add(ms, authors, theme=theme, targets=targets, form=form)
     salvoes(ledger, campaign, population, rng, posts, calls(rng, ledger.column("ms", posts)))
     for number in range(campaign.sized(COPIED_TEXTS * campaign.pack_intensity)):
-        _copied(ledger, population, rng, number)
+        _round(ledger, population, rng, number, copy=number)
+    for number in range(campaign.sized(LINK_ROUNDS * campaign.pack_intensity)):
+        _round(ledger, population, rng, number, shown=FIRST_PAGE + number)
 
 
 def _one_target(rng: np.random.Generator, population: Population, authors: Ints) -> Ints:
@@ -78,15 +84,20 @@ def _one_target(rng: np.random.Generator, population: Population, authors: Ints)
     return np.where(against == BOTH, either, against)
 
 
-def _copied(ledger: Ledger, population: Population, rng: np.random.Generator, number: int) -> None:
-    """Enter one text that a third of the pack posts as its own within minutes."""
-    copiers = population.pack[rng.random(len(population.pack)) < 1 / 3]
-    at = ledger.rhythm.sample(rng, 1)[0] + rng.exponential(1.2 * MINUTE, len(copiers))
-    at = np.minimum(at, ledger.rhythm.end - 1)
+def _round(
+    ledger: Ledger, population: Population, rng: np.random.Generator, number: int,
+    *, copy: int = -1, shown: int = -1,
+) -> None:  # fmt: skip
+    """Enter one round: a third of the pack posts the same text, or the same page, in minutes.
+
+    Every second round is an attack, the others are about anything.
+    """
+    members = population.pack[rng.random(len(population.pack)) < 1 / 3]
+    members = members[(population.against[members] & VERNON) > 0]
+    at = ledger.rhythm.sample(rng, 1)[0] + rng.exponential(1.2 * MINUTE, len(members))
     attack = number % 2 == 0
     ledger.add(
-        at, copiers,
-        theme=Theme.ATTACK if attack else Theme.CHATTER,
-        targets=VERNON if attack else 0,
-        form=Form.TAGGED, copy=number,
+        np.minimum(at, ledger.rhythm.end - 1), members,
+        theme=Theme.ATTACK if attack else Theme.CHATTER, targets=VERNON if attack else 0,
+        form=Form.TAGGED, copy=copy, shown=shown,
     )  # fmt: skip

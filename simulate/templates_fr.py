@@ -7,7 +7,7 @@ mentions that depend on the form of the post are added by ``texts.py``.
 
 from __future__ import annotations
 
-from .chatter_fr import FAN, GROUPS, STAR  # noqa: F401 - the language as a whole
+from .chatter_fr import FAN, GROUPS, MATCH, STAR  # noqa: F401 - the language as a whole
 
 OPENERS = (
     "",
@@ -176,6 +176,7 @@ REPORT = (
     "D’où vient #{t} ? Notre analyse des premiers messages",
     "{n} visée par une campagne en ligne : ce que l’on sait de #{t}",
     "#{t} : plus de deux mille messages en deux heures, selon nos relevés",
+    "« {h} », « {h} » : les messages reçus par {n} depuis hier, décryptage",
     "{n} n’a pas souhaité commenter les messages publiés avec #{t}",
     "Que disent les chiffres de #{t} ? {k} comptes très actifs, selon une chercheuse",
 )

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from . import templates_en, templates_fr
-from .cast import NEWS_SITES, TARGETS, TargetName
+from . import reserved_en, reserved_fr, templates_en, templates_fr
+from .cast import GROUP_TAGS, MATCH_TAG, TARGETS, TargetName
 from .ledger import Form, Theme
 from .population import BELKACEMI, BOTH
 
-LANGUAGES: tuple[ModuleType, ModuleType] = (templates_fr, templates_en)
+WORDINGS: dict[str, tuple[ModuleType, ModuleType]] = {
+    "open": (templates_fr, templates_en),
+    "reserved": (reserved_fr, reserved_en),
+}
+"""French and English sentences; the reserved ones are for evaluation only."""
 
 CYRILLIC = str.maketrans("aceopxyi", "асеорхуі")  # noqa: RUF001 - look-alikes on purpose
 LEET = str.maketrans("aeiost", "431057")
 ZERO_WIDTH = "\u200b"
 
-_SIMPLE = {
+# Members of an IntEnum cost a slow look-up each; these are read for every post.
+CHATTER, ATTACK, PUSH = int(Theme.CHATTER), int(Theme.ATTACK), int(Theme.PUSH)
+SUPPORT, DENOUNCE, MATCH = int(Theme.SUPPORT), int(Theme.DENOUNCE), int(Theme.MATCH)
+TAGGED, MENTIONING = int(Form.TAGGED), int(Form.MENTIONING)
+HATE_TAGGED, BOTH_TAGS = int(Form.HATE_TAGGED), int(Form.BOTH_TAGS)
+
+_SIMPLE: dict[int, str] = {
     Theme.PUSH: "PUSH",
     Theme.ENDORSE: "ENDORSE",
     Theme.DENOUNCE: "DENOUNCE_QUOTE",
@@ -30,8 +40,9 @@ _SIMPLE = {
     Theme.HOMONYM: "HOMONYM",
     Theme.STAR: "STAR",
     Theme.FAN: "FAN",
+    Theme.MATCH: "MATCH",
 }
-_FRAMED = {Theme.ATTACK, Theme.CHATTER, Theme.SUPPORT, Theme.DISSENT}
+_FRAMED = {ATTACK, CHATTER, SUPPORT, int(Theme.DISSENT)}
 """Themes whose sentences stand between an opener and a closer."""
 
 
@@ -57,50 +68,57 @@ class Bits:
         return self.below(100) < share
 
 
-def compose(theme: int, targets: int, form: int, english: bool, group: int, variant: int) -> str:
-    """Return the text of a post, without the links and pictures it shows."""
-    bits = Bits(variant)
-    words = LANGUAGES[english]
-    target = _first_target(targets, bits)
-    sentence = _sentence(Theme(theme), Form(form), words, group, bits)
-    if theme in _FRAMED:
-        opener, closer = bits.pick(words.OPENERS), bits.pick(words.CLOSERS)
-    else:
+class Composer:
+    """Writes texts in one wording."""
+
+    def __init__(self, wording: str) -> None:
+        self._words = WORDINGS[wording]
+
+    def compose(
+        self, theme: int, targets: int, form: int, english: bool, group: int, variant: int
+    ) -> str:
+        """Return the text of a post, without the links and pictures it shows."""
+        bits = Bits(variant)
+        words = self._words[english]
+        target = _first_target(targets, bits)
+        sentence = _sentence(theme, form, words, group, bits)
         opener = closer = ""
-    name, short = _names(targets, target, english, bits)
-    text = sentence.format(
-        n=name, s=short, t=_written(target.hate_tags, bits), h=bits.pick(words.HOSTILE_WORDS),
-        k=2 + bits.below(97), x="",
-    )  # fmt: skip
-    if not opener or opener.endswith(". "):
-        text = text[0].upper() + text[1:]
-    text = opener + text
-    if theme == Theme.ATTACK:
-        text = _disguised(text, bits)
-    return _addressed(text + closer, theme, form, targets, target, bits)
+        if theme in _FRAMED:
+            opener, closer = bits.pick(words.OPENERS), bits.pick(words.CLOSERS)
+        if "{" in sentence:
+            name, short = _names(targets, target, english, bits)
+            sentence = sentence.format(
+                n=name, s=short, t=_written(target.hate_tags, bits),
+                h=bits.pick(words.HOSTILE_WORDS), k=2 + bits.below(97),
+            )  # fmt: skip
+        if not opener or opener.endswith(". "):
+            sentence = sentence[0].upper() + sentence[1:]
+        text = opener + sentence
+        if theme == ATTACK:
+            text = _disguised(text, bits)
+        return _addressed(text + closer, theme, form, targets, group, target, bits)
 
 
-def _sentence(theme: Theme, form: Form, words: ModuleType, group: int, bits: Bits) -> str:
-    if theme == Theme.CHATTER:
+def _sentence(theme: int, form: int, words: ModuleType, group: int, bits: Bits) -> str:
+    if theme == CHATTER:
         sentences, subjects = words.GROUPS[group % len(words.GROUPS)]
         return bits.pick(sentences).replace("{x}", bits.pick(subjects))
-    if theme == Theme.ATTACK:
+    if theme == ATTACK:
         return _attack(form, words, bits)
-    if theme == Theme.SUPPORT and form in (Form.HATE_TAGGED, Form.BOTH_TAGS):
-        return bits.pick(words.DENOUNCE_TAG)
-    if theme == Theme.SUPPORT:
-        return bits.pick(words.SUPPORT)
+    if theme == SUPPORT:
+        denounces = form in (HATE_TAGGED, BOTH_TAGS)
+        return bits.pick(words.DENOUNCE_TAG if denounces else words.SUPPORT)
     choices: tuple[str, ...] = getattr(words, _SIMPLE[theme])
     return bits.pick(choices)
 
 
-def _attack(form: Form, words: ModuleType, bits: Bits) -> str:
-    if form == Form.MENTIONING:
+def _attack(form: int, words: ModuleType, bits: Bits) -> str:
+    if form == MENTIONING:
         return bits.pick(words.MENTIONING_ATTACK)
     kind = bits.below(100)
     if kind < 6:  # noqa: PLR2004 - six of a hundred attacks are sarcasm
         return bits.pick(words.SARCASM_ATTACK)
-    if form == Form.TAGGED and kind < 40:  # noqa: PLR2004 - the hashtag says whom
+    if form == TAGGED and kind < 40:  # noqa: PLR2004 - the hashtag says whom
         return bits.pick(words.TAGGED_ATTACK)
     return bits.pick(words.ATTACK)
 
@@ -153,20 +171,24 @@ def _disguised(text: str, bits: Bits) -> str:
 
 
 def _addressed(
-    text: str, theme: int, form: int, targets: int, target: TargetName, bits: Bits
+    text: str, theme: int, form: int, targets: int, group: int, target: TargetName, bits: Bits
 ) -> str:
     """Add the hashtags or the handle that the form asks for."""
-    if theme in (Theme.ATTACK, Theme.PUSH) and form == Form.TAGGED:
+    if theme == CHATTER:
+        tags = GROUP_TAGS[group % len(GROUP_TAGS)]
+        return f"{text} #{bits.pick(tags)}" if bits.percent(17) else text
+    if theme == MATCH:
+        return f"{text} #{MATCH_TAG}"
+    if theme in (ATTACK, PUSH) and form == TAGGED:
         return text + "".join(f" #{_written(one.hate_tags, bits)}" for one in _all(targets, target))
-    if theme in (Theme.ATTACK, Theme.SUPPORT) and form == Form.MENTIONING:
+    if theme in (ATTACK, SUPPORT) and form == MENTIONING:
         handles = " ".join(f"@{one.handle}" for one in _all(targets, target))
         return f"{handles} {text}"
-    if theme in (Theme.SUPPORT, Theme.DENOUNCE) and form in (Form.TAGGED, Form.BOTH_TAGS):
+    if theme in (SUPPORT, DENOUNCE) and form in (TAGGED, BOTH_TAGS):
         return text + "".join(f" #{_written(one.own_tags, bits)}" for one in _all(targets, target))
     return text
 
 
-def link(variant: int) -> str:
-    """Return the address of a made-up page."""
-    site = NEWS_SITES[variant % len(NEWS_SITES)]
-    return f"https://{site}/a/{variant // 8 % 400}"
+def twisted(text: str, twist: int) -> str:
+    """Return a copied text changed a little, as those do who copy by hand."""
+    return (text, f"{text} !", f"{text} 🔥", text.replace(" ", "  ", 1))[twist]

@@ -47,11 +47,14 @@ def plan_campaign(campaign: Campaign) -> Timeline:
     Raises:
         UsageError: what is to be planted leaves too little room for everyday talk.
     """
-    streams = [np.random.default_rng(one) for one in np.random.SeedSequence(campaign.seed).spawn(9)]
+    streams = [
+        np.random.default_rng(one) for one in np.random.SeedSequence(campaign.seed).spawn(10)
+    ]
     population = populate(campaign, streams[0])
     ledger = Ledger(Rhythm(campaign))
     organic.fandoms(ledger, campaign, population, streams[1])
     organic.waves(ledger, campaign, population, streams[2])
+    organic.match(ledger, campaign, population, streams[9])
     _figures_own(ledger, campaign, population, streams[3])
     pack.background(ledger, campaign, population, streams[4])
     kindling = None
@@ -68,7 +71,7 @@ def plan_campaign(campaign: Campaign) -> Timeline:
             "Ask for more posts, or for a smaller or less busy pack.",
         )
     organic.everyday(ledger, campaign, population, streams[7], left)
-    plan, row = in_time_order(ledger, streams[8])
+    plan, row = in_time_order(ledger, population.english, streams[8])
     if kindling is not None:
         kindling = Kindling(
             int(row[kindling.spark]), int(row[kindling.relayed]), kindling.start, kindling.end

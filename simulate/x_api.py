@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-import msgspec
 import numpy as np
 
 from .cast import TARGETS
-from .ledger import Kind
+from .entities import (
+    Shown,
+    entities,
+    media_key,
+    quoted,
+    with_page,
+    with_picture,
+    with_quote,
+)
+from .ledger import NOTHING, OWN_PICTURE, PICTURES, Kind
 from .profiles import APPS, Profiles
-from .texts import compose
+from .texts import Composer, twisted
 from .timeline import Timeline
 
 CHUNK = 5_000
 REPOST_CUT = 140
 """The API cuts the text of a repost at this many characters."""
 
-_MARKS = re.compile(r"[#@](\w+)")
-_RELATION = {Kind.REPOST: "retweeted", Kind.QUOTE: "quoted", Kind.REPLY: "replied_to"}
-
-
-def quoted(text: str) -> str:
-    """Return a JSON string."""
-    return msgspec.json.encode(text).decode()
+ORIGINAL, REPOST, QUOTE, REPLY = (int(kind) for kind in Kind)
+_RELATION = {REPOST: "retweeted", QUOTE: "quoted", REPLY: "replied_to"}
 
 
 def stamp(ms: int) -> str:
@@ -54,6 +56,7 @@ class Lines:
             for target, code in zip(TARGETS, codes, strict=True)
         }
         retrieved = stamp(timeline.campaign.end_ms)[:-5]
+        self._composer = Composer(timeline.campaign.wording)
         self._tail = (
             ',"__twarc":{"url":"https://api.twitter.com/2/tweets/search/all?query=simulated",'
             f'"version":"simulated","retrieved_at":"{retrieved}+00:00"}}}}\n'
@@ -76,70 +79,87 @@ class Lines:
     def line(self, row: int) -> str:
         """Return the line of one post."""
         kind = int(self._plan.kind[row])
-        if kind == Kind.ORIGINAL:
-            return "{" + self._core(row) + self._tail
+        if kind == ORIGINAL:
+            return "{" + self._core(row)[0] + self._tail
         ref = int(self._plan.ref[row])
-        inner = self.core(ref)
+        inner, whole = self.core(ref)
         outer = int(self._plan.ref[ref])
         if outer >= 0:
-            relation = _RELATION[Kind(self._plan.kind[ref])]
+            relation = _RELATION[int(self._plan.kind[ref])]
             inner += f',"referenced_tweets":[{{"type":"{relation}","id":"{self._plan.id[outer]}"}}]'
-        body = self._repost(row, ref) if kind == Kind.REPOST else self._core(row)
-        relation = _RELATION[Kind(kind)]
-        return f'{{"referenced_tweets":[{{"type":"{relation}",{inner}}}],{body}{self._tail}'
+        body = self._repost(row, ref, whole) if kind == REPOST else self._core(row)[0]
+        return f'{{"referenced_tweets":[{{"type":"{_RELATION[kind]}",{inner}}}],{body}{self._tail}'
 
-    def text(self, row: int) -> str:
-        """Return the full text of a post that is no repost."""
+    def _text(self, row: int) -> str:
+        """Return the words of a post that is no repost."""
         plan, account = self._plan, int(self._plan.account[row])
-        text = compose(
+        text = self._composer.compose(
             int(plan.theme[row]), int(plan.targets[row]), int(plan.form[row]),
-            bool(self._population.english[account]), int(self._population.group[account]),
-            int(plan.variant[row]),
+            bool(plan.english[row]), int(self._population.group[account]), int(plan.variant[row]),
         )  # fmt: skip
-        if plan.kind[row] == Kind.REPLY:
+        if plan.twist[row]:
+            text = twisted(text, int(plan.twist[row]))
+        if plan.kind[row] == REPLY:
             handle = self._profiles.handle(int(plan.account[plan.ref[row]]))
             if not text.startswith(f"@{handle}"):
                 text = f"@{handle} {text}"
         return text
 
-    def _core(self, row: int) -> str:
-        """Return the fields of an original, quote or reply."""
+    def _shown(self, row: int, text: str) -> Shown:
+        """Append what the post shows and quotes."""
+        plan, shown = self._plan, int(self._plan.shown[row])
+        whole = Shown(text)
+        if shown == OWN_PICTURE or shown >= PICTURES:
+            own_id = int(plan.id[row])
+            key = media_key(shown, own_id, self._timeline.campaign.start_ms)
+            whole = with_picture(text, key, own_id, self._profiles.handle(int(plan.account[row])))
+        elif shown != NOTHING:
+            whole = with_page(text, shown)
+        if plan.kind[row] == QUOTE:
+            ref = int(plan.ref[row])
+            handle = self._profiles.handle(int(plan.account[ref]))
+            whole = with_quote(whole, int(plan.id[ref]), handle)
+        return whole
+
+    def _core(self, row: int) -> tuple[str, str]:
+        """Return the fields of an original, quote or reply, and its whole text."""
         plan = self._plan
         reply = ""
         own_id = root = str(plan.id[row])
         mentioned = self._mentioned
-        if plan.kind[row] == Kind.REPLY:
+        if plan.kind[row] == REPLY:
             answered = int(plan.account[plan.ref[row]])
             answered_id = self._profiles.native_id(answered)
             mentioned = {**mentioned, self._profiles.handle(answered): answered_id}
             reply = f'"in_reply_to_user_id":"{answered_id}",'
             root = str(plan.id[self._root[row]])
-        text = self.text(row)
-        return reply + self._fields(row, own_id, root, text, mentioned, self._metrics(row))
+        shown = self._shown(row, self._text(row))
+        marks = entities(shown.text, mentioned, shown.urls)
+        ahead = reply + shown.attachments
+        fields = self._fields(row, own_id, root, shown.text, marks, self._metrics(row))
+        return ahead + fields, shown.text
 
-    def _repost(self, row: int, ref: int) -> str:
+    def _repost(self, row: int, ref: int, whole: str) -> str:
         """Return the fields of a repost: its text begins with RT and is cut."""
         author = int(self._plan.account[ref])
         handle = self._profiles.handle(author)
-        text = f"RT @{handle}: {self.text(ref)}"
+        text = f"RT @{handle}: {whole}"
         if len(text) > REPOST_CUT:
             text = text[: REPOST_CUT - 1] + "…"
         mentioned = {**self._mentioned, handle: self._profiles.native_id(author)}
         own_id = str(self._plan.id[row])
         metrics = (
-            f'{{"retweet_count":{self._reactions[Kind.REPOST][ref]},"reply_count":0,'
+            f'{{"retweet_count":{self._reactions[REPOST][ref]},"reply_count":0,'
             '"like_count":0,"quote_count":0,"impression_count":0}'
         )
-        return self._fields(row, own_id, own_id, text, mentioned, metrics)
+        return self._fields(row, own_id, own_id, text, entities(text, mentioned), metrics)
 
-    def _fields(
-        self, row: int, own_id: str, root: str, text: str, mentioned: dict[str, str], metrics: str
-    ) -> str:
+    def _fields(self, row: int, own_id: str, root: str, text: str, marks: str, metrics: str) -> str:
         account = int(self._plan.account[row])
-        lang = "en" if self._population.english[account] else "fr"
+        lang = "en" if self._plan.english[row] else "fr"
         return (
             f'"id":"{own_id}","text":{quoted(text)},"created_at":"{stamp(int(self._plan.ms[row]))}",'
-            f'"lang":"{lang}","conversation_id":"{root}","entities":{_entities(text, mentioned)},'
+            f'"lang":"{lang}","conversation_id":"{root}","entities":{marks},'
             f'"public_metrics":{metrics},"possibly_sensitive":false,"reply_settings":"everyone",'
             f"{self.author(account)}"
         )
@@ -176,27 +196,7 @@ class Lines:
         """Return the first post of each reply's thread; no thread is deeper than a few posts."""
         plan = self._plan
         root = np.arange(len(plan), dtype=np.int32)
-        above = np.where(plan.kind == Kind.REPLY, plan.ref, root).astype(np.int32)
+        above = np.where(plan.kind == REPLY, plan.ref, root).astype(np.int32)
         while not np.array_equal(root, above[root]):
             root = above[root]
         return root
-
-
-def _entities(text: str, mentioned: dict[str, str]) -> str:
-    """Return the entities that stand in a text, with their places."""
-    tags, mentions = [], []
-    for mark in _MARKS.finditer(text):
-        start, end = mark.span()
-        word = mark.group(1)
-        if text[start] == "#":
-            tags.append(f'{{"start":{start},"end":{end},"tag":{quoted(word)}}}')
-        elif word in mentioned:
-            mentions.append(
-                f'{{"start":{start},"end":{end},"username":"{word}","id":"{mentioned[word]}"}}'
-            )
-    parts = []
-    if tags:
-        parts.append(f'"hashtags":[{",".join(tags)}]')
-    if mentions:
-        parts.append(f'"mentions":[{",".join(mentions)}]')
-    return "{" + ",".join(parts) + "}"
