@@ -38,8 +38,10 @@ class App:
 
         return Console(stderr=True, highlight=False, markup=False)
 
-    def open_graph(self, *, write: bool = False, url: str | None = None) -> Store:
-        """Open the graph of the settings, or another one.
+    def open_graph(
+        self, *, write: bool = False, create: bool = False, url: str | None = None
+    ) -> Store:
+        """Open the graph of the settings, or another one; see :func:`meute.graph.open_store`.
 
         Raises:
             StoreError: it cannot be opened.
@@ -50,6 +52,7 @@ class App:
         return open_store(
             url or self.settings.graph,
             write=write,
+            create=create,
             user=self.settings.user,
             password=None if password is None else password.get_secret_value(),
             database=self.settings.database,

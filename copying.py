@@ -81,7 +81,10 @@ def copy(app: App, destination: str) -> None:
     """
     if destination == app.settings.graph:
         raise UsageError("A graph cannot be copied into itself", "Name another graph after --to.")
-    with app.open_graph() as source, app.open_graph(write=True, url=destination) as target:
+    with (
+        app.open_graph() as source,
+        app.open_graph(write=True, create=True, url=destination) as target,
+    ):
         nodes, relationships = copy_graph(source, target)
         complete = source.counts()
         held = target.counts()

@@ -16,6 +16,7 @@ def open_store(
     url: str,
     *,
     write: bool = False,
+    create: bool = True,
     user: str = "neo4j",
     password: str | None = None,
     database: str | None = None,
@@ -25,6 +26,7 @@ def open_store(
     Args:
         url: ``neo4j://…``, ``bolt://…`` and their ``+s`` forms, or a path that ends in ``.kgl``.
         write: take a local file's write lease and prepare the schema; a server needs no lease.
+        create: whether writing may begin a new local file.
         user: on a server.
         password: on a server; None connects without authentication.
         database: on a server; None is the user's home database.
@@ -52,7 +54,7 @@ def open_store(
             )
         from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine
 
-        store = EmbeddedStore(path, write=write)
+        store = EmbeddedStore(path, write=write, create=create)
     if write:
         try:
             store.prepare()

@@ -47,13 +47,13 @@ class EmbeddedStore:
 
     engine = "embedded"
 
-    def __init__(self, path: Path, *, write: bool) -> None:
+    def __init__(self, path: Path, *, write: bool, create: bool = True) -> None:
         self.address = str(path)
         self._path = path
         self._writable = write
         kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
         with _translated(path):
-            self._graph = _open_for_writing(path) if write else _open_for_reading(path)
+            self._graph = _open_for_writing(path, create) if write else _open_for_reading(path)
 
     def prepare(self) -> None:
         """Create the indexes; nodes are keyed by ``id`` already."""
@@ -229,7 +229,9 @@ def _frame(
     return pd.DataFrame(columns), column_types
 
 
-def _open_for_writing(path: Path) -> kglite.KnowledgeGraph:
+def _open_for_writing(path: Path, create: bool) -> kglite.KnowledgeGraph:
+    if not create and not path.is_file() and not _log(path).is_file():
+        raise _missing(path)
     if not path.parent.is_dir():
         raise StoreUnreachableError(
             f"There is no folder {path.parent}", "Create it, or choose another path after --graph."
@@ -238,17 +240,24 @@ def _open_for_writing(path: Path) -> kglite.KnowledgeGraph:
 
 
 def _open_for_reading(path: Path) -> kglite.KnowledgeGraph:
-    log = path.with_name(path.name + "-wal")
-    if log.is_file() and log.stat().st_size > 0:
+    if _log(path).is_file() and _log(path).stat().st_size > 0:
         _publish(path)
     if not path.is_file():
-        raise StoreUnreachableError(
-            f"There is no graph at {path}",
-            "Load posts into it first: `meute --graph PATH load FILES…`.",
-        )
+        raise _missing(path)
     graph = kglite.load(str(path))
     graph.read_only(True)
     return graph
+
+
+def _log(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
+
+
+def _missing(path: Path) -> StoreUnreachableError:
+    return StoreUnreachableError(
+        f"There is no graph at {path}",
+        "Load posts into it first: `meute --graph PATH load FILES…`.",
+    )
 
 
 def _publish(path: Path) -> None:
