@@ -1,0 +1,144 @@
+"""What to load: files, folders, patterns, archives and standard input become single inputs."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import InputError
+from .lines import CHUNK_BYTES
+
+STDIN = "-"
+BROKEN_ARCHIVE = ""
+"""Stands for the member of an archive that has none; reading it is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: a file, or a member of a zip archive.
+
+    ``found`` marks what stands in a folder or archive beside other things, and was not named.
+    """
+
+    name: str
+    path: Path
+    member: str | None = None
+    found: bool = False
+    bytes: int = 0
+
+
+@contextmanager
+def sources_of(arguments: Sequence[str]) -> Iterator[list[Source]]:
+    """Yield the inputs that the arguments name, in order; ``-`` is standard input.
+
+    Pipes are copied to a temporary file first: so they have a digest, a load of them can be
+    resumed, and one that breaks off leaves nothing in the graph.
+
+    Raises:
+        InputError: there is no such file.
+    """
+    with tempfile.TemporaryDirectory(prefix="meute-") as spool:
+        yield [source for argument in arguments for source in _expand(argument, Path(spool))]
+
+
+def _expand(argument: str, spool: Path) -> Iterator[Source]:
+    if argument == STDIN:
+        yield from _spooled("standard input", sys.stdin.buffer, spool)
+        return
+    path = Path(argument)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError) as error:
+        matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - absolute patterns
+        if not matches:
+            raise InputError(
+                f"{argument} cannot be read: {getattr(error, 'strerror', None) or error}",
+                "Check the path.",
+            ) from error
+        for match in matches:
+            yield from _expand(match, spool)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _inside(path)
+    elif stat.S_ISREG(mode):
+        yield from _file(argument, path)
+    else:
+        with path.open("rb") as pipe:
+            yield from _spooled(argument, pipe, spool)
+
+
+def _inside(folder: Path) -> Iterator[Source]:
+    """All files below a folder, by name; hidden ones are no exports."""
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(place) / name
+            if not name.startswith(".") and path.is_file():
+                yield from _file(str(path), path, found=True)
+
+
+def _spooled(name: str, pipe: BinaryIO, spool: Path) -> Iterator[Source]:
+    try:
+        with tempfile.NamedTemporaryFile(dir=spool, delete=False) as copy:
+            shutil.copyfileobj(pipe, copy, CHUNK_BYTES)
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be copied to a temporary file: {error.strerror}",
+            "Make room, or set TMPDIR to a folder on another disk.",
+        ) from error
+    yield from _file(name, Path(copy.name))
+
+
+def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
+    """The file itself, or the members of an archive."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(4)
+        size = path.stat().st_size
+        members = _members(path) if head in {b"PK\x03\x04", b"PK\x05\x06"} else None
+    except OSError as error:
+        raise InputError(
+            f"{name} cannot be read: {error.strerror or error}", "Check that you may read it."
+        ) from error
+    except zipfile.BadZipFile:
+        members = []
+    if members is None:
+        yield Source(name, path, found=found, bytes=size)
+        return
+    if not members:
+        yield Source(name, path, BROKEN_ARCHIVE, found=found, bytes=size)
+    for info in members:
+        yield Source(
+            f"{name}:{info.filename}",
+            path,
+            info.filename,
+            found=found or len(members) > 1,
+            bytes=info.compress_size,
+        )
+
+
+def _members(path: Path) -> list[zipfile.ZipInfo] | None:
+    """The files in an archive; None if it is an Excel workbook, which is one inside."""
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        return None
+    return [
+        info
+        for info in infos
+        if not info.is_dir() and not info.filename.startswith("__MACOSX/") and _visible(info)
+    ]
+
+
+def _visible(info: zipfile.ZipInfo) -> bool:
+    return not info.filename.rpartition("/")[2].startswith(".")
