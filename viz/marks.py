@@ -38,6 +38,9 @@ TRACES: Mapping[str, Trace] = {
     ),
     "CO_TEXTS": Trace("Same texts", "both posted the same text within the window", "#a2543d"),
     "CO_MEDIA": Trace("Same media", "both posted the same pictures within the window", "#5b6ee1"),
+    "CO_MENTIONS": Trace(
+        "Same mentions", "both mentioned the same accounts within the window", "#8d6e97"
+    ),
     "AMPLIFIES": Trace(
         "Reposts", "the first reposts the second", "#7d8590", dashes=(2, 4), directed=True
     ),

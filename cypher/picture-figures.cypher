@@ -1,0 +1,20 @@
+// ---
+// title: The figures, for a picture
+// description: >
+//   The figures under attack, as the investigator declared them.
+// tags: [picture, targets]
+// parameters:
+//   limit: {type: integer, default: 200, description: Most figures.}
+// columns:
+//   target: {type: string, description: Id of the figure.}
+//   display_name: {type: string, description: Its name.}
+//   kind: {type: string, description: "person, group or organisation"}
+//   accounts: {type: list, description: Ids of its own accounts.}
+// ---
+MATCH (t:Target)
+OPTIONAL MATCH (t)-[:HAS_ACCOUNT]->(a:Account)
+WITH t, a ORDER BY t.id, a.id
+WITH t, collect(a.id) AS accounts
+RETURN t.id AS target, t.display_name AS display_name, t.kind AS kind, accounts
+ORDER BY target
+LIMIT $limit

@@ -1,0 +1,25 @@
+// ---
+// title: Ties for a picture
+// description: >
+//   Accounts that a detection tied to each other, by any trace, strongest first.
+// tags: [picture]
+// parameters:
+//   run: {type: string, description: "Only ties of this run; all runs by default."}
+//   min_shared: {type: integer, default: 1, description: Least number of shared objects.}
+//   limit: {type: integer, default: 200000, description: Most ties.}
+// columns:
+//   account_a: {type: string, description: Id of the account with the lower id.}
+//   account_b: {type: string, description: Id of the other account.}
+//   trace: {type: string, description: "What they share, as the type of the relationship."}
+//   shared: {type: integer, description: Distinct objects both shared within the window.}
+//   median_gap_s: {type: float, description: Median seconds between the two acts.}
+//   q: {type: float, description: False discovery rate at which the tie is kept.}
+//   window_s: {type: integer, description: Time window in seconds.}
+//   run: {type: string, description: The run that found it.}
+// ---
+MATCH (a:Account)-[r:CO_REPOSTS|CO_LINKS|CO_TAGS|CO_REPLIES|CO_TEXTS|CO_MEDIA|CO_MENTIONS]->(b:Account)
+WHERE ($run IS NULL OR r.run = $run) AND r.shared >= $min_shared
+RETURN a.id AS account_a, b.id AS account_b, type(r) AS trace, r.shared AS shared,
+       r.median_gap_s AS median_gap_s, r.q AS q, r.window_s AS window_s, r.run AS run
+ORDER BY shared DESC, account_a, account_b, trace, run
+LIMIT $limit

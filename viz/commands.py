@@ -1,0 +1,119 @@
+"""``meute viz``, ``meute report`` and ``meute export``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..app import App, pass_app
+from ..errors import UsageError
+from .selection import MAX_NODES
+
+if TYPE_CHECKING:
+    from .model import Picture
+
+
+def _output(kind: str) -> click.Option:
+    return click.option(
+        "-o", "--output", required=True, type=click.Path(path_type=Path), help=f"Write {kind} here."
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _write_page(page: str, output: Path) -> None:
+    from ..files import replacing  # noqa: PLC0415 - with the rest, only when a page is written
+
+    with replacing(output) as temporary:
+        temporary.write_text(page, encoding="utf-8")
+
+
+@click.group()
+def viz() -> None:
+    """Draw the network as an interactive page."""
+
+
+@viz.command()
+@click.option(
+    "--query",
+    "queries",
+    multiple=True,
+    metavar="NAME",
+    help="Draw what this stored query answers; may be repeated.",
+)
+@click.option(
+    "-p",
+    "--parameter",
+    "parameters",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the queries; may be repeated.",
+)
+@click.option("--run", help="Draw this run.  [default: the latest detection]")
+@click.option(
+    "--max-nodes",
+    type=click.IntRange(min=1),
+    default=MAX_NODES,
+    show_default=True,
+    help="Most accounts; the page says who is left out.",
+)
+@click.option("--title", default="Network of the case", show_default=True, help="Heading.")
+@_output("the page")
+@pass_app
+def network(
+    app: App,
+    queries: tuple[str, ...],
+    parameters: tuple[str, ...],
+    run: str | None,
+    max_nodes: int,
+    title: str,
+    output: Path,
+) -> None:
+    """Draw accounts, packs, figures and what ties them as one page that needs no connection.
+
+    Example: meute viz network -o network.html
+    """
+    from .gathering import Wanted, gather  # noqa: PLC0415 - the drawing libraries take a second
+    from .page import network_page  # noqa: PLC0415 - likewise
+
+    wanted = Wanted(run, queries, _pairs(parameters), max_nodes)
+    with app.open_graph() as store:
+        picture = gather(store, wanted)
+    _refuse_empty(picture, queries)
+    _write_page(network_page(picture, title=title, drawn_at=_now()), output)
+    figures = sum(actor.figure for actor in picture.actors)
+    app.console.print(
+        f"{output}: {len(picture.actors) - figures:,} accounts, {figures:,} figures, "
+        f"{len(picture.packs):,} packs, {len(picture.edges):,} edges"
+    )
+    for sentence in picture.left_out:
+        app.console.print(sentence)
+
+
+def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
+    pairs = {}
+    for text in texts:
+        name, separator, value = text.partition("=")
+        if not separator or not name:
+            raise UsageError(f"{text!r} is no parameter", "Write -p NAME=VALUE.")
+        pairs[name] = value
+    return pairs
+
+
+def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
+    if any(not actor.figure for actor in picture.actors):
+        return
+    if queries:
+        raise UsageError(
+            f"{', '.join(queries)} answers no accounts", "Try other parameters with -p."
+        )
+    raise UsageError(
+        "The graph holds no ties, packs or attackers of several figures, so that there is "
+        "nothing to draw",
+        "Run `meute detect` and `meute figures load` first.",
+    )
