@@ -20,14 +20,15 @@ from pathlib import Path
 import yaml
 
 from meute.figures.declarations import read_figures
-from meute.figures.readings import PostView
+from meute.figures.references import PostView
 from meute.figures.rules import rule_book
 from meute.figures.stance import Judge
 
-SYLLABLES = (
-    "ba bé ca ce cha dé di do en fa fé ga gou ha in jo la le li lon ma mi mou na né ou pa pé "
-    "pro qua ra ré ri sa sé si ta té ti tou va vi vrai"
-).split()  # fmt: skip
+_SYLLABLES = """
+    ba bé ca ce cha dé di do en fa fé ga gou ha in jo la le li lon ma mi mou na né ou pa pé
+    pro qua ra ré ri sa sé si ta té ti tou va vi vrai
+"""
+SYLLABLES = _SYLLABLES.split()
 EXTRAS = ("@someone", "#actu", "https://t.co/abc", "🤔", "l’été,", "«", "»", "2023", "!", "C’est")
 ABOUT = ("Vernon", "@camillevernon", "#VernonDehors", "Belkacemi", "#AvecVernon", "vendue")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from .folding import fold_one
 from .matcher import Hit
 from .patterns import POST_SECONDS
+from .references import PostView, Reference, folded_tag
 from .rules import GENERAL, FigureRules, MarkingRule, Term
 from .scene import Scene
 
@@ -20,26 +20,6 @@ TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "wi
 TOWARDS_WORDS = 5
 
 Aside = Literal["quoted", "negated", "reported", "undirected", "spoken of", "no reference"]
-
-
-@dataclass(frozen=True, slots=True)
-class PostView:
-    """A post as it is judged. Accounts are graph ids (``x/1001``), of figures only.
-
-    ``replied_account`` and ``quoted_account`` are whom the post answers and quotes, whoever that
-    is; ``mentions`` the figures' accounts among the mentioned; ``quoted_text`` what it quotes.
-    """
-
-    id: str
-    text: str
-    kind: str = "original"
-    account: str | None = None
-    hashtags: tuple[str, ...] = ()
-    mentions: frozenset[str] = frozenset()
-    replied_account: str | None = None
-    quoted: str | None = None
-    quoted_account: str | None = None
-    quoted_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,84 +38,12 @@ class Match:
         return None if self.hit is None else (self.hit.start, self.hit.end)
 
 
-@dataclass(slots=True)
-class Reference:
-    """How a post refers to a figure.
-
-    ``spans`` are names, handles and tags in the text; ``spoken_of`` attacking hashtags that the
-    sentence is about, which is another thing than the figure; ``direct``: the post answers or
-    quotes the figure; ``weak``: only as one of those whom a platform puts in front of an answer;
-    ``quoted``: what it quotes refers to the figure.
-    """
-
-    spans: list[Hit] = field(default_factory=list)
-    spoken_of: list[Hit] = field(default_factory=list)
-    direct: list[str] = field(default_factory=list)
-    mentioned: bool = False
-    weak: bool = False
-    quoted: bool = False
-
-    @property
-    def any(self) -> bool:
-        """Whether the post itself refers to the figure, in what can direct words at it."""
-        return bool(self.spans or self.direct or self.mentioned)
-
-
 class Reader:
     """Reads one scene for all figures."""
 
-    def __init__(
-        self, figures: tuple[FigureRules, ...], accounts: dict[str, int], slow: dict[str, int]
-    ) -> None:
+    def __init__(self, figures: tuple[FigureRules, ...], slow: dict[str, int]) -> None:
         self._figures = figures
-        self._accounts = accounts
         self._slow = slow
-
-    def references(self, post: PostView, scene: Scene) -> dict[int, Reference]:
-        """Return how the post refers to each figure it refers to."""
-        found: dict[int, Reference] = {}
-        answered = self._accounts.get(post.replied_account or "")
-        if post.kind == "reply" and post.replied_account is None and scene.handles:
-            answered = self._owner(scene.handles[0])
-        for hit in scene.hits:
-            if hit.term.figure == GENERAL or hit.term.kind == "phrase":
-                continue
-            reference = found.setdefault(hit.term.figure, Reference())
-            # A platform puts everybody of the thread in front of an answer.
-            if (
-                hit.term.kind == "handle"
-                and post.kind == "reply"
-                and answered != hit.term.figure
-                and hit.start < scene.leading_handles_end
-            ):
-                reference.weak = True
-            elif _is_attacking_tag(hit) and scene.spoken_of(hit):
-                reference.spoken_of.append(hit)
-            else:
-                reference.spans.append(hit)
-        for account in post.mentions:
-            figure = self._accounts[account]
-            reference = found.setdefault(figure, Reference())
-            if post.kind == "reply" and answered != figure:
-                reference.weak = True
-            else:
-                reference.mentioned = True
-        if answered is not None:
-            found.setdefault(answered, Reference()).direct.append("reply")
-        quoted = self._accounts.get(post.quoted_account or "")
-        if quoted is not None:
-            found.setdefault(quoted, Reference()).direct.append("quote")
-        self._tags_beside_the_text(post, found)
-        return found
-
-    def _owner(self, handle: str) -> int | None:
-        return next((n for n, one in enumerate(self._figures) if handle in one.handles), None)
-
-    def _tags_beside_the_text(self, post: PostView, found: dict[int, Reference]) -> None:
-        """A cut text can lack tags that the export lists."""
-        for figure, rules in enumerate(self._figures):
-            if rules.tags and any(fold_one(tag) in rules.tags for tag in post.hashtags):
-                found.setdefault(figure, Reference()).mentioned = True
 
     def matches(
         self, figure: int, post: PostView, scene: Scene, references: dict[int, Reference]
@@ -264,7 +172,7 @@ class Reader:
             return
         seen = {match.rule.name for match in found if match.tag}
         for tag in post.hashtags:
-            for rule in rules.tags.get(fold_one(tag), ()):
+            for rule in rules.tags.get(folded_tag(tag), ()):
                 if rule.name not in seen:
                     yield Match(rule, f"#{tag}", tag=True)
 
@@ -315,11 +223,6 @@ def _about_a_tag(
     return (shared and not named) or nearer
 
 
-def _is_attacking_tag(hit: Hit) -> bool:
-    rule = hit.term.rule
-    return hit.term.kind == "tag" and rule is not None and rule.stance == "attack"
-
-
 def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit | None]:
     """Yield where a part of a combination stands; None where it stands beside the text."""
     if part in ("name", "reference"):
@@ -355,13 +258,3 @@ def _closest(
         ):
             return chosen
     return None
-
-
-def known_accounts(figures: tuple[FigureRules, ...]) -> dict[str, int]:
-    """Return the graph ids of the accounts whose platform id is declared, with their figure."""
-    return {
-        f"{account.platform}/{account.id}": index
-        for index, rules in enumerate(figures)
-        for account in rules.figure.accounts
-        if account.id is not None
-    }

@@ -29,6 +29,7 @@ _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 
+_JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
 _VOTE = re.compile(r"\+\s?\d+|\d+\s?%")
 
 _FILLERS = """
@@ -125,7 +126,8 @@ class Scene:
             return True
         for cue in self.cues("before-tag"):
             between = self.folded[cue.stop : tag.begin].split()
-            if cue.stop <= tag.begin and FILLERS.issuperset(between):
+            joined = _JOINED.fullmatch(self.text, cue.end, max(cue.end, tag.start))
+            if cue.stop <= tag.begin and joined and FILLERS.issuperset(between):
                 return True
         return any(
             tag.stop <= cue.begin and self.words_between(tag, cue) <= 1

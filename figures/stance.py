@@ -26,7 +26,8 @@ from .decisions import Decision
 from .folding import fold_one
 from .matcher import Matcher
 from .model import Stance
-from .readings import Match, PostView, Reader, Reference, known_accounts
+from .readings import Match, Reader
+from .references import PostView, Reference, References, known_accounts
 from .rules import GENERAL, MarkingRule, RuleBook
 from .scene import Scene
 
@@ -44,7 +45,9 @@ _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
 _ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
 _QUOTED = MarkingRule("quoted", "concern", 0.5, None, "nothing", negatable=False)
 _SOLIDARITY = MarkingRule("solidarity", "support", 0.75, None, "near", negatable=True)
-_PRAISE = MarkingRule("praise", "support", 0.55, None, "near", negatable=True)
+# Below what decides: praise by itself is as often sarcasm.
+_PRAISE = MarkingRule("praise", "support", 0.45, None, "near", negatable=True)
+_DENOUNCED = MarkingRule("denounce", "support", 0.65, None, "nothing", negatable=False)
 
 
 class Judge:
@@ -60,7 +63,8 @@ class Judge:
         self.accounts = known_accounts(book.figures) if accounts is None else accounts
         self.slow: dict[str, int] = {}
         self.matcher = Matcher(book)
-        self._reader = Reader(book.figures, self.accounts, self.slow)
+        self._references = References(book.figures, self.accounts)
+        self._reader = Reader(book.figures, self.slow)
         self._known_tags: dict[str, bool] = {}
         self._everywhere = [
             index
@@ -114,7 +118,7 @@ class Judge:
         return [found.get(n) for n in range(len(texts))]
 
     def _decide(self, post: PostView, scene: Scene, quoted: Scene | None) -> list[Decision]:
-        references = self._reader.references(post, scene)
+        references = self._references.of(post, scene)
         other = {} if quoted is None else self._quoted_decisions(post, quoted)
         for figure in other:
             references.setdefault(figure, Reference()).quoted = True
@@ -125,13 +129,15 @@ class Judge:
             reference = references.get(figure)
             if reference is None and not any(match.aside is None for match in found):
                 continue
-            decision = self._stance(figure, scene, found, references)
-            decisions.append(self._with_quoted(decision, other.get(figure), post, scene))
+            quote = other.get(figure)
+            attacked = quote is not None and quote.stance == "attack"
+            decision = self._stance(figure, scene, found, references, attack_quoted=attacked)
+            decisions.append(self._with_quoted(decision, quote, post, scene))
         return decisions
 
     def _quoted_decisions(self, post: PostView, quoted: Scene) -> dict[int, Decision]:
         view = PostView(post.quoted or "", quoted.text, account=post.quoted_account)
-        references = self._reader.references(view, quoted)
+        references = self._references.of(view, quoted)
         return {
             figure: self._stance(
                 figure, quoted, self._reader.matches(figure, view, quoted, references), references
@@ -140,10 +146,17 @@ class Judge:
         }
 
     def _stance(
-        self, figure: int, scene: Scene, found: list[Match], references: dict[int, Reference]
+        self,
+        figure: int,
+        scene: Scene,
+        found: list[Match],
+        references: dict[int, Reference],
+        *,
+        attack_quoted: bool = False,
     ) -> Decision:
         reference = references.get(figure, Reference())
         found = found + self._cued(figure, scene, references)
+        found.extend(_denounced(scene, found, attack_quoted=attack_quoted))
         counted = [match for match in found if match.aside is None]
         stance, reason, factor = _weigh(scene, counted)
         if not counted:
@@ -266,6 +279,17 @@ def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
     if not found and (reference.direct or reference.mentioned or reference.weak):
         found = [Match(_ADDRESSED, next(iter(reference.direct), "mention"))]
     return found or [Match(_QUOTED, "quote")]
+
+
+def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
+    """Yield what denounces an attack that the post shows and does not make."""
+    attacks = [match for match in found if match.rule.stance == "attack"]
+    shown = attack_quoted or any(
+        match.aside in ("quoted", "reported", "spoken of") for match in attacks
+    )
+    if shown and all(match.aside for match in attacks):
+        for hit in scene.cues("denounce"):
+            yield Match(_DENOUNCED, scene.text[hit.start : hit.end], hit)
 
 
 def _of(matches: Iterable[Match], stance: Stance) -> list[Match]:
