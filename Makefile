@@ -1,0 +1,94 @@
+# meute from a fresh clone: `make demo`, `make test`. Needs Python 3.11 or later; uses uv where it
+# is there. `make test` also wants Java 17 and Maven, or Docker, for a real Neo4j.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALLED := $(VENV)/.installed
+BENCH_INSTALLED := $(VENV)/.installed-bench
+# More for pytest, as in: make test ARGS="-k figures"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
+	constraints clean
+
+help: ## What can be made
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
+
+install: $(INSTALLED) ## Install meute and its tools into .venv
+
+$(INSTALLED): constraints.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "meute needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name a later one: make install PYTHON=/path/to/python3.12" >&2; exit 1; }
+ifneq ($(UV),)
+	@test -x $(BIN)/python || $(UV) venv --quiet --python "$$(command -v $(PYTHON))" $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes --requirements constraints.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+else
+	@test -x $(BIN)/pip || $(PYTHON) -m venv --clear $(VENV) || { \
+		echo "Python cannot make a virtual environment; on Debian install python3-venv." >&2; \
+		exit 1; }
+	$(BIN)/pip install --quiet --require-hashes --requirement constraints.txt
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+endif
+	@touch $@
+
+$(BENCH_INSTALLED): $(INSTALLED) constraints-bench.txt
+ifneq ($(UV),)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes \
+		--requirements constraints-bench.txt
+else
+	$(BIN)/pip install --quiet --require-hashes --requirement constraints-bench.txt
+endif
+	@touch $@
+
+demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into demo/
+	$(BIN)/meute demo -o demo
+
+test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
+	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest $(ARGS)
+
+lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the generated documents
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python docs/generate.py --check
+	@rm -rf build/lib build/wheel build/shipped; mkdir -p build
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . > build/log 2>&1 \
+		|| { cat build/log; exit 1; }
+	$(BIN)/python -m zipfile --extract build/wheel/*.whl build/shipped
+	cd build/shipped && $(CURDIR)/$(BIN)/mypy --config-file ../../pyproject.toml \
+		--cache-dir ../../.mypy_cache -p meute
+	cd build/shipped && $(CURDIR)/$(BIN)/lint-imports --config ../../pyproject.toml --no-cache
+
+docs: $(INSTALLED) ## Write the generated documents anew
+	$(BIN)/python docs/generate.py
+
+neo4j-up: $(INSTALLED) ## Start a local Neo4j
+	$(BIN)/meute server up
+
+neo4j-down: $(INSTALLED) ## Stop it
+	$(BIN)/meute server down
+
+bench: bench-load bench-detect ## Measure loading and detection beside other tools
+
+bench-load: $(BENCH_INSTALLED) ## Measure loading
+	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python benchmarks/bench_load.py $(ARGS)
+
+bench-detect: $(BENCH_INSTALLED) ## Measure detection
+	$(BIN)/python benchmarks/bench_detect.py $(ARGS)
+
+# Hashes without addresses: they hold wherever the packages come from.
+COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header --quiet
+
+constraints: ## Pin all dependencies anew (needs uv)
+	@command -v uv >/dev/null || { echo "make constraints needs uv." >&2; exit 1; }
+	$(COMPILE) --upgrade --group dev --extra py2neo --output-file constraints.txt
+	$(COMPILE) --upgrade --group bench --constraints constraints.txt \
+		--output-file constraints-bench.txt
+
+clean: ## Delete what make made, but for the demo
+	rm -rf $(VENV) build *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
