@@ -1,0 +1,162 @@
+"""Write the pages that derive from the code: docs/cli.md, docs/schema.md and docs/queries.md.
+
+``python docs/generate.py`` writes them; ``--check`` only says which are out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from meute.cli import meute
+from meute.graph.schema import NODES, RELATIONSHIPS
+from meute.graph.types import Merge, Property
+from meute.queries.catalogue import Query, catalogue
+
+DOCS = Path(__file__).resolve().parent
+
+_MADE = "<!-- Written by docs/generate.py; change what it reads, then run `make docs`. -->"
+
+
+def main() -> int:
+    """Write the pages, or check them; returns the exit code."""
+    stale = [name for name, page in pages().items() if _read(DOCS / name) != page]
+    if "--check" in sys.argv[1:]:
+        for name in stale:
+            print(f"docs/{name} is out of date: run `make docs`.", file=sys.stderr)  # noqa: T201
+        return 1 if stale else 0
+    for name in stale:
+        (DOCS / name).write_text(pages()[name], "utf-8")
+        print(f"docs/{name}")  # noqa: T201 - the pages written are what this command answers
+    return 0
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page by its file's name."""
+    writers: dict[str, Callable[[], Iterator[str]]] = {
+        "cli.md": _cli,
+        "schema.md": _schema,
+        "queries.md": _queries,
+    }
+    return {name: "\n".join([_MADE, "", *write()]) + "\n" for name, write in writers.items()}
+
+
+def commands() -> dict[str, click.Context]:
+    """Return every command, with its context, by its full name; groups before their commands."""
+    top = click.Context(meute, info_name="meute", terminal_width=88, **meute.context_settings)
+    return dict(_from(top))
+
+
+def _from(context: click.Context) -> Iterator[tuple[str, click.Context]]:
+    yield context.command_path, context
+    if isinstance(context.command, click.Group):
+        for name in context.command.list_commands(context):
+            command = context.command.get_command(context, name)
+            if command is not None:
+                yield from _from(click.Context(command, info_name=name, parent=context))
+
+
+def _cli() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield "Standard output is data, standard error is talk. Exit codes: 0 done, 1 failed, 2 wrong"
+    yield "usage, 3 done but some records were rejected."
+    for name, context in commands().items():
+        yield ""
+        yield f"## {name}"
+        yield ""
+        yield "```"
+        yield context.get_help()
+        yield "```"
+
+
+def _schema() -> Iterator[str]:
+    yield "# The graph"
+    yield ""
+    yield "Every node has an `id`, which is its key: `<platform>/<native id>` for accounts and"
+    yield "posts. Times are ISO 8601 text for people and epoch seconds (`…ts`, `…_at` of type"
+    yield "integer) for computation. The last column says how two observations of one value become"
+    yield "one; where it says nothing, the greater one stays."
+    yield ""
+    yield "## Nodes"
+    for node in NODES:
+        yield ""
+        yield f"### {node.label}"
+        yield ""
+        yield node.doc
+        yield from _properties(node.properties)
+    yield ""
+    yield "## Relationships"
+    for relationship in RELATIONSHIPS:
+        ends = f"(:{relationship.source.label})-[:{relationship.kind}]->"
+        yield ""
+        yield f"### {relationship.kind}"
+        yield ""
+        yield f"`{ends}(:{relationship.target.label})`"
+        yield ""
+        yield relationship.doc
+        if relationship.key:
+            yield ""
+            yield f"One for each {' and '.join(f'`{name}`' for name in relationship.key)}."
+        yield from _properties(relationship.properties)
+
+
+def _properties(properties: Mapping[str, Property]) -> Iterator[str]:
+    if not properties:
+        return
+    yield ""
+    yield "| property | type | meaning | two become one |"
+    yield "|---|---|---|---|"
+    for name, declared in properties.items():
+        merge = declared.merge.value.replace("`at`", f"`{declared.at}`")
+        merge = "" if declared.merge is Merge.GREATEST else merge
+        kind = f"{declared.kind.value}, indexed" if declared.index else declared.kind.value
+        yield f"| `{name}` | {kind} | {_cell(declared.doc)} | {_cell(merge)} |"
+
+
+def _queries() -> Iterator[str]:
+    yield "# Stored queries"
+    yield ""
+    yield "Run one with `meute query run NAME -p parameter=value`; read its text with"
+    yield "`meute query show NAME`. Each gives the same rows on Neo4j and on a local file."
+    for query in catalogue().values():
+        yield ""
+        yield f"## {query.name}"
+        yield ""
+        yield f"**{query.title}.** {' '.join(query.description.split())}"
+        if query.tags:
+            yield ""
+            yield f"Tags: {', '.join(query.tags)}."
+        yield from _parameters(query)
+        yield ""
+        yield "| column | type | meaning |"
+        yield "|---|---|---|"
+        for name, column in query.columns.items():
+            yield f"| `{name}` | {column.type} | {_cell(column.description)} |"
+
+
+def _parameters(query: Query) -> Iterator[str]:
+    if not query.parameters:
+        return
+    yield ""
+    yield "| parameter | type | default | meaning |"
+    yield "|---|---|---|---|"
+    for name, parameter in query.parameters.items():
+        default = "" if parameter.default is None else f"`{parameter.default}`"
+        default = "must be given" if parameter.required else default
+        yield f"| `{name}` | {parameter.type} | {default} | {_cell(parameter.description)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.is_file() else None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
