@@ -109,3 +109,18 @@ MATCH = (
     "number {k} is unreal",
     "two one, done",
 )
+TALK = (
+    "thanks",
+    "Thank you!",
+    "so true",
+    "do you have a source?",
+    "same here",
+    "no way",
+    "lol",
+    "good question",
+    "congrats",
+    "what a shame",
+    "noted",
+    "see you in {k} days",
+    "where is that?",
+)

@@ -13,7 +13,7 @@ from .ledger import OWN_PICTURE, PICTURES, SNOWFLAKE_EPOCH
 from .pack import FIRST_MONTAGE, FIRST_PAGE
 
 _MARKS = re.compile(r"[#@](\w+)")
-_SHORT = 0xFF_FFFF_FFFF
+_WORD = 0xFFFF_FFFF_FFFF_FFFF
 _SCATTER = 0x9E37_79B9_7F4A_7C15
 
 MADE_EARLIER_MS = 20_000
@@ -36,7 +36,7 @@ def quoted(text: str) -> str:
 
 def short_address(number: int) -> str:
     """Return the short address of something with a number."""
-    return f"https://t.co/{number * _SCATTER & _SHORT:010x}"
+    return f"https://t.co/{(number * _SCATTER & _WORD) >> 24:010x}"
 
 
 def page(number: int) -> str:

@@ -31,11 +31,11 @@ class Theme(IntEnum):
 
     ``ENDORSE`` is a quote that adds only approval of an attack, ``DENOUNCE`` one that rejects it;
     ``DISSENT`` disagrees with a target's politics without attacking; ``HOMONYM`` means the town;
-    ``MATCH`` follows a football match.
+    ``MATCH`` follows a football match; ``TALK`` is a short answer such as everybody gives.
     """
 
     CHATTER, STAR, FAN, ATTACK, PUSH, ENDORSE, SUPPORT, DENOUNCE = range(8)
-    REPORT, BYSTANDER, DISSENT, OWN, HOMONYM, MATCH = range(8, 14)
+    REPORT, BYSTANDER, DISSENT, OWN, HOMONYM, MATCH, TALK = range(8, 15)
 
 
 class Form(IntEnum):

@@ -131,7 +131,7 @@ def _reactions(
     kept = (ms < ledger.rhythm.end) & (delays > MINUTE / 4)
     ledger.add(
         ms[kept], accounts[kept], kind=kind, ref=ref[kept],
-        theme=Theme.CHATTER, targets=0,
+        theme=Theme.TALK if kind == Kind.REPLY else Theme.CHATTER,
     )  # fmt: skip
 
 

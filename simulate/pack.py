@@ -47,13 +47,14 @@ def salvoes(
     turnout = np.clip(rng.normal(campaign.pack_turnout, 0.12, len(posts)), 0.1, 1.0)
     there = rng.random((len(posts), len(population.pack))) < turnout[:, None]
     post, member = np.nonzero(there)
-    accounts = population.pack[member]
     extra = np.repeat(np.arange(len(posts)), rng.poisson(SYMPATHISERS, len(posts)))
     willing = population.draw(rng, population.hostile, len(extra), power=0.5)
-    targets = ledger.column("targets", posts[extra])
-    agrees = (targets & ~population.against[willing]) == 0
-    post = np.concatenate((post, extra[agrees]))
-    accounts = np.concatenate((accounts, willing[agrees]))
+    post, accounts = (
+        np.concatenate((post, extra)),
+        np.concatenate((population.pack[member], willing)),
+    )
+    agrees = (ledger.column("targets", posts[post]) & ~population.against[accounts]) == 0
+    post, accounts = post[agrees], accounts[agrees]
     answer = rng.lognormal(np.log(ANSWER), ANSWER_SIGMA, len(post)) + 1_500
     ledger.repost(posts[post], accounts, called[post] + answer)
 

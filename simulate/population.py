@@ -94,13 +94,14 @@ def populate(campaign: Campaign, rng: np.random.Generator) -> Population:
     followers[prominent] = rng.integers(60_000, 400_000, len(prominent))
     followers[stars] = rng.integers(150_000, 900_000, len(stars))
     followers[journalists] = rng.integers(4_000, 90_000, len(journalists))
-    pack = np.sort(lot.take(campaign.pack_size, 0))
     hostile = np.sort(lot.take(round(HOSTILE_SHARE * n), 0, spill=0.15))
     supporters = np.sort(lot.take(round(SUPPORTER_SHARE * n), 1, spill=0.15))
     fans = tuple(
         np.sort(lot.take(max(6, round(FANS * sqrt(n))), 2 + star % (campaign.groups - 2)))
         for star in range(campaign.fan_communities)
     )
+    # Last of all, so that everybody else plays the same part whether there is a pack or not.
+    pack = np.sort(lot.take(campaign.pack_size, 0))
     against = np.zeros(n, dtype=np.int8)
     against[hostile] = rng.choice([VERNON, BELKACEMI, BOTH], len(hostile), p=[0.55, 0.2, 0.25])
     against[pack] = rng.choice([VERNON, BOTH], len(pack), p=[0.1, 0.9])

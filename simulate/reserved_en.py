@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .chatter_en import FAN, GROUPS, MATCH, STAR  # noqa: F401 - the language as a whole
+from .chatter_en import FAN, GROUPS, MATCH, STAR, TALK  # noqa: F401 - the language as a whole
 
 OPENERS = ("", "", "", "Well ", "Unreal. ", "Her again. ", "Note: ")
 CLOSERS = ("", "", "", " The end.", " There, I said it.", " 🙃", " Share.", " Bye.")

@@ -6,7 +6,7 @@ nobody had in mind.
 
 from __future__ import annotations
 
-from .chatter_fr import FAN, GROUPS, MATCH, STAR  # noqa: F401 - the language as a whole
+from .chatter_fr import FAN, GROUPS, MATCH, STAR, TALK  # noqa: F401 - the language as a whole
 
 OPENERS = (
     "",

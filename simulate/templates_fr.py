@@ -7,7 +7,7 @@ mentions that depend on the form of the post are added by ``texts.py``.
 
 from __future__ import annotations
 
-from .chatter_fr import FAN, GROUPS, MATCH, STAR  # noqa: F401 - the language as a whole
+from .chatter_fr import FAN, GROUPS, MATCH, STAR, TALK  # noqa: F401 - the language as a whole
 
 OPENERS = (
     "",

@@ -41,6 +41,7 @@ _SIMPLE: dict[int, str] = {
     Theme.STAR: "STAR",
     Theme.FAN: "FAN",
     Theme.MATCH: "MATCH",
+    Theme.TALK: "TALK",
 }
 _FRAMED = {ATTACK, CHATTER, SUPPORT, int(Theme.DISSENT)}
 """Themes whose sentences stand between an opener and a closer."""

@@ -22,7 +22,8 @@ def truth(timeline: Timeline, profiles: Profiles) -> dict[str, Any]:
     """Return the truth of a campaign in the form of ``truth.json``; all ids as in the graph.
 
     A repost counts as what it reposts. An attacker attacked in a post of his own or in a repost;
-    supporters are those who supported in the same sense. ``spark``, ``relay`` and ``burst`` are
+    supporters are those who supported in the same sense. ``fans`` (a list for each star) and
+    ``journalists`` are those whom a careless method accuses. ``spark``, ``relay`` and ``burst`` are
     null where there is no burst.
     """
     plan, population = timeline.plan, timeline.population
@@ -44,6 +45,8 @@ def truth(timeline: Timeline, profiles: Profiles) -> dict[str, Any]:
         },
         "supporters": accounts(np.unique(plan.account[supporting])),
         "prominent": accounts(np.intersect1d(population.prominent, present)),
+        "fans": [accounts(np.intersect1d(fans, present)) for fans in population.fans],
+        "journalists": accounts(np.intersect1d(population.journalists, present)),
         "spark": None if kindling is None else f"{PLATFORM}/{plan.id[kindling.spark]}",
         "relay": None if kindling is None else accounts([population.relay])[0],
         "burst": None if kindling is None else {

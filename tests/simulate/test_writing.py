@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-import json
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
+from meute.figures.declarations import read_figures
+from meute.loader.formats import ReadContext, detect_format, peek
 from meute.simulate import Campaign, write_campaign
 
 SMALL = Campaign(posts=3_000, seed=5)
@@ -19,15 +22,6 @@ def written(campaign):
     stream = io.BytesIO()
     write_campaign(campaign, stream)
     return stream.getvalue()
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """Posts by id, and the truth, of the default campaign."""
-    folder = tmp_path_factory.mktemp("demo")
-    write_campaign(Campaign(), folder / "p.jsonl", folder / "t.json", folder / "f.yml")
-    posts = [msgspec.json.decode(line) for line in (folder / "p.jsonl").read_bytes().splitlines()]
-    return {post["id"]: post for post in posts}, json.loads((folder / "t.json").read_text())
 
 
 def test_equal_campaigns_give_equal_bytes_and_other_seeds_others():
@@ -48,7 +42,7 @@ def test_there_are_exactly_as_many_posts_as_asked_for_in_order_of_time(posts):
 
 
 def test_ids_carry_the_time_of_the_post(demo):
-    posts, _ = demo
+    posts = demo.posts
     for post in posts.values():
         milliseconds = (int(post["id"]) >> 22) + 1_288_834_974_657
         stated = datetime.fromisoformat(post["created_at"]).timestamp()
@@ -56,7 +50,7 @@ def test_ids_carry_the_time_of_the_post(demo):
 
 
 def test_every_reference_is_embedded_and_earlier(demo):
-    posts, _ = demo
+    posts = demo.posts
     for post in posts.values():
         for reference in post.get("referenced_tweets", []):
             original = posts[reference["id"]]
@@ -71,7 +65,7 @@ def test_every_reference_is_embedded_and_earlier(demo):
 
 
 def test_entities_stand_where_they_say(demo):
-    posts, _ = demo
+    posts = demo.posts
     tags = 0
     for post in posts.values():
         for tag in post["entities"].get("hashtags", []):
@@ -84,7 +78,7 @@ def test_entities_stand_where_they_say(demo):
 
 
 def test_everything_in_the_truth_occurs_in_the_export(demo):
-    posts, truth = demo
+    posts, truth = demo.posts, demo.truth
     authors = {"x/" + post["author_id"] for post in posts.values()}
     ids = {"x/" + post for post in posts}
     for key in ("pack", "multi_target_attackers", "supporters", "prominent"):
@@ -97,7 +91,7 @@ def test_everything_in_the_truth_occurs_in_the_export(demo):
 
 
 def test_attackers_follow_from_the_attacks(demo):
-    posts, truth = demo
+    posts, truth = demo.posts, demo.truth
     attackers = {"vernon": set(), "belkacemi": set()}
     for post, targets in truth["attacks"].items():
         for target in targets:
@@ -110,7 +104,7 @@ def test_attackers_follow_from_the_attacks(demo):
 
 
 def test_the_burst_holds_two_thousand_posts_with_the_hashtag_within_two_hours(demo):
-    posts, truth = demo
+    posts, truth = demo.posts, demo.truth
     burst = truth["burst"]
     assert burst["end_ts"] - burst["start_ts"] <= 7_200
     inside = 0
@@ -123,6 +117,33 @@ def test_the_burst_holds_two_thousand_posts_with_the_hashtag_within_two_hours(de
         if burst["hashtag"] in tags and burst["start_ts"] <= at < burst["end_ts"]:
             inside += 1
     assert inside >= 2_000
+
+
+def test_the_reader_of_the_format_takes_every_line(demo):
+    with demo.posts_path.open("rb") as file:
+        head, stream = peek(file, "posts.jsonl")
+        known = detect_format(head)
+        records = list(known.read(stream, ReadContext(head)))
+    assert known.name == "x-api-v2"
+    kinds = Counter(record.kind for record in records)
+    planned = np.bincount(demo.timeline.plan.kind)
+    assert kinds == dict(zip(("original", "repost", "quote", "reply"), planned, strict=True))
+    by_id = {record.native_id: record for record in records}
+    for number, post in demo.posts.items():
+        if not post["text"].startswith("RT @"):
+            assert by_id[number].text == post["text"]
+    assert any(record.links for record in records)
+    assert any(record.media for record in records)
+    assert not any("t.co" in link for record in records for link in record.links)
+    assert not any("twitter.com" in link for record in records for link in record.links)
+
+
+def test_the_figures_file_is_valid_and_names_the_targets(demo):
+    declared = read_figures([demo.figures_path])
+    assert [figure.id for figure in declared.figures] == ["vernon", "belkacemi"]
+    authors = {post["author_id"]: post["author"]["username"] for post in demo.posts.values()}
+    for figure in declared.figures:
+        assert authors[figure.accounts[0].id] == figure.accounts[0].handle
 
 
 def test_nothing_is_left_behind_when_the_campaign_cannot_be_written(tmp_path: Path):
