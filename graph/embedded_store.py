@@ -8,7 +8,7 @@ ends, go in as Cypher, because frames would merge two runs' ties between the sam
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import kglite
 import pandas as pd
+import pyarrow as pa
 
 from ..errors import (
     StatementError,
@@ -25,13 +26,19 @@ from ..errors import (
     StoreUnreachableError,
 )
 from . import ddl
-from .store import Counts, Result, Row, Value
+from .store import Counts, Result, Row, Rows, Value
+from .tables import table_rows
 from .types import NodeType, Property, PropertyType, RelationshipType
 
 _DTYPES = {
     PropertyType.INTEGER: "Int64",
     PropertyType.FLOAT: "Float64",
     PropertyType.BOOLEAN: "boolean",
+}
+_NULLABLE = {
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+    pa.bool_(): pd.BooleanDtype(),
 }
 _MINTED = frozenset({"title", "type", "_provisional"})
 """Properties that the engine adds to a node by itself."""
@@ -100,10 +107,10 @@ class EmbeddedStore:
             for row in result.rows
         }
 
-    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+    def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id`` in one call."""
-        rows = rows if isinstance(rows, list) else list(rows)
-        if not rows:
+        rows = rows if isinstance(rows, list | pa.Table) else list(rows)
+        if not len(rows):
             return
         frame, column_types = _frame(rows, ("id",), node_type.properties)
         with _translated(self._path):
@@ -111,10 +118,12 @@ class EmbeddedStore:
                 frame, node_type.label, "id", column_types=column_types, conflict_handling="update"
             )
 
-    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+    def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
         """Create or update relationships; both ends must be there."""
-        rows = rows if isinstance(rows, list) else list(rows)
-        if not rows:
+        if isinstance(rows, pa.Table) and relationship_type.key:
+            rows = table_rows(rows)
+        rows = rows if isinstance(rows, list | pa.Table) else list(rows)
+        if not len(rows):
             return
         write = self._write_keyed if relationship_type.key else self._write_plain
         missing = write(relationship_type, rows)
@@ -168,7 +177,7 @@ class EmbeddedStore:
             rows = [tuple(_plain(row[name]) for name in columns) for row in view]
         return Result(columns, rows)
 
-    def _write_plain(self, declared: RelationshipType, rows: list[Row]) -> int:
+    def _write_plain(self, declared: RelationshipType, rows: list[Row] | pa.Table) -> int:
         frame, column_types = _frame(rows, ("source", "target"), declared.properties)
         with _translated(self._path), warnings.catch_warnings():
             # It invents missing ends and warns; we take them out again and refuse, below.
@@ -212,9 +221,11 @@ class EmbeddedStore:
 
 
 def _frame(
-    rows: list[Row], key: tuple[str, ...], properties: Mapping[str, Property]
+    rows: list[Row] | pa.Table, key: tuple[str, ...], properties: Mapping[str, Property]
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Sparse rows as typed columns; a property that no row has gets no column."""
+    if isinstance(rows, pa.Table):
+        return _table_frame(rows)
     present = set().union(*rows)
     columns: dict[str, Any] = {name: [row[name] for row in rows] for name in key}
     column_types = {}
@@ -227,6 +238,15 @@ def _frame(
         if declared.kind is PropertyType.STRINGS:
             column_types[name] = "list"
     return pd.DataFrame(columns), column_types
+
+
+def _table_frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
+    """A table as columns of nullable types, without a Python object for every value."""
+    frame = table.to_pandas(types_mapper=_NULLABLE.get)
+    lists = [field.name for field in table.schema if pa.types.is_list(field.type)]
+    for name in lists:
+        frame[name] = pd.Series(table[name].to_pylist(), dtype=object)
+    return frame, dict.fromkeys(lists, "list")
 
 
 def _open_for_writing(path: Path, create: bool) -> kglite.KnowledgeGraph:

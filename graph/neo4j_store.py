@@ -11,12 +11,14 @@ from types import TracebackType
 from typing import Any, Self
 
 import neo4j
+import pyarrow as pa
 from neo4j import exceptions as driver_errors
 from neo4j.graph import Node, Path, Relationship
 
 from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
 from . import ddl
-from .store import Counts, Result, Row, Value
+from .store import Counts, Result, Row, Rows, Value
+from .tables import table_rows
 from .types import NodeType, RelationshipType
 
 ROWS_PER_TRANSACTION = 10_000
@@ -100,16 +102,16 @@ class Neo4jStore:
                 rows[key] = {name: value for name, value in row.items() if value is not None}
         return rows
 
-    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+    def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
         statement = _node_statement(node_type)
-        for chunk in _chunks(sorted(rows, key=_id)):
+        for chunk in _chunks(sorted(_dictionaries(rows), key=_id)):
             self._write(statement, chunk)
 
-    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+    def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
         statement = _relationship_statement(relationship_type)
-        for chunk in _chunks(sorted(rows, key=_ends)):
+        for chunk in _chunks(sorted(_dictionaries(rows), key=_ends)):
             packed = [_packed(row) for row in chunk]
             written = self._write(statement, packed)
             if written != len(packed):
@@ -176,6 +178,10 @@ def _relationship_statement(declared: RelationshipType) -> str:
         f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
         f"{update}RETURN count(*)"
     )
+
+
+def _dictionaries(rows: Rows) -> Iterable[Row]:
+    return table_rows(rows) if isinstance(rows, pa.Table) else rows
 
 
 def _packed(row: Row) -> Row:

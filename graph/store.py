@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Protocol, Self, TypeAlias
 
 import pandas as pd
+import pyarrow as pa
 
 from .types import NodeType, RelationshipType
 
@@ -17,6 +18,9 @@ Row = dict[str, Value]
 
 A node row carries ``id``; a relationship row ``source`` and ``target``, the ids of its ends.
 """
+
+Rows: TypeAlias = Iterable[Row] | pa.Table
+"""Rows as dictionaries, or as a table in which null is an unknown value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +82,10 @@ class Store(Protocol):
     ) -> dict[str, Row]:
         """Return the stored rows of those ids that are there, all properties unless named."""
 
-    def write_nodes(self, node_type: NodeType, rows: Iterable[Row]) -> None:
+    def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id``; absent properties stay as they are."""
 
-    def write_relationships(self, relationship_type: RelationshipType, rows: Iterable[Row]) -> None:
+    def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
 
     def counts(self) -> Counts:
