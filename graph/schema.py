@@ -246,8 +246,8 @@ MENTIONS = _rel(
     "The post mentions an account, or answers it.",
     {"implicit": Property(BOOLEAN, "a reply to the account, which it does not name", Merge.ALL)},
 )
-REPOSTS_FROM = _rel(
-    "REPOSTS_FROM",
+REPOSTS_ACCOUNT = _rel(
+    "REPOSTS_ACCOUNT",
     Post,
     Account,
     "The post reposts something of the account's; the export does not say which post.",
@@ -298,7 +298,7 @@ MEMBER_OF = _rel(
 IN_BURST = _rel("IN_BURST", Post, Burst, "The post falls into the burst.")
 
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
-    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_FROM, TAGGED, LINKS_TO, SHOWS,
+    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_ACCOUNT, TAGGED, LINKS_TO, SHOWS,
     ON, HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
     CO_REPOSTS, CO_LINKS, CO_TAGS, CO_REPLIES, CO_TEXTS, CO_MEDIA, CO_MENTIONS,
     MEMBER_OF, IN_BURST,

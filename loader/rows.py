@@ -17,7 +17,7 @@ from ..graph.schema import (
     QUOTES,
     REPLIES_TO,
     REPOSTS,
-    REPOSTS_FROM,
+    REPOSTS_ACCOUNT,
     SHOWS,
     TAGGED,
     Account,
@@ -37,7 +37,7 @@ from .posts import counts_row, post_id, post_row
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
-    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_FROM, TAGGED, LINKS_TO, ON, SHOWS,
+    POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_ACCOUNT, TAGGED, LINKS_TO, ON, SHOWS,
 )  # fmt: skip
 """What a load writes; the nodes before the relationships between them."""
 
@@ -200,7 +200,7 @@ class RowBuilder:
         elif post.repost_of_account is not None:
             reposted = self._accounts.see(post.repost_of_account, at)
             if reposted is not None:
-                self._ties[REPOSTS_FROM][key, reposted] = None
+                self._ties[REPOSTS_ACCOUNT][key, reposted] = None
 
     def _answer(self, key: str, post: records.Post, at: int | None, own: str | None) -> None:
         """Tie a reply to what it answers, and mention whom, unless it names them or is theirs."""

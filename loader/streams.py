@@ -44,11 +44,14 @@ _HEAD_BYTES = 512
 class _Decompressor(Protocol):
     """What the decompressors of bz2, lzma and isal have in common."""
 
-    eof: bool
-    needs_input: bool
-    unused_data: bytes
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def needs_input(self) -> bool: ...
+    @property
+    def unused_data(self) -> bytes: ...
 
-    def decompress(self, data: bytes, max_length: int) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = ..., /) -> bytes: ...
 
 
 class _ZstdDecompressor:
@@ -69,7 +72,7 @@ class _ZstdDecompressor:
     def unused_data(self) -> bytes:
         return self._one_frame.unused_data
 
-    def decompress(self, data: bytes, max_length: int) -> bytes:  # noqa: ARG002 - the protocol's
+    def decompress(self, data: bytes, max_length: int = -1, /) -> bytes:  # noqa: ARG002 - unlimited
         return self._one_frame.decompress(data)
 
 
@@ -183,7 +186,8 @@ def opened(source: Source, tap: Callable[[bytes], object] | None = None) -> Iter
     with ExitStack() as stack:
         with _translated(source.name):
             raw = stack.enter_context(source.path.open("rb", buffering=1 << 16))
-            stored, packed = cast(BinaryIO, raw), None
+            stored: BinaryIO = raw
+            packed = None
             if source.member is not None:
                 folder = stack.enter_context(zipfile.ZipFile(stored))
                 if not source.member:
@@ -294,4 +298,5 @@ def _damages() -> tuple[type[Exception], ...]:
     import zstandard  # noqa: PLC0415 - likewise
     from isal import igzip_lib  # noqa: PLC0415
 
-    return (OSError, EOFError, ValueError, lzma.LZMAError, igzip_lib.error, zstandard.ZstdError)
+    known = (OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
+    return (*known, cast(type[Exception], igzip_lib.error))

@@ -1,0 +1,119 @@
+"""Writing a chunk: what is there is read, merged with what comes, and written where it differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ..graph.schema import MENTIONS, Post
+from ..graph.store import Row, Store
+from ..graph.tables import table_rows
+from ..graph.types import NodeType
+from .merging import merge_rows
+from .reading import Chunk
+from .rows import NODE_TYPES, TIE_TYPES
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A chunk compared with the graph: what is to be written, and what its records are.
+
+    ``fresh`` nodes are not in the graph; ``changed`` rows are what differs on nodes that are,
+    ``cleared`` the properties that these no longer have.
+    """
+
+    loaded: int
+    merged: int
+    fresh: dict[NodeType, Any] = field(default_factory=dict)
+    changed: dict[NodeType, list[Row]] = field(default_factory=dict)
+    cleared: dict[tuple[NodeType, str], list[str]] = field(default_factory=dict)
+    ties: dict[str, Any] = field(default_factory=dict)
+
+
+def prepare(store: Store, chunk: Chunk) -> Prepared:
+    """Compare a chunk with the graph; nothing is written yet."""
+    prepared = Prepared(0, chunk.merged, ties=dict(chunk.ties))
+    for node_type in NODE_TYPES:
+        table = chunk.nodes.get(node_type.label)
+        if table is None:
+            continue
+        if not node_type.properties:
+            prepared.fresh[node_type] = table
+            continue
+        stored = store.existing(node_type, table["id"].to_pylist())
+        _compare(prepared, node_type, table, stored)
+        known = sum(
+            _is_complete(stored.get(key)) for key in chunk.candidates.get(node_type.label, ())
+        )
+        prepared.merged += known
+        prepared.loaded += len(chunk.candidates.get(node_type.label, ())) - known
+        if node_type is Post and MENTIONS.kind in chunk.ties and stored:
+            prepared.ties[MENTIONS.kind] = _mentions(store, chunk.ties[MENTIONS.kind], stored)
+    return prepared
+
+
+def write(store: Store, prepared: Prepared) -> None:
+    """Write a prepared chunk; a second time changes nothing."""
+    for node_type in NODE_TYPES:
+        if node_type in prepared.fresh:
+            store.write_nodes(node_type, prepared.fresh[node_type])
+        if node_type in prepared.changed:
+            store.write_nodes(node_type, prepared.changed[node_type])
+    for (node_type, name), ids in prepared.cleared.items():
+        store.execute(
+            f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) REMOVE n.{name}",
+            {"ids": ids},
+        )
+    for tie in TIE_TYPES:
+        if tie.kind in prepared.ties:
+            store.write_relationships(tie, prepared.ties[tie.kind])
+
+
+def _is_complete(row: Row | None) -> bool:
+    return row is not None and not row.get("stub", False)
+
+
+def _compare(
+    prepared: Prepared, node_type: NodeType, table: pa.Table, stored: dict[str, Row]
+) -> None:
+    if not stored:
+        prepared.fresh[node_type] = table
+        return
+    there = pa.array([key in stored for key in table["id"].to_pylist()])
+    fresh = table.filter(pc.invert(there))
+    if len(fresh):
+        prepared.fresh[node_type] = fresh
+    changed = []
+    for row in table_rows(table.filter(there)):
+        old = stored[row["id"]]
+        merged = merge_rows(node_type, old, row)
+        if merged == old:
+            continue
+        changed.append({"id": row["id"]} | {k: v for k, v in merged.items() if old.get(k) != v})
+        for name in old.keys() - merged.keys():
+            prepared.cleared.setdefault((node_type, name), []).append(row["id"])
+    if changed:
+        prepared.changed[node_type] = changed
+
+
+def _mentions(store: Store, table: pa.Table, posts: dict[str, Row]) -> Any:
+    """Without the implicit mentions that the graph holds as explicit ones."""
+    ends = zip(*(table[name].to_pylist() for name in ("source", "target", "implicit")), strict=True)
+    doubtful = [
+        (source, target) for source, target, implicit in ends if implicit and source in posts
+    ]
+    if not doubtful:
+        return table
+    found = store.read(
+        "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)-[m:MENTIONS]->(a:Account) "
+        "WHERE m.implicit = false RETURN p.id AS source, a.id AS target",
+        {"ids": sorted({source for source, _ in doubtful})},
+    )
+    explicit = set(found.rows).intersection(doubtful)
+    if not explicit:
+        return table
+    ends = zip(table["source"].to_pylist(), table["target"].to_pylist(), strict=True)
+    return table.filter(pa.array([pair not in explicit for pair in ends]))
