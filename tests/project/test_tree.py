@@ -1,0 +1,108 @@
+"""What the repository may not hold, and what its pins must."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# In parts, so that this file does not hold what it looks for.
+HOSTS = ("pypi" + ".org", "python" + "hosted", "repo1" + ".maven", "repo.maven" + ".apache",
+         "registry." + "npmjs", "deb." + "debian")  # fmt: skip
+MACHINE_PATH = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/[\w.-]+")
+
+
+@pytest.fixture(scope="module")
+def tracked() -> list[Path]:
+    done = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        pytest.skip("not a clone: git does not know which files belong to the project")
+    return [ROOT / name for name in done.stdout.split("\0") if name and (ROOT / name).is_file()]
+
+
+def texts(paths: list[Path]) -> list[tuple[str, str]]:
+    """Return name and text of each; what is no text is passed over."""
+    found = []
+    for path in paths:
+        try:
+            found.append((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")))
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def test_no_file_names_a_registry_or_a_path_of_some_machine(tracked: list[Path]) -> None:
+    hits = [
+        f"{name}: {hit}"
+        for name, text in texts(tracked)
+        for hit in [*(host for host in HOSTS if host in text), *MACHINE_PATH.findall(text)]
+    ]
+    assert hits == []
+
+
+def test_nothing_made_is_tracked(tracked: list[Path]) -> None:
+    names = {path.relative_to(ROOT).as_posix() for path in tracked}
+    assert "uv.lock" not in names
+    made = re.compile(r"(^|/)(__pycache__|build|dist|demo|\.venv)/|\.(pyc|kgl|whl)$|\.egg-info/")
+    assert [name for name in names if made.search(name)] == []
+
+
+def test_make_and_ci_run_the_commands_that_the_readme_names() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    for command in ("make demo", "make test"):
+        assert command in readme
+        assert command in ci
+
+
+def pins(name: str) -> dict[str, list[tuple[Requirement, int]]]:
+    """Return each package's pins with how many hashes each has."""
+    found: dict[str, list[tuple[Requirement, int]]] = {}
+    text = (ROOT / name).read_text("utf-8")
+    assert "://" not in text, f"{name} holds an address"
+    for block in re.split(r"\n(?=[A-Za-z0-9])", text):
+        lines = block.splitlines()
+        requirement = Requirement(lines[0].rstrip(" \\"))
+        hashes = sum("--hash=sha256:" in line for line in lines)
+        found.setdefault(canonicalize_name(requirement.name), []).append((requirement, hashes))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("file", "groups"), [("constraints.txt", ["dev"]), ("constraints-bench.txt", ["bench"])]
+)
+def test_every_dependency_is_pinned_as_declared_and_has_hashes(
+    file: str, groups: list[str]
+) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    declared = [*project["project"]["dependencies"]]
+    declared += [line for group in groups for line in project["dependency-groups"][group]]
+    pinned = pins(file)
+    for requirement in map(Requirement, declared):
+        name = canonicalize_name(requirement.name)
+        assert name in pinned, f"{name} is not in {file}: run `make constraints`"
+        for pin, _ in pinned[name]:
+            version = next(iter(pin.specifier)).version
+            assert requirement.specifier.contains(Version(version), prereleases=True), pin
+    for name, versions in pinned.items():
+        for pin, hashes in versions:
+            assert [s.operator for s in pin.specifier] == ["=="], name
+            assert hashes > 0, name
+
+
+def test_both_pin_files_agree() -> None:
+    main, bench = pins("constraints.txt"), pins("constraints-bench.txt")
+    for name in main.keys() & bench.keys():
+        assert {str(p.specifier) for p, _ in bench[name]} <= {
+            str(p.specifier) for p, _ in main[name]
+        }, name
