@@ -27,21 +27,23 @@ def describe(head: Head) -> tuple[str, str]:
 
 
 def _describe_json(head: Head) -> tuple[str, str]:
-    values = [_inside(value) for value in head.objects]
-    platform = values[0].get("source_platform") if values else None
-    if isinstance(platform, str) and "timestamp_collected" in values[0]:
+    values = [inside for value in head.objects if (inside := _inside(value))]
+    first = head.objects[0] if values else {}
+    platform = first.get("source_platform")
+    if isinstance(platform, str) and "timestamp_collected" in first:
         return (
             f"{head.name} holds items that Zeeschuimer captured on {platform[:40]}",
             "Of Zeeschuimer's platforms, x.com is read",
         )
     for rule, what in _JSON_RULES:
-        if values and all(rule(value) for value in values if value):
+        if values and all(rule(value) for value in values):
             return f"{head.name} holds {what}, not posts", _LOAD_POSTS
     if not values:
-        return f"{head.name} is JSON, but holds no objects", "Export it again as JSON lines"
+        message = f"{head.name} is JSON, but holds no objects with members"
+        return message, "Export it again as JSON lines"
     names = ", ".join(sorted(values[0])[:_SHOWN_NAMES])
     return (
-        f"No format recognises {head.name}: its objects have {names or 'no members'}",
+        f"No format recognises {head.name}: its objects have {names}",
         "See meute formats for what can be read, or name the format with --format",
     )
 

@@ -51,16 +51,16 @@ class MappedTable(Format):
 
 
 def _read(stream: BinaryIO, context: ReadContext, table_map: TableMap) -> Iterator[Record | Reject]:
-    names, rows = table_rows(stream, context)
     columns = table_map.named()
-    missing = sorted(set(columns.values()) - set(names))
-    if missing:
-        raise UsageError(
-            f"{context.head.name} has no column {', '.join(map(repr, missing))}",
-            f"Its columns are: {', '.join(names[:40])}",
-        )
-    for row in rows:
-        yield row if isinstance(row, Reject) else _RowReader(table_map, columns, row).post()
+    with table_rows(stream, context) as (names, rows):
+        missing = sorted(set(columns.values()) - set(names))
+        if missing:
+            raise UsageError(
+                f"{context.head.name} has no column {', '.join(map(repr, missing))}",
+                f"Its columns are: {', '.join(names[:40])}",
+            )
+        for row in rows:
+            yield row if isinstance(row, Reject) else _RowReader(table_map, columns, row).post()
 
 
 class _RowReader:

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, BinaryIO, cast
 
 import msgspec
@@ -20,7 +21,11 @@ _IN_MEMORY_BYTES = 32 << 20
 _MAKE_ANEW = "Save it again, or as CSV"
 
 
-def table_rows(stream: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+Table = tuple[list[str], Iterator[Row | Reject]]
+
+
+@contextmanager
+def table_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Table]:
     """The names of the columns, and the rows.
 
     Raises:
@@ -28,24 +33,20 @@ def table_rows(stream: BinaryIO, context: ReadContext) -> tuple[list[str], Itera
         BrokenInputError: The Excel or Parquet file cannot be opened.
     """
     layout = context.head.layout
-    if layout == "parquet":
-        return _parquet(_seekable(stream), context)
-    if layout == "excel":
-        return _excel(_seekable(stream), context)
     if layout in {"table", "text"} and context.head.header:
-        return context.head.header, read_rows(stream, context)
-    raise UsageError(f"{context.head.name} is no table", "Load it without --map")
+        yield context.head.header, read_rows(stream, context)
+    elif layout in {"excel", "parquet"}:
+        # both begin at their end: keep the bytes, on disk when there are many
+        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as kept:
+            shutil.copyfileobj(stream, kept)
+            kept.seek(0)
+            read = _excel if layout == "excel" else _parquet
+            yield read(cast(BinaryIO, kept), context)
+    else:
+        raise UsageError(f"{context.head.name} is no table", "Load it without --map")
 
 
-def _seekable(stream: BinaryIO) -> BinaryIO:
-    """Excel and Parquet begin at their end: keep the bytes, on disk when there are many."""
-    kept = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - lives on
-    shutil.copyfileobj(stream, kept)
-    kept.seek(0)
-    return cast(BinaryIO, kept)
-
-
-def _parquet(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+def _parquet(file: BinaryIO, context: ReadContext) -> Table:
     import pyarrow as pa  # noqa: PLC0415 - most loads do without
     import pyarrow.parquet  # noqa: PLC0415 - likewise
 
@@ -53,21 +54,21 @@ def _parquet(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[
         table = pa.parquet.ParquetFile(file)
     except (pa.ArrowException, OSError) as error:
         raise BrokenInputError(f"{context.head.name} is no Parquet: {error}", _MAKE_ANEW) from error
-
-    def rows() -> Iterator[Row | Reject]:
-        number = 0
-        try:
-            for batch in table.iter_batches(batch_size=_BATCH):
-                for values in batch.to_pylist():
-                    number += 1
-                    yield _row(number, values)
-        except (pa.ArrowException, OSError) as error:
-            yield Reject(reason=f"broken Parquet from here on: {error}", line=number + 1)
-
-    return list(table.schema_arrow.names), rows()
+    return list(table.schema_arrow.names), _parquet_rows(table)
 
 
-def _excel(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Row | Reject]]:
+def _parquet_rows(table: Any) -> Iterator[Row | Reject]:
+    number = 0
+    try:
+        for batch in table.iter_batches(batch_size=_BATCH):
+            for values in batch.to_pylist():
+                number += 1
+                yield _row(number, values)
+    except (ValueError, OSError) as error:  # Arrow's errors are of these kinds
+        yield Reject(reason=f"broken Parquet from here on: {error}", line=number + 1)
+
+
+def _excel(file: BinaryIO, context: ReadContext) -> Table:
     import openpyxl  # noqa: PLC0415 - most loads do without
 
     try:
@@ -77,18 +78,18 @@ def _excel(file: BinaryIO, context: ReadContext) -> tuple[list[str], Iterator[Ro
         names = ["" if name is None else str(name).strip() for name in next(lines, ())]
     except Exception as error:
         raise BrokenInputError(f"{context.head.name} is no Excel: {error}", _MAKE_ANEW) from error
+    return names, _excel_rows(names, lines)
 
-    def rows() -> Iterator[Row | Reject]:
-        number = 1
-        try:
-            for values in lines:
-                number += 1
-                if any(value is not None for value in values):
-                    yield _row(number, dict(zip(names, values, strict=False)), from_excel=True)
-        except Exception as error:
-            yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
 
-    return names, rows()
+def _excel_rows(names: list[str], lines: Iterator[Any]) -> Iterator[Row | Reject]:
+    number = 1
+    try:
+        for values in lines:
+            number += 1
+            if any(value is not None for value in values):
+                yield _row(number, dict(zip(names, values, strict=False)), from_excel=True)
+    except Exception as error:
+        yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
 
 
 def _row(number: int, values: dict[str, Any], *, from_excel: bool = False) -> Row:

@@ -57,10 +57,10 @@ class XApiV1(Format):
             number, raw, line, damaged = item
             if line.statuses is not None:
                 for status in line.statuses:
-                    post = status_post(status, damaged=damaged)
+                    post = status_post(status, damaged=damaged) if status.user else None
                     yield post or _reject(_encode(status), number)
                 continue
-            post = status_post(line, damaged=damaged)
+            post = status_post(line, damaged=damaged) if line.user else None
             yield post or _reject(raw, number)
 
 
@@ -84,7 +84,7 @@ def _reject(raw: bytes, number: int) -> Reject:
     notice = next((name for name in value if name in _NOTICES), None)
     if notice:
         return Reject(reason=f"no post: {_NOTICES[notice]}", line=number, raw=raw)
-    return Reject(reason="no post: no id, or neither text nor user", line=number, raw=raw)
+    return Reject(reason="no post: no id or no user", line=number, raw=raw)
 
 
 _NOTICES = {
