@@ -89,10 +89,11 @@ def network(
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {len(picture.actors) - figures:,} accounts, {figures:,} figures, "
-        f"{len(picture.packs):,} packs, {len(picture.edges):,} edges"
+        f"{len(picture.packs):,} packs, {len(picture.edges):,} edges",
+        soft_wrap=True,
     )
     for sentence in picture.left_out:
-        app.console.print(sentence)
+        app.console.print(sentence, soft_wrap=True)
 
 
 def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
@@ -116,4 +117,28 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
         "The graph holds no ties, packs or attackers of several figures, so that there is "
         "nothing to draw",
         "Run `meute detect` and `meute figures load` first.",
+    )
+
+
+@click.command()
+@click.option("--run", help="Tell of this run.  [default: the latest detection]")
+@click.option("--title", default="Case report", show_default=True, help="Heading.")
+@_output("the report")
+@pass_app
+def report(app: App, run: str | None, title: str, output: Path) -> None:
+    """Write the case report: a page to read, print and hand on, without scripts.
+
+    Example: meute report -o report.html
+    """
+    from .report import report_page  # noqa: PLC0415 - the drawing libraries take a second
+    from .report_data import read_case  # noqa: PLC0415 - likewise
+
+    with app.open_graph() as store:
+        case = read_case(store, run)
+    _write_page(report_page(case, title=title, drawn_at=_now()), output)
+    app.console.print(
+        f"{output}: {len(case.bursts):,} bursts, {len(case.packs):,} packs, "
+        f"{len(case.attackers):,} accounts that attack several figures, "
+        f"{len(case.supporters):,} supporters",
+        soft_wrap=True,
     )

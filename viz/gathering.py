@@ -47,7 +47,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         StoreError: the engine cannot answer.
     """
     runs = run_query(store, "runs").dicts()
-    run = _run(runs, wanted.run)
+    run = drawn_run(runs, wanted.run)
     asked = _asked(store, wanted)
     ties = asked.edges or [_tie(row) for row in _rows(store, "picture-ties", run=run)]
     packs = [_pack(row) for row in _rows(store, "picture-packs", run=run)]
@@ -88,7 +88,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         actors,
         tuple(edges),
         tuple(pack for pack in packs if pack.id in drawn_packs),
-        _posts(store, edges),
+        posts_by_id(store, sorted({post for edge in edges for post in edge.posts})),
         tuple(_runs_drawn(runs, edges)),
         tuple(sentence for sentence in (left_out, edges_left_out) if sentence),
         _selection(wanted, relays, runs, run),
@@ -99,7 +99,7 @@ def _rows(store: Store, query: str, **parameters: Any) -> list[Row]:
     return run_query(store, query, parameters).dicts()
 
 
-def _run(runs: Sequence[Row], wanted: str | None) -> str | None:
+def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:
     """Return the run to draw: the one asked for, or the latest detection; None if there is none."""
     if wanted is not None:
         if all(row["run"] != wanted for row in runs):
@@ -267,8 +267,8 @@ def _with_evidence(store: Store, edges: Sequence[Edge], accounts: Sequence[str])
     return [replace(edge, posts=found[edge]) if edge in found else edge for edge in edges]
 
 
-def _posts(store: Store, edges: Iterable[Edge]) -> dict[str, Evidence]:
-    wanted = sorted({post for edge in edges for post in edge.posts})
+def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
+    """Return the posts to show as evidence, by their ids."""
     return {
         row["post"]: Evidence(
             row["post"],
@@ -278,7 +278,7 @@ def _posts(store: Store, edges: Iterable[Edge]) -> dict[str, Evidence]:
             created_at=row["created_at"],
             matched=", ".join(word for word in row["matched"] if word) or None,
         )
-        for row in _rows(store, "picture-posts", posts=wanted)
+        for row in _rows(store, "picture-posts", posts=list(posts))
     }
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -74,16 +74,17 @@ def network_page(picture: Picture, *, title: str, drawn_at: str) -> str:
     )
 
 
-@cache
-def environment() -> Environment:
-    """Return the Jinja2 environment of our templates: everything is escaped."""
-    return Environment(
+def environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> Environment:
+    """Return a Jinja2 environment of our templates: everything is escaped."""
+    made = Environment(
         loader=FunctionLoader(template_text),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters.update(filters or {})
+    return made
 
 
 @cache
@@ -152,17 +153,22 @@ def described_run(run: Mapping[str, Any]) -> Row:
 
 
 def _flat(text: str | None) -> list[tuple[str, str]]:
+    """Return JSON as lines of name and value, whatever its depth; damaged JSON as none."""
     try:
         values = json.loads(text or "{}")
     except ValueError:
         return []
-    if not isinstance(values, dict):
-        return []
-    return [
-        (str(name).replace("_", " "), value if isinstance(value, str) else json.dumps(value))
-        for name, value in values.items()
-        if value is not None
-    ]
+    return list(_leaves(values, ())) if isinstance(values, dict) else []
+
+
+def _leaves(values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for name, value in values.items():
+        path = (*above, str(name).replace("_", " "))
+        if isinstance(value, dict):
+            yield from _leaves(value, path)
+        elif value is not None:
+            shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+            yield one_line(" · ".join(path), 80), one_line(shown, 200)
 
 
 def _content(picture: Picture) -> Row:

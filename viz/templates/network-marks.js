@@ -92,7 +92,7 @@ meute.marks = (() => {
       if (!present.has(halo.pack)) continue;
       const at = pixel(halo.x, halo.y - halo.radius);
       const pack = data.packs[halo.pack];
-      write(context, taken, `Pack ${pack.rank} · ${figure(pack.size)}`, at.x, at.y - 6, { size: 14, colour: colours.quiet, bold: true });
+      write(context, taken, `Pack ${pack.rank} · ${figure(pack.size)}`, at.x, at.y - 6, { size: 14, colour: colours.quiet, bold: true, always: data.halos.length < 12 });
     }
     let room = 160; // a screen holds no more, and the search for room stays short
     // Seen from afar, a cluster is a shape: a few names are enough, more would cover it.

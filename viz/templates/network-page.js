@@ -1,7 +1,7 @@
 "use strict";
 /* The drawing, and what hands and keys do to it. */
 (() => {
-  const { data, byId, make, glyph, figure } = meute;
+  const { data, byId, make, foreign, glyph, figure } = meute;
   const PHYSICS_LIMIT = 400;
   const stage = byId("network");
   const nodes = new vis.DataSet(data.nodes);
@@ -102,6 +102,16 @@
   }
   byId("back").addEventListener("click", back);
 
+  /* How many members of a pack attack or support each figure, the most first. */
+  function towards(pack, trace) {
+    const counts = new Map();
+    data.edges.forEach((edge, at) => {
+      if (data.ties[at].trace !== trace || data.actors[edge.from].pack !== pack) return;
+      counts.set(edge.to, (counts.get(edge.to) || 0) + 1);
+    });
+    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  }
+
   function buildPacks() {
     byId("packs-overview").hidden = data.packs.length === 0;
     byId("pack-list").append(...data.packs.map((pack, number) => {
@@ -109,11 +119,17 @@
       for (const [name, value] of pack.measures) {
         measures.append(make("dt", { text: name }), make("dd", { text: figure(value) }));
       }
+      const targets = make("p", { class: "quiet" });
+      for (const [trace, verb] of [["ATTACKS", "attack"], ["SUPPORTS", "support"]]) {
+        for (const [target, count] of towards(number, trace)) {
+          targets.append(`${figure(count)} ${verb} `, foreign(data.actors[target].shown), ". ");
+        }
+      }
       const fold = make("details", {}, make("summary", { text: "Measures" }), measures);
       fold.open = number < 2;
       return make("li", {}, make("div", { class: "top" }, glyph(pack.shape, pack.colour),
         make("strong", { text: `Pack ${pack.rank}` }), `${figure(pack.size)} accounts`,
-        make("button", { type: "button", text: "Show", "aria-label": `Show pack ${pack.rank}`, click: () => meute.showPack(number) })), fold);
+        make("button", { type: "button", text: "Show", "aria-label": `Show pack ${pack.rank}`, click: () => meute.showPack(number) })), targets, fold);
     }));
     const untested = data.ties.filter((tie, at) => meute.isTie(at) && tie.q === undefined).length;
     const note = byId("untested");

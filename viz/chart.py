@@ -1,0 +1,142 @@
+"""A timeline as bars, drawn as SVG by the report's template: no script, no library, prints well."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+WIDTH, HEIGHT = 760, 240
+LEFT, RIGHT, TOP, BOTTOM = 48, 10, 26, 34
+MOST_BARS = 120
+_BINS_S = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800)
+_STEPS_S = (300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000)
+_TICKS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Posts of one span of time, by stance; the three counts do not overlap."""
+
+    ts: int
+    attacks: int
+    supports: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A part of a bar in pixels, and what it counts."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale, in pixels, with its label."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Everything that the template draws, in pixels."""
+
+    bars: tuple[Bar, ...]
+    ticks_x: tuple[Tick, ...]
+    ticks_y: tuple[Tick, ...]
+    shaded: tuple[float, float]
+    spark: float | None
+    bin_s: int
+    most: int
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    top: int = TOP
+    bottom: int = HEIGHT - BOTTOM
+
+
+def bin_length(start_ts: int, end_ts: int) -> int:
+    """Return a round length in seconds that cuts the span into at most 120 bins."""
+    span = max(1, end_ts - start_ts)
+    return next((length for length in _BINS_S if span / length <= MOST_BARS), span)
+
+
+def draw(
+    bins: Iterable[Bin],
+    span: tuple[int, int],
+    shaded: tuple[int, int],
+    spark: int | None,
+    bin_s: int,
+) -> Chart:
+    """Return the chart of the bins over a span, with the burst shaded and the spark marked.
+
+    All times are epoch seconds in UTC.
+    """
+    bins = sorted(bins, key=lambda one: one.ts)
+    start, end = span[0] - span[0] % bin_s, span[1] - span[1] % bin_s + bin_s
+    most = max((one.attacks + one.supports + one.other for one in bins), default=1) or 1
+    step = _round_step(most)
+    top = math.ceil(most / step) * step
+
+    def x(ts: float) -> float:
+        share = (min(max(ts, start), end) - start) / (end - start)
+        return round(LEFT + share * (WIDTH - LEFT - RIGHT), 2)
+
+    def height(count: float) -> float:
+        return count / top * (HEIGHT - TOP - BOTTOM)
+
+    bars: list[Bar] = []
+    width = max(1.0, (WIDTH - LEFT - RIGHT) * bin_s / (end - start) - 1)
+    for one in bins:
+        base = HEIGHT - BOTTOM
+        for kind, count in (
+            ("attacks", one.attacks),
+            ("other", one.other),
+            ("supports", one.supports),
+        ):
+            if count:
+                tall = height(count)
+                base -= tall
+                bars.append(
+                    Bar(x(one.ts), round(base, 2), round(width, 2), round(tall, 2), kind, count)
+                )
+    return Chart(
+        tuple(bars),
+        tuple(Tick(x(ts), label) for ts, label in _times(start, end)),
+        tuple(
+            Tick(round(HEIGHT - BOTTOM - height(value), 2), f"{value:,}")
+            for value in range(0, top + 1, step)
+        ),
+        (x(shaded[0]), x(shaded[1])),
+        None if spark is None else x(spark),
+        bin_s,
+        most,
+    )
+
+
+def _round_step(most: int) -> int:
+    """Return a step of 1, 2 or 5 times a power of ten that gives about four lines."""
+    raw = max(1.0, most / 4)
+    power = 10 ** math.floor(math.log10(raw))
+    return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw))
+
+
+def _times(start: int, end: int) -> Sequence[tuple[int, str]]:
+    step = next((s for s in _STEPS_S if (end - start) / s <= _TICKS), _STEPS_S[-1])
+    first = start + -start % step
+    form = "%H:%M" if step < 86_400 else "%d %b"  # noqa: PLR2004 - a day
+    ticks = []
+    for ts in range(first, end + 1, step):
+        at = datetime.fromtimestamp(ts, UTC)
+        midnight = step < 86_400 and at.hour == at.minute == 0  # noqa: PLR2004 - a day
+        ticks.append((ts, at.strftime("%d %b" if midnight else form)))
+    return ticks
