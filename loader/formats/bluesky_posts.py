@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..records import Account, Counts, Media, Post
 from .cells import member, members, number, text
 from .times import Moment, iso_moment
+from .x_common import words_marked
 
 PLATFORM = "bluesky"
 POST_COLLECTION = "app.bsky.feed.post"
@@ -15,6 +17,7 @@ REPOST_COLLECTION = "app.bsky.feed.repost"
 Json = dict[str, Any]
 
 _DEEPEST_REFERENCE = 4
+_HANDLE = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
 _INVALID_HANDLE = "handle.invalid"
 
 
@@ -156,26 +159,32 @@ def _add_facets(post: Post, record: Json) -> None:
     for facet in members(record.get("facets")):
         span = member(facet.get("index"))
         for feature in members(facet.get("features")):
-            kind = str(feature.get("$type", "")).rpartition("#")[2]
-            if kind == "tag" and (tag := text(feature.get("tag"))):
-                tags.append(tag)
-            elif kind == "link" and (uri := text(feature.get("uri"))):
-                links.append(uri)
-            elif kind == "mention" and (account := account_of(text(feature.get("did")))):
-                account.handle = _marked(body, span)
+            # clients misspell the types of features: go by their members
+            if account := account_of(text(feature.get("did"))):
+                account.handle = _handle(_marked(body, span))
                 mentions[account.native_id] = account
+            elif uri := text(feature.get("uri")):
+                links.append(uri)
+            elif tag := text(feature.get("tag")) or text(feature.get("hashtag")):
+                tags.append(tag)
+            elif str(feature.get("$type", "")).lower().endswith("tag"):
+                tags.extend(words_marked("#", text(feature.get("text")) or _marked(body, span)))
     extra = record.get("tags")
     tags.extend(tag for tag in (extra if isinstance(extra, list) else []) if isinstance(tag, str))
-    post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags if tag))
+    tags = [tag.strip().removeprefix("#") for tag in tags]
+    post.hashtags = [tag for tag in dict.fromkeys(tags) if tag]
     post.links = list(dict.fromkeys([*links, *post.links]))
     post.mentions = list(mentions.values())
 
 
-def _marked(body: bytes, span: Json) -> str | None:
-    """The handle that a facet marks; its offsets count bytes of UTF-8, not characters."""
+def _marked(body: bytes, span: Json) -> str:
+    """The words that a facet marks; its offsets count bytes of UTF-8, not characters."""
     start, end = number(span.get("byteStart")), number(span.get("byteEnd"))
     if start is None or end is None or not 0 <= start < end <= len(body):
-        return None
-    shown = body[start:end].decode("utf-8", "replace")
+        return ""
+    return body[start:end].decode("utf-8", "replace").strip()
+
+
+def _handle(shown: str) -> str | None:
     handle = shown.removeprefix("@")
-    return handle if shown != handle and "." in handle else None
+    return handle if _HANDLE.fullmatch(handle) else None

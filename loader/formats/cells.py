@@ -13,8 +13,8 @@ _ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d{16,}\.0+")
 
 
 def text(value: Any) -> str | None:
-    """The value as text, or None when there is none."""
-    if value is None or isinstance(value, bool):
+    """The value as text, or None when there is none or it is of many parts."""
+    if value is None or isinstance(value, bool | list | dict):
         return None
     found = value if isinstance(value, str) else str(value)
     return found if found.strip() else None

@@ -53,6 +53,24 @@ def test_facets_that_lie(end: object) -> None:
     assert [who(m) for m in post.mentions] == [(DID["vernon"], None)]
 
 
+@pytest.mark.parametrize(
+    ("feature", "tags"),
+    [
+        ({"$type": "app.bsky.richtext.facet#Tag", "tag": " #Vernon "}, ["Vernon"]),
+        ({"$type": "app.bsky.richtext.facet#hashtag", "hashtag": "Vernon"}, ["Vernon"]),
+        ({"$type": "app.bsky.richtext.facet#tag", "text": "#a #b"}, ["a", "b"]),
+        ({"$type": "app.bsky.richtext.tag#tag"}, ["Nid"]),
+        ({"$type": "app.bsky.richtext.facet#tag", "tag": ""}, ["Nid"]),
+        ({"$type": 5, "tag": ["x"]}, []),
+        ({}, []),
+    ],
+)
+def test_features_that_clients_misspell(feature: dict[str, Any], tags: list[str]) -> None:
+    facet = {"index": {"byteStart": 2, "byteEnd": 6}, "features": [feature]}
+    record = {"text": "É#Nid", "facets": [facet, 5, {"features": 1}]}
+    assert one(event(record)).hashtags == tags
+
+
 def test_a_repost_is_keyed_by_who_and_what_in_every_source() -> None:
     fed = posts(read_fixture("bluesky.feed.json"))[1]
     streamed = posts(read_fixture("bluesky-jetstream.jsonl"))[1]
