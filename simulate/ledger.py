@@ -207,12 +207,12 @@ def in_time_order(ledger: Ledger, english: Mask, rng: np.random.Generator) -> tu
         english=english[drafts["account"]] & (copy < 0),
         variant=np.where(copy >= 0, shared[copy], variant),
         twist=np.where(copy >= 0, twist, 0).astype(np.int8),
-        id=_snowflakes(drafts["ms"], rng),
+        id=snowflakes(drafts["ms"], rng),
     )
     return plan, row
 
 
-def _snowflakes(ms: Ints, rng: np.random.Generator) -> Ints:
+def snowflakes(ms: Ints, rng: np.random.Generator) -> Ints:
     """Return ids that carry the sorted times, unique within a millisecond by their sequence."""
     first = np.searchsorted(ms, ms, side="left")
     sequence = np.arange(len(ms)) - first

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,16 +43,14 @@ def write_campaign(
     profiles = profiles_of(timeline)
     with ExitStack() as files:
         if truth_path is not None:
-            known = msgspec.json.encode(truth(timeline, profiles))
-            text = msgspec.json.format(known, indent=1)
-            files.enter_context(replacing(truth_path)).write_bytes(text + b"\n")
+            known = msgspec.json.format(msgspec.json.encode(truth(timeline, profiles)), indent=1)
+            files.enter_context(_output(truth_path)).write(known + b"\n")
         if figures_path is not None:
-            text = figures_yaml(timeline.population, profiles).encode()
-            files.enter_context(replacing(figures_path)).write_bytes(text)
-        if isinstance(posts, Path):
-            posts = files.enter_context(files.enter_context(replacing(posts)).open("wb"))
+            text = figures_yaml(timeline.population, profiles)
+            files.enter_context(_output(figures_path)).write(text.encode())
+        stream = files.enter_context(_output(posts)) if isinstance(posts, Path) else posts
         for count, chunk in Lines(timeline, profiles).chunks():
-            posts.write(chunk)
+            stream.write(chunk)
             if progress is not None:
                 progress(count)
     return timeline
@@ -62,3 +60,14 @@ def profiles_of(timeline: Timeline) -> Profiles:
     """Return the profiles of a campaign's accounts."""
     rng = np.random.default_rng([timeline.campaign.seed, PROFILE_STREAM])
     return Profiles(timeline.campaign, timeline.population, rng)
+
+
+@contextmanager
+def _output(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that appears whole or not at all; a device or a pipe is written to as it is."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as device:
+            yield device
+        return
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        yield file

@@ -14,7 +14,13 @@ from scipy.stats import ks_2samp
 
 from meute.errors import UsageError
 from meute.simulate import Campaign, campaign_reposts, plan_campaign
-from meute.simulate.ledger import HOSTILE_THEMES, SUPPORTING_THEMES, Kind, Theme
+from meute.simulate.ledger import (
+    HOSTILE_THEMES,
+    SUPPORTING_THEMES,
+    Kind,
+    Theme,
+    snowflakes,
+)
 from meute.simulate.writing import profiles_of
 
 WEEK_S = 7 * 86_400
@@ -228,3 +234,10 @@ def test_handles_and_ids_are_unique():
     handles = {profiles.handle(code).casefold() for code in range(count)}
     assert len(handles) == count
     assert max(map(len, handles)) <= 16
+
+
+def test_ids_of_one_millisecond_differ_and_keep_the_time():
+    ms = np.repeat([1_700_000_000_000, 1_700_000_000_001], 4_000)
+    ids = snowflakes(ms, np.random.default_rng(0))
+    assert len(np.unique(ids)) == len(ms)
+    assert np.array_equal((ids >> 22) + 1_288_834_974_657, ms)

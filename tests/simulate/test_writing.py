@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
@@ -61,6 +63,7 @@ def test_every_reference_is_embedded_and_earlier(demo):
                 start = f"RT @{original['author']['username']}: "
                 assert post["text"].startswith(start)
                 assert len(post["text"]) <= 140
+                assert post["entities"]["mentions"][0]["id"] == original["author_id"]
                 assert post["author_id"] != original["author_id"]
 
 
@@ -154,3 +157,13 @@ def test_nothing_is_left_behind_when_the_campaign_cannot_be_written(tmp_path: Pa
     with pytest.raises(OSError, match="no space"):
         write_campaign(SMALL, Full(), tmp_path / "t.json", tmp_path / "f.yml")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        write_campaign(SMALL, pipe)
+    assert read.result() == written(SMALL)
+    assert pipe.is_fifo()
