@@ -14,7 +14,7 @@ from ..graph.tables import table_rows
 from ..graph.types import NodeType
 from .merging import merge_rows
 from .reading import Chunk
-from .rows import NODE_TYPES, TIE_TYPES
+from .rows import NODE_TYPES, TIE_TYPES, Ends
 
 
 @dataclass(slots=True)
@@ -101,19 +101,25 @@ def _compare(
 
 def _mentions(store: Store, table: pa.Table, posts: dict[str, Row]) -> Any:
     """Without the implicit mentions that the graph holds as explicit ones."""
-    ends = zip(*(table[name].to_pylist() for name in ("source", "target", "implicit")), strict=True)
-    doubtful = [
-        (source, target) for source, target, implicit in ends if implicit and source in posts
-    ]
-    if not doubtful:
+    sources, targets = table["source"].to_pylist(), table["target"].to_pylist()
+    implicit = table["implicit"].to_pylist()
+    doubtful = {
+        (source, target)
+        for source, target, unnamed in zip(sources, targets, implicit, strict=True)
+        if unnamed and source in posts
+    }
+    explicit = explicit_mentions(store, doubtful) if doubtful else set()
+    if not explicit:
         return table
+    ends = zip(sources, targets, strict=True)
+    return table.filter(pa.array([pair not in explicit for pair in ends]))
+
+
+def explicit_mentions(store: Store, pairs: set[Ends]) -> set[Ends]:
+    """Return those pairs of post and account where the graph says that the post names it."""
     found = store.read(
         "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)-[m:MENTIONS]->(a:Account) "
         "WHERE m.implicit = false RETURN p.id AS source, a.id AS target",
-        {"ids": sorted({source for source, _ in doubtful})},
+        {"ids": sorted({source for source, _ in pairs})},
     )
-    explicit = set(found.rows).intersection(doubtful)
-    if not explicit:
-        return table
-    ends = zip(table["source"].to_pylist(), table["target"].to_pylist(), strict=True)
-    return table.filter(pa.array([pair not in explicit for pair in ends]))
+    return {(source, target) for source, target in found.rows} & pairs

@@ -1,0 +1,169 @@
+"""``meute load`` and ``meute formats``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..app import App, pass_app
+from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
+
+if TYPE_CHECKING:
+    from .pipeline import FileReport, LoadReport
+
+_COUNTS = ("read", "loaded", "merged", "rejected")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILES…")
+@click.option("--format", "format_name", metavar="NAME", help="Do not recognise, read as this.")
+@click.option(
+    "--map",
+    "table_map",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    metavar="MAP.yml",
+    help="Which column of a table is what.",
+)
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep rejected records there, to repair and load.",
+)
+@click.option("--strict", is_flag=True, help="Stop at the first reject.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@click.option("--again", is_flag=True, help="Read finished files once more.")
+@pass_app
+def load(
+    app: App,
+    files: tuple[str, ...],
+    format_name: str | None,
+    table_map: Path | None,
+    rejects: Path | None,
+    strict: bool,
+    as_json: bool,
+    again: bool,
+) -> None:
+    """Load exports of posts: files, folders, patterns, archives, and - for standard input.
+
+    Loading is idempotent: a file that is loaded already is recognised by its digest, and a load
+    that was interrupted goes on where it stopped. Ends with 3 when some records were rejected.
+
+    Example: meute load export.jsonl.gz more/ --rejects rejects.ndjson
+    """
+    from .pipeline import Options, load_files  # noqa: PLC0415 - 0.5 s that `--help` need not pay
+    from .progress import BarProgress  # noqa: PLC0415 - likewise
+
+    _check_rejects(rejects, files)
+    options = Options(format_name, table_map, rejects, strict, again)
+    with BarProgress(app.console) as progress:
+        report = load_files(
+            files, lambda: app.open_graph(write=True, create=True), options, progress
+        )
+    if as_json:
+        click.echo(json.dumps(_summary(report), ensure_ascii=False, indent=2))
+    else:
+        _show(app, report, rejects)
+    if any(file.state == "refused" for file in report.files):
+        raise click.exceptions.Exit(EXIT_FAILED)
+    if report.counts.rejected:
+        raise click.exceptions.Exit(EXIT_SOME_REJECTED)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@pass_app
+def formats(app: App, as_json: bool) -> None:
+    """List the formats that can be read, and how each is recognised."""
+    from .formats import FORMATS  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+
+    known = sorted(FORMATS.values(), key=lambda one: one.name)
+    if as_json:
+        rows = [{"name": f.name, "title": f.title, "recognised_by": f.recognised_by} for f in known]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for one in known:
+        click.echo(f"{one.name}\n    {one.title}\n    recognised by: {one.recognised_by}")
+    app.console.print(
+        "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
+    )
+
+
+def _check_rejects(rejects: Path | None, files: tuple[str, ...]) -> None:
+    if rejects and any(Path(name).resolve() == rejects.resolve() for name in files):
+        raise UsageError(
+            f"{rejects} is to be read and written at once", "Name another file after --rejects."
+        )
+
+
+def _summary(report: LoadReport) -> dict[str, Any]:
+    return {
+        "files": [
+            {
+                "file": file.file,
+                "state": file.state,
+                "format": file.format or None,
+                "sha256": file.digest or None,
+                **{name: getattr(file.counts, name) for name in _COUNTS},
+                "error": str(file.error) if file.error else None,
+                "first_rejects": [
+                    {"record": r.record, "line": r.reject.line, "reason": r.reject.reason}
+                    for r in file.samples
+                ],
+            }
+            for file in report.files
+        ],
+        **{name: getattr(report.counts, name) for name in _COUNTS},
+        "handles_resolved": report.resolved,
+    }
+
+
+def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
+    """The counts as a table on standard output, all talk on standard error."""
+    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, as above
+
+    lines = [["file", "format", *_COUNTS]]
+    read = [file for file in report.files if file.state in {"loaded", "resumed"}]
+    for file in read:
+        lines.append([file.file, file.format, *_figures(file.counts)])
+    if len(read) > 1:
+        lines.append(["all files", "", *_figures(report.counts)])
+    if read:
+        _print_table([[terminal_safe(cell) for cell in line] for line in lines])
+    for file in report.files:
+        for line in _remarks(file):
+            app.console.print(terminal_safe(line))
+    if report.resolved:
+        app.console.print(f"{report.resolved:,} handles resolved to accounts")
+    if report.counts.rejected and not rejects:
+        app.console.print("To repair what was rejected: load again with --again --rejects FILE")
+
+
+def _figures(counts: Any) -> list[str]:
+    return [f"{getattr(counts, name):,}" for name in _COUNTS]
+
+
+def _print_table(lines: list[list[str]]) -> None:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        cells = [
+            cell.ljust(width) if number < 2 else cell.rjust(width)  # noqa: PLR2004 - two of text
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        click.echo("  ".join(cells).rstrip())
+
+
+def _remarks(file: FileReport) -> list[str]:
+    from .pipeline import place_of  # noqa: PLC0415 - as above
+
+    if file.state == "known":
+        return [f"{file.file}: loaded already (--again reads it once more)"]
+    if file.error is not None:
+        return [f"{file.file}: {file.state}. {file.error}"]
+    remarks = [f"{file.file}: went on where the last load stopped"] * (file.state == "resumed")
+    remarks += [f"{file.file}, {place_of(r)}: {r.reject.reason}" for r in file.samples]
+    more = file.counts.rejected - len(file.samples)
+    return remarks + [f"{file.file}: {more:,} more rejects"] * (more > 0)

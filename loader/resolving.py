@@ -1,0 +1,110 @@
+"""Handles become accounts: whom a post names by handle is found once the accounts are known.
+
+Many exports name whom a post mentions, answers or reposts only by handle. Until an account with
+that handle is at hand, the handle stands as an account of its own (``x/@bob``). After the last
+file of a load, every such account is looked up among the handles, current or former, of all
+accounts of its platform; when exactly one carries it, the relationships move there and the
+stand-in goes. So the order of files does not matter. A handle that several accounts have carried
+stays a stand-in: which of them was meant cannot be known.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from ..graph.schema import HAS_ACCOUNT, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account
+from ..graph.store import Row, Store
+from ..graph.types import RelationshipType
+from .merging import merge_rows
+from .writing import explicit_mentions
+
+MOVED = (POSTED, MENTIONS, REPOSTS_ACCOUNT, HAS_ACCOUNT)
+"""Facts. Findings about a stand-in go with it: detect again after loading."""
+
+_PAGE = 5_000
+
+
+def resolve_handles(store: Store) -> int:
+    """Move the relationships of stand-ins to the accounts they stand for; return how many went.
+
+    Interrupted and run again, it ends in the same graph.
+    """
+    found = store.read("MATCH (a:Account) WHERE a.native_id IS NULL RETURN a.id AS id ORDER BY id")
+    ids = [str(row[0]) for row in found.rows]
+    resolved = 0
+    for start in range(0, len(ids), _PAGE):
+        page = ids[start : start + _PAGE]
+        _drop_second_authors(store, page)
+        accounts = {
+            stand_in: known.pop()
+            for stand_in, known in _carriers(store, page).items()
+            if len(known) == 1
+        }
+        if accounts:
+            for declared in MOVED:
+                _move(store, declared, accounts)
+            store.execute(
+                "UNWIND $ids AS id MATCH (a:Account {id: id}) DETACH DELETE a",
+                {"ids": sorted(accounts)},
+            )
+        resolved += len(accounts)
+    return resolved
+
+
+def _carriers(store: Store, stand_ins: list[str]) -> dict[str, set[str]]:
+    """The accounts that have ever carried each handle."""
+    found = store.read(
+        "MATCH (a:Account) WHERE a.native_id IS NOT NULL AND a.handles IS NOT NULL "
+        "UNWIND a.handles AS handle "
+        "WITH a.id AS id, a.platform + '/@' + toLower(handle) AS stand_in "
+        "WHERE stand_in IN $stand_ins RETURN stand_in, id",
+        {"stand_ins": stand_ins},
+    )
+    carriers: dict[str, set[str]] = defaultdict(set)
+    for stand_in, account in found.rows:
+        carriers[stand_in].add(account)
+    return carriers
+
+
+def _drop_second_authors(store: Store, stand_ins: list[str]) -> None:
+    """Forget that a handle posted what an account with an id is known to have posted."""
+    store.execute(
+        "UNWIND $ids AS id MATCH (s:Account {id: id}) MATCH (s)-[second:POSTED]->(p:Post) "
+        "WHERE EXISTS { MATCH (p)<-[:POSTED]-(a:Account) WHERE a.native_id IS NOT NULL } "
+        "DELETE second",
+        {"ids": stand_ins},
+    )
+
+
+def _move(store: Store, declared: RelationshipType, accounts: dict[str, str]) -> None:
+    """Write the stand-ins' relationships of a type to the accounts as well."""
+    outgoing = declared.source is Account
+    here, there = ("source", "target") if outgoing else ("target", "source")
+    arrow = "(s)-[r:{}]->(o)" if outgoing else "(s)<-[r:{}]-(o)"
+    found = store.read(
+        f"MATCH (s:Account) WHERE s.id IN $ids MATCH {arrow.format(declared.kind)} "
+        "RETURN s.id AS stand_in, o.id AS other, properties(r) AS held",
+        {"ids": sorted(accounts)},
+    )
+    rows: dict[tuple[str, str], Row] = {}
+    for stand_in, other, held in found.rows:
+        ends = (accounts[stand_in], other)
+        row: Row = {name: value for name, value in (held or {}).items() if value is not None}
+        row |= {here: ends[0], there: other}
+        rows[ends] = merge_rows(declared, rows[ends], row) if ends in rows else row
+    if declared is MENTIONS:
+        implicit = {(row["source"], row["target"]) for row in rows.values() if row.get("implicit")}
+        if implicit:
+            needless = explicit_mentions(store, implicit) | _own(store, implicit)
+            rows = {ends: row for ends, row in rows.items() if ends[::-1] not in needless}
+    store.write_relationships(declared, rows.values())
+
+
+def _own(store: Store, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """The pairs of a post and its own author: a reply to oneself mentions nobody."""
+    found = store.read(
+        "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)<-[:POSTED]-(a:Account) "
+        "RETURN p.id AS post, a.id AS account",
+        {"ids": sorted({post for post, _ in pairs})},
+    )
+    return {(post, account) for post, account in found.rows} & pairs
