@@ -194,6 +194,7 @@ NODES: tuple[NodeType, ...] = (
 _STANCE = {
     "run": _RUN,
     "rule": Property(STRING, "rules that fired, joined with ' + '"),
+    "category": Property(STRING, "kinds of attack (threat, slur, …), joined with ' + '"),
     "matched": Property(STRING, "the exact text that matched"),
     "start": Property(INTEGER, "where the match begins in the text, characters"),
     "end": Property(INTEGER, "where it ends, exclusive"),
