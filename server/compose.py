@@ -28,16 +28,22 @@ class Compose:
 
     @classmethod
     def find(cls) -> Compose | None:
-        """Return it, or None where no engine answers or Compose is not there."""
+        """Return it, or None where no engine answers or Compose is not there.
+
+        Compose 1, which still comes with some systems as ``docker-compose``, does not count: it
+        has been at its end of life since 2023 and refuses the file.
+        """
         docker = shutil.which("docker")
         if docker is None or not _succeeds(docker, "info"):
             return None
         if _succeeds(docker, "compose", "version"):
             return cls(docker, (docker, "compose"))
         standalone = shutil.which("docker-compose")
-        if standalone and _succeeds(standalone, "version"):
-            return cls(docker, (standalone,))
-        return None
+        if standalone is None:
+            return None
+        version = _asked(standalone, "version", "--short")
+        usable = version is not None and not version.startswith("1.")
+        return cls(docker, (standalone,)) if usable else None
 
     def start(
         self, folder: ServerFolder, *, bolt_port: int, http_port: int, heap: str, password: str
@@ -123,15 +129,21 @@ def project(folder: ServerFolder) -> str:
 
 
 def _succeeds(*command: str) -> bool:
+    return _asked(*command) is not None
+
+
+def _asked(*command: str) -> str | None:
+    """Return what a program answers, or None where it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - likewise
             command,
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            errors="replace",
             timeout=_ASK_S,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
+        return None
+    return done.stdout.strip() if done.returncode == 0 else None

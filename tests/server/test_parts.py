@@ -177,7 +177,9 @@ class TestCompose:
         assert Compose.find() is None
         program(programs, "docker", '[ "$1" = info ]')
         assert Compose.find() is None
-        program(programs, "docker-compose", "exit 0")
+        program(programs, "docker-compose", "echo 1.29.2")
+        assert Compose.find() is None
+        program(programs, "docker-compose", "echo 2.40.0")
         found = Compose.find()
         assert found is not None
         assert found.command == (str(programs / "docker-compose"),)
