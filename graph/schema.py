@@ -22,7 +22,7 @@ _NATIVE_ID = Property(STRING, "the platform's own id, always text")
 
 
 def _older(at: str) -> Property:
-    return Property(STRINGS, f"values seen before {at}, each with its time", Merge.OLDER, at=at)
+    return Property(STRING, f"values seen before {at}, each with its time", Merge.OLDER, at=at)
 
 
 _STUB = Property(BOOLEAN, "true while the node is only referred to", Merge.ALL)

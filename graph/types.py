@@ -45,7 +45,7 @@ class Merge(Enum):
     ANY = "true once any observation says so"
     ALL = "true only while every observation says so"
     LATEST = "the value seen last, by the time in `at`; of equal age the greater"
-    OLDER = "LATEST values seen before the time in `at`, each as `property time`"
+    OLDER = "LATEST values seen before the time in `at`: `property time, property time`"
 
 
 _BY_ANOTHER = frozenset({Merge.FINEST, Merge.LONGEST, Merge.LATEST, Merge.OLDER})

@@ -151,7 +151,7 @@ def _latest(names: list[str], at: str, older: str | None) -> Rule:
         if last != _UNKNOWN:
             merged[at] = last
         if older is not None and stale:
-            merged[older] = sorted(stale)
+            merged[older] = ", ".join(sorted(stale))
         elif older is not None:
             merged.pop(older, None)
 
@@ -168,7 +168,7 @@ def _times(row: Row, names: list[str], at: str, older: str | None) -> dict[str, 
     last = _time(row, at)
     times = {name: last for name in names if name in row}
     if older is not None:
-        for entry in row.get(older, ()):
+        for entry in filter(None, row.get(older, "").split(", ")):
             name, _, time = entry.partition(" ")
             times[name] = int(time) if time else _UNKNOWN
     return times
