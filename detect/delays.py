@@ -1,8 +1,8 @@
-"""How long accounts take: for each the distribution of its delays behind an object's start.
+"""How long accounts take: for each, the distribution of its delays behind an object's start.
 
-Delays are counted in bins that widen by a constant factor. An account's profile is shrunk to
-that of all accounts, so that few acts say little: a profile is a mixture of the account's own
-delays and ``PRIOR`` delays of everybody.
+Delays are counted in bins that widen by a constant factor. An account's profile is shrunk to that
+of all accounts: it is a mixture of its own delays and :data:`PRIOR` delays of everybody, so that
+few acts say little.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .acts import Acts, Codes, Floats
+from .acts import Acts, Codes, Floats, Ints
 
 PRIOR = 20.0
 """Delays of everybody that are added to an account's own."""
@@ -20,18 +20,21 @@ FIRST_BIN_S = 30.0
 FACTOR = 1.5
 """Each bin is so much wider than the one before it."""
 
+Table = npt.NDArray[np.float32] | Floats
+
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delay profiles of all accounts, for the chance that one acts in a span of time.
-
-    ``edges`` are seconds behind the start, shape (bins + 1,); ``below`` is the cumulated profile
-    of each account, shape (accounts, bins + 1), from 0 to 1; ``behind`` is each act's delay.
-    """
+    """Delay profiles of all accounts; only objects whose start is known count."""
 
     edges: Floats
-    below: npt.NDArray[np.float32]
+    """Seconds behind the start, shape (bins + 1,)."""
+    own: npt.NDArray[np.float32]
+    """Per account how many of its delays lie below each edge, shape (accounts, bins + 1)."""
+    everybody: Floats
+    """Share of all delays below each edge, shape (bins + 1,)."""
     behind: Floats
+    """Each act's delay in seconds; NaN where the object's start is unknown."""
 
     @classmethod
     def of(cls, acts: Acts, began: Floats) -> Delays:
@@ -39,39 +42,83 @@ class Delays:
 
         Args:
             acts: what happened.
-            began: when each object began, seconds, shape (objects,); NaN where unknown, which
-                makes its first act the beginning. That act's own delay then counts for nobody.
+            began: when each object began, seconds, shape (objects,); NaN where unknown. A start
+                behind the object's first act, as wrong clocks give it, is moved to that act.
         """
         seconds = acts.time / acts.ticks
         first = np.full(len(began), np.inf)
         np.minimum.at(first, acts.object, seconds)
-        start = np.fmin(first, began)
-        behind = seconds - start[acts.object]
-        counted = (behind > 0) | (start < first)[acts.object]
-        edges = _edges(behind.max(initial=0.0))
-        place = np.searchsorted(edges, behind[counted], "right") - 1
-        own = np.zeros((acts.accounts, len(edges) - 1), np.float32)
-        np.add.at(own, (acts.account[counted], place), 1)
-        everybody = own.sum(axis=0) + np.diff(edges) / edges[-1]
-        own += PRIOR * everybody / everybody.sum()
-        own /= own.sum(axis=1, keepdims=True)
-        below = np.zeros((acts.accounts, len(edges)), np.float32)
-        np.cumsum(own, axis=1, out=below[:, 1:])
-        return cls(edges, below, behind)
+        behind = seconds - np.where(np.isnan(began), np.nan, np.minimum(first, began))[acts.object]
+        known = np.flatnonzero(~np.isnan(behind))
+        edges = _edges(behind[known].max(initial=0.0))
+        counts = np.zeros((acts.accounts, len(edges) - 1), np.float32)
+        np.add.at(counts, (acts.account[known], _bins(edges, behind[known])), 1)
+        # One delay more, spread evenly: nothing that can happen has no chance at all.
+        total = counts.sum(axis=0, dtype=np.float64) + np.diff(edges) / edges[-1]
+        own = np.zeros((acts.accounts, len(edges)), np.float32)
+        np.cumsum(counts, axis=1, out=own[:, 1:])
+        return cls(edges, own, np.concatenate([[0.0], np.cumsum(total)]) / total.sum(), behind)
 
-    def chance(self, accounts: Codes, around: Floats, window: float) -> Floats:
-        """Return the chance that each account's delay is within ``window`` of a given one."""
-        return self._until(accounts, around + window) - self._until(accounts, around - window)
+    def profiles(self) -> npt.NDArray[np.float32]:
+        """Return the shrunk, cumulated profiles of all accounts, shape (accounts, bins + 1)."""
+        shrunk = self.own + (PRIOR * self.everybody).astype(np.float32)
+        shrunk /= self.own[:, -1:] + np.float32(PRIOR)
+        return shrunk
 
-    def _until(self, accounts: Codes, delay: Floats) -> Floats:
+    def chance(
+        self,
+        accounts: Ints,
+        around: Floats,
+        window: float,
+        without: tuple[Table, Ints] | None = None,
+    ) -> Floats:
+        """Return the chance that an account's delay is within a window around a given one.
+
+        Args:
+            accounts: whose delay, shape (n,).
+            around: the given delay in seconds, shape (n,).
+            window: seconds.
+            without: cumulated counts of delays to leave out, and which row of them for each.
+        """
+        own, total = self.within(self.own, accounts, around, window), self.own[accounts, -1]
+        if without is not None:
+            table, rows = without
+            own, total = own - self.within(table, rows, around, window), total - table[rows, -1]
+        zeros = np.zeros(len(accounts), np.int64)
+        usual = self.within(self.everybody[np.newaxis], zeros, around, window)
+        return np.asarray((np.maximum(own, 0.0) + PRIOR * usual) / (total + PRIOR))
+
+    def count(self, groups: Ints, number: int, behind: Floats) -> Floats:
+        """Count delays below each edge for each of ``number`` groups, shape (number, bins + 1).
+
+        Args:
+            groups: the group of each delay, shape (n,).
+            number: how many groups there are.
+            behind: delays in seconds, shape (n,); NaN is not counted.
+        """
+        known = ~np.isnan(behind)
+        bins = len(self.edges) - 1
+        cells = groups[known] * bins + _bins(self.edges, behind[known])
+        counts = np.bincount(cells, minlength=number * bins).reshape(number, bins)
+        return np.concatenate([np.zeros((number, 1)), np.cumsum(counts, axis=1)], axis=1)
+
+    def within(self, table: Table, rows: Ints | Codes, around: Floats, window: float) -> Floats:
+        """Return how much of each row of a cumulated table lies within a window around a delay."""
+        return self._until(table, rows, around + window) - self._until(table, rows, around - window)
+
+    def _until(self, table: Table, rows: Ints | Codes, delay: Floats) -> Floats:
         delay = np.clip(delay, 0.0, self.edges[-1])
-        place = np.clip(np.searchsorted(self.edges, delay, "right") - 1, 0, len(self.edges) - 2)
-        low = self.below[accounts, place].astype(np.float64)
-        within = (delay - self.edges[place]) / (self.edges[place + 1] - self.edges[place])
-        return low + within * (self.below[accounts, place + 1] - low)
+        place = _bins(self.edges, delay)
+        low = table[rows, place].astype(np.float64)
+        share = (delay - self.edges[place]) / (self.edges[place + 1] - self.edges[place])
+        return np.asarray(low + share * (table[rows, place + 1] - low))
+
+
+def _bins(edges: Floats, delay: Floats) -> Ints:
+    return np.clip(np.searchsorted(edges, delay, "right") - 1, 0, len(edges) - 2)
 
 
 def _edges(longest: float) -> Floats:
-    bins = int(np.ceil(np.log(max(longest / FIRST_BIN_S, 1.0) * (FACTOR - 1) + 1) / np.log(FACTOR)))
-    widths = FIRST_BIN_S * FACTOR ** np.arange(bins + 1)
-    return np.concatenate([[0.0], np.cumsum(widths)])
+    growth = max(longest / FIRST_BIN_S, 1.0) * (FACTOR - 1) + 1
+    bins = int(np.ceil(np.log(growth) / np.log(FACTOR))) + 1
+    return np.concatenate([[0.0], np.cumsum(FIRST_BIN_S * FACTOR ** np.arange(bins))])

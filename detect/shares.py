@@ -1,0 +1,138 @@
+"""Shares: which account shared which object, however often, and in whose company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from .acts import Acts, Codes, Floats, Ints, Mask
+from .sweep import CHUNK, Timeline, account_ranges, pairs_within
+from .ties import Ties
+
+AT_ONCE = 1 << 18
+"""Rows (pair of accounts, object in common) looked at together; some hundred bytes each."""
+LEAST_OTHERS = 4
+"""Objects with fewer acts of others say nothing about an account's place in the order."""
+PLACES = np.array([0.0, 0.03, 0.08, 0.16, 0.3, 0.5, 0.75, 1.0])
+"""Edges of the classes of places, finer where the order begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """A row an account and object, sorted by both."""
+
+    key: Ints
+    """Account in the upper half, object in the lower."""
+    size: Ints
+    """Acts of the account on the object."""
+    first: Ints
+    """The earliest of them, a row of the acts."""
+    near: Floats
+    """Acts of others within the window of one of them."""
+    others: Floats
+    """Acts of others on the object, near or far."""
+    place: Ints
+    """Class of the first act's place among all acts on the object; -1 where it says nothing."""
+    degree: Ints
+    """Per account its number of rows."""
+    start: Ints
+    """Per account its first row."""
+
+    @classmethod
+    def of(cls, acts: Acts, window: int) -> Shares:
+        """Summarise acts; the window is in ticks."""
+        line = Timeline.of(acts, window)
+        # By account, then object and time: the line's own order within each.
+        rows = line.by_account
+        account, shared = line.acts.account[rows], line.acts.object[rows]
+        keys = account.astype(np.int64) << 32 | shared
+        key, at, size = np.unique(keys, return_index=True, return_counts=True)
+        low, high = line.low[rows].astype(np.int64), line.high[rows].astype(np.int64)
+        low[1:] = np.where(keys[1:] == keys[:-1], np.maximum(low[1:], high[:-1]), low[1:])
+        near = np.add.reduceat(high - low, at) - size if len(at) else size
+        popular = np.bincount(line.acts.object, minlength=acts.objects)
+        others = popular[key & 0xFFFFFFFF] - size
+        rank = rows[at] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
+        place = np.searchsorted(PLACES, (rank + 0.5) / (others + size), "right") - 1
+        degree = np.bincount(key >> 32, minlength=acts.accounts)
+        return cls(
+            key,
+            size,
+            line.rows[rows[at]],
+            near.astype(np.float64),
+            others.astype(np.float64),
+            np.where((others >= LEAST_OTHERS) & (size == 1), place, -1),
+            degree,
+            np.cumsum(degree) - degree,
+        )
+
+    @property
+    def account(self) -> Ints:
+        """Account of each row."""
+        return self.key >> 32
+
+    @property
+    def object(self) -> Ints:
+        """Object of each row."""
+        return self.key & 0xFFFFFFFF
+
+    def common(self, a: Codes, b: Codes) -> tuple[Ints, Ints, Ints]:
+        """Return each object that a pair has in common: number of the pair, row of a, row of b.
+
+        Sorted by pair, then object.
+        """
+        swap = self.degree[a] > self.degree[b]
+        few, many = np.where(swap, b, a), np.where(swap, a, b)
+        sizes = self.degree[few]
+        pair = np.repeat(np.arange(len(a)), sizes)
+        own = np.arange(len(pair)) + np.repeat(self.start[few] - (np.cumsum(sizes) - sizes), sizes)
+        wanted = many[pair].astype(np.int64) << 32 | self.key[own] & 0xFFFFFFFF
+        other = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
+        both = self.key[other] == wanted
+        pair, own, other = pair[both], own[both], other[both]
+        return pair, np.where(swap[pair], other, own), np.where(swap[pair], own, other)
+
+    def portions(self, ties: Ties) -> Iterator[slice]:
+        """Yield ranges of ties whose objects fit in memory together, at least one tie each."""
+        work = np.cumsum(np.minimum(self.degree[ties.a], self.degree[ties.b]))
+        start = done = 0
+        while start < len(ties):
+            end = max(int(np.searchsorted(work, done + AT_ONCE, "right")), start + 1)
+            yield slice(start, end)
+            start, done = end, int(work[end - 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """On which objects the accounts of each tie came within the window of each other."""
+
+    key: Ints
+    """Number of the tie in the upper half, object in the lower; sorted."""
+
+    @classmethod
+    def of(cls, acts: Acts, ties: Ties, window: int) -> Meetings:
+        """Find the meetings of ties that a sweep over the same acts and window gave."""
+        tied = np.zeros(acts.accounts, bool)
+        tied[ties.a] = tied[ties.b] = True
+        line = Timeline.of(acts.take(tied[acts.account]), window)
+        wanted = ties.a.astype(np.int64) << 32 | ties.b
+        found = [np.zeros(0, np.int64)]
+        for rows in account_ranges(line, CHUNK):
+            for i, j in pairs_within(line, rows):
+                key = line.acts.account[i].astype(np.int64) << 32 | line.acts.account[j]
+                tie = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
+                is_tie = wanted[tie] == key
+                found.append(np.unique(tie[is_tie] << 32 | line.acts.object[i[is_tie]]))
+        return cls(np.concatenate(found))
+
+    def are(self, tie: Ints, shared: Ints) -> Mask:
+        """Return whether the accounts of a tie met on an object."""
+        if not len(self.key):
+            return np.zeros(len(tie), bool)
+        wanted = tie << 32 | shared
+        met: Mask = (
+            self.key[np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)] == wanted
+        )
+        return met
