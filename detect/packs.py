@@ -1,9 +1,9 @@
 """Packs: sets of accounts that are densely tied to one another, with measures of how tight.
 
-The rule, so that it can be disputed: communities of the significant ties (Leiden, Traag et al.
-2019) are peeled until every member is tied to at least :data:`LEAST_SHARE` of the others and to
-at least :data:`LEAST_TIES` of them. Whoever is merely tied to a hub, or whose many ties lead into
-several directions, is peeled off; what a peeling leaves over may hold another pack.
+The rule, so that it can be disputed: communities of the significant ties are peeled until every
+member is tied to at least :data:`LEAST_SHARE` of the others and to at least :data:`LEAST_TIES` of
+them. Whoever is merely tied to a hub, or whose many ties lead into several directions, is peeled
+off; what a peeling leaves over may hold another pack.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
+from .communities import communities
 from .sweep import Timeline
 
 LEAST_SHARE = 0.4
 LEAST_TIES = 2
-SEED = 1
 BRIDGE_TIES = 2
 """Ties into another pack that make a member a bridge; a single one may be an accident."""
 
@@ -91,7 +91,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings) -> list[Pack
     """
     pairs = np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
     cores = [
-        core for community in _communities(pairs) for core in _cores(community, pairs, accounts)
+        core for community in communities(pairs) for core in _cores(community, pairs, accounts)
     ]
     pack_of = np.full(accounts, -1)
     for number, core in enumerate(cores):
@@ -100,28 +100,6 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings) -> list[Pack
     return sorted(
         packs, key=lambda pack: (-pack.tightness, -len(pack.members), pack.members[0].account)
     )
-
-
-def _communities(pairs: Codes) -> list[Ints]:
-    """Return the communities of the tie graph as sorted account codes."""
-    if not len(pairs):
-        return []
-    import networkit as nk  # noqa: PLC0415 - 1.2 s, and only where there are ties
-
-    names, ends = np.unique(pairs, return_inverse=True)
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)  # with more, the same seed gives other communities
-    try:
-        nk.setSeed(SEED, False)
-        graph = nk.Graph(len(names))
-        for a, b in ends.reshape(-1, 2).tolist():
-            graph.addEdge(a, b)
-        leiden = nk.community.ParallelLeiden(graph, randomize=False, iterations=10)
-        leiden.run()
-        found = np.array(leiden.getPartition().getVector())
-    finally:
-        nk.setNumberOfThreads(threads)
-    return [names[found == community] for community in np.unique(found)]
 
 
 def _cores(community: Ints, pairs: Codes, accounts: int) -> list[Ints]:
