@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from meute.cli import meute
+from meute.queries.catalogue import find
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -105,6 +107,17 @@ def test_commands_in_the_pages_exist(page: str, line: str) -> None:
                 options |= set(parameter.opts + parameter.secondary_opts)
         else:
             assert not isinstance(COMMANDS[name].command, click.Group), f"{name} has no {word}"
+    if name == "meute query run":
+        check_query(words[words.index("run") + 1 :])
+
+
+def check_query(words: list[str]) -> None:
+    """Check the name of a stored query and the parameters that a page gives it."""
+    query = find(words[0])
+    given = [value for flag, value in pairwise(words) if flag in {"-p", "--parameter"}]
+    assert {value.partition("=")[0] for value in given} <= query.parameters.keys()
+    required = {name for name, parameter in query.parameters.items() if parameter.required}
+    assert required <= {value.partition("=")[0] for value in given}
 
 
 def test_the_readme_is_read_here() -> None:
