@@ -57,7 +57,6 @@ class EmbeddedStore:
     def __init__(self, path: Path, *, write: bool, create: bool = True) -> None:
         self.address = str(path)
         self._path = path
-        self._writable = write
         kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
         with _translated(path):
             self._graph = _open_for_writing(path, create) if write else _open_for_reading(path)
@@ -142,9 +141,10 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Publish what was written, for readers to see, and give up the lease."""
-        with _translated(self._path):
-            if self._writable:
-                self._graph.save()
+        with _translated(self._path), warnings.catch_warnings():
+            # It says which columns could not be mapped from disk; nobody maps them.
+            warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
+            # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
 
     def __enter__(self) -> Self:
