@@ -16,6 +16,9 @@ from .population import BELKACEMI, BOTH, VERNON, Population
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
+AHEAD = 5
+"""Draws for each repost wanted: many are impossible or come twice."""
+
 ATTACK_FORMS = (Form.NAMED, Form.TAGGED, Form.MENTIONING)
 
 
@@ -197,10 +200,10 @@ class Assault:
         authors = self.ledger.column("account", self.attacks)
         pull = rng.pareto(1.3, len(authors)) + 0.1
         pull = pull * (population.followers[authors] + 80.0) ** 0.45
-        ref = rng.choice(self.attacks, 3 * count, p=pull / pull.sum())
-        accounts = population.draw(rng, population.hostile, 3 * count, power=0.6)
+        ref = rng.choice(self.attacks, AHEAD * count, p=pull / pull.sum())
+        accounts = population.draw(rng, population.hostile, AHEAD * count, power=0.6)
         agrees = (self.ledger.column("targets", ref) & ~population.against[accounts]) == 0
-        ref, accounts = ref[agrees][:count], accounts[agrees][:count]
+        ref, accounts = _distinct(ref[agrees], accounts[agrees], count)
         posted = self.ledger.column("ms", ref)
         begun = np.maximum(posted, self.episode.start + 10_000)
         delay = reaction(population, rng, accounts, 9 * MINUTE, 1.2)
@@ -263,8 +266,9 @@ class Assault:
         population, rng = self.population, self.rng
         authors = self.ledger.column("account", posts)
         pull = (rng.pareto(1.2, len(posts)) + 0.1) * (population.followers[authors] + 80.0) ** 0.4
-        ref = rng.choice(posts, count, p=pull / pull.sum())
-        accounts = population.draw(rng, population.supporters, count, power=0.6)
+        ref = rng.choice(posts, AHEAD * count, p=pull / pull.sum())
+        accounts = population.draw(rng, population.supporters, AHEAD * count, power=0.6)
+        ref, accounts = _distinct(ref, accounts, count)
         delay = reaction(population, rng, accounts, 7 * MINUTE, 1.1)
         self.ledger.repost(ref, accounts, self.ledger.column("ms", ref) + delay)
 
@@ -279,7 +283,18 @@ class Assault:
         theme = np.repeat([Theme.REPORT, Theme.BYSTANDER], [reports, count - reports])
         ms = self.episode.start + (0.1 + rng.beta(1.6, 1.6, count)) * self.episode.length
         page = np.where(rng.random(count) < 0.5, rng.integers(0, 40, count) + 400, NOTHING)  # noqa: PLR2004
-        self.ledger.add(
+        posts = self.ledger.add(
             ms, accounts, theme=theme, targets=self.episode.target, form=Form.TAGGED,
             shown=np.where(theme == Theme.REPORT, page, NOTHING),
         )  # fmt: skip
+        ref = rng.choice(posts[:reports], 2 * reports) if reports else posts[:0]
+        readers = population.draw(rng, np.flatnonzero(population.public), len(ref))
+        delay = reaction(population, rng, readers, 25 * MINUTE, 1.2)
+        self.ledger.repost(ref, readers, self.ledger.column("ms", ref) + delay)
+
+
+def _distinct(ref: Ints, accounts: Ints, count: int) -> tuple[Ints, Ints]:
+    """Return the first ``count`` pairs that have not come before: nobody reposts a post twice."""
+    _, first = np.unique((ref << 32) | accounts, return_index=True)
+    kept = np.sort(first)[:count]
+    return ref[kept], accounts[kept]

@@ -94,8 +94,18 @@ def _write(
 
 
 def _tell(app: App, timeline: Timeline) -> None:
+    from rich.table import Table  # noqa: PLC0415 - likewise
+
+    from .composition import composition  # noqa: PLC0415 - likewise
+
     campaign, people = timeline.campaign, timeline.population
     planted = f"a pack of {len(people.pack)}" if len(people.pack) else "no pack"
     app.console.print(
         f"{campaign.posts:,} posts of {len(people):,} accounts with {planted}, seed {campaign.seed}"
     )
+    table = Table("part", box=None)
+    for heading in ("posts", "of them reposts", "accounts"):
+        table.add_column(heading, justify="right")
+    for part, *counts in composition(timeline):
+        table.add_row(part, *(f"{count:,}" for count in counts))
+    app.console.print(table)
