@@ -97,7 +97,7 @@ def draw(
     bars: list[Bar] = []
     width = max(1.0, (WIDTH - LEFT - RIGHT) * bin_s / (end - start) - 1)
     for one in bins:
-        base = HEIGHT - BOTTOM
+        base = float(HEIGHT - BOTTOM)
         for kind, count in (
             ("attacks", one.attacks),
             ("other", one.other),

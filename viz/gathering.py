@@ -17,7 +17,7 @@ from ..queries.catalogue import find
 from ..queries.runner import run_query
 from . import marks
 from .model import Actor, Edge, Evidence, Pack, Picture, Row
-from .selection import MAX_NODES, choose_accounts, choose_edges, tie_weights
+from .selection import MAX_EDGES, MAX_NODES, choose_accounts, choose_edges, tie_weights
 from .tie_evidence import shared_posts
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ class Wanted:
     queries: Sequence[str] = ()
     parameters: Mapping[str, Any] = field(default_factory=dict)
     max_nodes: int = MAX_NODES
+    max_edges: int = MAX_EDGES
 
 
 def gather(store: Store, wanted: Wanted) -> Picture:
@@ -80,7 +81,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     ]
     actors = (*accounts, *drawn_figures)
     edges, edges_left_out = choose_edges(
-        [*stances, *ties, *reposts], [actor.id for actor in actors]
+        [*stances, *ties, *reposts], [actor.id for actor in actors], wanted.max_edges
     )
     edges = _with_evidence(store, edges, chosen)
     drawn_packs = {actor.pack for actor in actors}
@@ -177,8 +178,10 @@ def _trace_of(query: str) -> str:
 
 
 def _tie(row: Row) -> Edge:
+    a, b = sorted((row["account_a"], row["account_b"]))
     return Edge(
-        *sorted((row["account_a"], row["account_b"])),
+        a,
+        b,
         row["trace"],
         row.get("shared") or 1,
         median_gap_s=row.get("median_gap_s"),
@@ -285,7 +288,7 @@ def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
 def _author(row: Row) -> str | None:
     if row["kind"] == "repost" and row["original_author"]:
         return f"{row['author']} reposting {row['original_author']}"
-    return row["author"]
+    return None if row["author"] is None else str(row["author"])
 
 
 def _runs_drawn(runs: Iterable[Row], edges: Iterable[Edge]) -> list[Row]:

@@ -132,11 +132,12 @@ def _disc(members: list[int], links: Sequence[Link]) -> Points:
             graph, pos={node: at / radius for node, at in start.items()}, iterations=40, seed=1,
             method="force", k=1.6 / math.sqrt(len(members)),
         )  # fmt: skip
-        disc = _rounded(np.array([found[node] for node in members]), radius)
+        disc: Points = _rounded(np.array([found[node] for node in members]), radius)
     else:
         disc = np.array([start[node] for node in members])
     disc = _apart(disc, SPACING * 0.9)
-    return disc - disc.mean(axis=0)
+    disc -= disc.mean(axis=0)
+    return disc
 
 
 def _sunflower(count: int, radius: float) -> Points:
@@ -151,13 +152,13 @@ def _rounded(points: Points, radius: float) -> Points:
 
     Forces leave a few nodes far out and the rest in a heap.
     """
-    centred = points - np.median(points, axis=0)
+    centred: Points = points - np.median(points, axis=0)
     distance = np.hypot(*centred.T)
     rank = np.empty(len(points))
     rank[np.lexsort((np.arange(len(points)), distance))] = np.arange(len(points)) + 0.5
     even = radius * np.sqrt(rank / len(points))
-    direction = centred / np.maximum(distance, 1e-9)[:, None]
-    return direction * even[:, None]
+    centred *= (even / np.maximum(distance, 1e-9))[:, None]
+    return centred
 
 
 def _apart(points: Points, least: float, rounds: int = 60) -> Points:

@@ -6,6 +6,7 @@ without data says which command would fill it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -102,7 +103,7 @@ _OUTLINES = {
     "diamond": "M8 .8l6.6 7.2l-6.6 7.2l-6.6-7.2z",
     "hexagon": "M4.3 1.8h7.4l3.7 6.2l-3.7 6.2h-7.4l-3.7-6.2z",
 }
-_FILTERS = {
+_FILTERS: dict[str, Callable[..., Any]] = {
     "number": _number,
     "share": _share,
     "moment": _moment,

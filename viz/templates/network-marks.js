@@ -90,9 +90,12 @@ meute.marks = (() => {
     }
     for (const halo of scattered ? [] : data.halos) {
       if (!present.has(halo.pack)) continue;
-      const at = pixel(halo.x, halo.y - halo.radius);
       const pack = data.packs[halo.pack];
-      write(context, taken, `Pack ${pack.rank} · ${figure(pack.size)}`, at.x, at.y - 6, { size: 14, colour: colours.quiet, bold: true, always: data.halos.length < 12 });
+      const above = pixel(halo.x, halo.y - halo.radius);
+      const below = pixel(halo.x, halo.y + halo.radius);
+      const label = `Pack ${pack.rank} · ${figure(pack.size)}`;
+      const look = { size: 14, colour: colours.quiet, bold: true };
+      if (!write(context, taken, label, above.x, above.y - 6, look)) write(context, taken, label, below.x, below.y + 16, look);
     }
     let room = 160; // a screen holds no more, and the search for room stays short
     // Seen from afar, a cluster is a shape: a few names are enough, more would cover it.
