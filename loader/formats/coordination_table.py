@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
 from ..records import Account, Post, Record, Reject
 from . import cells
-from .head import Head
-from .registry import Format, ReadContext
-from .tables import Row, read_rows
+from .tables import Row, TableFormat
 from .times import any_moment
 from .x_common import native_id
 
@@ -17,21 +12,18 @@ _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
 _PLATFORM = "coordination"  # the table does not say where its ids are from
 
 
-class CoordinationTable(Format):
+class CoordinationTable(TableFormat):
     """Each row is a repost of the object."""
 
     name = "coordination-table"
     title = "the four-column table of CooRTweet and CooRnet"
     recognised_by = "columns object_id, account_id, content_id and timestamp_share"
 
-    def sniff(self, head: Head) -> bool:
-        """The four columns, among others if there are."""
-        return head.has_columns(*_COLUMNS)
+    columns = _COLUMNS
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One repost a row; a post that shares several objects comes once for each."""
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else _post_or_reject(row)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
 def _post_or_reject(row: Row) -> Post | Reject:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
 from ..records import Counts, Media, Post, Record, Reject
 from . import cells
-from .head import Head
-from .registry import Format, ReadContext
-from .tables import Row, read_rows
+from .tables import Row, TableFormat
 from .times import any_moment, epoch_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
@@ -24,21 +19,18 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class FourCatCsv(Format):
+class FourCatCsv(TableFormat):
     """Reposts have a weak key here: the reposted account and the text."""
 
     name = "4cat-csv"
     title = "4CAT and Zeeschuimer CSV of x.com"
     recognised_by = "columns id, thread_id, body, author, is_retweet and retweeted_user"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns of either tool's table; Zeeschuimer separates with semicolons."""
-        return head.has_columns("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
+    columns = ("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row."""
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else _post_or_reject(row)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
 def _post_or_reject(row: Row) -> Post | Reject:

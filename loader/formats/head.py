@@ -17,6 +17,7 @@ from ..lines import CHUNK_BYTES
 HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
 _MOST_CONTROL_BYTES = 0.02
+_DELIMITERS = ",;\t|"
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
 
@@ -135,8 +136,8 @@ def _look_at_table(head: Head, *, whole: bool) -> None:
     if not whole:
         text = text.rpartition("\n")[0] or text
     first = text.lstrip().partition("\n")[0]
-    head.delimiter = max(",;\t|", key=lambda mark: len(next(csv.reader([first], delimiter=mark))))
     try:
+        head.delimiter = max(_DELIMITERS, key=lambda mark: len(_cells(first, mark)))
         rows = list(csv.reader(io.StringIO(text.lstrip()), delimiter=head.delimiter))[:_SAMPLE]
     except csv.Error:
         return
@@ -144,6 +145,10 @@ def _look_at_table(head: Head, *, whole: bool) -> None:
     head.rows = rows[1:]
     if len(head.header) > 1:
         head.layout = "table"
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    return next(csv.reader([line], delimiter=delimiter), [])
 
 
 def _looks_binary(data: bytes) -> bool:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
 from ..records import Account, Counts, Post, Record, Reject
 from . import cells
-from .head import Head
-from .registry import Format, ReadContext
-from .tables import Row, read_rows
+from .tables import Row, TableFormat
 from .times import any_moment, minute_moment
 from .x_common import (
     PLATFORM,
@@ -25,21 +20,18 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class InformationOperations(Format):
+class InformationOperations(TableFormat):
     """Ids of most accounts are hashes; times have minutes, ids of posts the seconds."""
 
     name = "information-operations"
     title = "X (Twitter) information-operations archives, CSV"
     recognised_by = "columns tweetid, userid, tweet_text, tweet_time and retweet_tweetid"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns that every release has."""
-        return head.has_columns("tweetid", "userid", "tweet_text", "tweet_time", "retweet_tweetid")
+    columns = ("tweetid", "userid", "tweet_text", "tweet_time", "retweet_tweetid")
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row."""
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else _post_or_reject(row)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
 def _post_or_reject(row: Row) -> Post | Reject:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
 from ..records import Post, Record, Reject
 from . import cells
-from .head import Head
-from .registry import Format, ReadContext
-from .tables import Row, read_rows
+from .tables import Row, TableFormat
 from .times import american_moment, minute_moment
 from .x_common import (
     PLATFORM,
@@ -28,23 +23,25 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-class Ira538(Format):
+class Ira538(TableFormat):
     """No id of the reposted post; ids of accounts in float notation but for one column."""
 
     name = "ira-538"
     title = "FiveThirtyEight's table of IRA posts, CSV"
     recognised_by = "columns external_author_id, alt_external_id, publish_date and tweet_id"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns of its later version, which has the ids of the posts."""
-        return head.has_columns(
-            "external_author_id", "alt_external_id", "author", "content", "publish_date", "tweet_id"
-        )
+    columns = (
+        "external_author_id",
+        "alt_external_id",
+        "author",
+        "content",
+        "publish_date",
+        "tweet_id",
+    )
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row."""
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else _post_or_reject(row)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
 def _post_or_reject(row: Row) -> Post | Reject:

@@ -49,6 +49,10 @@ class JsonScanner:
             else:
                 yield self._value()
 
+    def has_more(self) -> bool:
+        """Whether another value follows."""
+        return self._next_byte() is not None
+
     def walk(
         self, descend: Callable[[Path], bool], path: Path = ()
     ) -> Iterator[tuple[Path, bytes | Oversized]]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+from abc import abstractmethod
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, ClassVar, NamedTuple
 
+from ...errors import BrokenInputError, UsageError
 from ..lines import Oversized, iter_lines
-from ..records import Reject
-from .registry import ReadContext
+from ..records import Record, Reject
+from .head import Head
+from .registry import Format, ReadContext
 
 CELL_CHARACTERS = 4 << 20
 """Longest cell; a quote that is never closed is noticed there, not at the end of the file."""
@@ -23,6 +26,35 @@ class Row(NamedTuple):
     raw: bytes
     damaged: bool
     from_excel: bool = False
+
+
+class TableFormat(Format):
+    """A format of rows with fixed names of columns: ``columns`` are those it cannot do without."""
+
+    columns: ClassVar[tuple[str, ...]]
+
+    def sniff(self, head: Head) -> bool:
+        """All of the columns in the header."""
+        return head.has_columns(*self.columns)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One record a row.
+
+        Raises:
+            UsageError: The table lacks one of the columns.
+        """
+        missing = [name for name in self.columns if name not in context.head.header]
+        if missing:
+            raise UsageError(
+                f"{context.head.name} has no column {', '.join(missing)}, which {self.name} needs",
+                "Load it without --format, or with another",
+            )
+        for row in read_rows(stream, context):
+            yield row if isinstance(row, Reject) else self.record(row)
+
+    @abstractmethod
+    def record(self, row: Row) -> Record | Reject:
+        """The record that a row holds, or why it holds none."""
 
 
 class _Lines:
@@ -60,31 +92,35 @@ class _Lines:
 def read_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
     """Each row below the header; one with more or fewer cells than the header is rejected.
 
-    A quote that is never closed costs the line where it stands, not the rest of the file.
+    A quote that is never closed, or closed in another row, costs the line where it stands: the
+    lines that it took in are read again.
+
+    Raises:
+        BrokenInputError: The header cannot be read.
     """
     csv.field_size_limit(CELL_CHARACTERS)
+    names, delimiter = context.head.header, context.head.delimiter
     lines = _Lines(stream, context.max_record_bytes)
-    reader = csv.reader(lines, delimiter=context.head.delimiter)
-    names: list[str] = []
+    reader = csv.reader(lines, delimiter=delimiter)
+    _pass_header(reader, context)
     while True:
         lines.taken = []
         try:
-            cells = next(reader)
+            cells, problem = next(reader), ""
         except StopIteration:
             yield from lines.oversized
             return
         except csv.Error as error:
             cells, problem = [], f"no row: {error}"
-        else:
-            open_quote = lines.ended and len(lines.taken) > 1 and len(cells) != len(names)
-            problem = "a quote is never closed" if names and open_quote else ""
+        if lines.ended and not problem and _is_open(lines.taken, delimiter):
+            problem = "a quote is never closed"
+        elif cells and len(cells) != len(names):
+            problem = f"{len(cells)} cells where the header has {len(names)}"
         if problem:
             number, raw = lines.taken[0] if lines.taken else (0, b"")
             yield Reject(reason=problem, line=number, raw=raw)
             lines.give_back_all_but_first()
-            reader = csv.reader(lines, delimiter=context.head.delimiter)
-        elif not names:
-            names = [name.strip() for name in cells]
+            reader = csv.reader(lines, delimiter=delimiter)
         elif cells:
             yield _row(names, cells, lines.taken)
         if lines.oversized:
@@ -92,13 +128,30 @@ def read_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             lines.oversized = []
 
 
-def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]]) -> Row | Reject:
+def _pass_header(reader: Iterator[list[str]], context: ReadContext) -> None:
+    try:
+        header = next((cells for cells in reader if any(cells)), [])
+    except csv.Error:
+        header = []
+    if not header or [name.strip() for name in header] != context.head.header:
+        raise BrokenInputError(
+            f"The header of {context.head.name} cannot be read", "Export the table again"
+        )
+
+
+def _is_open(taken: list[tuple[int, bytes]], delimiter: str) -> bool:
+    """Whether a quote is still open at the end of these lines; only strict reading tells."""
+    lines = [line.decode("utf-8", "surrogateescape") + "\n" for _, line in taken]
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]]) -> Row:
     number = taken[0][0]
     raw = taken[0][1] if len(taken) == 1 else b"\n".join(line for _, line in taken)
-    if len(cells) != len(names):
-        return Reject(
-            reason=f"{len(cells)} cells where the header has {len(names)}", line=number, raw=raw
-        )
     damaged = False
     if not raw.isascii():
         try:

@@ -40,22 +40,31 @@ class TelegramDesktop(Format):
 
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """One post a message, without holding the export."""
-        chat: Json = {}
         count = 0
-        begun = False  # the chat's messages
         scanner = JsonScanner(stream, context.max_record_bytes)
         try:
-            for path, raw in scanner.walk(_ENTERED.__contains__):
-                if path[-2:] == ("messages", "[]"):
-                    count, begun = count + 1, True
-                    yield _message(chat, raw, count)
-                elif path[-1:] and path[-1] in _CHAT_MEMBERS and isinstance(raw, bytes):
-                    # a chat's own members stand before its messages
-                    if begun or path[-1] in chat:
-                        chat, begun = {}, False
-                    chat[path[-1]] = decode_value(raw)
+            while scanner.has_more():  # exports may stand one behind the other
+                for item in _read_export(scanner):
+                    count += 1
+                    yield item if isinstance(item, Reject) else _message(*item, count)
         except BrokenJsonError as error:
             yield Reject(reason=str(error), line=count + 1, raw=error.start)
+
+
+def _read_export(scanner: JsonScanner) -> Iterator[tuple[Json, bytes | Oversized] | Reject]:
+    """Each message with its chat, whose own members stand before its messages."""
+    chat: Json = {}
+    begun = False  # the chat's messages
+    for path, raw in scanner.walk(_ENTERED.__contains__):
+        if path[-2:] == ("messages", "[]"):
+            begun = True
+            yield chat, raw
+        elif not path:
+            yield Reject(reason="no export of Telegram", raw=raw if isinstance(raw, bytes) else b"")
+        elif path[-1] in _CHAT_MEMBERS and isinstance(raw, bytes):
+            if begun or path[-1] in chat:
+                chat, begun = {}, False
+            chat[path[-1]] = decode_value(raw)
 
 
 def _is_export(value: Json) -> bool:

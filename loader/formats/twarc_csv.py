@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
-from .head import Head
-from .registry import Format, ReadContext
-from .tables import Row, read_rows
+from .tables import Row, TableFormat
 from .times import any_moment, iso_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
@@ -25,21 +22,18 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class TwarcCsv(Format):
+class TwarcCsv(TableFormat):
     """A repost's row carries the original's text, lists and counts."""
 
     name = "twarc-csv"
     title = "twarc-csv: X API v2 posts as CSV"
     recognised_by = "columns id, author_id, text and referenced_tweets.retweeted.id"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns that every version of twarc-csv writes."""
-        return head.has_columns("id", "author_id", "text", "referenced_tweets.retweeted.id")
+    columns = ("id", "author_id", "text", "referenced_tweets.retweeted.id")
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row."""
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else _post_or_reject(row)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
 def _post_or_reject(row: Row) -> Post | Reject:

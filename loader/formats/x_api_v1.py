@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Raw
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from .head import Head
@@ -56,12 +57,22 @@ class XApiV1(Format):
                 continue
             number, raw, line, damaged = item
             if line.statuses is not None:
-                for status in line.statuses:
-                    post = status_post(status, damaged=damaged) if status.user else None
-                    yield post or _reject(_encode(status), number)
+                yield from _read_page(line.statuses, number, damaged=damaged)
                 continue
             post = status_post(line, damaged=damaged) if line.user else None
             yield post or _reject(raw, number)
+
+
+def _read_page(statuses: list[Raw], number: int, *, damaged: bool) -> Iterator[Record | Reject]:
+    """Each status of a search page, decoded alone, so that a wrong type costs no other."""
+    for raw in statuses:
+        try:
+            status = _decode_status(raw)
+        except msgspec.ValidationError as error:
+            yield Reject(reason=f"no such record: {error}", line=number, raw=bytes(raw))
+            continue
+        post = status_post(status, damaged=damaged) if status.user else None
+        yield post or _reject(bytes(raw), number)
 
 
 def _is_status(value: dict[str, Any]) -> bool:
@@ -101,7 +112,7 @@ _NOTICES = {
 }
 
 _decode = msgspec.json.Decoder(Line, strict=False).decode
-_encode = msgspec.json.encode
+_decode_status = msgspec.json.Decoder(Status, strict=False).decode
 
 
 def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Post | None:

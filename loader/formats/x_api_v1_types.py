@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 Id = str | int | None
 Empty = dict[str, Any] | None
@@ -101,4 +101,4 @@ class Status(Struct):
 
 
 class Line(Status):
-    statuses: list[Status] | None = None
+    statuses: list[Raw] | None = None

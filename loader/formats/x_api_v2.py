@@ -14,7 +14,7 @@ from .json_input import decoded
 from .registry import Format, ReadContext
 from .times import iso_moment
 from .x_api_v2_posts import PostBuilder
-from .x_api_v2_types import Collection, EmptyList, Includes, Line, MediaItem, Tweet, User
+from .x_api_v2_types import Collection, Includes, Line, MediaItem, Tweet, User
 
 _MARKS = (
     "author_id",
@@ -122,11 +122,11 @@ def _is_v2(value: dict[str, Any]) -> bool:
 
 
 class LineInParts(Struct):
-    """A line of which each post is decoded alone, because one has a wrong type."""
+    """A line of which each post is decoded alone, because something has a wrong type."""
 
     data: list[Raw] | Raw | None = None
-    includes: dict[str, Any] | EmptyList = None
-    twarc: Collection | None = field(name="__twarc", default=None)
+    includes: Any = None
+    twarc: Any = field(name="__twarc", default=None)
 
 
 class LineWithBrokenPosts(Line):
@@ -145,7 +145,8 @@ def _decode_in_parts(raw: bytes) -> Line:
     parts = _decode_parts(raw)
     if parts.data is None:
         return _decode(raw)
-    line = LineWithBrokenPosts(data=[], twarc=parts.twarc, broken=[])
+    (collection,) = _good([parts.twarc], Collection) or (None,)
+    line = LineWithBrokenPosts(data=[], twarc=collection, broken=[])
     good: list[Tweet] = []
     for post in parts.data if isinstance(parts.data, list) else [parts.data]:
         try:
