@@ -18,7 +18,7 @@ from .null import Null, Rows
 from .tails import chance_of_so_many
 from .ties import Ties
 
-MOST_PRODUCTS, PRODUCTS_AT_ONCE = 200_000_000, 4_000_000
+MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 """Pairs of shares beyond which the number of comparable pairs is estimated from a sample."""
 
 

@@ -1,0 +1,206 @@
+"""What is learnt from acts, and that organic activity accuses nobody while packs are found."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import false_discovery_control
+
+from meute.detect import significance as module
+from meute.detect.acts import check_acts
+from meute.detect.communities import communities
+from meute.detect.delays import Delays
+from meute.detect.null import Null, Rows
+from meute.detect.shares import Meetings, Shares
+from meute.detect.significance import benjamini_hochberg, comparable_pairs, significance
+from meute.detect.sweep import sweep
+from meute.simulate import Campaign, plan_campaign
+from meute.simulate.ledger import Kind
+
+rows_of_acts = st.lists(
+    st.tuples(st.integers(0, 4), st.integers(0, 5), st.integers(1000, 1060)), max_size=40
+)
+
+
+def acts_of(rows):
+    columns = list(zip(*rows, strict=True)) or [(), (), ()]
+    return check_acts(*(np.array(column, int) for column in columns))
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
+def test_q_values_are_those_of_benjamini_and_hochberg(p):
+    p = np.array(p)
+    np.testing.assert_allclose(benjamini_hochberg(p, len(p)), false_discovery_control(p))
+    silent = np.concatenate([p, np.ones(7)])
+    np.testing.assert_allclose(
+        benjamini_hochberg(p, len(p) + 7), false_discovery_control(silent)[: len(p)]
+    )
+
+
+@given(rows_of_acts, st.integers(1, 3))
+def test_comparable_pairs_are_counted(rows, least):
+    objects = {}
+    for shared, account, _ in rows:
+        objects.setdefault(account, set()).add(shared)
+    pairs = itertools.combinations(objects.values(), 2)
+    expected = sum(len(a & b) >= least for a, b in pairs)
+    assert comparable_pairs(acts_of(rows), least) == expected
+
+
+def test_comparable_pairs_are_estimated_from_a_sample(monkeypatch):
+    random = np.random.default_rng(5)
+    acts = check_acts(random.integers(0, 60, 6000), random.integers(0, 400, 6000), np.full(6000, 9))
+    exact = comparable_pairs(acts, 3)
+    monkeypatch.setattr(module, "MOST_PRODUCTS", 150_000)
+    assert comparable_pairs(acts, 3) == pytest.approx(exact, rel=0.15)
+    assert comparable_pairs(acts, 3) != exact
+
+
+@given(rows_of_acts, st.integers(1, 20))
+def test_shares_count_the_company_of_each_account(rows, window):
+    shares = Shares.of(acts_of(rows), window)
+    got = {
+        (int(a), int(o)): (int(size), int(near), int(others))
+        for a, o, size, near, others in zip(
+            shares.account, shares.object, shares.size, shares.near, shares.others, strict=True
+        )
+    }
+    expected = {}
+    for shared, account, _ in rows:
+        own = [t for o, a, t in rows if (o, a) == (shared, account)]
+        others = [t for o, a, t in rows if o == shared and a != account]
+        near = [t for t in others if any(abs(t - mine) <= window for mine in own)]
+        expected[account, shared] = (len(own), len(near), len(others))
+    assert got == expected
+
+
+@given(rows_of_acts, st.integers(1, 20))
+def test_meetings_and_objects_in_common(rows, window):
+    acts = acts_of(rows)
+    ties = sweep(acts, window)
+    if not len(ties):
+        return
+    shares, meetings = Shares.of(acts, window), Meetings.of(acts, ties, window)
+    found = Rows.of(shares, meetings, ties, slice(0, len(ties)))
+    got = {
+        (int(ties.a[pair]), int(ties.b[pair]), int(shares.object[row])): bool(met)
+        for pair, row, met in zip(found.pair, found.given, found.met, strict=True)
+    }
+    expected = {}
+    for a, b in zip(ties.a.tolist(), ties.b.tolist(), strict=True):
+        for shared in {o for o, who, _ in rows if who == a} & {o for o, w, _ in rows if w == b}:
+            expected[a, b, shared] = any(
+                abs(s - t) <= window
+                for o, who, s in rows
+                for p, w, t in rows
+                if (o, who, p, w) == (shared, a, shared, b)
+            )
+    assert got == expected
+    assert np.bincount(found.pair, found.met).tolist() == ties.shared.tolist()
+
+
+def test_a_delay_profile_is_a_distribution_and_can_do_without_some():
+    random = np.random.default_rng(1)
+    acts = check_acts(
+        random.integers(0, 50, 2000), random.integers(0, 20, 2000),
+        1000 + random.exponential(600, 2000).astype(int),
+    )  # fmt: skip
+    delays = Delays.of(acts, np.full(50, 990.0))
+    accounts = np.arange(20)
+    middle = np.full(20, delays.edges[-1] / 2)
+    np.testing.assert_allclose(delays.chance(accounts, middle, delays.edges[-1]), 1.0, rtol=1e-5)
+    some = acts.object < 10
+    left = delays.count(acts.account[some].astype(int), 20, delays.behind[some])
+    alone = Delays.of(acts.take(~some), np.full(50, 990.0))
+    around = np.full(20, 500.0)
+    with_less = delays.within(delays.own, accounts, around, 60) - delays.within(
+        left, accounts, around, 60
+    )
+    np.testing.assert_allclose(with_less, alone.within(alone.own, accounts, around, 60), atol=1e-4)
+
+
+def test_a_start_behind_the_first_act_is_moved():
+    acts = acts_of([(0, 0, 100), (0, 1, 160), (1, 0, 50)])
+    delays = Delays.of(acts, np.array([130.0, np.nan]))
+    assert delays.behind[:2].tolist() == [0.0, 60.0]
+    assert np.isnan(delays.behind[2])
+
+
+@cache
+def campaign(**knobs):
+    timeline = plan_campaign(Campaign(**knobs))
+    plan = timeline.plan
+    reposts = plan.kind == Kind.REPOST
+    posts, objects = np.unique(plan.ref[reposts], return_inverse=True)
+    acts = check_acts(objects, plan.account[reposts], plan.ms[reposts] // 1000)
+    return acts, plan.ms[posts] / 1000.0, set(timeline.population.pack.tolist()), timeline
+
+
+def ties_of(acts, began, fdr=0.01):
+    ties = sweep(acts, 60, min_shared=2)
+    found = significance(acts, ties, 60, began)
+    return ties.take(found.q <= fdr)
+
+
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_organic_activity_ties_nobody(seed):
+    acts, began, pack, _ = campaign(seed=seed, pack_size=0)
+    assert not pack
+    assert len(ties_of(acts, began)) == 0
+    assert len(ties_of(acts, np.full(len(began), np.nan))) == 0
+
+
+@pytest.mark.parametrize(("size", "seed"), [(15, 3), (40, 5)])
+@pytest.mark.parametrize("known", [True, False])
+def test_a_planted_pack_is_tied_and_hardly_anybody_else(size, seed, known):
+    acts, began, pack, _ = campaign(seed=seed, pack_size=size)
+    ties = ties_of(acts, began if known else np.full(len(began), np.nan))
+    inside = np.isin(ties.a, list(pack)) & np.isin(ties.b, list(pack))
+    assert inside.sum() >= (0.95 if known else 0.8) * size * (size - 1) / 2
+    assert (~inside).sum() <= 0.02 * inside.sum()
+
+
+def test_a_pack_is_no_excuse_for_itself():
+    """Objects that nearly nobody but the pack shared do not make its closeness ordinary."""
+    acts, began, pack, _ = campaign(seed=5, pack_size=40)
+    members = np.isin(acts.account, list(pack))
+    of_pack = np.bincount(acts.object, members) / np.bincount(acts.object)
+    own = (of_pack > 0.8) & (np.bincount(acts.object) >= 10)
+    ties = sweep(acts, 60, min_shared=2)
+    null = Null.of(acts, ties, 60, began)
+    there = own[null.shares.object] & np.isin(null.shares.account, list(pack))
+    assert own.sum() > 30
+    assert null.near[there].mean() < 0.25 * null.shares.near[there].mean()
+
+
+def test_the_same_whatever_the_portions(monkeypatch):
+    acts, began, _, _ = campaign(seed=3, pack_size=15)
+    ties = sweep(acts, 60, min_shared=2)
+    whole = significance(acts, ties, 60, began)
+    monkeypatch.setattr("meute.detect.shares.AT_ONCE", 50)
+    in_parts = significance(acts, ties, 60, began)
+    np.testing.assert_allclose(whole.p, in_parts.p, rtol=1e-9)
+    np.testing.assert_allclose(whole.expected, in_parts.expected, rtol=1e-9)
+
+
+def test_two_meetings_never_suffice_among_many():
+    """Two accounts that shared two posts at one second each, and nothing else."""
+    acts, began, _, _ = campaign(seed=1, pack_size=0)
+    pair = acts.accounts + np.arange(2)
+    objects = np.concatenate([acts.object, np.repeat(np.arange(2), 2)])
+    accounts = np.concatenate([acts.account, np.tile(pair, 2)])
+    times = np.concatenate([acts.time, np.repeat((began[:2] + 86_400).astype(int), 2)])
+    ties = ties_of(check_acts(objects, accounts, times), began)
+    assert not np.isin(ties.a, pair).any()
+
+
+def test_nothing_in_nothing_out():
+    acts = acts_of([])
+    found = significance(acts, sweep(acts, 60), 60, np.zeros(0))
+    assert len(found.p) == 0
+    assert communities(np.zeros((0, 2), np.int32)) == []
