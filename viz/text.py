@@ -60,7 +60,7 @@ def web_address(url: str | None) -> str | None:
 
 
 _PROFILES = (
-    (re.compile(r"x/(\d{1,20})"), "https://x.com/i/user/{}"),
+    (re.compile(r"x/([0-9]{1,20})"), "https://x.com/i/user/{}"),
     (re.compile(r"bluesky/(did:[a-z]+:[A-Za-z0-9._:-]{1,200})"), "https://bsky.app/profile/{}"),
     (re.compile(r"mastodon/(https://.+)", re.DOTALL), "{}"),
 )

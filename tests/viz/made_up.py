@@ -6,8 +6,8 @@ import random
 
 from meute.viz.model import Actor, Edge, Evidence, Pack, Picture
 
-FIRST = "ada bruno celia dario elsa fabio greta hugo irma jonas kira leo mina nils olga pavel".split()
-LAST = "falk orsini petit quast rivel sorel tamm urban vasko weiss yates zorn".split()
+FIRST = ("ada", "bruno", "celia", "dario", "elsa", "fabio", "greta", "hugo", "irma", "jonas")
+LAST = ("falk", "orsini", "petit", "quast", "rivel", "sorel", "tamm", "urban", "vasko", "weiss")
 WORDS = (
     "On ne lâche rien, tout le monde partage",
     "Dehors, et vite. Relayez avant que ce soit supprimé.",
@@ -43,7 +43,10 @@ def account(number: int, rnd: random.Random, pack: str | None = None) -> Actor:
 
 
 def picture(
-    sizes: tuple[int, ...] = (40, 14), loose: int = 12, density: float = 0.8, figures: int = 2,
+    sizes: tuple[int, ...] = (40, 14),
+    loose: int = 12,
+    density: float = 0.8,
+    figures: int = 2,
     seed: int = 1,
 ) -> Picture:
     """Return a picture of packs of those sizes around the figures, always the same."""
@@ -71,9 +74,13 @@ def picture(
         if figures and one.pack and at % 3:
             edges += [stance(one, person, "ATTACKS", rnd, posts) for person in people[: 1 + at % 2]]
         elif figures and one.pack is None:
-            edges.append(stance(one, people[at % figures], ("SUPPORTS", "ATTACKS")[at % 2], rnd, posts))
+            edges.append(
+                stance(one, people[at % figures], ("SUPPORTS", "ATTACKS")[at % 2], rnd, posts)
+            )
         if one.pack and free and at % 4 == 0:
-            edges.append(Edge(one.id, free[at % len(free)].id, "AMPLIFIES", rnd.randint(1, 9), run=RUN))
+            edges.append(
+                Edge(one.id, free[at % len(free)].id, "AMPLIFIES", rnd.randint(1, 9), run=RUN)
+            )
     return Picture(
         tuple(actors), tuple(edges), tuple(packs), posts, RUNS, (),
         "Members of packs, accounts that attack several figures, and whom they repost most.",

@@ -1,0 +1,247 @@
+"""The page in a real browser: it opens without errors and without a network, and works."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meute.viz.page import network_page
+
+from . import hostile
+from .made_up import picture
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+class Visit:
+    """A page that was opened, with everything it complained about or asked for."""
+
+    def __init__(self, context: Any) -> None:
+        self.page = context.new_page()
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+
+    def open(self, text: str, folder: Path) -> Visit:
+        path = folder / "page.html"
+        path.write_text(text, encoding="utf-8")
+        self.page.goto(path.as_uri())
+        self.page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+        return self
+
+    def shown(self) -> int:
+        """Return how many accounts and figures the drawing shows."""
+        return int(self.page.evaluate(
+            "meute.network.body.data.nodes.get({filter: (n) => !n.hidden}).length"
+        ))  # fmt: skip
+
+    def details(self) -> str:
+        return str(self.page.inner_text("#details-body"))
+
+    def click_account(self, number: int) -> None:
+        box = self.page.locator("#network").bounding_box()
+        at = self.page.evaluate(f"meute.network.canvasToDOM(meute.network.getPosition({number}))")
+        self.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+        self.page.wait_for_timeout(400)  # the library waits for a second click
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Any) -> Iterator[Visit]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
+    visited = Visit(context)
+    yield visited
+    assert visited.complaints == []
+    assert [url for url in visited.requests if not url.startswith(("file:", "blob:"))] == []
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def calm() -> str:
+    return network_page(picture(), title="Case", drawn_at="today")
+
+
+def test_search_select_and_go_back(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    name = page.evaluate("meute.data.actors[3].shown")
+    page.keyboard.press("/")
+    page.keyboard.type(name[1:].upper())
+    assert page.locator("#account-list button").count() == 1
+    page.keyboard.press("Enter")
+    assert visit.details().startswith(name)
+    page.keyboard.press("Escape")
+    assert page.locator("#overview").is_visible()
+
+
+def test_click_on_account_and_edge(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    visit.click_account(4)
+    assert visit.details().startswith(page.evaluate("meute.data.actors[4].shown"))
+    for words in ("FOLLOWERS", "TIES", "OPEN THE POST"):
+        assert words in visit.details().upper()
+    page.locator("#details-body button", has_text="why").first.click()
+    for words in ("Shared objects", "q-value", "Window", "Posts behind it"):
+        assert words in visit.details()
+    link = page.locator("#details-body blockquote a").first
+    assert link.get_attribute("href").startswith("https://x.com/")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_filters_hide_and_show(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    everything = visit.shown()
+    page.locator("#pack-filter label", has_text="Pack 1").click()
+    assert visit.shown() == everything - 40
+    page.locator("#pack-filter label", has_text="Pack 1").click()
+    page.locator("#target").select_option(label="Idris Benaly")
+    towards = page.evaluate(
+        "new Set(meute.data.edges.filter((e) => meute.data.actors[e.to].shown === 'Idris Benaly')"
+        ".map((e) => e.from)).size"
+    )
+    assert visit.shown() == towards + 1
+    page.locator("#target").select_option(index=0)
+    page.locator("#least").fill("20")
+    strong = page.evaluate(
+        "meute.data.ties.filter((tie, i) => meute.isTie(i) && tie.weight >= 20).length"
+    )
+    drawn = page.evaluate(
+        "meute.network.body.data.edges.get({filter: (e) => !e.hidden && meute.isTie(e.id)}).length"
+    )
+    assert drawn == strong > 0
+    assert f"of {everything - 2} accounts" in page.inner_text("#counts")
+
+
+def test_neighbourhood_of_one(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    page.evaluate("meute.select(3)")
+    page.locator("button", has_text="Only its neighbours").click()
+    near = page.evaluate("new Set(meute.edgesOf[3].map((e) => meute.other(e, 3))).size")
+    assert visit.shown() == near + 1
+    page.keyboard.press("Escape")
+    assert visit.shown() == len(picture().actors)
+
+
+def test_hover_shows_a_card(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    box = page.locator("#network").bounding_box()
+    at = page.evaluate("meute.network.canvasToDOM(meute.network.getPosition(2))")
+    page.mouse.move(box["x"] + at["x"], box["y"] + at["y"], steps=3)
+    page.wait_for_selector("#card:not([hidden])")
+    assert page.evaluate("meute.data.actors[2].shown") in page.inner_text("#card")
+
+
+def test_freeze_keyboard_theme_and_png(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    page.locator("#freeze").click()
+    assert page.locator("#freeze").get_attribute("aria-pressed") == "false"
+    page.locator("#freeze").click()
+    before = page.evaluate("meute.network.getScale()")
+    page.locator("#network").focus()
+    page.keyboard.press("+")
+    assert page.evaluate("meute.network.getScale()") > before
+    x = page.evaluate("meute.network.getViewPosition().x")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("meute.network.getViewPosition().x") > x
+    page.locator("#theme").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    with page.expect_download() as waiting:
+        page.locator("#png").click()
+    saved = tmp_path / "network.png"
+    waiting.value.save_as(saved)
+    assert saved.read_bytes().startswith(b"\x89PNG")
+    assert saved.stat().st_size > 20_000
+
+
+def test_hostile_text_stays_text(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open(
+        network_page(hostile.picture(), title=hostile.CLOSING, drawn_at="today"), tmp_path
+    ).page
+    elements = page.evaluate(
+        "document.querySelectorAll('img, iframe, object, embed, b, form').length"
+    )
+    for number in range(len(hostile.TEXTS) + 1):
+        page.evaluate(f"meute.select({number}, true)")
+    for number in range(page.evaluate("meute.data.edges.length")):
+        page.evaluate(f"meute.details.showEdge({number})")
+        links = page.evaluate(
+            "[...document.querySelectorAll('#details-body a')].map((a) => a.href)"
+        )
+        assert set(links) <= {"https://x.com/i/status/1"}
+    page.locator("#search").fill("<script>")
+    assert page.locator("#account-list button").count() >= 1
+    assert page.evaluate("window.pwned") is None
+    assert (
+        page.evaluate("document.querySelectorAll('img, iframe, object, embed, b, form').length")
+        == elements
+        == 0
+    )
+    assert "<script>" in page.inner_text("#account-list")
+
+
+def test_an_address_that_was_slipped_into_the_file_is_no_link(
+    visit: Visit, calm: str, tmp_path: Path
+) -> None:
+    visit.open(calm, tmp_path)
+    for address in hostile.ADDRESSES:
+        made = visit.page.evaluate("(a) => meute.webLink(a, 'x') === null", address)
+        assert made or address.startswith("https://evil.example/"), address
+
+
+def test_trusted_types_forbid_markup(browser: Any, calm: str, tmp_path: Path) -> None:
+    context = browser.new_context()
+    page = Visit(context).open(calm, tmp_path).page
+    refused = page.evaluate(
+        "(() => { try { document.body.innerHTML = '<b>x</b>'; } catch { return true; } })()"
+    )
+    assert refused is True
+    context.close()
+
+
+def test_two_thousand_accounts_open_at_once(visit: Visit, tmp_path: Path) -> None:
+    large = picture(
+        (300, 250, 200, 200, 150, 120, 100, 100, 80, 80, 60, 50, 40, 40, 30), 200, 0.055
+    )
+    assert len(large.actors) > 2000
+    assert len(large.edges) > 10_000
+    text = network_page(large, title="Case", drawn_at="today")
+    started = time.perf_counter()
+    visit.open(text, tmp_path)
+    assert time.perf_counter() - started < 8  # 1.2 s on two idle cores
+    assert visit.shown() == len(large.actors)
+
+
+def test_narrow_screens_and_print(browser: Any, calm: str, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 380, "height": 760})
+    page = Visit(context).open(calm, tmp_path).page
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.emulate_media(media="print")
+    assert not page.locator("#controls").is_visible()
+    assert page.locator("#overview").is_visible()
+    assert page.pdf().startswith(b"%PDF")
+    context.close()
