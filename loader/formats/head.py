@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal, cast
 import ijson
 import msgspec
 
+from ...errors import BrokenInputError
 from ..lines import CHUNK_BYTES
 
 HEAD_BYTES = 256 << 10
@@ -56,6 +57,9 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     """Look at the head of ``stream``; the stream to read on from begins at the start again.
 
     The returned stream is UTF-8 without a byte-order mark: UTF-16 is converted on the way.
+
+    Raises:
+        BrokenInputError: It is empty or binary, which no format is.
     """
     data = _read_fully(stream, HEAD_BYTES)
     encoding = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
@@ -66,6 +70,8 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         data = next(chunks, b"")
         chunks = _chain(data, chunks)
     head = look_at(name, data.removeprefix(codecs.BOM_UTF8), whole=len(data) < HEAD_BYTES)
+    if head.broken:
+        raise BrokenInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
 
 

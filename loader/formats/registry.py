@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
-from ...errors import BrokenInputError, UnknownFormatError, UsageError
+from ...errors import UnknownFormatError, UsageError
 from ..lines import MAX_RECORD_BYTES
 from ..records import Record, Reject
 from .foreign import describe
@@ -52,11 +52,8 @@ def detect_format(head: Head, *, mapped: bool = False) -> Format:
     """The one format that recognises the head; ``mapped`` tables are read by the user's map.
 
     Raises:
-        BrokenInputError: It is empty or binary.
         UnknownFormatError: No format recognises it, or several do.
     """
-    if head.layout in {"empty", "binary"}:
-        raise BrokenInputError(f"{head.name} is {head.broken}", "Export it again")
     if mapped:
         return FORMATS["table"]
     found = [known for known in FORMATS.values() if known.sniff(head)]
