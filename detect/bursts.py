@@ -60,6 +60,8 @@ def find_bursts(
         least_posts: tags with fewer uses, and spans with fewer, are left out.
         least_surprise: spans that are less surprising are left out; 2 is one chance in 100.
     """
+    if not len(uses):
+        return []
     order = np.lexsort((np.arange(len(uses)), uses.time, uses.object))
     tags, starts, sizes = np.unique(uses.object[order], return_index=True, return_counts=True)
     frequent = np.flatnonzero(sizes >= least_posts)

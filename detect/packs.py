@@ -17,7 +17,7 @@ from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
 from .sweep import Timeline
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 1 / 3
 LEAST_TIES = 2
 BRIDGE_TIES = 2
 """Ties into another pack that make a member a bridge; a single one may be an accident."""
@@ -206,10 +206,17 @@ def _timing(core: Ints, around: Surroundings) -> tuple[float, int, float | None]
         total += len(own)
         shared += len(np.unique(line.acts.object[company]))
         times.append(own.time / own.ticks)
-    steps = np.diff(np.sort(np.concatenate(times)))
+    synchrony = together / total if total else 0.0
+    return synchrony, shared, _burstiness(np.sort(np.concatenate(times)))
+
+
+def _burstiness(times: Floats) -> float | None:
+    """Return Goh and Barabási's (2008) B: -1 like a clock, 0 at random, towards 1 in bursts."""
+    steps = np.diff(times)
+    if not steps.any():
+        return None
     spread, mean = float(steps.std()), float(steps.mean())
-    burstiness = (spread - mean) / (spread + mean) if spread + mean else None
-    return together / total if total else 0.0, shared, burstiness
+    return (spread - mean) / (spread + mean)
 
 
 def _has_company(line: Timeline) -> Mask:
