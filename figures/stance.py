@@ -123,8 +123,10 @@ class Judge:
         for figure in other:
             references.setdefault(figure, Reference()).quoted = True
         decisions = []
-        concerned = {hit.term.figure for hit in scene.hits} - {GENERAL}
-        for figure in sorted(concerned.union(references, self._everywhere)):
+        concerned = {hit.term.figure for hit in scene.hits}.union(references, self._everywhere)
+        # Nobody attacks or supports himself.
+        author = self.accounts.get(post.account or "", GENERAL)
+        for figure in sorted(concerned - {GENERAL, author}):
             found = self._reader.matches(figure, post, scene, references)
             reference = references.get(figure)
             if reference is None and not any(match.aside is None for match in found):

@@ -1,0 +1,52 @@
+// ---
+// title: The posts and relays with which an attack began
+// description: >
+//   An attack begins in a step (an hour) with many attacking posts and no such step in the days
+//   before. Its sparks are the posts from the step before to the step after that were passed on
+//   most; their relays are the accounts that did so first, those with most followers in front. That
+//   a post was early and spread is no proof that its author planned what followed.
+// tags: [targets, amplification]
+// parameters:
+//   target: {type: string, description: "Only this figure; all by default."}
+//   step: {type: integer, default: 3600, description: Length of a step in seconds.}
+//   min_attacks: {type: integer, default: 20, description: Attacking posts that make a step count.}
+//   quiet: {type: integer, default: 172800, description: Seconds without such a step before.}
+//   relays: {type: integer, default: 5, description: Most relays listed.}
+//   limit: {type: integer, default: 100, description: Most posts.}
+// columns:
+//   target: {type: string, description: Id of the figure.}
+//   attack_ts: {type: integer, description: "Step in which the attack begins, epoch seconds."}
+//   post: {type: string, description: Id of the post.}
+//   created_at: {type: string, description: When it was posted.}
+//   account: {type: string, description: Id of its author.}
+//   handle: {type: string, description: The author's handle.}
+//   text: {type: string, description: Its text.}
+//   url: {type: string, description: Where it can be opened.}
+//   reposts: {type: integer, description: Reposts of it in these steps.}
+//   reach: {type: integer, description: Followers of those who reposted it.}
+//   relays: {type: list, description: "Handles of relays, most followers first."}
+// ---
+MATCH (t:Target)<-[:ATTACKS]-(p:Post)
+WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL
+WITH t, p.ts - p.ts % $step AS hour, count(p) AS attacks
+WHERE attacks >= $min_attacks
+WITH t, hour ORDER BY t.id, hour
+WITH t, collect(hour) AS hours
+UNWIND hours AS attack_ts
+WITH t, hours, attack_ts
+WHERE none(hour IN hours WHERE hour < attack_ts AND hour >= attack_ts - $quiet)
+MATCH (t)<-[x:ATTACKS]-(p:Post)
+WHERE x.own_words AND p.ts >= attack_ts - $step AND p.ts < attack_ts + 2 * $step
+MATCH (p)<-[:REPOSTS]-(q:Post)
+WHERE q.ts < attack_ts + 2 * $step
+MATCH (q)<-[:POSTED]-(b:Account)
+WITH t, attack_ts, p, q, b
+ORDER BY t.id, attack_ts, p.id, coalesce(b.followers, 0) DESC, q.ts, b.id
+WITH t, attack_ts, p, count(q) AS reposts, sum(coalesce(b.followers, 0)) AS reach,
+     collect(coalesce(b.handle, b.id)) AS relays
+OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
+RETURN t.id AS target, attack_ts, p.id AS post, p.created_at AS created_at, a.id AS account,
+       a.handle AS handle, p.text AS text, p.url AS url, reposts, reach,
+       relays[0..$relays] AS relays
+ORDER BY target, attack_ts, reposts DESC, created_at, post
+LIMIT $limit

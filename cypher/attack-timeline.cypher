@@ -1,0 +1,32 @@
+// ---
+// title: Attacks and support over time
+// description: >
+//   Posts that attack or support each figure, by the hour or any other step, so that an attack
+//   stands out from the everyday. Steps without a post have no row.
+// tags: [targets]
+// parameters:
+//   target: {type: string, description: "Only this figure; all by default."}
+//   step: {type: integer, default: 3600, description: Length of a step in seconds.}
+//   start_ts: {type: integer, default: 0, description: "Begin of the span, epoch seconds."}
+//   end_ts: {type: integer, default: 4102444800, description: "End of the span, epoch seconds."}
+//   limit: {type: integer, default: 5000, description: Most steps.}
+// columns:
+//   target: {type: string, description: Id of the figure.}
+//   step_ts: {type: integer, description: "When the step begins, epoch seconds."}
+//   first_at: {type: string, description: First post in the step.}
+//   own_attacks: {type: integer, description: Attacks in the author's own words.}
+//   reposted_attacks: {type: integer, description: Attacks passed on.}
+//   supports: {type: integer, description: Posts that support the figure.}
+//   accounts: {type: integer, description: Accounts that posted them.}
+// ---
+MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)
+WHERE ($target IS NULL OR t.id = $target) AND p.ts >= $start_ts AND p.ts <= $end_ts
+OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
+WITH t.id AS target, p.ts - p.ts % $step AS step_ts, min(p.created_at) AS first_at,
+     sum(CASE WHEN type(r) = 'ATTACKS' AND r.own_words THEN 1 ELSE 0 END) AS own_attacks,
+     sum(CASE WHEN type(r) = 'ATTACKS' AND NOT r.own_words THEN 1 ELSE 0 END) AS reposted_attacks,
+     sum(CASE WHEN type(r) = 'SUPPORTS' THEN 1 ELSE 0 END) AS supports,
+     count(DISTINCT a) AS accounts
+RETURN target, step_ts, first_at, own_attacks, reposted_attacks, supports, accounts
+ORDER BY target, step_ts
+LIMIT $limit

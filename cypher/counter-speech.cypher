@@ -1,0 +1,40 @@
+// ---
+// title: Who answers the attacks
+// description: >
+//   Posts that support a figure in the author's own words, those passed on most first, with the
+//   hashtags of the attackers that they take up. Their authors are no attackers, whatever hashtag
+//   they use.
+// tags: [targets]
+// parameters:
+//   target: {type: string, description: "Only this figure; all by default."}
+//   limit: {type: integer, default: 200, description: Most posts.}
+// columns:
+//   target: {type: string, description: Id of the figure.}
+//   post: {type: string, description: Id of the post.}
+//   created_at: {type: string, description: When it was posted.}
+//   account: {type: string, description: Id of its author.}
+//   handle: {type: string, description: The author's handle.}
+//   text: {type: string, description: Its text.}
+//   url: {type: string, description: Where it can be opened.}
+//   matched: {type: string, description: The words that speak for it.}
+//   confidence: {type: float, description: "How sure that is, 0 to 1."}
+//   reposts: {type: integer, description: Reposts of it.}
+//   taken_up: {type: list, description: Hashtags in it that mostly attack the figure.}
+// ---
+MATCH (t:Target)<-[r:SUPPORTS]-(p:Post)
+WHERE ($target IS NULL OR t.id = $target) AND r.own_words
+OPTIONAL MATCH (p)-[:TAGGED]->(h:Hashtag)
+WITH t, r, p, CASE
+       WHEN h IS NULL THEN null
+       WHEN COUNT { (h)<-[:TAGGED]-(:Post)-[:ATTACKS]->(t) }
+            > COUNT { (h)<-[:TAGGED]-(:Post)-[:SUPPORTS]->(t) } THEN h.id
+       ELSE null END AS hostile
+ORDER BY t.id, p.id, hostile
+WITH t, r, p, collect(hostile) AS taken_up
+WITH t, r, p, taken_up, COUNT { (p)<-[:REPOSTS]-(:Post) } AS reposts
+OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
+RETURN t.id AS target, p.id AS post, p.created_at AS created_at, a.id AS account,
+       a.handle AS handle, p.text AS text, p.url AS url, r.matched AS matched,
+       r.confidence AS confidence, reposts, taken_up
+ORDER BY reposts DESC, created_at, post, target
+LIMIT $limit

@@ -1,0 +1,68 @@
+// ---
+// title: What was done to a figure
+// description: >
+//   One row a figure: how many posts attack, support or merely concern it, in whose words, by how
+//   many accounts, since when, with which hashtags and in which kinds. Accounts that support the
+//   figure as often as they attack it are not among its attackers.
+// tags: [targets, overview]
+// parameters:
+//   target: {type: string, description: "Only this figure; all by default."}
+//   top: {type: integer, default: 10, description: Most hashtags and kinds listed.}
+//   limit: {type: integer, default: 100, description: Most figures.}
+// columns:
+//   target: {type: string, description: Id of the figure.}
+//   display_name: {type: string, description: Its name.}
+//   accounts: {type: list, description: Its own accounts.}
+//   own_attacks: {type: integer, description: Attacks in the author's own words.}
+//   reposted_attacks: {type: integer, description: Attacks passed on.}
+//   attackers: {type: integer, description: Accounts that attack it.}
+//   supports: {type: integer, description: Posts that support it.}
+//   supporters: {type: integer, description: Accounts that support it.}
+//   concerns: {type: integer, description: Posts about it whose stance is undecided.}
+//   threats: {type: integer, description: Threats in the author's own words.}
+//   first_at: {type: string, description: First attack.}
+//   last_at: {type: string, description: Last attack.}
+//   hashtags: {type: list, description: "Hashtags of the attacks, most frequent first."}
+//   rules: {type: list, description: "Rules that found them, most frequent first."}
+// ---
+MATCH (t:Target)
+WHERE $target IS NULL OR t.id = $target
+OPTIONAL MATCH (t)-[:HAS_ACCOUNT]->(own:Account)
+WITH t, own ORDER BY t.id, own.id
+WITH t, collect(coalesce(own.handle, own.id)) AS accounts
+OPTIONAL MATCH (t)<-[r:ATTACKS]-(p:Post)
+WITH t, accounts, sum(CASE WHEN r.own_words THEN 1 ELSE 0 END) AS own_attacks,
+     count(r) AS attacks, min(p.created_at) AS first_at, max(p.created_at) AS last_at,
+     sum(CASE WHEN r.own_words AND r.category CONTAINS 'threat' THEN 1 ELSE 0 END) AS threats
+OPTIONAL MATCH (t)<-[:ATTACKS]-(p:Post)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
+     head([(p)<-[:POSTED]-(a:Account) | a.id]) AS attacker, count(p) AS hits
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
+     sum(CASE WHEN attacker IS NOT NULL AND hits >
+           COUNT { (:Account {id: attacker})-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+         THEN 1 ELSE 0 END) AS attackers
+OPTIONAL MATCH (t)<-[:SUPPORTS]-(s:Post)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, s,
+     head([(s)<-[:POSTED]-(b:Account) | b.id]) AS supporter
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers,
+     count(s) AS supports, count(DISTINCT supporter) AS supporters
+OPTIONAL MATCH (t)<-[c:CONCERNS]-(:Post)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
+     supporters, count(c) AS concerns
+OPTIONAL MATCH (t)<-[:ATTACKS]-(p:Post)-[:TAGGED]->(h:Hashtag)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
+     supporters, concerns, h.id AS tag, count(p) AS uses
+ORDER BY t.id, uses DESC, tag
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
+     supporters, concerns, collect(tag) AS hashtags
+OPTIONAL MATCH (t)<-[r:ATTACKS]-(:Post)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
+     supporters, concerns, hashtags, r.rule AS rule, count(*) AS fired
+ORDER BY t.id, fired DESC, rule
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
+     supporters, concerns, hashtags, collect(rule) AS rules
+RETURN t.id AS target, t.display_name AS display_name, accounts, own_attacks,
+       attacks - own_attacks AS reposted_attacks, attackers, supports, supporters, concerns,
+       threats, first_at, last_at, hashtags[0..$top] AS hashtags, rules[0..$top] AS rules
+ORDER BY target
+LIMIT $limit

@@ -1,0 +1,282 @@
+"""Marks posts of a graph with their stance towards each figure: one run, replaced when repeated."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import FigureError
+from ..graph.runs import delete_run, replace_run
+from ..graph.schema import ATTACKS, CONCERNS, SUPPORTS
+from ..graph.store import Row, Store
+from ..graph.types import RelationshipType
+from ..queries.runner import run_query
+from .changes import Changes, compare, earlier_marks
+from .decisions import Decision
+from .declarations import Declarations
+from .model import Override, Stance
+from .ownership import owned_accounts, write_targets
+from .references import PostView
+from .rules import rule_book
+from .stance import Judge
+
+METHOD = "stance"
+PAGE = 50_000
+REPOSTS_AT_ONCE = 5_000
+MOST_TIMEOUTS = 100
+
+RELATIONSHIPS: dict[Stance, RelationshipType] = {
+    "attack": ATTACKS,
+    "support": SUPPORTS,
+    "concern": CONCERNS,
+}
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A decision about one post of the graph; ``inherited`` by a repost."""
+
+    post: str
+    decision: Decision
+    inherited: bool = False
+    override: Override | None = None
+
+    @property
+    def row(self) -> Row:
+        """The relationship's row; unknown values are left out."""
+        decision = self.decision
+        if self.override is not None:
+            row: Row = {"rule": "override", "confidence": 1.0, "evidence": _correction(self)}
+        else:
+            first = decision.decisive[0]
+            row = {
+                "rule": " + ".join(decision.rules),
+                "matched": first.text,
+                "confidence": decision.confidence,
+                "evidence": decision.evidence,
+            }
+            if decision.categories:
+                row["category"] = " + ".join(decision.categories)
+            if first.span is not None:
+                row["start"], row["end"] = first.span
+        own = decision.own_words and not self.inherited
+        return {"source": self.post, "target": decision.figure, "own_words": own} | row
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: counts by figure and stance, own words and inherited, and what changed."""
+
+    run: str = ""
+    posts: int = 0
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
+    changes: dict[str, Changes] = field(default_factory=dict)
+    overrides: int = 0
+    unused_overrides: int = 0
+    timeouts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def summary(self) -> dict[str, Any]:
+        """The same for the Run node."""
+        return {
+            "posts": self.posts,
+            "marks": {figure: dict(sorted(n.items())) for figure, n in self.counts.items()},
+            "changes": {figure: one.as_dict() for figure, one in self.changes.items()},
+            "overrides": self.overrides,
+            "unused_overrides": self.unused_overrides,
+            "pattern_timeouts": self.timeouts,
+        }
+
+
+def load_figures(store: Store, declared: Declarations, progress: Progress | None = None) -> Report:
+    """Write the figures as targets and mark every post's stance towards them.
+
+    Figures that earlier loads declared keep their marks; those declared again get new ones, and
+    the report says what changed.
+
+    Raises:
+        FigureError: two figures turn out to share an account, or a pattern is too slow.
+        StoreError: the graph cannot be read or written.
+    """
+    owned = owned_accounts(store, declared.figures)
+    before = {figure.id: earlier_marks(store, figure.id) for figure in declared.figures}
+    report = Report()
+    marks = list(decide(store, declared, owned.accounts, report, progress))
+    rows: dict[RelationshipType, list[Row]] = {kind: [] for kind in RELATIONSHIPS.values()}
+    after: dict[str, dict[str, str]] = {figure.id: {} for figure in declared.figures}
+    for mark in marks:
+        stance = mark.decision.stance
+        row = mark.row
+        rows[RELATIONSHIPS[stance]].append(row)
+        after[mark.decision.figure][mark.post] = stance
+        counts = report.counts.setdefault(mark.decision.figure, Counter())
+        counts[f"{stance}{'' if row['own_words'] else '_inherited'}"] += 1
+    report.changes = {one: compare(before[one], after[one]) for one in after}
+    write_targets(store, declared.figures, owned)
+    _forget(store, [figure.id for figure in declared.figures])
+    report.run = replace_run(
+        store,
+        method=METHOD,
+        parameters={"figures": sorted(after)},
+        summary={"rules": declared.digest} | report.summary,
+        relationships=rows,
+    )
+    return report
+
+
+def decide(
+    store: Store,
+    declared: Declarations,
+    accounts: dict[str, int],
+    report: Report,
+    progress: Progress | None = None,
+) -> Iterator[Mark]:
+    """Yield the mark of every post that bears on a figure, reposts behind their originals."""
+    judge = Judge(rule_book(declared), accounts)
+    corrections = {(one.post, one.figure): one for one in declared.overrides}
+    used: set[tuple[str, str]] = set()
+    for views in pages(store, accounts):
+        report.posts += len(views)
+        marks = [
+            Mark(view.id, decision, inherited=view.kind == "repost")
+            for view, decisions in judge.judge(views)
+            for decision in decisions
+        ]
+        _refuse_slow(judge)
+        marks = list(_corrected(marks, views, corrections, used))
+        yield from marks
+        yield from _inherited(store, marks, accounts, [one.id for one in declared.figures])
+        if progress is not None:
+            progress(len(views))
+    report.overrides = len(used)
+    report.unused_overrides = len(corrections) - len(used)
+    report.timeouts = judge.slow
+
+
+def pages(store: Store, accounts: Iterable[str]) -> Iterator[list[PostView]]:
+    """Yield all posts with words of their own, a page at a time."""
+    after, own = "", sorted(accounts)
+    while True:
+        parameters = {"accounts": own, "after": after, "limit": PAGE}
+        rows = run_query(store, "stance-posts", parameters).dicts()
+        if rows:
+            yield [_view(row) for row in rows]
+        if len(rows) < PAGE:
+            return
+        after = rows[-1]["post"]
+
+
+def _view(row: Row) -> PostView:
+    return PostView(
+        row["post"],
+        row["text"],
+        row["kind"] or "original",
+        row["account"],
+        tuple(row["hashtags"]),
+        frozenset(row["mentions"]),
+        row["replied_account"],
+        row["quoted"],
+        row["quoted_account"],
+        row["quoted_text"],
+    )
+
+
+def _inherited(
+    store: Store, marks: Sequence[Mark], accounts: dict[str, int], figures: list[str]
+) -> Iterator[Mark]:
+    """Yield the marks of reposts: their original's, but not in own words.
+
+    A figure that reposts an attack on itself shows it and does not attack itself.
+    """
+    by_post: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_post.setdefault(mark.post, []).append(mark)
+    ids = sorted(by_post)
+    for first in range(0, len(ids), REPOSTS_AT_ONCE):
+        chunk = ids[first : first + REPOSTS_AT_ONCE]
+        for repost, original, account in run_query(store, "stance-reposts", {"posts": chunk}).rows:
+            owner = figures[accounts[account]] if account in accounts else None
+            for mark in by_post[original]:
+                if mark.decision.figure != owner:
+                    yield Mark(repost, mark.decision, inherited=True, override=mark.override)
+
+
+def _corrected(
+    marks: Iterable[Mark],
+    views: Sequence[PostView],
+    corrections: dict[tuple[str, str], Override],
+    used: set[tuple[str, str]],
+) -> Iterator[Mark]:
+    """Put people's corrections in place of the rules' decisions."""
+    if not corrections:
+        yield from marks
+        return
+    here = {view.id for view in views}
+    wanted = {key: one for key, one in corrections.items() if key[0] in here}
+    used.update(wanted)
+    decided = {}
+    for mark in marks:
+        key = (mark.post, mark.decision.figure)
+        if key in wanted:
+            decided[key] = mark.decision
+        else:
+            yield mark
+    for (post, figure), one in wanted.items():
+        if one.stance != "none":
+            was = decided.get((post, figure))
+            matches = was.matches if was else ()
+            reason = was.stance if was else "none"
+            yield Mark(post, Decision(figure, one.stance, reason, 1.0, matches), override=one)
+
+
+def _correction(mark: Mark) -> str:
+    one = mark.override
+    assert one is not None  # noqa: S101 - asked for corrections only
+    content = {"decision": "override", "by": one.by, "at": one.at, "why": one.why}
+    return json.dumps(content | {"was": mark.decision.reason}, ensure_ascii=False)
+
+
+def _refuse_slow(judge: Judge) -> None:
+    for place, count in judge.slow.items():
+        if count > MOST_TIMEOUTS:
+            raise FigureError(
+                f"{place}: the pattern ran out of time on {count} posts",
+                "Simplify it: no repetition within a repetition; or use a phrase rule.",
+            )
+
+
+def _forget(store: Store, figures: list[str]) -> None:
+    """Delete the marks that any run made for the figures, and runs that have no others."""
+    for figure in figures:
+        for kind in RELATIONSHIPS.values():
+            store.execute(
+                f"MATCH (t:Target {{id: $id}})<-[r:{kind.kind}]-(:Post) DELETE r", {"id": figure}
+            )
+    runs = store.read(
+        "MATCH (r:Run) WHERE r.method = $method RETURN r.id AS id, r.parameters AS parameters",
+        {"method": METHOD},
+    ).rows
+    for run, parameters in runs:
+        if set(json.loads(parameters)["figures"]) <= set(figures):
+            delete_run(store, run)
+
+
+def remove_figures(store: Store, figures: list[str]) -> None:
+    """Delete figures with their marks; their accounts and the posts stay.
+
+    Raises:
+        FigureError: there is no such figure.
+    """
+    known = {row[0] for row in store.read("MATCH (t:Target) RETURN t.id AS id").rows}
+    if unknown := sorted(set(figures) - known):
+        raise FigureError(
+            f"The graph has no figure {unknown[0]!r}", "List them with `meute figures list`."
+        )
+    _forget(store, figures)
+    for figure in figures:
+        store.execute("MATCH (t:Target {id: $id}) DETACH DELETE t", {"id": figure})

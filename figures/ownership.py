@@ -1,0 +1,95 @@
+"""Which accounts in a graph are a figure's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..errors import FigureError
+from ..graph.schema import HAS_ACCOUNT, Account, Target
+from ..graph.store import Row, Store
+from .model import Figure, FigureAccount
+from .rules import handle_of
+
+_BY_HANDLE = """
+MATCH (a:Account)
+WHERE a.platform = $platform AND (
+  toLower(coalesce(a.handle, '')) = $handle
+  OR any(old IN coalesce(a.handles, []) WHERE toLower(old) = $handle))
+RETURN a.id AS id, a.native_id AS native_id ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The figures' accounts as graph ids, and the rows of those the graph does not know yet."""
+
+    accounts: dict[str, int]
+    missing: tuple[Row, ...]
+
+
+def owned_accounts(store: Store, figures: tuple[Figure, ...]) -> Owned:
+    """Find every declared account in the graph, by id or by handle.
+
+    An account declared with an id is that account, whoever else had its handle; a node that is
+    known by the handle alone (many exports mention without ids) is taken for it too.
+
+    Raises:
+        FigureError: two figures turn out to have the same account.
+    """
+    accounts: dict[str, int] = {}
+    missing: dict[str, Row] = {}
+    for index, figure in enumerate(figures):
+        for declared in figure.accounts:
+            for key in _nodes(store, declared, missing):
+                if accounts.setdefault(key, index) != index:
+                    raise FigureError(
+                        f"The account {key} belongs to both {figures[accounts[key]].id!r} and "
+                        f"{figure.id!r}: one is declared by id, the other by handle",
+                        "Correct the accounts of one of them.",
+                    )
+    known = store.existing(Account, sorted(missing), ["platform"])
+    return Owned(accounts, tuple(row for key, row in missing.items() if key not in known))
+
+
+def _nodes(store: Store, declared: FigureAccount, missing: dict[str, Row]) -> Iterator[str]:
+    handle = None if declared.handle is None else handle_of(declared.handle)
+    found = (
+        store.read(_BY_HANDLE, {"platform": declared.platform, "handle": handle}).rows
+        if handle
+        else []
+    )
+    if declared.id is not None:
+        key = f"{declared.platform}/{declared.id}"
+        row: Row = {"id": key, "platform": declared.platform, "native_id": declared.id}
+        missing[key] = row | {"stub": True} | ({"handle": declared.handle} if handle else {})
+        yield key
+        yield from (node for node, native_id in found if native_id is None)
+        return
+    yield from (node for node, _ in found)
+    if not found:
+        key = f"{declared.platform}/@{handle}"
+        missing[key] = {
+            "id": key, "platform": declared.platform, "handle": handle, "stub": True,
+        }  # fmt: skip
+        yield key
+
+
+def write_targets(store: Store, figures: tuple[Figure, ...], owned: Owned) -> None:
+    """Write the figures as targets with their accounts, in place of earlier ones."""
+    store.write_nodes(
+        Target,
+        [{"id": one.id, "display_name": one.name, "kind": one.kind} for one in figures],
+    )
+    for one in figures:
+        store.execute(
+            "MATCH (t:Target {id: $id})-[r:HAS_ACCOUNT]->(:Account) DELETE r", {"id": one.id}
+        )
+    store.write_nodes(Account, list(owned.missing))
+    store.write_relationships(
+        HAS_ACCOUNT,
+        [
+            {"source": figures[index].id, "target": account}
+            for account, index in sorted(owned.accounts.items())
+        ],
+    )
