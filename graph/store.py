@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Protocol, Self, TypeAlias
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
 
 from .types import NodeType, RelationshipType
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 Value = Any
 Row = dict[str, Value]
@@ -19,7 +20,7 @@ Row = dict[str, Value]
 A node row carries ``id``; a relationship row ``source`` and ``target``, the ids of its ends.
 """
 
-Rows: TypeAlias = Iterable[Row] | pa.Table
+Rows: TypeAlias = "Iterable[Row] | pa.Table"
 """Rows as dictionaries, or as a table in which null is an unknown value."""
 
 
@@ -40,6 +41,8 @@ class Result:
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a frame of objects, one column a column."""
+        import pandas as pd  # noqa: PLC0415 - 0.3 s that a process which only reads need not pay
+
         return pd.DataFrame.from_records(self.rows, columns=list(self.columns))
 
 

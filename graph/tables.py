@@ -6,6 +6,7 @@ The embedded engine takes a table's columns without a Python object for every va
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -24,12 +25,17 @@ _TYPES = {
 
 def node_table(node_type: NodeType, rows: Sequence[Row]) -> pa.Table:
     """Return rows as a table; a property that no row has gets no column."""
-    present = set().union(*rows)
-    columns = {"id": _column(pa.string(), [row["id"] for row in rows])}
-    for name, declared in node_type.properties.items():
-        if name in present:
-            columns[name] = _column(_TYPES[declared.kind], [row.get(name) for row in rows])
-    return pa.table(columns)
+    # As one array of structs: a comprehension for each column took twice as long.
+    batch = pa.RecordBatch.from_struct_array(_array(rows, _struct(node_type)))
+    present = [name for name in batch.schema.names if batch[name].null_count < len(rows)]
+    return pa.Table.from_batches([batch.select(present)])
+
+
+@cache
+def _struct(node_type: NodeType) -> pa.DataType:
+    fields = [("id", pa.string())]
+    fields += [(name, _TYPES[held.kind]) for name, held in node_type.properties.items()]
+    return pa.struct(fields)
 
 
 def tie_table(
@@ -38,8 +44,8 @@ def tie_table(
     """Return relationships as a table, perhaps with one boolean property."""
     pairs = list(ends)
     columns = {
-        "source": _column(pa.string(), [pair[0] for pair in pairs]),
-        "target": _column(pa.string(), [pair[1] for pair in pairs]),
+        "source": _array([pair[0] for pair in pairs], pa.string()),
+        "target": _array([pair[1] for pair in pairs], pa.string()),
     }
     if name is not None:
         columns[name] = pa.array(values, pa.bool_())
@@ -56,7 +62,7 @@ def table_rows(table: pa.Table) -> list[Row]:
     ]
 
 
-def _column(kind: Any, values: list[Any]) -> Any:
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     try:
         return pa.array(values, kind)
     except UnicodeEncodeError:
@@ -67,4 +73,6 @@ def _column(kind: Any, values: list[Any]) -> Any:
 def _storable(value: Any) -> Any:
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {name: _storable(item) for name, item in value.items()}
     return [_storable(item) for item in value] if isinstance(value, list) else value

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ..errors import InputError, MeuteError
 from ..graph.schema import MENTIONS
 from ..graph.tables import node_table, tie_table
 from .formats import Format, ReadContext, detect_format, format_named, peek
-from .formats.table_map import TableMap, load_table_map
 from .records import Record, Reject
 from .rows import Batch, RowBuilder
 from .sources import Source
 from .streams import opened
+
+if TYPE_CHECKING:
+    from .formats.table_map import TableMap
 
 CHUNK_WEIGHT = 60_000
 """Rows and relationships of one chunk, about 15,000 posts of 1 kB: 10 MB as tables."""
@@ -83,9 +84,12 @@ class Reading:
         self._rejects: list[Rejected] = []
         self._reject_bytes = 0
 
-    @cached_property
     def _table_map(self) -> TableMap | None:
-        return load_table_map(self._job.table_map) if self._job.table_map else None
+        if self._job.table_map is None:
+            return None
+        from .formats.table_map import load_table_map  # noqa: PLC0415 - pydantic takes 0.1 s
+
+        return load_table_map(self._job.table_map)
 
     def messages(self) -> Iterator[Message]:
         """First :class:`Begun`, then chunks to the end of the input.
@@ -98,7 +102,7 @@ class Reading:
             known = format_named(self._job.format) if self._job.format else detect_format(head)
             header = head.data.partition(b"\n")[0] if head.layout == "table" else b""
             yield Begun(known.name, header)
-            context = ReadContext(head, self._table_map)
+            context = ReadContext(head, self._table_map())
             for chunk in self._chunks(_guarded(known, stream, context)):
                 chunk.position = found.position()
                 yield chunk
