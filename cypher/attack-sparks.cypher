@@ -1,18 +1,21 @@
 // ---
 // title: The posts and relays with which an attack began
 // description: >
-//   An attack begins in a step (an hour) with many attacking posts and no such step in the days
-//   before. Its sparks are the posts from the step before to the step after that were passed on
-//   most; their relays are the accounts that did so first, those with most followers in front. That
-//   a post was early and spread is no proof that its author planned what followed.
+//   An attack begins in a step of ten minutes with many attacking posts and no such step in the days
+//   before. Its sparks are the attacking posts from the hour before to the end of that step that
+//   reached most people until the end of the next one; their relays are the accounts that passed
+//   them on, those with most followers in front. That a post was early and spread is no proof that
+//   its author planned what followed.
 // tags: [targets, amplification]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   step: {type: integer, default: 3600, description: Length of a step in seconds.}
-//   min_attacks: {type: integer, default: 20, description: Attacking posts that make a step count.}
+//   step: {type: integer, default: 600, description: Length of a step in seconds.}
+//   min_attacks: {type: integer, default: 10, description: Attacking posts that make a step count.}
 //   quiet: {type: integer, default: 172800, description: Seconds without such a step before.}
+//   lead: {type: integer, default: 3600, description: Seconds before the step in which a spark may lie.}
 //   relays: {type: integer, default: 5, description: Most relays listed.}
-//   limit: {type: integer, default: 100, description: Most posts.}
+//   top: {type: integer, default: 10, description: Most posts of one attack.}
+//   limit: {type: integer, default: 200, description: Most posts.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   attack_ts: {type: integer, description: "Step in which the attack begins, epoch seconds."}
@@ -22,21 +25,21 @@
 //   handle: {type: string, description: The author's handle.}
 //   text: {type: string, description: Its text.}
 //   url: {type: string, description: Where it can be opened.}
-//   reposts: {type: integer, description: Reposts of it in these steps.}
+//   reposts: {type: integer, description: Reposts of it in that time.}
 //   reach: {type: integer, description: Followers of those who reposted it.}
 //   relays: {type: list, description: "Handles of relays, most followers first."}
 // ---
 MATCH (t:Target)<-[:ATTACKS]-(p:Post)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL
-WITH t, p.ts - p.ts % $step AS hour, count(p) AS attacks
+WITH t, p.ts - p.ts % $step AS step, count(p) AS attacks
 WHERE attacks >= $min_attacks
-WITH t, hour ORDER BY t.id, hour
-WITH t, collect(hour) AS hours
-UNWIND hours AS attack_ts
-WITH t, hours, attack_ts
-WHERE none(hour IN hours WHERE hour < attack_ts AND hour >= attack_ts - $quiet)
+WITH t, step ORDER BY t.id, step
+WITH t, collect(step) AS busy
+UNWIND busy AS attack_ts
+WITH t, busy, attack_ts
+WHERE none(step IN busy WHERE step < attack_ts AND step >= attack_ts - $quiet)
 MATCH (t)<-[x:ATTACKS]-(p:Post)
-WHERE x.own_words AND p.ts >= attack_ts - $step AND p.ts < attack_ts + 2 * $step
+WHERE x.own_words AND p.ts >= attack_ts - $lead AND p.ts < attack_ts + $step
 MATCH (p)<-[:REPOSTS]-(q:Post)
 WHERE q.ts < attack_ts + 2 * $step
 MATCH (q)<-[:POSTED]-(b:Account)
@@ -44,9 +47,14 @@ WITH t, attack_ts, p, q, b
 ORDER BY t.id, attack_ts, p.id, coalesce(b.followers, 0) DESC, q.ts, b.id
 WITH t, attack_ts, p, count(q) AS reposts, sum(coalesce(b.followers, 0)) AS reach,
      collect(coalesce(b.handle, b.id)) AS relays
+ORDER BY t.id, attack_ts, reach DESC, reposts DESC, p.ts, p.id
+WITH t, attack_ts, collect({post: p.id, reposts: reposts, reach: reach,
+                            relays: relays[0..$relays]})[0..$top] AS sparks
+UNWIND sparks AS spark
+MATCH (p:Post {id: spark.post})
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
 RETURN t.id AS target, attack_ts, p.id AS post, p.created_at AS created_at, a.id AS account,
-       a.handle AS handle, p.text AS text, p.url AS url, reposts, reach,
-       relays[0..$relays] AS relays
-ORDER BY target, attack_ts, reposts DESC, created_at, post
+       a.handle AS handle, p.text AS text, p.url AS url, spark.reposts AS reposts,
+       spark.reach AS reach, spark.relays AS relays
+ORDER BY target, attack_ts, reach DESC, reposts DESC, created_at, post
 LIMIT $limit
