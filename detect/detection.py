@@ -85,7 +85,7 @@ def coordination(
         evidence.append((acts.acts, float(window)))
         parts.append(ties)
     around = _surroundings(evidence, frames["trace-reposts"], created, names)
-    packs = find_packs(TieGraph.join(parts), len(names), around)
+    packs = find_packs(TieGraph.join(parts), len(names), around, question.fdr)
     run = run_id("coordination", question.parameters)
     found = pack_rows(packs, names, [trace.name for trace in question.traces], run)
     summary["packs"] = len(found.packs)
@@ -107,6 +107,7 @@ def _ties(
         "left_out": evidence.left_out,
         "accounts": len(np.unique(acts.account)),
         "objects": len(np.unique(acts.object)),
+        "compared": chance.tests,
         "candidates": len(ties),
         "ties": int(np.count_nonzero(kept)),
     }
@@ -116,6 +117,7 @@ def _ties(
         ties.b,
         np.full(len(ties), number, np.int32),
         chance.q,
+        chance.p * chance.tests,
         ties.median_gap.astype(np.float64),
     )
     return graph, tie_rows(ties, names, window, chance), counts

@@ -3,7 +3,7 @@
 The rule, so that it can be disputed: communities of the significant ties are peeled until every
 member is tied to at least :data:`LEAST_SHARE` of the others and to at least :data:`LEAST_TIES` of
 them. Whoever is merely tied to a hub, or whose many ties lead into several directions, is peeled
-off; what a peeling leaves over may hold another pack.
+off; what a peeling leaves over may hold another pack. Each must then stand by its own ties.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
+from .significance import benjamini_hochberg
 from .sweep import Timeline
 
 LEAST_SHARE = 1 / 3
@@ -31,6 +32,8 @@ class TieGraph:
     b: Codes
     trace: Codes
     q: Floats
+    alarms: Floats
+    """As surprising ties that chance alone would give: p times the pairs compared."""
     median_gap: Floats
 
     @classmethod
@@ -38,6 +41,10 @@ class TieGraph:
         """Return the ties of several traces together."""
         names = cls.__dataclass_fields__
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
+
+    def take(self, rows: Mask) -> TieGraph:
+        """Return those rows."""
+        return TieGraph(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +88,21 @@ class Surroundings:
     """Age of each account in days; NaN where unknown."""
 
 
-def find_packs(ties: TieGraph, accounts: int, around: Surroundings) -> list[Pack]:
+def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) -> list[Pack]:
     """Return the packs, the tightest first.
 
     Args:
         ties: significant ties only.
         accounts: number of account codes.
         around: what the measures need.
+        fdr: the false discovery rate at which each pack must stand by itself.
     """
-    pairs = np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
+    pairs = _pairs(ties)
     cores = [
-        core for community in communities(pairs) for core in _cores(community, pairs, accounts)
+        standing
+        for community in communities(pairs)
+        for core in _cores(community, pairs, accounts)
+        for standing in _standing(core, ties, accounts, fdr)
     ]
     pack_of = np.full(accounts, -1)
     for number, core in enumerate(cores):
@@ -100,6 +111,21 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings) -> list[Pack
     return sorted(
         packs, key=lambda pack: (-pack.tightness, -len(pack.members), pack.members[0].account)
     )
+
+
+def _pairs(ties: TieGraph) -> Codes:
+    return np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
+
+
+def _standing(core: Ints, ties: TieGraph, accounts: int, fdr: float) -> list[Ints]:
+    """Return what is left of a core when only its own ties may speak for it.
+
+    A false discovery rate is a share of all discoveries: where a large pack makes many, some
+    accidents may pass with it. These must not pass as a pack of their own.
+    """
+    own = ties.take(np.isin(ties.a, core) & np.isin(ties.b, core))
+    own = own.take(benjamini_hochberg(own.alarms, 1) <= fdr)
+    return _cores(core, _pairs(own), accounts)
 
 
 def _cores(community: Ints, pairs: Codes, accounts: int) -> list[Ints]:

@@ -24,16 +24,22 @@ MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Significance:
-    """Per tie: objects shared at any time, those expected in the window, p- and q-value."""
+    """Per tie: objects shared at any time, those expected in the window, p- and q-value.
+
+    ``tests`` is the number of pairs of accounts that were compared.
+    """
 
     together: Ints
     expected: Floats
     p: Floats
     q: Floats
+    tests: int
 
     def take(self, rows: Mask | Ints) -> Significance:
         """Return those rows."""
-        return Significance(self.together[rows], self.expected[rows], self.p[rows], self.q[rows])
+        return Significance(
+            self.together[rows], self.expected[rows], self.p[rows], self.q[rows], self.tests
+        )
 
 
 def significance(
@@ -66,7 +72,7 @@ def significance(
                 chance_of_so_many(rows.pair, rows.pairs, other_way, rows.met),
             )
     tests = max(comparable_pairs(acts, min_shared), len(p))
-    return Significance(together, expected, p, benjamini_hochberg(p, tests))
+    return Significance(together, expected, p, benjamini_hochberg(p, tests), tests)
 
 
 def benjamini_hochberg(p: Floats, tests: int) -> Floats:

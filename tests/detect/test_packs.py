@@ -14,11 +14,16 @@ from meute.detect.packs import Surroundings, TieGraph, find_packs
 NOBODY = np.zeros(0, np.int32)
 
 
-def graph(pairs, trace=0):
+def graph(pairs, trace=0, alarms=1e-6):
     pairs = np.array(sorted({tuple(sorted(pair)) for pair in pairs}), np.int32).reshape(-1, 2)
     n = len(pairs)
     return TieGraph(
-        pairs[:, 0], pairs[:, 1], np.full(n, trace, np.int32), np.full(n, 0.001), np.full(n, 9.0)
+        pairs[:, 0],
+        pairs[:, 1],
+        np.full(n, trace, np.int32),
+        np.full(n, 0.001),
+        np.full(n, alarms),
+        np.full(n, 9.0),
     )
 
 
@@ -38,7 +43,7 @@ def around(accounts, acts=(), reposts=(), ages=None):
 
 def packs_of(pairs, accounts=100, **known):
     ties = pairs if isinstance(pairs, TieGraph) else graph(pairs)
-    return find_packs(ties, accounts, around(accounts, **known))
+    return find_packs(ties, accounts, around(accounts, **known), 0.01)
 
 
 def members(packs):
@@ -84,6 +89,13 @@ def test_a_pack_that_is_tied_by_half_is_whole():
     assert members(packs_of(pairs)) == [list(range(40))]
 
 
+def test_accidents_that_passed_with_a_large_pack_are_no_pack_of_their_own():
+    strong, weak = graph(clique(range(40))), graph(clique(range(50, 53)), alarms=0.5)
+    assert members(packs_of(TieGraph.join([strong, weak]))) == [list(range(40))]
+    alone = graph(clique(range(50, 53)), alarms=0.009)
+    assert members(packs_of(TieGraph.join([strong, alone]))) == [list(range(40)), [50, 51, 52]]
+
+
 def test_the_order_of_ties_and_a_second_run_change_nothing():
     random = np.random.default_rng(4)
     pairs = [pair for pair in clique(range(60)) if random.random() < 0.2]
@@ -111,6 +123,7 @@ def measured():
     ties = TieGraph(
         np.array([0, 0, 1, 0], np.int32), np.array([1, 2, 2, 1], np.int32),
         np.array([0, 0, 0, 1], np.int32), np.array([0.001, 0.004, 0.002, 0.003]),
+        np.full(4, 1e-6),
         np.array([10.0, 20.0, 30.0, 40.0]),
     )  # fmt: skip
     (pack,) = packs_of(ties, acts=acts, reposts=reposts, ages=ages)
