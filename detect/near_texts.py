@@ -22,8 +22,8 @@ Hashes = npt.NDArray[np.uint64]
 def near_duplicates(texts: Sequence[str | None], similarity: float = 0.8) -> list[str | None]:
     """Return for each text the one that stands for its cluster; itself, if it has no like.
 
-    A text joins the cluster of a text it is like, not of every text that is like one of its
-    like: a chain of small changes must not tie texts that have little in common.
+    A text joins a cluster when it is like the text that leads it, not when it is like any text
+    in it: a chain of small changes must not tie texts that have little in common.
 
     Args:
         texts: folded texts; None stays None.
@@ -31,24 +31,22 @@ def near_duplicates(texts: Sequence[str | None], similarity: float = 0.8) -> lis
     """
     distinct = sorted({text for text in texts if text is not None})
     leader = list(range(len(distinct)))
-    leads = [False] * len(distinct)
-    for band in _bands(distinct):
-        for text, like in _neighbours(band):
-            other = leader[like]
-            # A text that leads stays: its followers were not compared with another leader.
-            if leads[text] or leader[text] != text or other == text:
-                continue
+    firsts = np.array([_first_alike(band) for band in _bands(distinct)])
+    for text in np.flatnonzero((firsts < np.arange(len(distinct))).any(axis=0)).tolist():
+        # Whoever comes before has its leader already, and a leader leads itself.
+        candidates = {leader[first] for first in firsts[:, text].tolist() if first < text}
+        for other in sorted(candidates):
             if _similarity(distinct[text], distinct[other]) >= similarity:
-                leader[text], leads[other] = other, True
+                leader[text] = other
+                break
     found = {text: distinct[leader[number]] for number, text in enumerate(distinct)}
     return [None if text is None else found[text] for text in texts]
 
 
-def _neighbours(band: Hashes) -> Iterator[tuple[int, int]]:
-    """Yield each text with the first text that has the same hash, unless it is the first."""
+def _first_alike(band: Hashes) -> npt.NDArray[np.int64]:
+    """Return for each text the first text with the same hash."""
     _, first, group = np.unique(band, return_index=True, return_inverse=True)
-    for text in np.flatnonzero(first[group] != np.arange(len(band))):
-        yield int(text), int(first[group[text]])
+    return first[group]
 
 
 def _bands(texts: Sequence[str]) -> list[Hashes]:
@@ -59,7 +57,7 @@ def _bands(texts: Sequence[str]) -> list[Hashes]:
     for first, hashes, starts in _shingled(texts):
         rows = slice(first, first + len(starts))
         for number, factor in enumerate(factors):
-            least = np.minimum.reduceat(_mixed(hashes * factor), starts)
+            least = np.minimum.reduceat(hashes * factor, starts)
             band = bands[number // ROWS]
             band[rows] = _mixed(band[rows] ^ least)
     return bands

@@ -13,7 +13,7 @@ LEAST_TAGS = 3
 _URL = re.compile(r"https?://\S+")
 _MENTION = re.compile(r"(?<![\w@])@[\w.:-]+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_TAG = re.compile(r"(?<![\w#])#(\w+)")
+_TAG = re.compile(r"(?<![\w#&])#(\w+)")
 
 
 def fold(text: str) -> str | None:
