@@ -15,11 +15,16 @@ from .errors import UsageError
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that takes its place when the block succeeds.
 
+    A pipe or device, as in ``-o /dev/stderr``, is yielded as it is: nothing may take its place.
+
     Raises:
         UsageError: ``path`` is a folder, or its folder is missing or may not be written to.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "Name a file after -o.")
+    if path.exists() and not path.is_file():
+        yield path
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:

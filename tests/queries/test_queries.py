@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -152,6 +154,16 @@ def test_files_are_written_whole_or_not_at_all(tmp_path: Path) -> None:
         with pytest.raises(UsageError):
             write(RESULT, "csv", wrong, io.StringIO())
     assert [path.name for path in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        reading = pool.submit(pipe.read_text, "utf-8")
+        write(RESULT, "csv", pipe, io.StringIO())
+        assert reading.result(timeout=10) == written("csv")
+    assert pipe.is_fifo()
 
 
 def test_the_command_line_runs_queries(tmp_path: Path) -> None:
