@@ -1,0 +1,330 @@
+"""``meute figures``: load, list, check, remove, sample, evaluate."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..app import App, pass_app
+from ..errors import EXIT_USAGE, UsageError
+from ..queries.commands import output_options
+
+if TYPE_CHECKING:
+    from ..graph import Store
+    from .declarations import Declarations
+    from .marking import Mark, Report
+
+_FILES = click.Path(path_type=Path, dir_okay=False)
+_SHOWN = 50
+_STANCES = ("attack", "support", "concern")
+
+
+@click.group()
+def figures() -> None:
+    """Targeted figures and their attack rules: who attacks whom, with evidence."""
+
+
+@figures.command()
+@click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE.yml…")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@pass_app
+def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
+    """Write figures into the graph, and mark every post that attacks or supports them.
+
+    Figures of earlier loads keep their marks; those in these files get new ones in their place,
+    and what changed is said.
+
+    Example: meute figures load figures.yml overrides.yml
+    """
+    from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
+    from .marking import load_figures  # noqa: PLC0415 - likewise
+
+    declared = read_figures(files)
+    if not declared.figures:
+        raise UsageError("The files declare no figure", "Name the file with the figures too.")
+    with app.open_graph(write=True) as store, _progress(app) as advance:
+        report = load_figures(store, declared, advance)
+    if as_json:
+        click.echo(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
+    else:
+        _show(app, report)
+    _warn(app, report)
+
+
+@figures.command("list")
+@output_options
+@pass_app
+def list_figures(app: App, form: str, output: Path | None) -> None:
+    """List the figures in the graph, with what was found about each."""
+    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
+
+    from ..graph.store import Result  # noqa: PLC0415 - pandas, not for --help
+    from ..queries.output import write  # noqa: PLC0415 - likewise
+    from ..queries.runner import run_query  # noqa: PLC0415 - likewise
+
+    columns = (
+        "target", "display_name", "accounts", "own_attacks", "reposted_attacks", "attackers",
+        "supports", "concerns", "first_at", "last_at",
+    )  # fmt: skip
+    with app.open_graph() as store:
+        rows = run_query(store, "target-dossier", {"limit": 100_000}).dicts()
+    write(
+        Result(columns, [tuple(row[name] for name in columns) for row in rows]),
+        form, output, sys.stdout,
+    )  # fmt: skip
+    app.console.print(f"{len(rows):,} figures")
+
+
+@figures.command()
+@click.argument("names", nargs=-1, required=True, metavar="ID…")
+@pass_app
+def remove(app: App, names: tuple[str, ...]) -> None:
+    """Remove figures and their marks from the graph; posts and accounts stay."""
+    from .marking import remove_figures  # noqa: PLC0415 - NumPy, not for --help
+
+    with app.open_graph(write=True) as store:
+        remove_figures(store, list(dict.fromkeys(names)))
+    app.console.print(f"{len(set(names))} figures removed")
+
+
+@figures.command()
+@click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE.yml…")
+@click.option("--against", metavar="EXPORT|GRAPH", help="Show what would match there.")
+@click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True,
+              help="Most posts shown, of each stance in turn; all of them go into a file.")  # fmt: skip
+@output_options
+@pass_app
+def check(
+    app: App,
+    files: tuple[Path, ...],
+    against: str | None,
+    limit: int,
+    form: str,
+    output: Path | None,
+) -> None:
+    """Check figures files, and show what they would match; nothing is stored.
+
+    Every mistake is told with its line. EXPORT is any file that `meute load` reads.
+
+    Example: meute figures check figures.yml --against export.jsonl
+    """
+    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, not for --help
+    from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
+    from .source import FigureFileError  # noqa: PLC0415 - likewise
+
+    try:
+        declared = read_figures(files)
+    except FigureFileError as error:
+        for problem in error.problems:
+            click.echo(terminal_safe(f"{problem}. {problem.remedy}"))
+        raise click.exceptions.Exit(EXIT_USAGE) from None
+    rules = sum(len(figure.rules) for figure in declared.figures)
+    app.console.print(
+        f"No mistakes: {len(declared.figures)} figures, {rules} rules, "
+        f"{len(declared.overrides)} overrides"
+    )
+    if against is not None:
+        with _graph_of(app, against) as store:
+            _preview(app, store, declared, limit, form, output)
+
+
+@figures.command()
+@click.option("-o", "--output", required=True, type=_FILES, help="The CSV to correct.")
+@click.option("-n", "--size", type=click.IntRange(min=1), default=200, show_default=True,
+              help="About how many decisions.")  # fmt: skip
+@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same sample.")
+@pass_app
+def sample(app: App, output: Path, size: int, seed: int) -> None:
+    """Write a balanced sample of decisions as CSV, for people to correct.
+
+    Fill in « correct » (attack, support, concern or none), and « why » where the rules are wrong.
+    """
+    from .sample import draw_sample, write_sample  # noqa: PLC0415 - NumPy, not for --help
+
+    with app.open_graph() as store:
+        rows = draw_sample(store, size, seed)
+    write_sample(rows, output)
+    app.console.print(f"{len(rows):,} decisions to judge in {output}")
+
+
+@figures.command()
+@click.argument("file", type=_FILES)
+@click.option("--keep", type=_FILES, metavar="OVERRIDES.yml", help="Keep corrections there.")
+@click.option("--by", help="Who corrected, for rows that do not say.")
+@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@pass_app
+def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: bool) -> None:
+    """Measure the rules against a corrected sample, and keep the corrections.
+
+    Give the file of overrides to `meute figures load` together with the figures.
+    """
+    from .sample import confusion, keep_overrides, measures, read_sample  # noqa: PLC0415
+
+    rows = read_sample(file)
+    if not rows:
+        raise UsageError(
+            f"No row of {file} is judged", "Fill in its column « correct », and save it as CSV."
+        )
+    if keep is not None and by is None and any(not row.by for row in rows):
+        raise UsageError("Nobody stands for the corrections", "Say who after --by.")
+    found = measures(rows)
+    counts = confusion(rows)
+    if as_json:
+        content = {
+            "judged": len(rows),
+            "measures": [
+                {"name": m.name, "judged": m.judged, "precision": m.precision, "recall": m.recall}
+                for m in found
+            ],
+            "confusion": [
+                {"decision": a, "correct": b, "rows": n} for (a, b), n in sorted(counts.items())
+            ],
+        }
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+    else:
+        _print(
+            ("stance or rule", "judged", "precision", "recall"),
+            [(m.name, str(m.judged), _share(m.precision), _share(m.recall)) for m in found],
+        )
+        click.echo("")
+        _print(
+            ("decision", "correct", "rows"),
+            [(a, b, str(n)) for (a, b), n in sorted(counts.items())],
+        )
+    if keep is not None:
+        added = keep_overrides(rows, keep, by or "", _today())
+        app.console.print(f"{added} corrections new or changed in {keep}")
+
+
+def _today() -> str:
+    from datetime import UTC, datetime  # noqa: PLC0415 - only here
+
+    return datetime.now(UTC).strftime("%Y-%m-%d")
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+@contextmanager
+def _progress(app: App) -> Iterator[Any]:
+    from rich.progress import Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - not for --help
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} posts judged"))
+    with Progress(
+        *columns, console=app.console, transient=True, disable=not app.console.is_terminal
+    ) as bar:
+        task = bar.add_task("posts")
+        yield lambda count: bar.advance(task, count)
+
+
+@contextmanager
+def _graph_of(app: App, place: str) -> Iterator[Store]:
+    """Open a graph for reading; an export is loaded into one that is thrown away."""
+    import tempfile  # noqa: PLC0415 - only here
+
+    if "://" in place or place.endswith(".kgl"):
+        with app.open_graph(url=place) as store:
+            yield store
+        return
+    from ..graph import open_store  # noqa: PLC0415 - not for --help
+    from ..loader.pipeline import load_files  # noqa: PLC0415 - likewise
+
+    with tempfile.TemporaryDirectory(prefix="meute-") as folder:
+        path = str(Path(folder) / "check.kgl")
+        report = load_files([place], lambda: open_store(path, write=True, create=True))
+        for file in report.files:
+            if file.error is not None:
+                raise file.error
+        with open_store(path) as store:
+            yield store
+
+
+def _preview(
+    app: App, store: Store, declared: Declarations, limit: int, form: str, output: Path | None
+) -> None:
+    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
+
+    from ..graph.store import Result  # noqa: PLC0415 - not for --help
+    from ..queries.output import write  # noqa: PLC0415 - likewise
+    from .marking import Report, decide  # noqa: PLC0415 - likewise
+    from .ownership import owned_accounts  # noqa: PLC0415 - likewise
+
+    report = Report()
+    owned = owned_accounts(store, declared.figures)
+    marks = list(decide(store, declared, owned.accounts, report))
+    counts = Counter((mark.decision.figure, mark.decision.stance) for mark in marks)
+    for (figure, stance), count in sorted(counts.items()):
+        app.console.print(f"{figure}: {count:,} posts {stance}")
+    own = [mark for mark in marks if not mark.inherited]
+    shown = own if output is not None else _in_turns(own, limit)
+    columns = ("post", "figure", "stance", "confidence", "rule", "matched", "reason", "text")
+    write(Result(columns, list(_rows(store, shown))), form, output, sys.stdout)
+    app.console.print(f"{report.posts:,} posts read, {len(own):,} about the figures in own words")
+    _warn(app, report)
+
+
+def _in_turns(marks: list[Mark], limit: int) -> list[Mark]:
+    """Return some marks of each stance rather than many of the first."""
+    share = max(1, limit // len(_STANCES))
+    chosen = []
+    for stance in _STANCES:
+        chosen += [mark for mark in marks if mark.decision.stance == stance][:share]
+    return chosen[:limit]
+
+
+def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
+    from ..graph.schema import Post  # noqa: PLC0415 - not for --help
+
+    texts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
+    for mark in marks:
+        row = mark.row
+        yield (
+            mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
+            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post].get("text"),
+        )  # fmt: skip
+
+
+def _show(app: App, report: Report) -> None:
+    lines = []
+    for figure, changes in sorted(report.changes.items()):
+        counts = report.counts.get(figure, Counter())
+        numbers = [
+            f"{counts[key]:,}"
+            for stance in _STANCES
+            for key in ((stance, f"{stance}_inherited") if stance != "concern" else (stance,))
+        ]
+        lines.append((figure, *numbers, f"{changes.total:,}"))
+    _print(("figure", "attacks", "reposted", "supports", "reposted", "concerns", "changed"), lines)
+    for figure, changes in sorted(report.changes.items()):
+        for (before, after), count in sorted(changes.counts.items()):
+            if before != "none":
+                some = ", ".join(changes.examples[before, after])
+                app.console.print(f"{figure}: {count:,} from {before} to {after}, such as {some}")
+    app.console.print(f"{report.posts:,} posts read; run {report.run}")
+
+
+def _warn(app: App, report: Report) -> None:
+    if report.unused_overrides:
+        app.console.print(
+            f"{report.unused_overrides} overrides name posts that the graph does not hold"
+        )
+    for place, count in sorted(report.timeouts.items()):
+        app.console.print(f"{place}: the pattern ran out of time on {count} posts, left out there")
+
+
+def _print(heading: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
+    """Print aligned columns, numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(heading, *lines, strict=True)]
+    for line in (heading, *lines):
+        first, *rest = (
+            cell.ljust(width) if number == 0 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        click.echo("  ".join((first, *rest)).rstrip())
