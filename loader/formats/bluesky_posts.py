@@ -17,13 +17,15 @@ REPOST_COLLECTION = "app.bsky.feed.repost"
 Json = dict[str, Any]
 
 _DEEPEST_REFERENCE = 4
+_DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
+_POST_URI = re.compile(rf"at://{_DID.pattern}/{re.escape(POST_COLLECTION)}/[A-Za-z0-9._~:-]+")
 _HANDLE = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
 _INVALID_HANDLE = "handle.invalid"
 
 
 def is_post_uri(uri: str | None) -> bool:
     """Whether it names a post, not a list, feed or starter pack."""
-    return uri is not None and uri.startswith("at://did:") and f"/{POST_COLLECTION}/" in uri
+    return uri is not None and _POST_URI.fullmatch(uri) is not None
 
 
 def did_of(uri: str) -> str:
@@ -36,6 +38,12 @@ def post_uri(did: str, key: str) -> str:
     return f"at://{did}/{POST_COLLECTION}/{key}"
 
 
+def post_url(uri: str, account: Account | None) -> str:
+    """Where a post can be opened."""
+    named = account.handle if account and account.handle else did_of(uri)
+    return f"https://bsky.app/profile/{named}/post/{uri.rpartition('/')[2]}"
+
+
 def repost_key(did: str, subject: str) -> str:
     """The id of a repost: one account reposts a post once, whatever the source calls it."""
     return f"{did}/reposts/{subject}"
@@ -43,14 +51,14 @@ def repost_key(did: str, subject: str) -> str:
 
 def account_of(did: str | None, view: Json | None = None) -> Account | None:
     """The account, known by its DID; handles change."""
-    if not did or not did.startswith("did:"):
+    if not did or _DID.fullmatch(did) is None:
         return None
     view = view or {}
-    handle = text(view.get("handle"))
+    handle = text(view.get("handle")) or ""
     return Account(
         platform=PLATFORM,
         native_id=did,
-        handle=None if handle == _INVALID_HANDLE else handle,
+        handle=_handle(handle),
         display_name=text(view.get("displayName")),
         description=text(view.get("description")),
         created_at=iso_moment(text(view.get("createdAt")))[0],
@@ -82,7 +90,6 @@ def record_post(
     created_at, ts = earlier(text(record.get("createdAt")), seen)
     languages = record.get("langs")
     first = languages[0] if isinstance(languages, list) and languages else None
-    named = account.handle if account and account.handle else did_of(uri)
     post = Post(
         platform=PLATFORM,
         native_id=uri,
@@ -92,7 +99,7 @@ def record_post(
         lang=text(first),
         created_at=created_at,
         ts=ts,
-        url=f"https://bsky.app/profile/{named}/post/{uri.rpartition('/')[2]}",
+        url=post_url(uri, account),
     )
     _add_embed(post, member(record.get("embed")))
     _add_facets(post, record)
@@ -186,5 +193,6 @@ def _marked(body: bytes, span: Json) -> str:
 
 
 def _handle(shown: str) -> str | None:
+    """The handle, if it is one: it becomes part of addresses."""
     handle = shown.removeprefix("@")
-    return handle if _HANDLE.fullmatch(handle) else None
+    return handle if _HANDLE.fullmatch(handle) and handle != _INVALID_HANDLE else None

@@ -93,7 +93,8 @@ def _post_or_reason(value: Json) -> Post | str:
         return "an event without record or author"
     if collection == REPOST_COLLECTION:
         return _repost(did, record, seen)
-    return record_post(post_uri(did, key), record, account, seen)
+    uri = post_uri(did, key)
+    return record_post(uri, record, account, seen) if is_post_uri(uri) else "a key that is none"
 
 
 def _repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> Post | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -16,6 +17,8 @@ from .telegram_posts import PLATFORM, account_of, add_words, answer, bare_id, ne
 from .times import any_moment
 
 Json = dict[str, Any]
+
+_USERNAME = re.compile(r"\w{4,32}", re.ASCII)
 
 _decode = msgspec.json.Decoder(Json).decode
 
@@ -78,7 +81,7 @@ def _telethon_post(value: Json) -> Post | str:
     date = value.get("date")
     post.created_at, post.ts = any_moment(date if isinstance(date, int | float) else text(date))
     if username := text(chat.get("username")):
-        post.url = f"https://t.me/{username}/{known}" if username.isalnum() else None
+        post.url = f"https://t.me/{username}/{known}" if _USERNAME.fullmatch(username) else None
     post.counts = Counts(
         reposts=number(value.get("forwards")),
         replies=number(member(value.get("replies")).get("replies")),

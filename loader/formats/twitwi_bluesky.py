@@ -10,7 +10,7 @@ import msgspec
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
-from .bluesky_posts import PLATFORM, account_of, is_post_uri, repost_key, stub
+from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost_key, stub
 from .head import Head
 from .json_input import decoded
 from .registry import Format, ReadContext
@@ -90,7 +90,6 @@ def _post(row: Cells, uri: str) -> Post:
         created_at, ts = seen_at, seen
     account = _account(row)
     languages = cells.parts(row.get("user_langs"), "|")
-    url = cells.text(row.get("url"))
     post = Post(
         platform=PLATFORM,
         native_id=uri,
@@ -100,7 +99,7 @@ def _post(row: Cells, uri: str) -> Post:
         lang=languages[0] if languages else None,
         created_at=created_at,
         ts=ts,
-        url=url if url and url.startswith("https://bsky.app/") else None,
+        url=post_url(uri, account),
         hashtags=list(dict.fromkeys(cells.parts(row.get("hashtags"), "|"))),
         mentions=_mentions(row),
         links=list(dict.fromkeys(cells.parts(row.get("links"), "|"))),

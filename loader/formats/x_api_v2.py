@@ -111,8 +111,9 @@ def _is_v2(value: dict[str, Any]) -> bool:
     if data is not None:
         first = data[0] if isinstance(data, list) and data else data
         return isinstance(first, dict) and "text" in first and "id" in first
-    if isinstance(value.get("users"), list) and isinstance(value.get("tweets"), list):
-        return True
+    users = value.get("users")
+    if isinstance(users, list) and users:
+        return isinstance(users[0], dict) and {"id", "username"}.issubset(users[0])
     return (
         "id" in value
         and "text" in value

@@ -71,6 +71,17 @@ def test_features_that_clients_misspell(feature: dict[str, Any], tags: list[str]
     assert one(event(record)).hashtags == tags
 
 
+def test_keys_and_handles_cannot_write_addresses() -> None:
+    assert not posts(read(lines(event({"text": "x"}), event({"text": "x"}, rkey="../?<b>"))))[1:]
+    view = {
+        "uri": SPARK,
+        "author": {"did": DID["corbeau"], "handle": "x/../<b>"},
+        "record": {"a": 1},
+    }
+    post = one(view)
+    assert post.url == f"https://bsky.app/profile/{DID['corbeau']}/post/3lkia"
+
+
 def test_a_repost_is_keyed_by_who_and_what_in_every_source() -> None:
     fed = posts(read_fixture("bluesky.feed.json"))[1]
     streamed = posts(read_fixture("bluesky-jetstream.jsonl"))[1]

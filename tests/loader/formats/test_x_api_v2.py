@@ -160,6 +160,18 @@ def test_times_come_from_the_id_when_there_is_none() -> None:
     assert one(tweet("12", conversation_id="1")).ts is None
 
 
+def test_a_repost_of_a_quote_does_not_quote() -> None:
+    kinds = ("quoted", "replied_to", "retweeted")
+    references = [{"type": kind, "id": str(n)} for n, kind in enumerate(kinds)]
+    post = one(tweet(referenced_tweets=references, in_reply_to_user_id="5"))
+    assert (post.kind, post.quote_of, post.reply_to, post.reply_to_account) == (
+        "repost",
+        None,
+        None,
+        None,
+    )
+
+
 def test_references_in_a_circle_end() -> None:
     first = tweet("1", referenced_tweets=[{"type": "quoted", "id": "2"}])
     second = tweet("2", referenced_tweets=[{"type": "quoted", "id": "1"}])
