@@ -10,9 +10,10 @@
 //   ts: {type: integer, description: "When, epoch seconds."}
 //   precision: {type: string, description: "How exact the time is: second, minute or day."}
 //   post: {type: string, description: Id of the post that shows it.}
+//   began: {type: integer, description: "When the answered post was made, epoch seconds."}
 // ---
 MATCH (p:Post)-[:REPLIES_TO]->(o:Post)
 WHERE p.ts IS NOT NULL
 MATCH (p)<-[:POSTED]-(a:Account)
 RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
-       p.id AS post
+       p.id AS post, o.ts AS began

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,8 @@ from .near_texts import near_duplicates
 from .texts import fold, tag_sequence
 
 PRECISION_S = {"second": 1, "minute": 60, "day": 86_400}
+_SNOWFLAKE = re.compile(r"x/([0-9]{11,19})")
+FIRST_SNOWFLAKE, SNOWFLAKE_EPOCH_MS = 29_700_859_247, 1_288_834_974_657
 LEFT_OUT_SHARE = 0.1
 """Greatest share of acts that may be left out for their times; with more there is no answer."""
 
@@ -139,7 +142,7 @@ def gather(
 
     Args:
         trace: what the rows are of.
-        rows: columns account, object, ts, precision and, where it is known, began.
+        rows: columns account, object, ts, precision and, where objects are posts, began.
         accounts: every account of the rows, sorted.
         window: seconds.
         now: seconds since 1970, after which a time is in the future.
@@ -167,8 +170,23 @@ def gather(
     )
     began = np.full(len(names), np.nan)
     if "began" in rows:
-        began[codes] = pd.to_numeric(rows["began"]).to_numpy(np.float64)
+        began = _snowflake_times(names)
+        told = pd.to_numeric(rows["began"]).to_numpy(np.float64)
+        began[codes[~np.isnan(told)]] = told[~np.isnan(told)]
     return Evidence(trace, acts, began, left_out)
+
+
+def _snowflake_times(names: Iterable[str]) -> Floats:
+    """Return when posts of X were made, which their ids tell; NaN for everything else."""
+    numbers = [_SNOWFLAKE.fullmatch(name) for name in names]
+    found = [
+        (int(number[1]) // (1 << 22) + SNOWFLAKE_EPOCH_MS) / 1000 if number else np.nan
+        for number in numbers
+    ]
+    seconds = np.array(found, np.float64)
+    old = [number is None or int(number[1]) < FIRST_SNOWFLAKE for number in numbers]
+    seconds[np.array(old, bool)] = np.nan
+    return seconds
 
 
 def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:

@@ -1,0 +1,214 @@
+"""``meute detect`` from the graph to the graph, on each engine."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from meute.app import App
+from meute.detect.commands import TRACE_NAMES, detect
+from meute.detect.traces import TRACES
+from meute.errors import DetectError, UsageError
+from meute.graph import Store, open_store
+from meute.graph import schema as s
+from meute.queries.runner import run_query
+
+START = 1_600_000_000
+PACK = [f"x/p{number:02}" for number in range(6)]
+
+
+def _acts():
+    """Six accounts repost fifteen posts within seconds, thirty others the same ones in hours."""
+    for post in range(15):
+        began = START + 86_400 * post
+        for number, account in enumerate(PACK):
+            if (post + number) % 4:
+                yield account, post, began + 7_200 + 5 * number
+        for other in range(30):
+            if (post * 7 + other) % 3:
+                yield f"x/o{other:02}", post, began + 300 + 1_409 * ((other * 11 + post * 17) % 30)
+
+
+def plant(store: Store) -> None:
+    acts = list(_acts())
+    accounts = sorted({account for account, _, _ in acts} | {"x/author"})
+    store.prepare()
+    store.write_nodes(
+        s.Account,
+        [
+            {"id": name, "platform": "x", "native_id": name, "stub": False,
+             "created_at": "2020-01-01T00:00:00Z"}
+            for name in accounts
+        ],
+    )  # fmt: skip
+    originals = [
+        {"id": f"x/post{n}", "platform": "x", "kind": "original", "ts": START + 86_400 * n,
+         "ts_precision": "second", "stub": False,
+         "text": f"Number {n} of the texts that everybody should read and share"}
+        for n in range(15)
+    ]  # fmt: skip
+    reposts = [
+        {"id": f"x/r{n}", "platform": "x", "kind": "repost", "ts": at, "ts_precision": "second",
+         "stub": False}
+        for n, (_, _, at) in enumerate(acts)
+    ]  # fmt: skip
+    copies = [
+        {"id": f"x/c{n}{p}", "platform": "x", "kind": "original", "ts": START + 500_000 * n + p,
+         "ts_precision": "second", "stub": False, "text": f"Copy number {n}, word for word, please"}
+        for n in range(3) for p in range(6)
+    ]  # fmt: skip
+    store.write_nodes(s.Post, originals + reposts + copies)
+    store.write_nodes(s.Hashtag, [{"id": "été"}])
+    author = [
+        {"source": PACK[n % 6] if n < 6 else "x/author", "target": f"x/post{n}"} for n in range(15)
+    ]
+    posted = [{"source": account, "target": f"x/r{n}"} for n, (account, _, _) in enumerate(acts)]
+    copied = [{"source": PACK[p], "target": f"x/c{n}{p}"} for n in range(3) for p in range(6)]
+    store.write_relationships(s.POSTED, author + posted + copied)
+    store.write_relationships(
+        s.REPOSTS,
+        [{"source": f"x/r{n}", "target": f"x/post{post}"} for n, (_, post, _) in enumerate(acts)],
+    )
+    store.write_relationships(s.TAGGED, [{"source": "x/post3", "target": "été"}])
+
+
+@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def case(request, tmp_path):
+    """Return the app on a planted graph, closed again."""
+    if request.param == "embedded":
+        url, password = str(tmp_path / "case.kgl"), None
+    else:
+        url = request.getfixturevalue("neo4j_url")
+        password = request.getfixturevalue("neo4j_password")
+    with open_store(url, write=True, password=password) as store:
+        if request.param == "neo4j":
+            store.execute("MATCH (n) DETACH DELETE n")
+        plant(store)
+    return App(url)
+
+
+def run(app, *arguments):
+    result = CliRunner().invoke(detect, list(arguments), obj=app)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
+
+
+def read(app, statement):
+    with app.open_graph() as store:
+        return store.read(statement).rows
+
+
+def test_finds_the_pack_and_writes_it(case):
+    result = run(case)
+    assert result.exit_code == 0
+    assert result.stdout == ""
+    assert "pack 1: 6 accounts" in result.stderr
+    members = read(case, "MATCH (a:Account)-[:MEMBER_OF]->(:Pack) RETURN a.id AS id ORDER BY id")
+    assert [row[0] for row in members] == PACK
+    ties = read(
+        case,
+        "MATCH (a:Account)-[r:CO_REPOSTS]->(b:Account) "
+        "RETURN a.id AS a, b.id AS b, r.shared AS shared, r.together AS together, r.q AS q, "
+        "r.window_s AS w ORDER BY a, b",
+    )
+    assert len(ties) == 15
+    assert all(
+        a < b and 7 <= shared <= together and q <= 0.01 for a, b, shared, together, q, _ in ties
+    )
+    ((pack,),) = read(case, "MATCH (k:Pack) RETURN k")
+    assert set(pack) >= set(s.Pack.properties) - {"reciprocity"}
+    assert pack["density"] == 1.0
+    assert pack["traces"] == ["repost"]
+
+
+def test_asking_again_replaces_and_another_window_stands_beside(case):
+    run(case)
+    first = read(case, "MATCH ()-[r:CO_REPOSTS]->() RETURN count(r) AS n")
+    run(case)
+    assert read(case, "MATCH ()-[r:CO_REPOSTS]->() RETURN count(r) AS n") == first
+    run(case, "--window", "60", "--window", "30")
+    runs = read(
+        case, "MATCH (r:Run) WHERE r.method = 'coordination' RETURN r.parameters AS p ORDER BY p"
+    )
+    assert [json.loads(row[0])["windows"]["repost"] for row in runs] == [30, 60]
+    assert read(case, "MATCH (k:Pack) RETURN count(k) AS n") == [(2,)]
+
+
+def test_several_traces_make_one_pack(case):
+    result = run(case, "--trace", "repost", "--trace", "text", "--fdr", "0.05")
+    assert "text: " in result.stderr
+    ((traces, size),) = read(case, "MATCH (k:Pack) RETURN k.traces AS t, k.size AS n")
+    assert size == 6
+    assert "repost" in traces
+    text = read(case, "MATCH ()-[r:CO_TEXTS]->() RETURN count(r) AS n, max(r.shared) AS m")
+    assert text == [(15, 3)]
+
+
+def test_who_amplifies_whom(case):
+    run(case)
+    with case.open_graph() as store:
+        rows = run_query(store, "fast-reposters", {"max_delay": 7_300.0, "min_reposts": 1})
+    delays = [row["median_delay_s"] for row in rows.dicts() if row["account"] == PACK[0]]
+    assert delays
+    assert all(delay == 7_200 for delay in delays)
+    ((count,),) = read(
+        case, "MATCH (:Account)-[r:AMPLIFIES]->(b:Account) WHERE b.id = 'x/author' "
+        "RETURN sum(r.reposts) AS n",
+    )  # fmt: skip
+    assert count == sum(post >= 6 for _, post, _ in _acts())
+
+
+def test_a_burst_counts_reposts_of_the_tag(case):
+    run(case)
+    with case.open_graph() as store:
+        (burst,) = run_query(store, "hashtag-bursts", {"min_posts": 2}).dicts()
+    assert burst["hashtag"] == "été"
+    assert burst["first_post"] == "x/post3"
+    ((posts,),) = read(case, "MATCH (p:Post)-[:IN_BURST]->(b:Burst) RETURN count(p) AS n")
+    assert posts == burst["posts"] >= 10
+
+
+def test_findings_as_json_lines(case):
+    result = run(case, "--json")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    kinds = {row["finding"] for row in found}
+    assert {"Run", "Pack", "Burst", "CO_REPOSTS", "MEMBER_OF", "AMPLIFIES"} <= kinds
+    assert sum(row["finding"] == "MEMBER_OF" for row in found) == 6
+
+
+@pytest.mark.parametrize("tool", ["coortweet", "cnt"])
+def test_compat_edges(case, tool):
+    result = run(case, "--compat", tool, "--window", "60", "--json")
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    edges = [row for row in rows if row["finding"] == "CO_REPOSTS"]
+    together = [row for row in edges if row["source"] in PACK and row["target"] in PACK]
+    assert len(together) == 15
+    assert all(row.get("pairs", 0) + row.get("from_a", 0) >= 7 for row in together)
+    assert read(case, "MATCH (k:Pack) RETURN count(k) AS n") == [(0,)]
+
+
+def test_a_graph_with_nothing_to_compare_is_refused(tmp_path):
+    with open_store(str(tmp_path / "empty.kgl"), write=True) as store:
+        store.prepare()
+    with pytest.raises(DetectError, match="nothing to compare: no dated repost"):
+        run(App(str(tmp_path / "empty.kgl")))
+
+
+def test_compat_knows_reposts_only(tmp_path):
+    with pytest.raises(UsageError, match="reposts only"):
+        run(App(str(tmp_path / "x.kgl")), "--compat", "cnt", "--trace", "text")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--window", "0"), ("--fdr", "0"), ("--fdr", "2"), ("--trace", "x"), ("--min-shared", "0")],
+)
+def test_wrong_usage_exits_with_two(arguments, tmp_path):
+    assert run(App(str(tmp_path / "x.kgl")), *arguments).exit_code == 2
+
+
+def test_the_command_offers_every_trace():
+    assert tuple(TRACES) == TRACE_NAMES
