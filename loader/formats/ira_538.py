@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..records import Post, Record, Reject
+from ..records import Account, Post, Record, Reject
 from . import cells
 from .tables import Row, TableFormat
 from .times import american_moment, minute_moment
@@ -15,6 +15,8 @@ from .x_common import (
     split_repost,
     words_marked,
 )
+
+Cells = dict[str, str]
 
 _LANGUAGES = {
     "English": "en", "Russian": "ru", "German": "de", "French": "fr", "Spanish": "es",
@@ -53,13 +55,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
     claimed = american_moment(values["publish_date"])[0]
     (created_at, ts), precision = minute_moment(known, claimed)
     observed_at = american_moment(values.get("harvested_date"))[1]
-    # external_author_id reads 9.06E+17: only this column keeps the digits
-    account = reference(cells.word(values["alt_external_id"]), cells.word(values["author"]))
-    if account is not None:
-        account.followers = cells.number(values.get("followers"))
-        account.following = cells.number(values.get("following"))
-        account.posts = cells.number(values.get("updates"))
-        account.observed_at = observed_at
+    account = _account(values, observed_at)
     post = Post(
         platform=PLATFORM,
         native_id=known,
@@ -88,3 +84,14 @@ def _post_or_reject(row: Row) -> Post | Reject:
     named = words_marked("@", post.text)
     post.mentions = [m for m in (reference(None, name) for name in named) if m]
     return post
+
+
+def _account(values: Cells, observed_at: int | None) -> Account | None:
+    # external_author_id reads 9.06E+17: only the other column keeps the digits
+    account = reference(cells.word(values["alt_external_id"]), cells.word(values["author"]))
+    if account is not None:
+        account.followers = cells.number(values.get("followers"))
+        account.following = cells.number(values.get("following"))
+        account.posts = cells.number(values.get("updates"))
+        account.observed_at = observed_at
+    return account

@@ -12,7 +12,7 @@ from ..records import Account, Counts, Media, Post, Record, Reject
 from .head import Head
 from .json_input import decoded
 from .registry import Format, ReadContext
-from .times import epoch_moment, snowflake_moment, v1_moment
+from .times import Moment, epoch_moment, snowflake_moment, v1_moment
 from .x_api_v1_types import (
     Entities,
     ExtendedTweet,
@@ -121,11 +121,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
     text, cut, entities, media = _full(status)
     if known is None or (text is None and status.user is None) or depth > _DEEPEST_REFERENCE:
         return None
-    created_at, ts = v1_moment(status.created_at)
-    if ts is None:
-        created_at, ts = epoch_moment(status.timestamp_ms)
-    if ts is None:
-        created_at, ts = snowflake_moment(known)
+    created_at, ts = _moment(status, known)
     account = user_account(status.user)
     post = Post(
         platform=PLATFORM,
@@ -177,6 +173,13 @@ def user_account(user: User | None) -> Account | None:
         posts=user.statuses_count,
         verified=user.verified,
     )
+
+
+def _moment(status: Status, known: str) -> Moment | tuple[None, None]:
+    made = v1_moment(status.created_at)
+    if made[1] is None:
+        made = epoch_moment(status.timestamp_ms)
+    return made if made[1] is not None else snowflake_moment(known)
 
 
 def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post | None:
