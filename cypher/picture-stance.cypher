@@ -6,6 +6,7 @@
 // tags: [picture, targets]
 // parameters:
 //   accounts: {type: list, description: "Only these accounts; all by default."}
+//   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
 //   evidence: {type: integer, default: 3, description: Most posts to show.}
 //   limit: {type: integer, default: 100000, description: Most rows.}
 // columns:
@@ -19,7 +20,8 @@
 //   evidence: {type: list, description: Ids of posts to show.}
 // ---
 MATCH (a:Account)-[:POSTED]->(p:Post)-[x:ATTACKS|SUPPORTS]->(t:Target)
-WHERE $accounts IS NULL OR a.id IN $accounts
+WHERE ($accounts IS NULL OR a.id IN $accounts)
+  AND coalesce(x.confidence, 1.0) >= $min_confidence
 WITH a, p, type(x) AS stance, t, coalesce(x.own_words, false) AS own,
      coalesce(x.confidence, 0.0) AS confidence
 ORDER BY a.id, t.id, stance, own DESC, confidence DESC, p.ts, p.id

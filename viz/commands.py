@@ -81,7 +81,8 @@ def network(
 
     Example: meute viz network -o network.html
     """
-    from .gathering import Wanted, gather  # noqa: PLC0415 - the drawing libraries take a second
+    from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+    from .gathering import gather  # noqa: PLC0415 - likewise
     from .page import network_page  # noqa: PLC0415 - likewise
 
     wanted = Wanted(run, queries, _pairs(parameters), max_nodes)

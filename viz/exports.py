@@ -21,7 +21,8 @@ from ..files import replacing
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.types import NodeType, PropertyType, RelationshipType
 from ..queries.output import spreadsheet_safe
-from .gathering import Wanted, gather
+from .asked import Wanted
+from .gathering import gather
 from .marks import TIES
 from .model import Actor, Row
 from .network import build_network

@@ -1,4 +1,4 @@
-"""From stored queries to a picture: the only module here that asks the graph.
+"""From stored queries to a picture.
 
 What is drawn by default: accounts that a detection tied to each other, accounts that attack
 several figures, the figures, and whom these accounts repost most. With stored queries named by
@@ -9,35 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..queries.catalogue import find
 from ..queries.runner import run_query
-from . import marks
+from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .model import Actor, Edge, Evidence, Pack, Picture, Row
-from .selection import MAX_EDGES, MAX_NODES, choose_accounts, choose_edges, tie_weights
+from .selection import choose_accounts, choose_edges, tie_weights
 from .tie_evidence import shared_posts
 
 if TYPE_CHECKING:
     from ..graph import Store
 
+MOST_ATTACKERS = 100_000
 RELAYS = 12
 """Most accounts drawn only because the others repost them."""
 RELAY_REPOSTERS = 3
 """Drawn accounts that must repost one for that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the user asked to see."""
-
-    run: str | None = None
-    queries: Sequence[str] = ()
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    max_nodes: int = MAX_NODES
-    max_edges: int = MAX_EDGES
 
 
 def gather(store: Store, wanted: Wanted) -> Picture:
@@ -49,13 +38,15 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     """
     runs = run_query(store, "runs").dicts()
     run = drawn_run(runs, wanted.run)
-    asked = _asked(store, wanted)
-    ties = asked.edges or [_tie(row) for row in _rows(store, "picture-ties", run=run)]
+    asked = answer(store, wanted)
+    ties = asked.edges or [tie_edge(row) for row in _rows(store, "picture-ties", run=run)]
     packs = [_pack(row) for row in _rows(store, "picture-packs", run=run)]
     members = {
         row["account"]: row for row in _rows(store, "pack-members", run=run, limit=1_000_000)
     }
-    several = [row["account"] for row in _rows(store, "picture-attackers")]
+    several = [
+        row["account"] for row in _rows(store, "multi-target-attackers", limit=MOST_ATTACKERS)
+    ]
     if asked.accounts is None:
         candidates = {end for edge in ties for end in (edge.source, edge.target)}
         candidates |= members.keys() | set(several)
@@ -68,12 +59,14 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         weights=tie_weights(ties),
         limit=wanted.max_nodes,
     )
-    reposts = [_repost(row) for row in _rows(store, "picture-reposted", accounts=chosen)]
-    relays = _relays(reposts, chosen) if asked.accounts is None else []
+    reposts = [repost_edge(row) for row in _rows(store, "picture-reposted", accounts=chosen)]
+    room = min(RELAYS, wanted.max_nodes - len(chosen))
+    relays = _relays(reposts, chosen)[:room] if asked.accounts is None else []
     figures = _rows(store, "picture-figures")
     accounts = _accounts(store, [*chosen, *relays], members)
-    stances = [_stance(row) for row in _rows(store, "picture-stance", accounts=[*chosen, *relays])]
-    hit = {edge.target for edge in stances}
+    stances = stances_of(store, [*chosen, *relays])
+    stance_edges = [stance_edge(row) for row in stances]
+    hit = {edge.target for edge in stance_edges}
     drawn_figures = [
         Actor(row["target"], figure=True, display_name=row["display_name"])
         for row in figures
@@ -81,7 +74,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     ]
     actors = (*accounts, *drawn_figures)
     edges, edges_left_out = choose_edges(
-        [*stances, *ties, *reposts], [actor.id for actor in actors], wanted.max_edges
+        _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
     edges = _with_evidence(store, edges, chosen)
     drawn_packs = {actor.pack for actor in actors}
@@ -113,108 +106,22 @@ def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:
     return None if latest is None else str(latest["run"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What the user's own queries answer: accounts to draw, and edges if they name pairs."""
+def stances_of(store: Store, accounts: Sequence[str], evidence: int = 3) -> list[Row]:
+    """Return rows of who attacks and supports whom, without attacks by those who support more.
 
-    accounts: set[str] | None = None
-    edges: Sequence[Edge] = ()
-
-
-def _asked(store: Store, wanted: Wanted) -> _Asked:
-    if not wanted.queries:
-        if wanted.parameters:
-            raise UsageError("-p goes with --query", "Name the stored query that takes it.")
-        return _Asked()
-    accounts: set[str] = set()
-    edges: list[Edge] = []
-    known: set[str] = set()
-    for name in wanted.queries:
-        query = find(name)
-        known |= query.parameters.keys()
-        given = {key: value for key, value in wanted.parameters.items() if key in query.parameters}
-        if wanted.run is not None and "run" in query.parameters:
-            given.setdefault("run", wanted.run)
-        if not {"account", "account_a"} & query.columns.keys():
-            raise UsageError(
-                f"The rows of {name} name no accounts, so that there is nothing to draw",
-                "Choose a stored query with a column account, or account_a and account_b.",
-            )
-        for row in run_query(store, name, given).dicts():
-            found = _edges_of(name, row)
-            edges += found
-            accounts |= {end for edge in found for end in (edge.source, edge.target)}
-            accounts |= {row["account"]} if row.get("account") else set()
-    if unknown := sorted(wanted.parameters.keys() - known):
-        raise UsageError(
-            f"None of the queries takes the parameter {unknown[0]!r}",
-            f"`meute query show {wanted.queries[0]}` lists what it takes.",
-        )
-    return _Asked(accounts, edges)
-
-
-def _edges_of(query: str, row: Row) -> list[Edge]:
-    """Return the edges that a row of any stored query stands for, by its columns."""
-    if "a_reposts_b" in row:
-        a, b = row["account_a"], row["account_b"]
-        return [
-            Edge(a, b, "AMPLIFIES", row["a_reposts_b"], run=row.get("run")),
-            Edge(b, a, "AMPLIFIES", row["b_reposts_a"], run=row.get("run")),
-        ]
-    if "account_a" in row:
-        trace = row.get("trace")
-        tie = _tie(row | {"trace": trace if trace in marks.TIES else _trace_of(query)})
-        return [tie]
-    if "reposted" in row and "reposts" in row:
-        return [_repost(row)]
-    return []
-
-
-def _trace_of(query: str) -> str:
-    return next(
-        (kind for kind in marks.TIES if kind.lower().replace("_", "-").rstrip("s") in query),
-        "CO_REPOSTS",
-    )
-
-
-def _tie(row: Row) -> Edge:
-    a, b = sorted((row["account_a"], row["account_b"]))
-    return Edge(
-        a,
-        b,
-        row["trace"],
-        row.get("shared") or 1,
-        median_gap_s=row.get("median_gap_s"),
-        q=row.get("q"),
-        window_s=row.get("window_s"),
-        run=row.get("run"),
-    )
-
-
-def _repost(row: Row) -> Edge:
-    return Edge(
-        row["account"],
-        row["reposted"],
-        "AMPLIFIES",
-        row["reposts"],
-        median_gap_s=row.get("median_delay_s"),
-        run=row.get("run"),
-        first_at=row.get("first_at"),
-        last_at=row.get("last_at"),
-    )
-
-
-def _stance(row: Row) -> Edge:
-    return Edge(
-        row["account"],
-        row["target"],
-        row["stance"],
-        row["posts"],
-        own=row["own"],
-        first_at=row["first_at"],
-        last_at=row["last_at"],
-        posts=tuple(row["evidence"]),
-    )
+    Many supporters repost an attack to show it: who supports a figure at least as often as it
+    attacks it is no attacker of that figure.
+    """
+    rows = _rows(store, "picture-stance", accounts=list(accounts), evidence=evidence)
+    supports = {
+        (row["account"], row["target"]): row["posts"] for row in rows if row["stance"] == "SUPPORTS"
+    }
+    return [
+        row
+        for row in rows
+        if row["stance"] == "SUPPORTS"
+        or row["posts"] > supports.get((row["account"], row["target"]), 0)
+    ]
 
 
 def _pack(row: Row) -> Pack:
@@ -250,6 +157,14 @@ def _accounts(
     return tuple(found)
 
 
+def _once(edges: Iterable[Edge]) -> list[Edge]:
+    """Return the edges without those that several queries answered."""
+    first: dict[tuple[str, str, str, str | None], Edge] = {}
+    for edge in edges:
+        first.setdefault((edge.source, edge.target, edge.trace, edge.run), edge)
+    return list(first.values())
+
+
 def _relays(reposts: Iterable[Edge], drawn: Sequence[str]) -> list[str]:
     """Return whom the drawn accounts repost most, by how many of them do."""
     inside = set(drawn)
@@ -258,7 +173,7 @@ def _relays(reposts: Iterable[Edge], drawn: Sequence[str]) -> list[str]:
         if edge.target not in inside and edge.source in inside:
             reposters[edge.target] += 1
     ranked = sorted(reposters.items(), key=lambda item: (-item[1], item[0]))
-    return [account for account, count in ranked[:RELAYS] if count >= RELAY_REPOSTERS]
+    return [account for account, count in ranked if count >= RELAY_REPOSTERS]
 
 
 def _with_evidence(store: Store, edges: Sequence[Edge], accounts: Sequence[str]) -> list[Edge]:
@@ -304,7 +219,10 @@ def _selection(wanted: Wanted, relays: Sequence[str], runs: Sequence[Row], run: 
     sentence = "Accounts that the run tied to each other, and accounts that attack several figures"
     if relays:
         sentence += f", and the {len(relays)} that most of these repost"
-    sentence += ". Accounts that attack one figure and are tied to nobody are not drawn."
+    sentence += (
+        ". Accounts that attack one figure and are tied to nobody are not drawn. Who supports a "
+        "figure at least as often as it attacks it is drawn as no attacker of it."
+    )
     others = sum((row["method"] or "").startswith("coordination") for row in runs) - 1
     if run is not None and others > 0:
         sentence += f" {others} more detections are in the graph; --run draws another one."

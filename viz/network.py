@@ -65,7 +65,7 @@ def build_network(picture: Picture) -> tuple[Network, list[Halo]]:
     number = {actor.id: index for index, actor in enumerate(picture.actors)}
     links = [(number[edge.source], number[edge.target], _pull(edge)) for edge in picture.edges]
     figures = [index for index, actor in enumerate(picture.actors) if actor.figure]
-    ranks = {pack.id: index for index, pack in enumerate(picture.packs)}
+    ranks = {pack.id: max(0, pack.rank - 1) for pack in picture.packs}
     in_order = sorted(
         range(len(picture.actors)), key=lambda n: ranks.get(picture.actors[n].pack or "", -1)
     )
@@ -106,9 +106,11 @@ def _node(actor: Actor, rank: int | None) -> dict[str, Any]:
     if actor.figure:
         return {
             "label": label,
-            "shape": marks.FIGURE_SHAPE,
+            # The page draws the star over this, as large from afar as from near.
+            "shape": "dot",
             "size": marks.FIGURE_SIZE,
             "color": _node_colour(marks.FIGURE_COLOUR),
+            "opacity": 0,
         }
     colour, shape = (
         (marks.LOOSE_COLOUR, marks.LOOSE_SHAPE) if rank is None else marks.pack_mark(rank)

@@ -183,15 +183,15 @@ def _content(picture: Picture) -> Row:
                 "id": one_line(pack.id, 80),
                 "rank": pack.rank,
                 "size": pack.size,
-                "colour": marks.pack_mark(index)[0],
-                "shape": marks.pack_mark(index)[1],
+                "colour": marks.pack_mark(max(0, pack.rank - 1))[0],
+                "shape": marks.pack_mark(max(0, pack.rank - 1))[1],
                 "measures": [
                     [label, pack.measures[name]]
                     for name, label in PACK_MEASURES.items()
                     if pack.measures.get(name) is not None
                 ],
             }
-            for index, pack in enumerate(picture.packs)
+            for pack in picture.packs
         ],
         "posts": [_post(post) for post in picture.posts.values()],
         "traces": {

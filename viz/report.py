@@ -87,9 +87,9 @@ def _moment(value: str | int | None) -> str:
     return one_line(value.replace("T", " ").removesuffix("Z").removesuffix(".000"), 30)
 
 
-def _pack_sign(index: int) -> Markup:
+def _pack_sign(rank: int) -> Markup:
     """Return the pack's mark as SVG; shapes and colours are ours."""
-    colour, shape = pack_mark(index)
+    colour, shape = pack_mark(rank - 1)
     return Markup(
         '<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
     ).format(_OUTLINES[shape], colour)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..queries.runner import run_query
 from .chart import Bin, Chart, bin_length, draw
-from .gathering import drawn_run, posts_by_id
+from .gathering import MOST_ATTACKERS, drawn_run, posts_by_id, stances_of
 from .model import Evidence, Row
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS, SUPPORTERS = 12, 12, 4, 60, 40, 60
 """Most of each that are told in full; the report says how many more there are."""
+PROMINENT, ONSETS = 10, 20
 BEFORE_S = 3600
 """How long before a burst its spark is looked for."""
 AROUND = 0.35
@@ -46,6 +47,8 @@ class Case:
     run: str | None
     packs: Sequence[Row]
     attackers: Sequence[Row]
+    prominent: Sequence[Row]
+    onsets: Sequence[Row]
     supporters: Sequence[Row]
     imports: Sequence[Row]
     runs: Sequence[Row]
@@ -80,6 +83,8 @@ def read_case(store: Store, run: str | None = None) -> Case:
         drawn,
         packs,
         attackers,
+        _rows(store, "prominent-attackers", limit=PROMINENT),
+        _onsets(_rows(store, "attack-sparks", limit=ONSETS * 20)),
         _rows(store, "report-supporters", hashtag=tag),
         _rows(store, "report-imports"),
         runs,
@@ -167,7 +172,7 @@ def _packs(store: Store, run: str | None) -> list[Row]:
     by_pack: dict[str, list[Row]] = {}
     for row in members:
         by_pack.setdefault(row["pack"], []).append(row)
-    stances = _rows(store, "picture-stance", accounts=[row["account"] for row in members])
+    stances = stances_of(store, [row["account"] for row in members])
     for place, pack in enumerate(packs):
         pack["members"] = by_pack.get(pack["pack"], [])
         pack["stances"] = _pack_stances({row["account"] for row in pack["members"]}, stances)
@@ -197,9 +202,9 @@ def _pack_stances(members: set[str], stances: Sequence[Row]) -> list[Row]:
 
 def _attackers(store: Store) -> list[Row]:
     """Return the accounts with several targets, each with its stances and what is known of it."""
-    rows = _rows(store, "picture-attackers")
+    rows = _rows(store, "multi-target-attackers", limit=MOST_ATTACKERS)
     told = [row["account"] for row in rows[:ATTACKERS]]
-    stances = _rows(store, "picture-stance", accounts=told, evidence=2)
+    stances = stances_of(store, told, evidence=2)
     known = {row["account"]: row for row in _rows(store, "picture-accounts", accounts=told)}
     return [
         row
@@ -207,6 +212,14 @@ def _attackers(store: Store) -> list[Row]:
         | {"stances": [stance for stance in stances if stance["account"] == row["account"]]}
         for row in rows
     ]
+
+
+def _onsets(rows: Sequence[Row]) -> list[Row]:
+    """Return of each attack's beginning the post that was passed on most, in order of time."""
+    first: dict[tuple[str, int], Row] = {}
+    for row in rows:
+        first.setdefault((row["target"], row["attack_ts"]), row)
+    return sorted(first.values(), key=lambda row: (row["attack_ts"], row["target"]))
 
 
 def _seconds(moment: str) -> int:

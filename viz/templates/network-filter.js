@@ -17,9 +17,10 @@ meute.filter = (() => {
 
   const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "" };
   data.packs.forEach((_, number) => state.packs.add(number));
+  const anyTie = Object.keys(counts).some((trace) => !data.traces[trace].directed);
   for (const trace of Object.keys(counts)) {
     // Reposts within a pack bury everything else; one click shows them.
-    if (trace !== "AMPLIFIES" || counts[trace] <= MANY_EDGES) state.traces.add(trace);
+    if (trace !== "AMPLIFIES" || counts[trace] <= MANY_EDGES || !anyTie) state.traces.add(trace);
   }
   let onChange = () => {};
 
@@ -39,6 +40,8 @@ meute.filter = (() => {
     return { nodes, edges };
   }
 
+  const counted = (count, word) => `${figure(count)} ${word}${count === 1 ? "" : "s"}`;
+
   function apply() {
     const { nodes, edges } = visible();
     onChange(nodes, edges);
@@ -47,7 +50,7 @@ meute.filter = (() => {
     byId("counts").textContent =
       `${shown === accounts.length ? figure(shown) : `${figure(shown)} of ${figure(accounts.length)}`} accounts · `
       + `${edgesShown === edges.length ? figure(edgesShown) : `${figure(edgesShown)} of ${figure(edges.length)}`} edges · `
-      + `${figure(data.packs.length)} packs · ${figure(figures.length)} figures`;
+      + `${counted(data.packs.length, "pack")} · ${counted(figures.length, "figure")}`;
     list(nodes);
   }
 
@@ -80,8 +83,9 @@ meute.filter = (() => {
 
   function buildPacks() {
     const box = byId("pack-filter");
+    const drawn = (number) => accounts.filter((actor) => data.actors[actor].pack === number).length;
     const inputs = data.packs.map((pack, number) => choice(
-      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), `Pack ${pack.rank}`, pack.size));
+      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), `Pack ${pack.rank}`, drawn(number)));
     const loose = accounts.filter((number) => data.actors[number].pack === undefined).length;
     if (loose) {
       inputs.push(choice(box, true, toggle(state.packs, NO_PACK), glyph(data.loose.shape, data.loose.colour),

@@ -85,8 +85,11 @@ meute.marks = (() => {
       const place = network.getPosition(number);
       const at = pixel(place.x, place.y);
       star(context, at.x, at.y);
-      write(context, taken, data.nodes[number].label, at.x + 18, at.y + 6,
-        { size: 15, colour: colours.ink, bold: true, always: true, beside: true });
+      const look = { size: 15, colour: colours.ink, bold: true, always: true, beside: true };
+      context.font = `650 15px ${FACE}`;
+      const room = at.x + 24 + context.measureText(data.nodes[number].label).width < width;
+      const left = at.x - 24 - context.measureText(data.nodes[number].label).width;
+      write(context, taken, data.nodes[number].label, room ? at.x + 18 : left, at.y + 6, look);
     }
     for (const halo of scattered ? [] : data.halos) {
       if (!present.has(halo.pack)) continue;
