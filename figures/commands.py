@@ -16,9 +16,8 @@ from ..errors import EXIT_USAGE, UsageError
 from ..queries.commands import output_options
 
 if TYPE_CHECKING:
-    from ..graph import Store
     from .declarations import Declarations
-    from .marking import Mark, Report
+    from .marking import Report
 
 _FILES = click.Path(path_type=Path, dir_okay=False)
 _SHOWN = 50
@@ -97,7 +96,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 @click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE.yml…")
 @click.option("--against", metavar="EXPORT|GRAPH", help="Show what would match there.")
 @click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True,
-              help="Most posts shown, of each stance in turn; all of them go into a file.")  # fmt: skip
+              help="Most posts shown, of each stance alike; a file gets all.")  # fmt: skip
 @output_options
 @pass_app
 def check(
@@ -130,8 +129,7 @@ def check(
         f"{len(declared.overrides)} overrides"
     )
     if against is not None:
-        with _graph_of(app, against) as store:
-            _preview(app, store, declared, limit, form, output)
+        _preview(app, declared, against, None if output is not None else limit, form, output)
 
 
 @figures.command()
@@ -224,71 +222,23 @@ def _progress(app: App) -> Iterator[Any]:
         yield lambda count: bar.advance(task, count)
 
 
-@contextmanager
-def _graph_of(app: App, place: str) -> Iterator[Store]:
-    """Open a graph for reading; an export is loaded into one that is thrown away."""
-    import tempfile  # noqa: PLC0415 - only here
-
-    if "://" in place or place.endswith(".kgl"):
-        with app.open_graph(url=place) as store:
-            yield store
-        return
-    from ..graph import open_store  # noqa: PLC0415 - not for --help
-    from ..loader.pipeline import load_files  # noqa: PLC0415 - likewise
-
-    with tempfile.TemporaryDirectory(prefix="meute-") as folder:
-        path = str(Path(folder) / "check.kgl")
-        report = load_files([place], lambda: open_store(path, write=True, create=True))
-        for file in report.files:
-            if file.error is not None:
-                raise file.error
-        with open_store(path) as store:
-            yield store
-
-
 def _preview(
-    app: App, store: Store, declared: Declarations, limit: int, form: str, output: Path | None
+    app: App, declared: Declarations, place: str, limit: int | None, form: str, output: Path | None
 ) -> None:
     import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
 
-    from ..graph.store import Result  # noqa: PLC0415 - not for --help
-    from ..queries.output import write  # noqa: PLC0415 - likewise
-    from .marking import Report, decide  # noqa: PLC0415 - likewise
-    from .ownership import owned_accounts  # noqa: PLC0415 - likewise
+    from ..queries.output import write  # noqa: PLC0415 - not for --help
+    from .preview import graph_at, preview  # noqa: PLC0415 - likewise
 
-    report = Report()
-    owned = owned_accounts(store, declared.figures)
-    marks = list(decide(store, declared, owned.accounts, report))
-    counts = Counter((mark.decision.figure, mark.decision.stance) for mark in marks)
-    for (figure, stance), count in sorted(counts.items()):
+    with graph_at(app, place) as store:
+        found = preview(store, declared, limit)
+    for (figure, stance), count in sorted(found.counts.items()):
         app.console.print(f"{figure}: {count:,} posts {stance}")
-    own = [mark for mark in marks if not mark.inherited]
-    shown = own if output is not None else _in_turns(own, limit)
-    columns = ("post", "figure", "stance", "confidence", "rule", "matched", "reason", "text")
-    write(Result(columns, list(_rows(store, shown))), form, output, sys.stdout)
-    app.console.print(f"{report.posts:,} posts read, {len(own):,} about the figures in own words")
-    _warn(app, report)
-
-
-def _in_turns(marks: list[Mark], limit: int) -> list[Mark]:
-    """Return some marks of each stance rather than many of the first."""
-    share = max(1, limit // len(_STANCES))
-    chosen = []
-    for stance in _STANCES:
-        chosen += [mark for mark in marks if mark.decision.stance == stance][:share]
-    return chosen[:limit]
-
-
-def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
-    from ..graph.schema import Post  # noqa: PLC0415 - not for --help
-
-    texts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
-    for mark in marks:
-        row = mark.row
-        yield (
-            mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
-            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post].get("text"),
-        )  # fmt: skip
+    write(found.rows, form, output, sys.stdout)
+    app.console.print(
+        f"{found.report.posts:,} posts read, {found.own:,} about the figures in own words"
+    )
+    _warn(app, found.report)
 
 
 def _show(app: App, report: Report) -> None:
@@ -311,6 +261,11 @@ def _show(app: App, report: Report) -> None:
 
 
 def _warn(app: App, report: Report) -> None:
+    if report.dropped_overrides:
+        app.console.print(
+            f"The marks before these kept {report.dropped_overrides} corrections by people, which "
+            "are gone: name the file of overrides too"
+        )
     if report.unused_overrides:
         app.console.print(
             f"{report.unused_overrides} overrides name posts that the graph does not hold"

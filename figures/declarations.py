@@ -43,7 +43,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
     """
     problems: list[Problem] = []
     figures: list[tuple[Document, int, Figure]] = []
-    overrides: list[Override] = []
+    overrides: list[tuple[Document, int, Override]] = []
     for path in paths:
         try:
             document, found = _read(path)
@@ -53,8 +53,10 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
         for index, figure in enumerate(found.figures):
             figures.append((document, index, figure))
             problems.extend(_figure_problems(document, index, figure))
-        overrides.extend(found.overrides)
+        overrides.extend((document, index, one) for index, one in enumerate(found.overrides))
     problems.extend(_account_problems(figures))
+    if figures:  # a file of overrides may be read by itself, to be added to
+        problems.extend(_override_problems(overrides, {figure.id for _, _, figure in figures}))
     if problems:
         raise FigureFileError(problems)
     places = {
@@ -62,7 +64,9 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
         for document, n, figure in figures
         for m, rule in enumerate(figure.rules)
     }
-    return Declarations(tuple(figure for _, _, figure in figures), tuple(overrides), places)
+    return Declarations(
+        tuple(figure for _, _, figure in figures), tuple(one for _, _, one in overrides), places
+    )
 
 
 def _read(path: Path) -> tuple[Document, FiguresFile]:
@@ -163,3 +167,26 @@ def _account_problems(figures: Sequence[tuple[Document, int, Figure]]) -> Iterat
             else:
                 line = document.line(("figures", index, *place))
                 owners[claim] = f"{figure.id!r} ({document.file}:{line})"
+
+
+def _override_problems(
+    overrides: Sequence[tuple[Document, int, Override]], figures: set[str]
+) -> Iterator[Problem]:
+    """Yield overrides of unknown figures, and two for one post and figure."""
+    seen: dict[tuple[str, str], str] = {}
+    for document, index, one in overrides:
+        place: Place = ("overrides", index)
+        if one.figure not in figures:
+            yield document.problem(
+                (*place, "figure"),
+                f"an override names figure {one.figure!r}, which no file declares",
+                "Name the file that declares it too.",
+            )
+        key = (one.post, one.figure)
+        if key in seen:
+            yield document.problem(
+                place,
+                f"the post {one.post} is corrected twice for {one.figure!r}, first at {seen[key]}",
+                "Keep one of them.",
+            )
+        seen[key] = f"{document.file}:{document.line(place)}"

@@ -78,6 +78,7 @@ class Report:
     changes: dict[str, Changes] = field(default_factory=dict)
     overrides: int = 0
     unused_overrides: int = 0
+    dropped_overrides: int = 0
     timeouts: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -117,6 +118,8 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
         counts = report.counts.setdefault(mark.decision.figure, Counter())
         counts[f"{stance}{'' if row['own_words'] else '_inherited'}"] += 1
     report.changes = {one: compare(before[one], after[one]) for one in after}
+    if not declared.overrides:
+        report.dropped_overrides = _earlier_overrides(store, list(after))
     write_targets(store, declared.figures, owned)
     _forget(store, [figure.id for figure in declared.figures])
     report.run = replace_run(
@@ -264,6 +267,15 @@ def _forget(store: Store, figures: list[str]) -> None:
     for run, parameters in runs:
         if set(json.loads(parameters)["figures"]) <= set(figures):
             delete_run(store, run)
+
+
+def _earlier_overrides(store: Store, figures: list[str]) -> int:
+    kinds = "|".join(kind.kind for kind in RELATIONSHIPS.values())
+    statement = (
+        f"MATCH (t:Target)<-[r:{kinds}]-(:Post) "
+        "WHERE t.id IN $figures AND r.rule = 'override' AND r.own_words RETURN count(r) AS n"
+    )
+    return int(store.read(statement, {"figures": figures}).rows[0][0])
 
 
 def remove_figures(store: Store, figures: list[str]) -> None:

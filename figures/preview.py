@@ -1,0 +1,85 @@
+"""What a set of figures would match somewhere; nothing is stored."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..app import App
+from ..graph import Store, open_store
+from ..graph.schema import Post
+from ..graph.store import Result
+from ..loader.pipeline import load_files
+from .declarations import Declarations
+from .marking import Mark, Report, decide
+from .ownership import owned_accounts
+
+STANCES = ("attack", "support", "concern")
+COLUMNS = ("post", "figure", "stance", "confidence", "rule", "matched", "reason", "text")
+
+
+@contextmanager
+def graph_at(app: App, place: str) -> Iterator[Store]:
+    """Open a graph for reading; an export is loaded into one that is thrown away.
+
+    Raises:
+        InputError: the export cannot be read.
+        StoreError: the graph cannot be read.
+    """
+    if "://" in place or place.endswith(".kgl"):
+        with app.open_graph(url=place) as store:
+            yield store
+        return
+    with tempfile.TemporaryDirectory(prefix="meute-") as folder:
+        path = str(Path(folder) / "check.kgl")
+        report = load_files([place], lambda: open_store(path, write=True, create=True))
+        for file in report.files:
+            if file.error is not None:
+                raise file.error
+        with open_store(path) as store:
+            yield store
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """Decisions in own words as rows, and counts of all by figure and stance."""
+
+    rows: Result
+    counts: Counter[tuple[str, str]]
+    own: int
+    report: Report
+
+
+def preview(store: Store, declared: Declarations, limit: int | None) -> Preview:
+    """Decide on every post of a graph without storing it; ``limit`` bounds the rows."""
+    report = Report()
+    owned = owned_accounts(store, declared.figures)
+    marks = list(decide(store, declared, owned.accounts, report))
+    counts = Counter((mark.decision.figure, str(mark.decision.stance)) for mark in marks)
+    own = [mark for mark in marks if not mark.inherited]
+    shown = own if limit is None else _in_turns(own, limit)
+    return Preview(Result(COLUMNS, list(_rows(store, shown))), counts, len(own), report)
+
+
+def _in_turns(marks: list[Mark], limit: int) -> list[Mark]:
+    """Return some marks of each stance rather than many of the first."""
+    share = max(1, limit // len(STANCES))
+    chosen: list[Mark] = []
+    for stance in STANCES:
+        chosen += [mark for mark in marks if mark.decision.stance == stance][:share]
+    return chosen[:limit]
+
+
+def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
+    texts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
+    for mark in marks:
+        row = mark.row
+        yield (
+            mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
+            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post].get("text"),
+        )  # fmt: skip
