@@ -86,8 +86,9 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         result = run_query(store, name, {key: values[key] for key in required})
         kept = [i for i, column in enumerate(result.columns) if column != "finished_at"]
         rows = [tuple(row[i] for i in kept) for row in result.rows]
-        # Rows in the order of when something ended differ in it from one case to the next.
-        answers[name] = rows if len(kept) == len(result.columns) else sorted(rows, key=repr)
+        # Whole traces have no order; and the order of when something ended is each case's own.
+        ordered = "ORDER BY" in query.statement and len(kept) == len(result.columns)
+        answers[name] = rows if ordered else sorted(rows, key=repr)
     return answers
 
 
