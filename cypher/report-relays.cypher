@@ -2,7 +2,8 @@
 // title: Relays of a burst, for the report
 // description: >
 //   The most followed accounts that reposted or quoted, within a span, posts with a hashtag that
-//   attack a figure, with when they first did. Reposts of a support are left out.
+//   attack a figure, with when they first did. Reposts of a support are left out, and so are
+//   accounts that support figures as often as they attack any: many show an attack to answer it.
 // tags: [report, bursts, evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
@@ -28,6 +29,8 @@ WITH a, p, q
 ORDER BY q.ts, q.id, p.id
 WITH a, count(DISTINCT q) AS acts, min(q.ts) AS first_ts, collect(q.id) AS posts,
      collect(p.id) AS originals
+WHERE COUNT { (a)-[:POSTED]->(:Post)-[:ATTACKS]->(:Target) }
+      > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(:Target) }
 RETURN a.id AS account, coalesce(a.handle, a.id) AS handle, a.followers AS followers, acts,
        first_ts, posts[0] AS first_post, originals[0] AS of_post
 ORDER BY followers DESC, account

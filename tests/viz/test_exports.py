@@ -1,0 +1,178 @@
+"""Exports for other tools."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import networkx as nx
+import pyarrow.parquet as pq
+import pytest
+
+from meute.copying import node_pages, relationships_from
+from meute.errors import UsageError
+from meute.graph import Store
+from meute.graph import schema as s
+from meute.viz import admin_files, exports
+from meute.viz.admin_files import ARRAY_DELIMITER, header, line
+
+from .planted import FORMULA, HOSTILE, PACK, RUN, plant
+
+
+@pytest.fixture
+def case(store: Store) -> Store:
+    plant(store)
+    return store
+
+
+def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
+    graph = exports.tie_graph(case)
+    exports.write_gexf(graph, tmp_path / "t.gexf")
+    exports.write_graphml(graph, tmp_path / "t.graphml")
+    for again in (nx.read_gexf(tmp_path / "t.gexf"), nx.read_graphml(tmp_path / "t.graphml")):
+        assert set(again) == {"x/ana", "x/bob", "x/cy"}
+        assert again.nodes["x/ana"]["display_name"] == HOSTILE
+        assert again.nodes["x/bob"]["followers"] == 50
+        assert "followers" not in again.nodes["x/cy"]
+        ties = {tuple(sorted((a, b))): data for a, b, data in again.edges(data=True)}
+        assert len(ties) == 3
+        assert ties["x/ana", "x/bob"]["shared"] == 2
+        assert ties["x/ana", "x/bob"]["q"] == 0.004
+        assert ties["x/ana", "x/bob"]["trace"] == "CO_REPOSTS"
+        assert again.nodes["x/ana"]["pack"] == PACK
+
+
+def test_what_xml_cannot_hold_is_replaced(case: Store, tmp_path: Path) -> None:
+    case.write_nodes(s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
+    graph = exports.tie_graph(case)
+    exports.write_gexf(graph, tmp_path / "t.gexf")
+    name = nx.read_gexf(tmp_path / "t.gexf").nodes["x/ana"]["display_name"]
+    assert name == "a\ufffd\ufffd\ufffd</node>&" or name.endswith("</node>&")
+
+
+def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None:
+    written = exports.write_csv_tables(case, tmp_path / "tables")
+    files = sorted(path.name for path in (tmp_path / "tables").iterdir())
+    assert written == len(files)
+    assert files[0] == "nodes-Account.csv"
+    counts = case.counts()
+    for path in (tmp_path / "tables").iterdir():
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        kind = path.stem.partition("-")[2]
+        assert len(rows) == {**counts.nodes, **counts.relationships}[kind]
+        for row in rows:
+            assert not any(
+                str(cell).startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values()
+            )
+    with (tmp_path / "tables" / "nodes-Account.csv").open(encoding="utf-8", newline="") as file:
+        accounts = {row["id"]: row for row in csv.DictReader(file)}
+    assert accounts["x/bob"]["display_name"] == f"'{FORMULA}"
+    assert json.loads(accounts["x/cy"]["handles"]) == ["cy", "old_cy"]
+    assert accounts["x/cy"]["description"] == 'two\nlines "quoted", with, commas'
+
+
+def test_parquet_is_exact_and_typed(case: Store, tmp_path: Path) -> None:
+    exports.write_parquet_tables(case, tmp_path / "tables")
+    accounts = {
+        row["id"]: row
+        for row in pq.read_table(tmp_path / "tables" / "nodes-Account.parquet").to_pylist()
+    }
+    assert accounts["x/bob"]["display_name"] == FORMULA
+    assert accounts["x/cy"]["handles"] == ["cy", "old_cy"]
+    assert accounts["x/cy"]["followers"] is None
+    ties = pq.read_table(tmp_path / "tables" / "relationships-CO_REPOSTS.parquet")
+    assert [str(ties.schema.field(name).type) for name in ("shared", "q", "run")] == [
+        "int64",
+        "double",
+        "string",
+    ]
+    assert ties.num_rows == 3
+
+
+def test_admin_headers_follow_the_schema() -> None:
+    assert header(s.Hashtag) == "id:ID(Hashtag),display:string"
+    assert header(s.POSTED) == ":START_ID(Account),:END_ID(Post)"
+    assert header(s.MEMBER_OF).startswith(
+        ":START_ID(Account),:END_ID(Pack),ties:long,inside_share:double"
+    )
+    assert "handles:string[]" in header(s.Account)
+
+
+def test_admin_lines_tell_nothing_from_the_empty_text() -> None:
+    row = {"a": "x", "b": "", "d": 'say "a,\nb"', "e": 3, "f": 0.25, "g": True, "h": ["p", "q"]}
+    assert line(row, "abcdefgh") == f'"x","",,"say ""a,\nb""",3,0.25,true,"p{ARRAY_DELIMITER}q"\n'
+    assert line({"a": "\ud800"}, "a") == '"\ufffd"\n'
+
+
+def test_admin_files_hold_the_whole_graph(case: Store, tmp_path: Path) -> None:
+    admin_files.write_admin_files(case, tmp_path / "admin")
+    folder = tmp_path / "admin"
+    arguments = (folder / admin_files.ARGUMENTS).read_text("utf-8").split()
+    assert "--nodes=Account=nodes-Account-header.csv,nodes-Account.csv" in arguments
+    assert not any("overwrite" in argument for argument in arguments)
+    for argument in arguments:
+        for name in (
+            argument.rpartition("=")[2].split(",")
+            if argument.startswith(("--nodes", "--rel"))
+            else ()
+        ):
+            assert (folder / name).is_file()
+    with (folder / "nodes-Account.csv").open(encoding="utf-8", newline="") as file:
+        read = list(csv.reader(file))
+    names = [name.partition(":")[0] for name in header(s.Account).split(",")]
+    stored = [row for page in node_pages(case, s.Account) for row in page]
+    assert [row[names.index("display_name")] for row in read] == [
+        row.get("display_name", "") for row in stored
+    ]
+    ties = relationships_from(case, s.CO_REPOSTS, [row["id"] for row in stored])
+    assert len((folder / "relationships-CO_REPOSTS.csv").read_text("utf-8").splitlines()) == len(
+        ties
+    )
+
+
+def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
+    used, file = tmp_path / "used", tmp_path / "file"
+    used.mkdir()
+    (used / "notes.txt").write_text("mine")
+    file.write_text("mine")
+    for path in (used, file, tmp_path / "missing" / "new"):
+        with pytest.raises(UsageError), exports.new_folder(path):
+            raise AssertionError("not reached")
+    assert (used / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
+    def fail() -> None:
+        with exports.new_folder(tmp_path / "new") as temporary:
+            (temporary / "half.csv").write_text("x")
+            raise RuntimeError("in the middle")
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "new").mkdir()
+    with exports.new_folder(tmp_path / "new") as temporary:
+        (temporary / "whole.csv").write_text("x")
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["whole.csv"]
+
+
+def test_runs_stand_beside_each_other(case: Store) -> None:
+    case.write_relationships(
+        s.CO_REPOSTS,
+        [
+            {
+                "source": "x/ana",
+                "target": "x/bob",
+                "run": "coordination-00",
+                "window_s": 9,
+                "shared": 7,
+            }
+        ],
+    )
+    case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
+                              "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
+    assert {data["run"] for *_, data in exports.tie_graph(case).edges(data=True)} == {RUN}
+    other = exports.tie_graph(case, "coordination-00")
+    assert [data["shared"] for *_, data in other.edges(data=True)] == [7]

@@ -1,0 +1,134 @@
+"""From the graph to a picture, on both engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from meute.errors import QueryUsageError, UsageError
+from meute.graph import Store
+from meute.graph import schema as s
+from meute.viz.asked import Wanted
+from meute.viz.gathering import gather
+from meute.viz.model import Edge
+from meute.viz.tie_evidence import shared_posts
+
+from .planted import AMPLIFIED, PACK, RUN, START, plant
+
+
+@pytest.fixture
+def case(store: Store) -> Store:
+    plant(store)
+    return store
+
+
+def test_the_default_picture(case: Store) -> None:
+    picture = gather(case, Wanted())
+    accounts = {actor.id: actor for actor in picture.actors if not actor.figure}
+    assert set(accounts) == {"x/ana", "x/bob", "x/cy", "x/relay"}
+    assert {actor.id for actor in picture.actors if actor.figure} == {"vernon", "benaly"}
+    assert accounts["x/ana"].pack == PACK
+    assert accounts["x/relay"].pack is None
+    assert accounts["x/bob"].followers == 50
+    assert [(pack.id, pack.rank, pack.size) for pack in picture.packs] == [(PACK, 1, 3)]
+    found = {(edge.source, edge.target, edge.trace, edge.weight) for edge in picture.edges}
+    assert found == {
+        ("x/ana", "x/bob", "CO_REPOSTS", 2), ("x/ana", "x/cy", "CO_REPOSTS", 2),
+        ("x/bob", "x/cy", "CO_REPOSTS", 2), ("x/ana", "x/relay", "AMPLIFIES", 1),
+        ("x/bob", "x/relay", "AMPLIFIES", 2), ("x/cy", "x/relay", "AMPLIFIES", 3),
+        ("x/ana", "vernon", "ATTACKS", 2), ("x/ana", "benaly", "ATTACKS", 1),
+        ("x/bob", "vernon", "ATTACKS", 2), ("x/bob", "benaly", "ATTACKS", 2),
+        ("x/cy", "vernon", "ATTACKS", 2), ("x/cy", "benaly", "ATTACKS", 1),
+        ("x/relay", "vernon", "ATTACKS", 2),
+    }  # fmt: skip
+    assert {run["run"] for run in picture.runs} == {RUN, AMPLIFIED, "stance-01"}
+    assert picture.left_out == ()
+
+
+def test_edges_carry_posts_to_open(case: Store) -> None:
+    picture = gather(case, Wanted())
+    edges = {(edge.source, edge.target): edge for edge in picture.edges}
+    assert edges["x/ana", "x/bob"].posts == ("x/s2",)
+    assert edges["x/bob", "x/cy"].posts == ("x/a1", "x/s2")
+    assert edges["x/ana", "vernon"].posts == ("x/a1", "x/r2")  # own words first
+    assert edges["x/ana", "vernon"].own == 1
+    assert picture.posts["x/r2"].author == "ana reposting relay"
+    assert picture.posts["x/r2"].text == "Look at this #Out"
+    assert picture.posts["x/a1"].matched == "#Out"
+    assert set(picture.posts) >= {post for edge in picture.edges for post in edge.posts}
+
+
+def test_who_supports_more_is_no_attacker(case: Store) -> None:
+    spread = gather(case, Wanted(queries=["superspreaders"], parameters={"min_amplifiers": "1"}))
+    assert [actor.id for actor in spread.actors] == ["x/relay", "vernon"]
+    supporters = gather(case, Wanted(queries=["report-supporters"]))
+    assert [actor.id for actor in supporters.actors] == ["x/paul", "vernon"]
+    assert [(edge.trace, edge.weight) for edge in supporters.edges] == [("SUPPORTS", 3)]
+
+
+def test_stored_queries_choose_accounts_and_pairs(case: Store) -> None:
+    pairs = gather(case, Wanted(queries=["co-repost-pairs"], parameters={"limit": "1"}))
+    assert {actor.id for actor in pairs.actors if not actor.figure} == {"x/ana", "x/bob"}
+    assert [e.trace for e in pairs.edges if e.trace != "ATTACKS"] == ["CO_REPOSTS"]
+    fast = gather(case, Wanted(queries=["pack-members", "superspreaders"],
+                               parameters={"min_amplifiers": 1}))  # fmt: skip
+    assert {actor.id for actor in fast.actors if not actor.figure} == {
+        "x/ana", "x/bob", "x/cy", "x/relay",
+    }  # fmt: skip
+
+
+def test_a_small_picture_says_who_is_left_out(case: Store) -> None:
+    picture = gather(case, Wanted(max_nodes=2))
+    assert {actor.id for actor in picture.actors if not actor.figure} == {"x/bob", "x/ana"}
+    assert picture.left_out[0].startswith("1 of 3 accounts are left out")
+    assert gather(case, Wanted(max_edges=3)).left_out[0].startswith("10 of 13 edges")
+
+
+def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
+    case.write_relationships(
+        s.CO_LINKS,
+        [{"source": "x/ana", "target": "x/lone", "run": "coordination-00", "window_s": 9,
+          "shared": 7}],
+    )  # fmt: skip
+    case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
+                              "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
+    latest = gather(case, Wanted())
+    assert "x/lone" not in {actor.id for actor in latest.actors}
+    assert "1 more detections" in latest.selection
+    older = gather(case, Wanted(run="coordination-00"))
+    edge = next(edge for edge in older.edges if edge.trace == "CO_LINKS")
+    assert (edge.source, edge.target, edge.weight, edge.q) == ("x/ana", "x/lone", 7, None)
+    assert older.packs == ()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "message"),
+    [
+        (Wanted(run="nope"), "no run 'nope'"),
+        (Wanted(queries=["graph-inventory"]), "nothing to draw"),
+        (Wanted(queries=["pack-members"], parameters={"depth": 3}), "parameter 'depth'"),
+        (Wanted(parameters={"limit": 3}), "goes with --query"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(store: Store, wanted: Wanted, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        gather(store, wanted)
+
+
+def test_unknown_queries_are_refused(store: Store) -> None:
+    with pytest.raises(QueryUsageError):
+        gather(store, Wanted(queries=["no-such-query"]))
+
+
+def test_an_empty_graph_is_an_empty_picture(store: Store) -> None:
+    picture = gather(store, Wanted())
+    assert picture.actors == ()
+    assert picture.edges == ()
+
+
+def test_tie_evidence_takes_the_closest_reposts_in_the_window() -> None:
+    edge = Edge("a", "b", "CO_REPOSTS", 4, window_s=60)
+    other = Edge("a", "b", "CO_LINKS", 4, window_s=60)
+    acts = [("a", "p1", START), ("b", "p1", START + 61), ("b", "p1", START + 60),
+            ("a", "p2", START), ("b", "p2", START + 5), ("a", "p3", START), ("b", "p3", START - 61),
+            ("a", "p4", START), ("b", "p4", START - 1), ("b", "p5", START)]  # fmt: skip
+    assert shared_posts([edge, other], acts) == {edge: ("p4", "p2", "p1")}
