@@ -121,6 +121,7 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         for message in Reading(job).messages():
             _send(target, message)
             gc.collect()
+            gc.freeze()  # what is left stays: caches and lists, slow to look through
     except Exception as error:
         _send(target, _Failure(error))
 

@@ -255,6 +255,7 @@ class _LoadingFile:
         write(self._store, prepared)
         self._at += chunk.read
         gc.collect()
+        gc.freeze()
 
     def finish(self) -> None:
         """Check that every record is accounted for, and close the entry."""

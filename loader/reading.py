@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,8 +20,12 @@ from .streams import opened
 if TYPE_CHECKING:
     from .formats.table_map import TableMap
 
-CHUNK_WEIGHT = 60_000
-"""Rows and relationships of one chunk, about 15,000 posts of 1 kB: 10 MB as tables."""
+CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 50_000)
+"""Rows and relationships of one chunk, about 20,000 posts: 12 MB as tables, 100 MB as records.
+
+Bounded by both, so that a few posts with a thousand tags each do not exhaust a server; lower for
+one with little memory.
+"""
 
 _RAW_BYTES_PER_ROW = 1024
 
@@ -117,8 +122,10 @@ class Reading:
             elif (reason := builder.add(item)) is not None:
                 self._reject(Reject(reason=reason))
             if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= self._weight:
-                yield self._chunk(builder.batch(), begun_at)
+                chunk = self._chunk(builder.batch(), begun_at)
+                # Before the chunk goes out, so that its rows are gone while it is written.
                 builder, begun_at = RowBuilder(), self._read
+                yield chunk
         if self._read > begun_at:
             yield self._chunk(builder.batch(), begun_at)
 
