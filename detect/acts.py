@@ -19,6 +19,7 @@ Names = npt.NDArray[np.object_]
 TICKS = 1_000_000
 """Ticks a second for times with fractions: a float64 of today's epoch is exact to 0.2 µs."""
 
+PACKED_BITS = 63
 EARLIEST, LATEST = 0, 2**32 - 1
 """1970 and 2106: a time outside is in another unit, or damaged."""
 
@@ -97,6 +98,35 @@ def check_acts(
         return Acts(codes[0], codes[1], time.astype(np.int64))
     ticks = np.rint(time.astype(np.float64) * TICKS).astype(np.int64)
     return Acts(codes[0], codes[1], ticks, TICKS)
+
+
+def order_by(*columns: Ints | Codes) -> Ints:
+    """Return the rows sorted by the first column, then the next, then as they stood.
+
+    Sorting one packed integer is ten times faster than an indirect sort of several columns. Where
+    the rows' numbers do not fit in as well, equal rows come in no particular order.
+    """
+    rows = len(columns[0])
+    if not rows:
+        return np.zeros(0, np.int64)
+    least = [int(column.min()) for column in columns]
+    bits = [
+        int(column.max() - low).bit_length() for column, low in zip(columns, least, strict=True)
+    ]
+    if sum(bits) > PACKED_BITS:
+        return np.lexsort(columns[::-1])
+    packed = np.zeros(rows, np.int64)
+    for column, low, width in zip(columns, least, bits, strict=True):
+        packed <<= width
+        packed |= column.astype(np.int64) - low
+    place = rows.bit_length()
+    if sum(bits) + place > PACKED_BITS:
+        return np.argsort(packed)
+    packed <<= place
+    packed |= np.arange(rows)
+    packed.sort()
+    packed &= (1 << place) - 1
+    return packed
 
 
 def _floats(times: npt.NDArray[np.object_]) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties
+from .ties import Ties, changes
 
 AT_ONCE = 1 << 18
 """Rows (pair of accounts, object in common) looked at together; some hundred bytes each."""
@@ -48,13 +48,17 @@ class Shares:
         rows = line.by_account
         account, shared = line.acts.account[rows], line.acts.object[rows]
         keys = account.astype(np.int64) << 32 | shared
-        key, at, size = np.unique(keys, return_index=True, return_counts=True)
+        at = np.flatnonzero(changes(keys))
+        key, size = keys[at], np.diff(at, append=len(keys))
         low, high = line.low[rows].astype(np.int64), line.high[rows].astype(np.int64)
         low[1:] = np.where(keys[1:] == keys[:-1], np.maximum(low[1:], high[:-1]), low[1:])
         near = np.add.reduceat(high - low, at) - size if len(at) else size
         popular = np.bincount(line.acts.object, minlength=acts.objects)
         others = popular[key & 0xFFFFFFFF] - size
-        rank = rows[at] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
+        # Acts of one second share the place of the first of them, in whatever order they come.
+        tied = changes(line.acts.object, line.acts.time)
+        first = np.maximum.accumulate(np.where(tied, np.arange(len(rows)), 0))
+        rank = first[rows[at]] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
         place = np.searchsorted(PLACES, (rank + 0.5) / (others + size), "right") - 1
         degree = np.bincount(key >> 32, minlength=acts.accounts)
         return cls(
@@ -124,8 +128,9 @@ class Meetings:
                 key = line.acts.account[i].astype(np.int64) << 32 | line.acts.account[j]
                 tie = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
                 is_tie = wanted[tie] == key
-                found.append(np.unique(tie[is_tie] << 32 | line.acts.object[i[is_tie]]))
-        return cls(np.concatenate(found))
+                met = np.sort(tie[is_tie] << 32 | line.acts.object[i[is_tie]])
+                found.append(met[changes(met)])
+        return cls(np.sort(np.concatenate(found)))
 
     def are(self, tie: Ints, shared: Ints) -> Mask:
         """Return whether the accounts of a tie met on an object."""

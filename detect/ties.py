@@ -145,15 +145,15 @@ def _group(i: Ints, j: Codes, acts: Acts) -> _Runs:
         packed.sort()
         order = packed & ((1 << bits) - 1)
         packed >>= bits
-        new = _changes(packed)
+        new = changes(packed)
     else:
         order = np.lexsort((b, a))
-        new = _changes(a[order], b[order])
+        new = changes(a[order], b[order])
     starts = np.flatnonzero(new)
     return _Runs(i[order], j[order], starts, np.diff(starts, append=len(i)))
 
 
-def _changes(*columns: npt.NDArray[np.integer]) -> Mask:
+def changes(*columns: npt.NDArray[np.integer]) -> Mask:
     """Return where a row differs from the one before it in any column; the first one does."""
     new = np.zeros(len(columns[0]), bool)
     new[:1] = True
@@ -164,7 +164,7 @@ def _changes(*columns: npt.NDArray[np.integer]) -> Mask:
 
 def _shared(runs: _Runs, acts: Acts) -> Ints:
     """Count the distinct objects of each run; its rows come object by object."""
-    return runs.count(_changes(runs.number, acts.object[runs.i]))
+    return runs.count(changes(runs.number, acts.object[runs.i]))
 
 
 def _singles(i: Ints, j: Codes, acts: Acts) -> Ties:
@@ -193,8 +193,8 @@ def _measure(ties: Ties, at: Ints, runs: _Runs, acts: Acts) -> None:
     run, starts, sizes = runs.number, runs.starts, runs.sizes
     ties.shared[at] = _shared(runs, acts)
     ties.pairs[at] = sizes
-    ties.from_a[at] = runs.count(_changes(run, runs.i))
-    ties.from_b[at] = runs.count(_changes(run, _sort_within(run, runs.j.astype(np.int64))))
+    ties.from_a[at] = runs.count(changes(run, runs.i))
+    ties.from_b[at] = runs.count(changes(run, _sort_within(run, runs.j.astype(np.int64))))
     ties.a_first[at] = runs.count(of_a < of_b)
     gaps = _sort_within(run, np.abs(of_a - of_b))
     middle = gaps[starts + (sizes - 1) // 2] + gaps[starts + sizes // 2]

@@ -188,6 +188,15 @@ def test_the_same_whatever_the_portions(monkeypatch):
     np.testing.assert_allclose(whole.expected, in_parts.expected, rtol=1e-9)
 
 
+def test_the_same_whatever_the_order_of_acts():
+    acts, began, _, _ = campaign(seed=3, pack_size=15)
+    ties = sweep(acts, 60, min_shared=2)
+    shuffled = acts.take(np.random.default_rng(1).permutation(len(acts)))
+    for start in (began, np.full(len(began), np.nan)):
+        one, two = (significance(these, ties, 60, start) for these in (acts, shuffled))
+        np.testing.assert_allclose(one.p, two.p, rtol=1e-6)
+
+
 def test_two_meetings_never_suffice_among_many():
     """Two accounts that shared two posts at one second each, and nothing else."""
     acts, began, _, _ = campaign(seed=1, pack_size=0)

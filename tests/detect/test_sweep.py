@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from meute.detect import sweep as kernel
 from meute.detect import ties as columns_of_ties
-from meute.detect.acts import check_acts
+from meute.detect.acts import check_acts, order_by
 from meute.detect.sweep import Ties, sweep
 from meute.errors import DetectError
 
@@ -100,6 +100,21 @@ def test_a_busy_account_in_parts_gives_the_same(rows):
         patch.setattr(kernel, "MOST_AT_ONCE", 5)
         patch.setattr(kernel, "REFUSED_AT_ONCE", 10_000)
         assert as_dict(sweep(acts_of(rows), 20)) == whole
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(-5, 5)), max_size=30),
+    st.sampled_from([1, 2**20, 2**40, 2**60]),
+)
+def test_rows_are_put_in_order(pairs, factor):
+    first = np.array([a for a, _ in pairs], np.int64)
+    second = np.array([b for _, b in pairs], np.int64) * factor
+    order = order_by(first, second)
+    assert sorted(order.tolist()) == list(range(len(pairs)))
+    ordered = [(first[row], second[row]) for row in order]
+    assert ordered == sorted(ordered)
+    if factor == 1:
+        assert order.tolist() == np.lexsort((second, first)).tolist()
 
 
 def test_codes_too_great_to_pack_are_sorted_all_the_same():
