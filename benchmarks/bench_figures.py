@@ -2,8 +2,9 @@
 
     python benchmarks/bench_figures.py [--posts 200000] [--phrases 500] [--profile]
 
-Posts are made up: French and English words by Zipf's law, 22 a post, with tags, mentions, links,
-accents and emoji; every ninth bears on a figure. One core, one thread.
+Posts are made up: 22 words each by Zipf's law, the commonest ones really French and English, with
+tags, mentions, links, accents and emoji; every ninth bears on a figure. One thread; rates are per
+second of processor time, so that other work on the machine does not count.
 """
 
 from __future__ import annotations
@@ -29,12 +30,17 @@ _SYLLABLES = """
     pro qua ra ré ri sa sé si ta té ti tou va vi vrai
 """
 SYLLABLES = _SYLLABLES.split()
+COMMON = """
+de la le et les des en un est que pour qui dans a par plus pas au sur ne se ce il sont avec elle
+the of and to in is that for it as was with be on not he by are this but have from or they
+"""
 EXTRAS = ("@someone", "#actu", "https://t.co/abc", "🤔", "l’été,", "«", "»", "2023", "!", "C’est")
 ABOUT = ("Vernon", "@camillevernon", "#VernonDehors", "Belkacemi", "#AvecVernon", "vendue")
 
 
 def texts(count: int, rng: random.Random) -> list[str]:
-    words = ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(8000)]
+    words = COMMON.split()
+    words += ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(8000)]
     weights = [1 / (rank + 5) for rank in range(len(words))]
     pool = rng.choices(words, weights, k=2_000_000)
     made = []
@@ -69,21 +75,21 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "figures.yml"
         path.write_text(figures_file(chosen.phrases, rng), encoding="utf-8")
-        began = time.perf_counter()
+        began = time.process_time()
         book = rule_book(read_figures([path]))
         judge = Judge(book)
-        built = time.perf_counter() - began
+        built = time.process_time() - began
     posts = texts(chosen.posts, rng)
     profiler = cProfile.Profile()
     if chosen.profile:
         profiler.enable()
-    began = time.perf_counter()
+    began = time.process_time()
     found = sum(len(one.hits) for one in judge.matcher.search(posts))
-    matched = time.perf_counter() - began
+    matched = time.process_time() - began
     views = [PostView(f"x/{number}", text) for number, text in enumerate(posts)]
-    began = time.perf_counter()
+    began = time.process_time()
     decided = sum(len(decisions) for _, decisions in judge.judge(views))
-    judged = time.perf_counter() - began
+    judged = time.process_time() - began
     if chosen.profile:
         profiler.disable()
         pstats.Stats(profiler).sort_stats("tottime").print_stats(18)
@@ -93,7 +99,7 @@ def main() -> None:
                 "posts": len(posts),
                 "characters": sum(map(len, posts)),
                 "phrases": book.phrase_count,
-                "forms": judge.matcher.form_count,
+                "forms": len(judge.matcher.of_figures.forms) + len(judge.matcher.general.forms),
                 "build_s": round(built, 2),
                 "match_posts_per_s": round(len(posts) / matched),
                 "hits": found,

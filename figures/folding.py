@@ -94,9 +94,14 @@ def fold(texts: Sequence[str]) -> Folded:
     return Folded(folded.tobytes().decode("utf-32-le"), origin, starts)
 
 
+def fold_each(texts: Sequence[str]) -> list[str]:
+    """Return each folded text, without outer spaces."""
+    return [part.strip(" ") for part in fold(texts).text.split("\n")] if texts else []
+
+
 def fold_one(text: str) -> str:
     """Return the folded text without outer spaces."""
-    return fold([text]).text.strip(" ")
+    return fold_each([text])[0]
 
 
 def _read_signs(codes: Codes, folded: Codes) -> None:

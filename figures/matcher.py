@@ -1,12 +1,14 @@
-"""One automaton over all phrases, names, handles and tags, run over many folded texts at once.
+"""One automaton over all that belongs to figures, run over many folded texts at once.
 
 Texts are folded and searched as one buffer, so that the work in Python is in proportion to what
-is found and not to what is read: 500 phrases cost as much as five.
+is found and not to what is read: 500 phrases cost as much as five. General phrases and cues, many
+of them everyday words, are looked for only in the texts that bear on a figure, by a second
+automaton.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import ahocorasick
@@ -14,7 +16,7 @@ import numpy as np
 
 from .folding import DIGIT_LETTERS, Folded, Offsets, fold
 from .phrases import Form, forms
-from .rules import RuleBook, Term
+from .rules import GENERAL, RuleBook, Term
 
 CHARACTERS_AT_ONCE = 2_000_000
 """Bounds the memory of one buffer to about 60 MB; larger ones are no faster."""
@@ -49,47 +51,47 @@ class Searched:
     hits: tuple[Hit, ...]
 
 
+class _Index:
+    """An automaton over the forms of some terms."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        found: dict[str, tuple[Form, dict[int, Term]]] = {}
+        for term in terms:
+            for phrase in term.phrases:
+                evasive = term.kind == "phrase"
+                for form in (*forms(phrase, evasions=evasive), *_as_tag(term, phrase)):
+                    found.setdefault(_key(form), (form, {}))[1][id(term)] = term
+        self.forms = [(form, tuple(owners.values())) for form, owners in found.values()]
+        self.lengths = np.array([len(key) for key in found], np.int64)
+        self._automaton = ahocorasick.Automaton()
+        for number, key in enumerate(found):
+            self._automaton.add_word(key, number)
+        if found:
+            self._automaton.make_automaton()
+
+    def find(self, folded: str) -> tuple[Offsets, Offsets]:
+        """Return where forms begin in a folded text, and their numbers."""
+        if not self.forms:
+            return np.empty(0, np.int64), np.empty(0, np.int64)
+        found = np.array(list(self._automaton.iter(folded)), np.int64).reshape(-1, 2)
+        return found[:, 0] - self.lengths[found[:, 1]] + 1, found[:, 1]
+
+
 class Matcher:
     """Searches texts for all terms of a rule book."""
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self._forms: list[tuple[Form, tuple[Term, ...]]] = []
-        self._automaton = self._build()
-
-    def _build(self) -> ahocorasick.Automaton:
-        terms: dict[str, tuple[Form, dict[int, Term]]] = {}
-        for term in self.book.terms:
-            evasive = term.kind == "phrase"
-            for phrase in term.phrases:
-                for form in forms(phrase, evasions=evasive) + _as_tag(term, phrase):
-                    key = _key(form)
-                    terms.setdefault(key, (form, {}))[1][id(term)] = term
-        automaton = ahocorasick.Automaton()
-        for number, (key, (form, owners)) in enumerate(terms.items()):
-            automaton.add_word(key, number)
-            self._forms.append((form, tuple(owners.values())))
-        automaton.make_automaton()
-        lengths = [len(key) for key in terms]
-        self._lengths = np.array(lengths, np.int64)
-        self._about_figure = np.array(
-            [any(term.figure >= 0 for term in owners) for _, owners in self._forms], bool
-        )
-        return automaton
-
-    @property
-    def form_count(self) -> int:
-        """How many folded forms the automaton holds."""
-        return len(self._forms)
+        self.of_figures = _Index(term for term in book.terms if term.figure != GENERAL)
+        self.general = _Index(term for term in book.terms if term.figure == GENERAL)
 
     def search(
-        self, texts: Sequence[str], wanted: frozenset[int] | None = frozenset()
+        self, texts: Sequence[str], wanted: frozenset[int] = frozenset()
     ) -> Iterator[Searched]:
         """Yield the texts that bear on a figure, with everything found in them, in order.
 
         A text bears on a figure if a term of one is found in it, or if its index is in
-        ``wanted`` (a reply to the figure need not name it). With ``wanted=None`` every text with
-        a hit is yielded.
+        ``wanted``: an answer to the figure need not name it.
         """
         first = size = 0
         for index, text in enumerate(texts):
@@ -101,19 +103,16 @@ class Matcher:
             yield from self._search(texts[first:], first, wanted)
 
     def _search(
-        self, texts: Sequence[str], offset: int, wanted: frozenset[int] | None
+        self, texts: Sequence[str], offset: int, wanted: frozenset[int]
     ) -> Iterator[Searched]:
         folded = fold(texts)
-        found = np.array(list(self._automaton.iter(folded.text)), np.int64).reshape(-1, 2)
-        lasts, numbers = found[:, 0], found[:, 1]
-        begins = lasts - self._lengths[numbers] + 1
+        begins, numbers = self.of_figures.find(folded.text)
         owners = folded.texts_of(begins + 1)
         chosen = np.zeros(len(texts), bool)
-        chosen[owners if wanted is None else owners[self._about_figure[numbers]]] = True
+        chosen[owners] = True
         if wanted:
             chosen[[n - offset for n in wanted if offset <= n < offset + len(texts)]] = True
-        kept = np.flatnonzero(chosen[owners])
-        order = kept[np.lexsort((begins[kept], owners[kept]))]
+        order = np.argsort(owners, kind="stable")
         bounds = np.searchsorted(owners[order], np.arange(len(texts) + 1))
         indices = np.flatnonzero(chosen)
         for index, (begin, stop) in zip(
@@ -122,12 +121,18 @@ class Matcher:
             text = texts[index]
             part = folded.text[begin:stop]
             origin = folded.origin[begin:stop] - folded.starts[index]
+            own = order[bounds[index] : bounds[index + 1]]
             hits = [
                 hit
-                for n in order[bounds[index] : bounds[index + 1]].tolist()
-                for hit in self._hits(int(numbers[n]), int(begins[n]) - begin, part, origin, text)
+                for found, (starts, found_numbers) in (
+                    (self.of_figures, (begins[own] - begin, numbers[own])),
+                    (self.general, self.general.find(part)),
+                )
+                for start, number in zip(starts.tolist(), found_numbers.tolist(), strict=True)
+                for hit in _hits(found.forms[number], start, part, origin, text)
             ]
-            if hits or (wanted and index + offset in wanted):
+            if hits or index + offset in wanted:
+                hits.sort(key=_place)
                 yield Searched(index + offset, text, part, origin, tuple(hits))
 
     @staticmethod
@@ -139,22 +144,27 @@ class Matcher:
         stops = np.searchsorted(folded.origin, ends[indices])
         yield from zip(begins.tolist(), stops.tolist(), strict=True)
 
-    def _hits(
-        self, number: int, begin: int, folded: str, origin: Offsets, text: str
-    ) -> Iterator[Hit]:
-        form, owners = self._forms[number]
-        begin += 1 if folded[begin] == " " else 0
-        stop = begin + len(form.text)
-        if form.stem:
-            stop = folded.find(" ", stop)
-        start, end = int(origin[begin]), int(origin[stop - 1]) + 1
-        if any(text[int(origin[begin + at])] not in _ONES for at in form.ones):
-            return
-        written = text[start:end]
-        if not _DIGITS.isdisjoint(written) and not _is_word(written, form.text):
-            return
-        for term in owners:
-            yield Hit(term, start, end, begin, stop)
+
+def _hits(
+    found: tuple[Form, tuple[Term, ...]], begin: int, folded: str, origin: Offsets, text: str
+) -> Iterator[Hit]:
+    form, owners = found
+    begin += 1 if folded[begin] == " " else 0
+    stop = begin + len(form.text)
+    if form.stem:
+        stop = folded.find(" ", stop)
+    start, end = int(origin[begin]), int(origin[stop - 1]) + 1
+    if any(text[int(origin[begin + at])] not in _ONES for at in form.ones):
+        return
+    written = text[start:end]
+    if not _DIGITS.isdisjoint(written) and not _is_word(written, form.text):
+        return
+    for term in owners:
+        yield Hit(term, start, end, begin, stop)
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.begin, hit.stop
 
 
 def _as_tag(term: Term, phrase: str) -> list[Form]:

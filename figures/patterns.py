@@ -43,16 +43,15 @@ def compiled(pattern: str) -> regex.Pattern[str]:
 def _probes(pattern: str) -> list[str]:
     """Return texts that almost match, many times over: what makes backtracking explode.
 
-    Besides runs of each of the pattern's own characters, runs of pairs of them, and all its
-    literal text repeated.
+    Runs of each of the pattern's own characters, of pairs of them, of its words and of all its
+    literal text. Behind the run stands what breaks the match, then the literals once more: some
+    engines do not even begin while a letter that the pattern needs is missing.
     """
     literals = re.sub(r"\\.|[^\w\s@#'-]", "", pattern)
     characters = list(dict.fromkeys(literals.lower()))[:12]
     characters += [extra for extra in "a0 -" if extra not in characters]
-    units = [
-        *characters,
-        literals,
-        *(first + second for first in characters[:6] for second in " a"),
-    ]
+    words = list(dict.fromkeys(literals.split()))[:6]
+    pairs = [first + second for first in characters[:6] for second in " a"]
+    units = [*characters, *words, *(f"{word} " for word in words), *pairs, literals]
     runs = [(unit * _PROBE_LENGTH)[:_PROBE_LENGTH] for unit in units if unit]
-    return [run + end for run in runs for end in ("\x00!", "")]
+    return [run + end for run in runs for end in (f"\x00!{literals}", "")]

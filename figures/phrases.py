@@ -16,8 +16,9 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from .folding import fold_one
+from .folding import fold_each
 
 MOST_FORMS = 256
 LEAST_STEM = 4
@@ -40,16 +41,17 @@ class Form:
     ones: tuple[int, ...] = ()
 
 
-def forms(phrase: str, *, evasions: bool = True) -> list[Form]:
+@cache
+def forms(phrase: str, *, evasions: bool = True) -> tuple[Form, ...]:
     """Return every form of a phrase.
 
     Raises:
         ValueError: the notation is wrong, or nothing is left after folding; says what to write.
     """
     stem = phrase.rstrip().endswith("*")
+    spellings = _spellings(phrase.rstrip().removesuffix("*") if stem else phrase)
     found: dict[str, Form] = {}
-    for spelled in _spellings(phrase.rstrip().removesuffix("*") if stem else phrase):
-        text = fold_one(spelled)
+    for text in fold_each(spellings):
         if not any(letter.isalnum() for letter in text):
             raise ValueError(f"{phrase!r} has no letters; write it as a rule of kind pattern")
         if stem and len(text.rsplit(" ", 1)[-1]) < LEAST_STEM:
@@ -58,7 +60,7 @@ def forms(phrase: str, *, evasions: bool = True) -> list[Form]:
         if evasions:
             for form in _evasions(text, stem):
                 found.setdefault(form.text, form)
-    return list(found.values())
+    return tuple(found.values())
 
 
 def _spellings(phrase: str) -> list[str]:

@@ -88,11 +88,10 @@ def parse_yaml(name: str, raw: bytes) -> Document:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise _only(name, line, "is no UTF-8 text", "Save the file as UTF-8.") from error
-    # The safe loader constructs plain values only.
-    loader = yaml.SafeLoader(text)
+    document = Document(name, None, {(): 1})
     try:
+        loader = yaml.SafeLoader(text)  # constructs plain values only
         node = loader.get_single_node()
-        document = Document(name, None, {(): 1})
         data = None if node is None else _Reader(loader, document).value(node, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -105,8 +104,6 @@ def parse_yaml(name: str, raw: bytes) -> Document:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = getattr(error, "reason", None) or str(error) or "nested too deeply"
         raise _only(name, 1, f"is no YAML: {reason}", "Check what was saved there.") from error
-    finally:
-        loader.dispose()
     return Document(name, data, document.lines)
 
 
