@@ -110,9 +110,8 @@ def order_by(*columns: Ints | Codes) -> Ints:
     if not rows:
         return np.zeros(0, np.int64)
     least = [int(column.min()) for column in columns]
-    bits = [
-        int(column.max() - low).bit_length() for column, low in zip(columns, least, strict=True)
-    ]
+    most = [int(column.max()) for column in columns]
+    bits = [(high - low).bit_length() for low, high in zip(least, most, strict=True)]
     if sum(bits) > PACKED_BITS:
         return np.lexsort(columns[::-1])
     packed = np.zeros(rows, np.int64)
