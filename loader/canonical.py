@@ -75,11 +75,15 @@ def link_ids(url: str) -> tuple[str, str | None] | None:
 def registered_host(host: str) -> str:
     """Return the host somebody registered: ``bbc.co.uk`` of ``www.bbc.co.uk``.
 
-    Where people get names under a shared one (``somebody.github.io``), theirs counts. Numbers
-    and hosts without a known ending stay as they are.
+    Where people get names under a shared one (``somebody.github.io``), theirs counts. Below an
+    ending that the list does not know, the last two labels count, as the list's default says.
+    Numbers stay as they are.
     """
     found = _extractor()(host)
-    return bounded(found.top_domain_under_public_suffix or host)
+    registered = found.top_domain_under_public_suffix
+    if not registered and not found.suffix and not (found.ipv4 or ":" in host):
+        registered = ".".join(host.split(".")[-2:])
+    return bounded(registered or host)
 
 
 def _canonical(url: str) -> tuple[str, str | None]:

@@ -20,7 +20,7 @@ def post_id(post: records.Post) -> str:
     return key if len(key) < 1000 else bounded(key)  # noqa: PLR2004 - saves a call for each
 
 
-def post_row(key: str, post: records.Post, at: int | None) -> Row:  # noqa: C901 - one if a field
+def post_row(key: str, post: records.Post, at: int | None) -> Row:
     """Return what a post says of itself; ``at`` is when it looked so."""
     row: Row = {
         "id": key,
@@ -44,11 +44,7 @@ def post_row(key: str, post: records.Post, at: int | None) -> Row:  # noqa: C901
         row["conversation_id"] = post.conversation_id
     if post.repost_key is not None:
         row["repost_key"] = post.repost_key
-    created_at, ts = post.created_at, post.ts
-    if ts is None:
-        created_at, ts = iso_moment(created_at)
-    elif created_at is None:
-        created_at, ts = epoch_moment(ts)
+    created_at, ts = moment_of(post)
     if ts is not None:
         row["created_at"] = created_at
         row["ts"] = ts
@@ -58,6 +54,15 @@ def post_row(key: str, post: records.Post, at: int | None) -> Row:  # noqa: C901
     if post.counts is not None:
         row.update(counts_row(post.counts, at))
     return row
+
+
+def moment_of(post: records.Post) -> tuple[str | None, int | None]:
+    """Return when it was posted, as text and as a number, whichever the record has."""
+    if post.ts is None:
+        return iso_moment(post.created_at)
+    if post.created_at is None:
+        return epoch_moment(post.ts)
+    return post.created_at, post.ts
 
 
 def counts_row(counts: records.Counts, at: int | None) -> Row:

@@ -33,7 +33,7 @@ from . import records
 from .accounts import AccountRows
 from .canonical import bounded, hashtag_id, link_ids
 from .merging import merge_rows
-from .posts import counts_row, post_id, post_row
+from .posts import counts_row, moment_of, post_id, post_row
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -190,7 +190,7 @@ class RowBuilder:
         if own is not None:
             self._posted[own, key] = None
             if not post.stub:
-                self._accounts.complete(own, self._posts[key].get("created_at"))
+                self._accounts.complete(own, moment_of(post)[0])
         return own
 
     def _repost(self, key: str, post: records.Post, at: int | None) -> None:

@@ -69,6 +69,8 @@ def test_nothing_is_no_link(empty: str) -> None:
         ("a.b.exemple.fr", "exemple.fr"),
         ("127.0.0.1", "127.0.0.1"),
         ("localhost", "localhost"),
+        ("www.journal.example", "journal.example"),
+        ("github.io", "github.io"),
         ("2001:db8::1", "2001:db8::1"),
     ],
 )

@@ -1,0 +1,229 @@
+"""Rows are the same however records are cut into batches and whatever order they come in."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from meute.graph.schema import (
+    LINKS_TO,
+    MENTIONS,
+    ON,
+    POSTED,
+    QUOTES,
+    REPLIES_TO,
+    REPOSTS,
+    REPOSTS_ACCOUNT,
+    SHOWS,
+    TAGGED,
+    Account,
+    Domain,
+    Hashtag,
+    Link,
+    Media,
+    Post,
+)
+from meute.loader import records
+from meute.loader.merging import merge_rows
+from meute.loader.rows import Batch, RowBuilder
+
+from .making import account, accounts, post, posts
+
+
+def batch_of(*found: records.Record) -> Batch:
+    builder = RowBuilder()
+    for record in found:
+        assert builder.add(record) is None
+    return builder.batch()
+
+
+def content(batches: list[Batch]) -> dict[Any, Any]:
+    """Everything in some batches, merged."""
+    merged: dict[Any, Any] = {}
+    for batch in batches:
+        for node_type, rows in batch.nodes.items():
+            assert len({row["id"] for row in rows}) == len(rows), node_type.label
+            for row in rows:
+                key = (node_type.label, row["id"])
+                merged[key] = merge_rows(node_type, merged[key], row) if key in merged else row
+        for tie, ends in batch.ties.items():
+            for pair, implicit in ends.items():
+                key = (tie.kind, pair)
+                merged[key] = merged[key] and implicit if key in merged else implicit
+    return merged
+
+
+everything = st.lists(posts() | accounts(), min_size=1, max_size=5)
+
+
+@given(everything, st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None)
+def test_order_and_cuts_do_not_matter(found, random) -> None:
+    whole = content([batch_of(*found)])
+    shuffled = [*found]
+    random.shuffle(shuffled)
+    cut = random.randrange(len(found) + 1)
+    assert content([batch_of(*shuffled)]) == whole
+    assert content([batch_of(*shuffled[:cut]), batch_of(*shuffled[cut:])]) == whole
+    assert content([batch_of(*found, *found)]) == whole
+
+
+@given(everything)
+def test_every_record_is_new_or_known(found) -> None:
+    batch = batch_of(*found)
+    assert batch.merged + sum(map(len, batch.candidates.values())) == len(found)
+
+
+@given(everything)
+def test_every_end_of_a_relationship_is_there(found) -> None:
+    batch = batch_of(*found)
+    ids = {node: {row["id"] for row in rows} for node, rows in batch.nodes.items()}
+    for tie, ends in batch.ties.items():
+        assert {source for source, _ in ends} <= ids[tie.source], tie.kind
+        assert {target for _, target in ends} <= ids[tie.target], tie.kind
+
+
+def rows_of(batch: Batch, node_type) -> dict[str, dict[str, Any]]:
+    return {row["id"]: row for row in batch.nodes[node_type]}
+
+
+def test_a_repost_of_what_the_export_lacks_keeps_its_edge() -> None:
+    original = post(2, by=2, stub=True, text="un texte cou…", text_cut=True)
+    batch = batch_of(post(1, kind="repost", repost_of=original, repost_key="strong"))
+    assert batch.ties[REPOSTS] == {("x/1", "x/2"): None}
+    assert set(batch.ties[POSTED]) == {("x/1", "x/1"), ("x/2", "x/2")}
+    stub = rows_of(batch, Post)["x/2"]
+    assert stub["stub"] is True
+    assert (stub["text"], stub["text_cut"]) == ("un texte cou…", True)
+    assert rows_of(batch, Account)["x/1"]["stub"] is False
+    assert rows_of(batch, Account)["x/2"]["stub"] is True
+
+
+def test_a_weak_repost_ties_to_the_account() -> None:
+    reposted = records.Account(platform="x", handle="Bob")
+    batch = batch_of(
+        post(1, kind="repost", repost_of_account=reposted, repost_key="weak", text="mots")
+    )
+    assert batch.ties[REPOSTS_ACCOUNT] == {("x/1", "x/@bob"): None}
+    assert not batch.ties[REPOSTS]
+    assert rows_of(batch, Post)["x/1"]["repost_key"] == "weak"
+
+
+def test_a_quote_that_answers_keeps_both() -> None:
+    batch = batch_of(
+        post(1, kind="reply", quote_of=post(2, by=2), reply_to=post(3, stub=True, account=None))
+    )
+    assert batch.ties[QUOTES] == {("x/1", "x/2"): None}
+    assert batch.ties[REPLIES_TO] == {("x/1", "x/3"): None}
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param({}, {("x/1", "x/2"): True}, id="not named"),
+        pytest.param({"mentions": [account(2)]}, {("x/1", "x/2"): False}, id="named by id"),
+        pytest.param(
+            {"mentions": [records.Account(platform="x", handle="BOB")]},
+            {("x/1", "x/@bob"): False},
+            id="named by handle",
+        ),
+        pytest.param({"by": 2}, {}, id="to oneself"),
+    ],
+)
+def test_an_answer_mentions_whom_it_answers(answer, expected) -> None:
+    answered = account(2, handle="bob")
+    batch = batch_of(post(1, kind="reply", reply_to_account=answered, **answer))
+    assert batch.ties[MENTIONS] == expected
+
+
+def test_whom_a_reply_answers_wrote_what_it_answers() -> None:
+    original = post(2, account=None, stub=True)
+    batch = batch_of(post(1, kind="reply", reply_to=original, reply_to_account=account(2)))
+    assert ("x/2", "x/2") in batch.ties[POSTED]
+
+
+def test_content_has_one_node_each() -> None:
+    shown = records.Media(key="3_1", kind="photo")
+    batch = batch_of(
+        post(1, hashtags=["Dehors", "DEHORS"], links=["https://www.a.example/x?utm_source=t"]),
+        post(2, hashtags=["dehors"], links=["https://www.a.example/x"], media=[shown]),
+    )
+    assert batch.nodes[Hashtag] == [{"id": "dehors", "display": "DEHORS"}]
+    assert batch.nodes[Link] == [{"id": "https://www.a.example/x"}]
+    assert batch.nodes[Domain] == [{"id": "a.example"}]
+    assert batch.nodes[Media] == [{"id": "3_1", "kind": "photo"}]
+    assert set(batch.ties[TAGGED]) == {("x/1", "dehors"), ("x/2", "dehors")}
+    assert len(batch.ties[LINKS_TO]) == 2
+    assert set(batch.ties[ON]) == {("https://www.a.example/x", "a.example")}
+    assert set(batch.ties[SHOWS]) == {("x/2", "3_1")}
+
+
+def test_what_is_carried_was_seen_when_its_carrier_was_posted() -> None:
+    original = post(2, by=2, ts=100, counts=records.Counts(likes=5))
+    batch = batch_of(
+        post(3, ts=500, kind="repost", repost_of=original, repost_key="strong"),
+        post(4, ts=400, kind="repost", repost_of=original, repost_key="strong"),
+    )
+    assert rows_of(batch, Post)["x/2"]["counts_at"] == 500
+
+
+def test_accounts_keep_every_handle_and_the_span_of_their_posts() -> None:
+    batch = batch_of(
+        post(1, ts=100, account=account(1, handle="ancien")),
+        post(2, ts=200, account=account(1, handle="nouveau", followers=3)),
+        post(3, ts=150, account=account(1)),
+    )
+    row = rows_of(batch, Account)["x/1"]
+    assert (row["handle"], row["handles"]) == ("nouveau", ["ancien", "nouveau"])
+    assert row["first_seen_at"] == "1970-01-01T00:01:40Z"
+    assert row["last_seen_at"] == "1970-01-01T00:03:20Z"
+    assert (row["followers"], row["profile_at"]) == (3, 200)
+
+
+@pytest.mark.parametrize(
+    ("record", "reason"),
+    [
+        (records.Post(platform="x", native_id=""), "a post without id"),
+        (records.Account(platform="x"), "an account without id or handle"),
+    ],
+)
+def test_what_has_no_id_is_rejected(record, reason: str) -> None:
+    builder = RowBuilder()
+    assert builder.add(record) == reason
+    assert builder.batch().merged == 0
+    assert not any(builder.batch().nodes.values())
+
+
+def test_a_count_that_cannot_be_is_no_count() -> None:
+    batch = batch_of(
+        post(1, counts=records.Counts(likes=2**63, reposts=4), account=account(1, followers=10**40))
+    )
+    row = rows_of(batch, Post)["x/1"]
+    assert (row["reposts"], row["damaged"]) == (4, True)
+    assert "likes" not in row
+    assert "followers" not in rows_of(batch, Account)["x/1"]
+
+
+def test_weight_follows_fan_out_and_text() -> None:
+    def weight(record: records.Post) -> int:
+        builder = RowBuilder()
+        builder.add(record)
+        return builder.weight
+
+    assert weight(post(1, hashtags=[f"t{n}" for n in range(1000)])) > 1000
+    assert weight(post(1, mentions=[account(n) for n in range(1000)])) > 1000
+    assert weight(post(1, text="a" * 1_000_000)) > 1000
+
+
+def test_a_repeated_original_is_seen_once_more_by_all_that_it_names() -> None:
+    original = post(2, by=2, mentions=[account(3, handle="cy")])
+    reposts = [post(n, ts=n, kind="repost", repost_of=original) for n in (10, 11)]
+    at_once = batch_of(*reposts)
+    one_by_one = content([batch_of(one) for one in reposts])
+    assert content([at_once]) == one_by_one
+    assert rows_of(at_once, Account)["x/3"]["handle_at"] == 11
+    assert reduce(max, (row.get("handle_at", 0) for row in at_once.nodes[Account])) == 11
