@@ -11,6 +11,7 @@ from . import (  # noqa: F401 - importing a format registers it
     jetstream,
     mapped_table,
     mastodon,
+    rejects_file,
     scraped,
     telegram_desktop,
     telethon,
