@@ -10,10 +10,14 @@ from typing import Any
 
 import pytest
 
+from meute.graph import open_store
 from meute.viz.page import network_page
+from meute.viz.report import report_page
+from meute.viz.report_data import read_case
 
 from . import hostile
 from .made_up import picture
+from .planted import plant
 
 pytestmark = pytest.mark.browser
 
@@ -56,6 +60,15 @@ class Visit:
         at = self.page.evaluate(f"meute.network.canvasToDOM(meute.network.getPosition({number}))")
         self.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
         self.page.wait_for_timeout(400)  # the library waits for a second click
+
+
+def settled(page: Any, expression: str, expected: object) -> bool:
+    """Wait for a value; Playwright's own way evaluates strings, which the page's policy forbids."""
+    for _ in range(50):
+        if page.evaluate(expression) == expected:
+            return True
+        page.wait_for_timeout(100)
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -236,12 +249,43 @@ def test_two_thousand_accounts_open_at_once(visit: Visit, tmp_path: Path) -> Non
     assert visit.shown() == len(large.actors)
 
 
-def test_narrow_screens_and_print(browser: Any, calm: str, tmp_path: Path) -> None:
+def test_narrow_screens(browser: Any, calm: str, tmp_path: Path) -> None:
     context = browser.new_context(viewport={"width": 380, "height": 760})
     page = Visit(context).open(calm, tmp_path).page
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.emulate_media(media="print")
-    assert not page.locator("#controls").is_visible()
+    context.close()
+
+
+def test_a_dark_screen_prints_dark_on_white(browser: Any, calm: str, tmp_path: Path) -> None:
+    context = browser.new_context(color_scheme="dark")
+    page = Visit(context).open(calm, tmp_path).page
+    ink = "getComputedStyle(document.body).color"
+    assert page.evaluate(ink) == "rgb(231, 233, 238)"
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(ink) == "rgb(28, 34, 48)"
+    assert settled(page, "meute.marks.palette().ink", "#1c2230")
+    assert not page.locator("#search").is_visible()
+    assert page.locator("#trace-filter").is_visible()
     assert page.locator("#overview").is_visible()
     assert page.pdf().startswith(b"%PDF")
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert settled(page, "meute.marks.palette().ink", "#e7e9ee")
+    context.close()
+
+
+def test_the_report_opens_and_prints(browser: Any, tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "case.kgl"), write=True) as store:
+        plant(store)
+        text = report_page(read_case(store), title=hostile.CLOSING, drawn_at="today")
+    (tmp_path / "report.html").write_text(text, encoding="utf-8")
+    context = browser.new_context(color_scheme="dark")
+    visited = Visit(context)
+    visited.page.goto((tmp_path / "report.html").as_uri())
+    assert visited.complaints == []
+    assert len(visited.requests) == 1
+    assert "<img src=x onerror=alert(1)>" in visited.page.inner_text("body")
+    assert visited.page.locator("svg .bar").count() > 0
+    visited.page.emulate_media(media="print", color_scheme="dark")
+    assert visited.page.evaluate("getComputedStyle(document.body).color") == "rgb(28, 34, 48)"
+    assert visited.page.locator(".printed-address").first.is_visible()
     context.close()

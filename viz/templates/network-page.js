@@ -186,13 +186,20 @@
   byId("theme").addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
   darkByDefault.addEventListener("change", retheme);
   byId("print").addEventListener("click", () => window.print());
-  let before = null;
   window.addEventListener("beforeprint", () => {
-    for (const fold of document.querySelectorAll("#panel details")) fold.open = true;
-    before = isDark();
-    if (before) setTheme("light");
+    for (const fold of document.querySelectorAll("details")) fold.open = true;
   });
-  window.addEventListener("afterprint", () => { if (before) setTheme("dark"); });
+  /* Paper has another shape and is white: the whole picture is fitted to it, and then put back. */
+  const paper = window.matchMedia("print");
+  let screenView = null;
+  paper.addEventListener("change", () => {
+    if (paper.matches) screenView = { position: network.getViewPosition(), scale: network.getScale() };
+    retheme();
+    network.setSize();
+    if (paper.matches) meute.fit();
+    else network.moveTo(screenView);
+    network.redraw();
+  });
 
   /* The picture as a file, twice as fine as the screen, with what one must know to read it. */
   function caption() {
