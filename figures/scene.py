@@ -14,7 +14,7 @@ from .matcher import Hit, Searched
 from .model import CueRole
 from .rules import RuleBook, Term
 
-NEGATION_WORDS = 4
+NEGATION_WORDS = 6
 REPORT_WORDS = 3
 
 _QUOTED = re.compile(
