@@ -135,7 +135,7 @@ def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
         _print_table([[terminal_safe(cell) for cell in line] for line in lines])
     for file in report.files:
         for line in _remarks(file):
-            app.console.print(terminal_safe(line))
+            app.console.print(terminal_safe(line), soft_wrap=True)
     if report.resolved:
         app.console.print(f"{report.resolved:,} handles resolved to accounts")
     if report.counts.rejected and not rejects:
@@ -162,7 +162,7 @@ def _remarks(file: FileReport) -> list[str]:
     if file.state == "known":
         return [f"{file.file}: loaded already (--again reads it once more)"]
     if file.error is not None:
-        return [f"{file.file}: {file.state}. {file.error}"]
+        return [f"{file.state}: {file.error}"]
     remarks = [f"{file.file}: went on where the last load stopped"] * (file.state == "resumed")
     remarks += [f"{file.file}, {place_of(r)}: {r.reject.reason}" for r in file.samples]
     more = file.counts.rejected - len(file.samples)

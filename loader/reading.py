@@ -82,9 +82,9 @@ Message = Begun | Chunk
 class Reading:
     """One pass over an input."""
 
-    def __init__(self, job: Job, weight: int = CHUNK_WEIGHT) -> None:
+    def __init__(self, job: Job) -> None:
         self._job = job
-        self._weight = weight
+        self._weight = CHUNK_WEIGHT
         self._read = 0
         self._rejects: list[Rejected] = []
         self._reject_bytes = 0

@@ -18,13 +18,15 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
 from ..errors import UsageError
 from .lines import Oversized, iter_lines
-from .reading import Rejected
+
+if TYPE_CHECKING:
+    from .reading import Rejected
 
 MARK = "meute_reject"
 FORMAT = "meute-rejects"

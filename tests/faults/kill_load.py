@@ -25,8 +25,7 @@ from pathlib import Path
 from meute.graph import open_store
 from meute.simulate import Campaign, write_campaign
 
-from ..conftest import empty
-from ..loader.graphs import Snapshot, differences, snapshot
+from ..loader.graphs import Snapshot, clear, differences, snapshot
 
 DONE, SOME_REJECTED = 0, 3
 
@@ -84,7 +83,7 @@ class KilledLoad:
         self.rejects.unlink(missing_ok=True)
         if "://" in self.graph:
             with open_store(self.graph, write=True, password=_password()) as store:
-                empty(store)
+                clear(store)
             return
         for path in Path(self.graph).parent.glob(Path(self.graph).name + "*"):
             path.unlink()

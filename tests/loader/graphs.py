@@ -32,6 +32,14 @@ def snapshot(store: Store, *, imports: bool = True) -> Snapshot:
     return found
 
 
+def clear(store: Store) -> None:
+    """Delete everything in the graph."""
+    if store.engine == "neo4j":
+        store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+    else:
+        store.execute("MATCH (n) DETACH DELETE n")
+
+
 def differences(one: Snapshot, other: Snapshot) -> list[str]:
     """What differs, a line each, at most twenty."""
     lines = []

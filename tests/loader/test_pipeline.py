@@ -1,0 +1,378 @@
+"""Whole loads into real graphs, on each engine."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from meute.errors import BrokenInputError, InputError, UnknownFormatError, UsageError
+from meute.graph import Store, open_store
+from meute.graph.schema import Import
+from meute.loader import pipeline, reading
+from meute.loader.pipeline import LoadReport, Options, RejectedError, load_files
+
+from .graphs import clear, differences, snapshot
+from .making import tweet, write_tweets
+
+Loading = Callable[..., LoadReport]
+
+
+@pytest.fixture
+def load(store: Store) -> Loading:
+    """Load files into the store, which stays open."""
+
+    def run(*files: Path, **options: object) -> LoadReport:
+        return load_files([str(f) for f in files], lambda: _kept(store), Options(**options))
+
+    return run
+
+
+def _kept(store: Store) -> AbstractContextManager[Store]:
+    return nullcontext(store)
+
+
+def counts(report: LoadReport) -> tuple[int, int, int, int]:
+    total = report.counts
+    return total.read, total.loaded, total.merged, total.rejected
+
+
+def test_a_file_is_loaded_once(load: Loading, store: Store, tmp_path: Path) -> None:
+    path = write_tweets(tmp_path / "a.jsonl", [tweet(n, by=n % 3) for n in range(10)])
+    first = load(path)
+    before = snapshot(store)
+    assert (counts(first), first.files[0].state) == ((10, 10, 0, 0), "loaded")
+    assert len(before["Post"]) == len(before["POSTED"]) == 10
+    assert len(before["Account"]) == 3
+
+    copy = tmp_path / "another name.txt"
+    copy.write_bytes(path.read_bytes())
+    second = load(copy)
+    assert (counts(second), second.files[0].state) == ((0, 0, 0, 0), "known")
+
+    again = load(path, again=True)
+    assert (counts(again), again.files[0].state) == ((10, 0, 10, 0), "loaded")
+    assert differences(before, snapshot(store)) == []
+    journal = store.existing(Import, [first.files[0].digest])[first.files[0].digest]
+    assert (journal["read"], journal["loaded"], journal["merged"]) == (10, 10, 0)
+    assert (journal["file"], journal["format"]) == (str(path), "x-api-v2")
+
+
+def test_repeats_within_a_file_and_between_files_are_merged(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    one = write_tweets(tmp_path / "1.jsonl", [tweet(1), tweet(2), tweet(1)])
+    two = write_tweets(tmp_path / "2.jsonl", [tweet(2, lang="fr"), tweet(3)])
+    report = load(one, two)
+    assert [counts(LoadReport([file])) for file in report.files] == [(3, 2, 1, 0), (2, 1, 1, 0)]
+    assert snapshot(store)["Post"]["x/10000002"]["lang"] == "fr"
+
+
+def test_a_referenced_post_is_new_until_it_comes_whole(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    referring = tweet(2, referenced_tweets=[{"type": "replied_to", "id": "10000001"}])
+    first = load(write_tweets(tmp_path / "1.jsonl", [referring]))
+    assert snapshot(store)["Post"]["x/10000001"]["stub"] is True
+    second = load(write_tweets(tmp_path / "2.jsonl", [tweet(1)]))
+    assert counts(first) == counts(second) == (1, 1, 0, 0)
+    held = snapshot(store)
+    assert held["Post"]["x/10000001"]["stub"] is False
+    assert held["Post"]["x/10000001"]["text"] == "post 1"
+    assert ("x/10000002", "x/10000001") in held["REPLIES_TO"]
+
+
+def test_rejects_are_counted_named_and_can_be_repaired(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    lines = [json.dumps(tweet(n)) for n in range(5)]
+    lines[1] = lines[1][:-1]
+    lines[3] = '{"id": 5, "author_id": "1", "text": ["a"], "edit_history_tweet_ids": []}'
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(lines))
+    rejects = tmp_path / "rejects.ndjson"
+
+    report = load(path, rejects=rejects)
+    assert counts(report) == (5, 3, 0, 2)
+    assert [r.reject.line for r in report.files[0].samples] == [2, 4]
+    kept = [json.loads(line) for line in rejects.read_text().splitlines()]
+    assert [(k["line"], k["record"], k["format"]) for k in kept] == [
+        (2, 2, "x-api-v2"),
+        (4, 4, "x-api-v2"),
+    ]
+    assert kept[0]["raw"] == lines[1]
+    assert kept[1]["value"]["text"] == ["a"]
+
+    load(path, rejects=rejects, again=True)
+    assert len(rejects.read_text().splitlines()) == 2
+
+    kept[0]["raw"] += "}"
+    kept[1]["value"] |= {"text": "a", "id": "10000003"}
+    repaired = tmp_path / "repaired.ndjson"
+    repaired.write_text("".join(json.dumps(k) + "\n" for k in kept))
+    assert counts(load(repaired)) == (2, 2, 0, 0)
+    assert {f"x/1000000{n}" for n in range(5)} == set(snapshot(store)["Post"])
+
+
+def test_what_is_still_wrong_keeps_its_origin(load: Loading, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(tweet(1)) + '\n{"id": }\n')
+    first, second = tmp_path / "1.ndjson", tmp_path / "2.ndjson"
+    load(path, rejects=first)
+    assert counts(load(first, rejects=second)) == (1, 0, 0, 1)
+    one, two = (json.loads(file.read_text()) for file in (first, second))
+    assert (two["format"], two["raw"]) == (one["format"], one["raw"]) == ("x-api-v2", '{"id": }')
+
+
+def test_rejected_rows_of_a_table_keep_their_header(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "shares.csv"
+    path.write_text(
+        "object_id,account_id,content_id,timestamp_share\no1,a1,c1,1634700000\no1,a2,c2\n"
+    )
+    rejects = tmp_path / "rejects.ndjson"
+    assert counts(load(path, rejects=rejects)) == (2, 1, 0, 1)
+    kept = json.loads(rejects.read_text())
+    assert kept["header"].startswith("object_id,")
+    kept["raw"] += ",1634700007"
+    rejects.write_text(json.dumps(kept))
+    assert counts(load(rejects)) == (1, 1, 0, 0)
+    assert len([p for p in snapshot(store)["Post"].values() if not p["stub"]]) == 2
+
+
+def test_strict_stops_at_the_first_reject(load: Loading, store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(tweet(1)) + "\nno json\n" + json.dumps(tweet(2)) + "\n")
+    with pytest.raises(RejectedError, match="line 2: no JSON") as caught:
+        load(path, strict=True)
+    assert "--strict" in caught.value.remedy
+    assert snapshot(store) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error", "reason"),
+    [
+        ("empty.jsonl", b"", BrokenInputError, "is empty"),
+        ("binary.jsonl", bytes(range(256)) * 40, BrokenInputError, "binary"),
+        ("cut.jsonl.gz", gzip.compress(os.urandom(9000))[:-20], BrokenInputError, "in the middle"),
+        ("other.jsonl", b'{"a": 1}\n', UnknownFormatError, "No format recognises"),
+    ],
+)
+def test_a_refused_file_leaves_nothing_and_the_others_are_loaded(
+    load: Loading, store: Store, tmp_path: Path, name: str, content: bytes, error, reason: str
+) -> None:
+    bad = tmp_path / name
+    bad.write_bytes(content)
+    good = write_tweets(tmp_path / "good.jsonl", [tweet(1)])
+    report = load(bad, good)
+    assert [file.state for file in report.files] == ["refused", "loaded"]
+    assert isinstance(report.files[0].error, error)
+    assert reason in report.files[0].error.message
+    assert report.files[0].error.remedy
+    assert len(snapshot(store)["Import"]) == 1
+
+
+def test_nothing_sound_makes_no_graph(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").touch()
+    graph = tmp_path / "case.kgl"
+
+    def open_graph() -> Store:
+        return open_store(str(graph), write=True)
+
+    report = load_files([str(tmp_path / "empty.jsonl")], open_graph)
+    assert report.files[0].state == "refused"
+    with pytest.raises(InputError, match="cannot be read"):
+        load_files([str(tmp_path / "missing.jsonl")], open_graph)
+    with pytest.raises(UsageError, match="no format"):
+        load_files([str(tmp_path / "empty.jsonl")], open_graph, Options(format="none"))
+    assert not list(tmp_path.glob("case.kgl*"))
+
+
+def test_what_is_found_beside_exports_is_left_out(load: Loading, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    write_tweets(folder / "a.jsonl", [tweet(1)])
+    (folder / "README.txt").write_text("What this is.\nAnd where from.\n")
+    with zipfile.ZipFile(folder / "b.zip", "w") as archive:
+        archive.writestr("posts.jsonl", json.dumps(tweet(2)))
+        archive.writestr("more.jsonl", json.dumps(tweet(3)))
+        archive.writestr("notes.txt", "no posts")
+    report = load(folder)
+    assert [(file.file.rpartition("/")[2], file.state) for file in report.files] == [
+        ("README.txt", "left out"),
+        ("a.jsonl", "loaded"),
+        ("b.zip:posts.jsonl", "loaded"),
+        ("b.zip:more.jsonl", "loaded"),
+        ("b.zip:notes.txt", "left out"),
+    ]
+    assert counts(report) == (3, 3, 0, 0)
+
+
+def test_a_large_file_is_read_by_another_process(
+    load: Loading, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_tweets(tmp_path / "a.jsonl", [tweet(n, by=n % 50) for n in range(3000)])
+    load(path)
+    alone = snapshot(store)
+    clear(store)
+    monkeypatch.setattr(pipeline, "READ_AHEAD_BYTES", 1)
+    monkeypatch.setenv("MEUTE_LOAD_CHUNK", "2000")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"a": 1}\n')
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text(json.dumps(tweet(1)) + "\nno json\n")
+    report = load(path, bad, broken)
+    assert [file.state for file in report.files] == ["loaded", "refused", "loaded"]
+    assert counts(report) == (3002, 3000, 1, 1)
+    assert differences(alone["Post"], snapshot(store)["Post"]) == []
+
+
+class DeathError(Exception):
+    """Stands for a death in the middle."""
+
+
+@pytest.mark.parametrize("writes", range(0, 105, 8))
+def test_a_load_that_stops_anywhere_goes_on_there(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+) -> None:
+    monkeypatch.setattr(reading, "CHUNK_WEIGHT", 50)
+    tweets = [
+        tweet(
+            n,
+            by=n % 7,
+            text=f"@user{n % 5} #a",
+            entities={"mentions": [{"username": f"user{n % 5}"}], "hashtags": [{"tag": "a"}]},
+            referenced_tweets=[{"type": "replied_to", "id": str(10_000_000 + n // 2)}],
+        )
+        for n in range(100)
+    ]
+    lines = [json.dumps(one) for one in tweets]
+    lines[30] = lines[60] = "no json"
+    path = tmp_path / "a.jsonl"
+    path.write_text("\n".join(lines))
+    other = write_tweets(tmp_path / "b.jsonl", tweets[::3])
+    arguments = [str(path), str(other)]
+    rejects, expected_rejects = tmp_path / "r.ndjson", tmp_path / "e.ndjson"
+    load_files(arguments, lambda: _kept(store), Options(rejects=expected_rejects))
+    expected = snapshot(store)
+    clear(store)
+
+    left = writes
+
+    def dying(method):
+        def call(*arguments):
+            nonlocal left
+            left -= 1
+            if left < 0:
+                raise DeathError
+            return method(*arguments)
+
+        return call
+
+    with monkeypatch.context() as patched:
+        for name in ("write_nodes", "write_relationships", "execute"):
+            patched.setattr(store, name, dying(getattr(store, name)))
+        with pytest.raises(DeathError):
+            load_files(arguments, lambda: _kept(store), Options(rejects=rejects))
+    load_files(arguments, lambda: _kept(store), Options(rejects=rejects))
+    assert differences(expected, snapshot(store)) == []
+    assert rejects.read_bytes() == expected_rejects.read_bytes()
+
+
+@st.composite
+def exports(draw: st.DrawFn) -> list[list[dict]]:
+    """A few files of posts that refer to one another, by id and by handle."""
+    number = st.integers(0, 5)
+    one = st.builds(
+        lambda n, by, mention, reply, likes, named: tweet(
+            n,
+            by=by,
+            author={"id": str(by), "username": named, "name": "N"},
+            entities={"mentions": [{"username": mention}]} if mention else {},
+            referenced_tweets=[{"type": "replied_to", "id": str(10_000_000 + reply)}]
+            if reply is not None
+            else [],
+            public_metrics={"like_count": likes},
+        ),
+        number,
+        st.integers(1, 3),
+        st.none() | st.sampled_from(["user1", "USER2", "user3", "nobody"]),
+        st.none() | number,
+        st.integers(0, 3),
+        st.sampled_from(["user1", "user2", "user3"]),
+    )
+    return draw(st.lists(st.lists(one, min_size=1, max_size=4), min_size=2, max_size=3))
+
+
+@given(exports(), st.randoms(use_true_random=False))
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_order_and_division_of_files_do_not_matter(
+    store: Store, tmp_path: Path, files, random
+) -> None:
+    def graph_of(parts: list[list[dict]]) -> dict:
+        clear(store)
+        paths = [write_tweets(tmp_path / f"{n}.jsonl", p) for n, p in enumerate(parts)]
+        load_files([str(path) for path in paths], lambda: _kept(store))
+        return snapshot(store, imports=False)
+
+    expected = graph_of(files)
+    shuffled = [*files]
+    random.shuffle(shuffled)
+    assert differences(expected, graph_of(shuffled)) == []
+    assert differences(expected, graph_of([[one for file in files for one in file]])) == []
+    assert differences(expected, graph_of([[one] for file in files for one in file])) == []
+
+
+def mentioning(number: int, handle: str, **more: object) -> dict:
+    return tweet(number, by=9, entities={"mentions": [{"username": handle}]}, **more)
+
+
+def test_a_handle_is_resolved_once_its_account_is_known(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    mention = write_tweets(tmp_path / "1.jsonl", [mentioning(1, "USER1"), mentioning(2, "user1")])
+    load(mention)
+    assert set(snapshot(store)["MENTIONS"]) == {
+        ("x/10000001", "x/@user1"),
+        ("x/10000002", "x/@user1"),
+    }
+    report = load(write_tweets(tmp_path / "2.jsonl", [tweet(3, by=1)]))
+    held = snapshot(store)
+    assert report.resolved == 1
+    assert set(held["MENTIONS"]) == {("x/10000001", "x/1"), ("x/10000002", "x/1")}
+    assert "x/@user1" not in held["Account"]
+
+
+def test_a_handle_of_several_accounts_stays_open(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    former = tweet(4, by=2, author={"id": "2", "username": "user1", "name": "N"})
+    load(write_tweets(tmp_path / "1.jsonl", [mentioning(1, "user1"), tweet(3, by=1), former]))
+    assert set(snapshot(store)["MENTIONS"]) == {("x/10000001", "x/@user1")}
+
+
+def test_an_unnamed_mention_never_hides_a_named_one(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    implicit = tweet(1, by=9, in_reply_to_user_id="1")
+    named = tweet(1, by=9, entities={"mentions": [{"username": "user1", "id": "1"}]})
+    one, two = (
+        write_tweets(tmp_path / f"{n}.jsonl", [post]) for n, post in enumerate([implicit, named])
+    )
+    for files in ([one, two], [two, one]):
+        clear(store)
+        load(*files)
+        assert snapshot(store)["MENTIONS"] == {("x/10000001", "x/1"): {"implicit": False}}
