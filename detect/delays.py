@@ -66,11 +66,7 @@ class Delays:
         return shrunk
 
     def chance(
-        self,
-        accounts: Ints,
-        around: Floats,
-        window: float,
-        without: tuple[Table, Ints] | None = None,
+        self, accounts: Ints, around: Floats, window: float, but: Floats | None = None
     ) -> Floats:
         """Return the chance that an account's delay is within a window around a given one.
 
@@ -78,29 +74,21 @@ class Delays:
             accounts: whose delay, shape (n,).
             around: the given delay in seconds, shape (n,).
             window: seconds.
-            without: cumulated counts of delays to leave out, and which row of them for each.
+            but: a delay of the account that is not to speak for itself, shape (n,).
         """
         own, total = self.within(self.own, accounts, around, window), self.own[accounts, -1]
-        if without is not None:
-            table, rows = without
-            own, total = own - self.within(table, rows, around, window), total - table[rows, -1]
+        if but is not None:
+            own, total = own - self._overlap(but, around, window), total - 1
         zeros = np.zeros(len(accounts), np.int64)
         usual = self.within(self.everybody[np.newaxis], zeros, around, window)
         return np.asarray((np.maximum(own, 0.0) + PRIOR * usual) / (total + PRIOR))
 
-    def count(self, groups: Ints, number: int, behind: Floats) -> Floats:
-        """Count delays below each edge for each of ``number`` groups, shape (number, bins + 1).
-
-        Args:
-            groups: the group of each delay, shape (n,).
-            number: how many groups there are.
-            behind: delays in seconds, shape (n,); NaN is not counted.
-        """
-        known = ~np.isnan(behind)
-        bins = len(self.edges) - 1
-        cells = groups[known] * bins + _bins(self.edges, behind[known])
-        counts = np.bincount(cells, minlength=number * bins).reshape(number, bins)
-        return np.concatenate([np.zeros((number, 1)), np.cumsum(counts, axis=1)], axis=1)
+    def _overlap(self, delay: Floats, around: Floats, window: float) -> Floats:
+        """Return how much of a delay's bin lies within a window around a given delay."""
+        place = _bins(self.edges, delay)
+        low, high = self.edges[place], self.edges[place + 1]
+        both = np.minimum(high, around + window) - np.maximum(low, around - window)
+        return np.asarray(np.maximum(both, 0.0) / (high - low))
 
     def within(self, table: Table, rows: Ints | Codes, around: Floats, window: float) -> Floats:
         """Return how much of each row of a cumulated table lies within a window around a delay."""

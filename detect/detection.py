@@ -117,7 +117,7 @@ def _ties(
         ties.b,
         np.full(len(ties), number, np.int32),
         chance.q,
-        chance.p * chance.tests,
+        chance.alarms,
         ties.median_gap.astype(np.float64),
     )
     return graph, tie_rows(ties, names, window, chance), counts

@@ -1,8 +1,8 @@
 """The null model: how each account would have acted without the other.
 
-- Where it is known when the object began, the account's own delay profile, learnt from objects
-  that the other account did not share (:mod:`.delays`), times how crowded the moment was against
-  what the profiles of all who shared the object lead one to expect. The crowd is what a broadcast,
+- Where it is known when the object began, the account's own delay profile, learnt from all other
+  objects (:mod:`.delays`), times how crowded the moment was against what the profiles of all who
+  shared the object lead one to expect. The crowd is what a broadcast,
   a relay or the evening makes: whoever meets in it meets by occasion.
 - Where it is not known (or a hashtag has no beginning), the share of all others on the object that
   came within the window, times how the account's usual place in the order favours that moment.
@@ -143,30 +143,29 @@ class Null:
             return LEAST_CHANCE
         return float(np.minimum(self.near[full] / self.others[full], 1.0).mean())
 
-    def _by_profile(self, rows: Rows, without: tuple[Floats, Ints] | None = None) -> Floats:
+    def _by_profile(self, rows: Rows, but: Floats | None = None) -> Floats:
         """Return the chance that the moving account's profile puts it in the window."""
         around = np.nan_to_num(self.behind[rows.given])
-        return self.delays.chance(self.shares.account[rows.moving], around, self.window, without)
+        return self.delays.chance(self.shares.account[rows.moving], around, self.window, but)
 
     def chances(self, rows: Rows) -> Floats:
         """Return the chance that the moving account came within the window of the given one."""
         # The moving account is no part of the crowd that it may meet.
         itself = (1 - rows.regular) * self.shares.size[rows.moving]
         near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
-        behind = self.behind[rows.moving]
         chance = np.where(
             np.isnan(self.behind[rows.given]),
             self._by_order(rows, near, itself),
-            self._by_delay(rows, near, itself, self.delays.count(rows.pair, rows.pairs, behind)),
+            self._by_delay(rows, near, itself),
         )
         never = (1 - np.minimum(chance, MOST_CHANCE)) ** self.shares.size[rows.moving]
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
 
-    def _by_delay(self, rows: Rows, near: Floats, itself: Floats, common: Floats) -> Floats:
+    def _by_delay(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
         """For objects with a known beginning: profile times crowd."""
         awaited = self.awaited[rows.given] - itself * self._by_profile(rows)
         crowd = (near + CROWD_PRIOR) / (np.maximum(awaited, 0.0) + CROWD_PRIOR)
-        own = self._by_profile(rows, (common, rows.pair))
+        own = self._by_profile(rows, np.nan_to_num(self.behind[rows.moving]))
         return own * np.maximum(crowd, 1.0) * self.shares.size[rows.given]
 
     def _by_order(self, rows: Rows, near: Floats, itself: Floats) -> Floats:

@@ -15,7 +15,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
-from .significance import benjamini_hochberg
+from .significance import q_values
 from .sweep import Timeline
 
 LEAST_SHARE = 1 / 3
@@ -33,7 +33,7 @@ class TieGraph:
     trace: Codes
     q: Floats
     alarms: Floats
-    """As surprising ties that chance alone would give: p times the pairs compared."""
+    """As surprising ties that accident would give among all pairs compared."""
     median_gap: Floats
 
     @classmethod
@@ -124,7 +124,7 @@ def _standing(core: Ints, ties: TieGraph, accounts: int, fdr: float) -> list[Int
     accidents may pass with it. These must not pass as a pack of their own.
     """
     own = ties.take(np.isin(ties.a, core) & np.isin(ties.b, core))
-    own = own.take(benjamini_hochberg(own.alarms, 1) <= fdr)
+    own = own.take(q_values(own.alarms) <= fdr)
     return _cores(core, _pairs(own), accounts)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
+from scipy.special import digamma
 
 from .acts import Acts, Floats, Ints, Mask
 from .null import Null, Rows
@@ -24,21 +25,28 @@ MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class Significance:
-    """Per tie: objects shared at any time, those expected in the window, p- and q-value.
-
-    ``tests`` is the number of pairs of accounts that were compared.
-    """
+    """What the null model says of ties, a row each."""
 
     together: Ints
+    """Objects that both shared at any time."""
     expected: Floats
+    """How many of them within the window by accident."""
     p: Floats
+    alarms: Floats
+    """Such surprises, or greater ones, that accident would give among all pairs compared."""
     q: Floats
     tests: int
+    """Pairs of accounts that were compared, tied or not."""
 
     def take(self, rows: Mask | Ints) -> Significance:
         """Return those rows."""
         return Significance(
-            self.together[rows], self.expected[rows], self.p[rows], self.q[rows], self.tests
+            self.together[rows],
+            self.expected[rows],
+            self.p[rows],
+            self.alarms[rows],
+            self.q[rows],
+            self.tests,
         )
 
 
@@ -47,8 +55,10 @@ def significance(
 ) -> Significance:
     """Return how surprising each tie is.
 
-    The q-values are Benjamini and Hochberg's (1995) over every pair of accounts that could have
-    become a tie: those with ``min_shared`` objects in common at any time, near or far.
+    The q-values are those of Benjamini and Yekutieli (2001), which hold whatever the tests have
+    to do with one another: a stranger who comes upon a pack meets all of it at once. They count
+    every pair of accounts that could have become a tie: those with ``min_shared`` objects in
+    common at any time, near or far.
 
     Args:
         acts: what the ties were found in.
@@ -72,14 +82,20 @@ def significance(
                 chance_of_so_many(rows.pair, rows.pairs, other_way, rows.met),
             )
     tests = max(comparable_pairs(acts, min_shared), len(p))
-    return Significance(together, expected, p, benjamini_hochberg(p, tests), tests)
+    # The harmonic number of the tests is what independence would spare.
+    alarms = p * tests * (digamma(tests + 1) - digamma(1))
+    return Significance(together, expected, p, alarms, q_values(alarms), tests)
 
 
-def benjamini_hochberg(p: Floats, tests: int) -> Floats:
-    """Return q-values; ``tests`` counts also the tests whose p-value is not given, being 1."""
-    order = np.argsort(p, kind="stable")
-    raw = p[order] * tests / np.arange(1, len(p) + 1)
-    q = np.empty(len(p))
+def q_values(alarms: Floats) -> Floats:
+    """Return for each test the least false discovery rate at which it is kept.
+
+    Args:
+        alarms: false alarms to be expected at each test's own level, shape (n,).
+    """
+    order = np.argsort(alarms, kind="stable")
+    raw = alarms[order] / np.arange(1, len(alarms) + 1)
+    q = np.empty(len(alarms))
     q[order] = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
     return q
 

@@ -17,7 +17,7 @@ from meute.detect.communities import communities
 from meute.detect.delays import Delays
 from meute.detect.null import Null, Rows
 from meute.detect.shares import Meetings, Shares
-from meute.detect.significance import benjamini_hochberg, comparable_pairs, significance
+from meute.detect.significance import comparable_pairs, q_values, significance
 from meute.detect.sweep import sweep
 from meute.simulate import Campaign, plan_campaign
 from meute.simulate.ledger import Kind
@@ -32,14 +32,22 @@ def acts_of(rows):
     return check_acts(*(np.array(column, int) for column in columns))
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-def test_q_values_are_those_of_benjamini_and_hochberg(p):
-    p = np.array(p)
-    np.testing.assert_allclose(benjamini_hochberg(p, len(p)), false_discovery_control(p))
-    silent = np.concatenate([p, np.ones(7)])
-    np.testing.assert_allclose(
-        benjamini_hochberg(p, len(p) + 7), false_discovery_control(silent)[: len(p)]
-    )
+@given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=30), st.integers(0, 9))
+def test_q_values_are_those_of_benjamini_and_yekutieli(p, silent):
+    """Whatever the number of tests that are silent, their p-value being 1."""
+    tests = len(p) + silent
+    alarms = np.array(p) * tests * sum(1 / i for i in range(1, tests + 1))
+    expected = false_discovery_control([*p, *[1.0] * silent], method="by")[: len(p)]
+    np.testing.assert_allclose(q_values(alarms), expected, rtol=1e-9)
+
+
+def test_every_comparable_pair_is_a_test():
+    acts, began, _, _ = campaign(seed=3, pack_size=15)
+    ties = sweep(acts, 60, min_shared=2)
+    found = significance(acts, ties, 60, began)
+    assert found.tests == comparable_pairs(acts, 2) > 5 * len(ties)
+    harmonic = np.sum(1 / np.arange(1, found.tests + 1))
+    np.testing.assert_allclose(found.alarms, found.p * found.tests * harmonic, rtol=1e-6)
 
 
 @given(rows_of_acts, st.integers(1, 3))
@@ -104,24 +112,28 @@ def test_meetings_and_objects_in_common(rows, window):
     assert np.bincount(found.pair, found.met).tolist() == ties.shared.tolist()
 
 
-def test_a_delay_profile_is_a_distribution_and_can_do_without_some():
+def test_a_delay_profile_is_a_distribution_and_can_do_without_one():
     random = np.random.default_rng(1)
     acts = check_acts(
         random.integers(0, 50, 2000), random.integers(0, 20, 2000),
         1000 + random.exponential(600, 2000).astype(int),
     )  # fmt: skip
-    delays = Delays.of(acts, np.full(50, 990.0))
+    began = np.full(50, 990.0)
+    delays = Delays.of(acts, began)
     accounts = np.arange(20)
     middle = np.full(20, delays.edges[-1] / 2)
     np.testing.assert_allclose(delays.chance(accounts, middle, delays.edges[-1]), 1.0, rtol=1e-5)
-    some = acts.object < 10
-    left = delays.count(acts.account[some].astype(int), 20, delays.behind[some])
-    alone = Delays.of(acts.take(~some), np.full(50, 990.0))
-    around = np.full(20, 500.0)
-    with_less = delays.within(delays.own, accounts, around, 60) - delays.within(
-        left, accounts, around, 60
-    )
-    np.testing.assert_allclose(with_less, alone.within(alone.own, accounts, around, 60), atol=1e-4)
+    latest = int(np.argmax(delays.behind))
+    without = acts.take(np.arange(len(acts)) != 7)
+    assert latest != 7
+    fewer = Delays(
+        delays.edges, Delays.of(without, began).own, delays.everybody, delays.behind
+    )  # all the same but for one act
+    who, around = acts.account[[7]].astype(int), np.array([400.0])
+    np.testing.assert_allclose(
+        delays.chance(who, around, 60, but=delays.behind[[7]]),
+        fewer.chance(who, around, 60), rtol=1e-5,
+    )  # fmt: skip
 
 
 def test_a_start_behind_the_first_act_is_moved():
