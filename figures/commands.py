@@ -77,7 +77,7 @@ def list_figures(app: App, form: str, output: Path | None) -> None:
         Result(columns, [tuple(row[name] for name in columns) for row in rows]),
         form, output, sys.stdout,
     )  # fmt: skip
-    app.console.print(f"{len(rows):,} figures")
+    _tell(app, f"{len(rows):,} figures")
 
 
 @figures.command()
@@ -89,7 +89,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 
     with app.open_graph(write=True) as store:
         remove_figures(store, list(dict.fromkeys(names)))
-    app.console.print(f"{len(set(names))} figures removed")
+    _tell(app, f"{len(set(names))} figures removed")
 
 
 @figures.command()
@@ -124,9 +124,10 @@ def check(
             click.echo(terminal_safe(f"{problem}. {problem.remedy}"))
         raise click.exceptions.Exit(EXIT_USAGE) from None
     rules = sum(len(figure.rules) for figure in declared.figures)
-    app.console.print(
+    _tell(
+        app,
         f"No mistakes: {len(declared.figures)} figures, {rules} rules, "
-        f"{len(declared.overrides)} overrides"
+        f"{len(declared.overrides)} overrides",
     )
     if against is not None:
         _preview(app, declared, against, None if output is not None else limit, form, output)
@@ -148,7 +149,7 @@ def sample(app: App, output: Path, size: int, seed: int) -> None:
     with app.open_graph() as store:
         rows = draw_sample(store, size, seed)
     write_sample(rows, output)
-    app.console.print(f"{len(rows):,} decisions to judge in {output}")
+    _tell(app, f"{len(rows):,} decisions to judge in {output}")
 
 
 @figures.command()
@@ -197,7 +198,14 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
         )
     if keep is not None:
         added = keep_overrides(rows, keep, by or "", _today())
-        app.console.print(f"{added} corrections new or changed in {keep}")
+        _tell(app, f"{added} corrections new or changed in {keep}")
+
+
+def _tell(app: App, text: str) -> None:
+    """Talk on one line, whatever a handle or a file's name may hold."""
+    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, not for --help
+
+    app.console.print(terminal_safe(text), soft_wrap=True)
 
 
 def _today() -> str:
@@ -233,11 +241,9 @@ def _preview(
     with graph_at(app, place) as store:
         found = preview(store, declared, limit)
     for (figure, stance), count in sorted(found.counts.items()):
-        app.console.print(f"{figure}: {count:,} posts {stance}")
+        _tell(app, f"{figure}: {count:,} posts {stance}")
     write(found.rows, form, output, sys.stdout)
-    app.console.print(
-        f"{found.report.posts:,} posts read, {found.own:,} about the figures in own words"
-    )
+    _tell(app, f"{found.report.posts:,} posts read, {found.own:,} about the figures in own words")
     _warn(app, found.report)
 
 
@@ -256,22 +262,21 @@ def _show(app: App, report: Report) -> None:
         for (before, after), count in sorted(changes.counts.items()):
             if before != "none":
                 some = ", ".join(changes.examples[before, after])
-                app.console.print(f"{figure}: {count:,} from {before} to {after}, such as {some}")
-    app.console.print(f"{report.posts:,} posts read; run {report.run}")
+                _tell(app, f"{figure}: {count:,} from {before} to {after}, such as {some}")
+    _tell(app, f"{report.posts:,} posts read; run {report.run}")
 
 
 def _warn(app: App, report: Report) -> None:
     if report.dropped_overrides:
-        app.console.print(
+        _tell(
+            app,
             f"The marks before these kept {report.dropped_overrides} corrections by people, which "
-            "are gone: name the file of overrides too"
+            "are gone: name the file of overrides too",
         )
     if report.unused_overrides:
-        app.console.print(
-            f"{report.unused_overrides} overrides name posts that the graph does not hold"
-        )
+        _tell(app, f"{report.unused_overrides} overrides name posts that the graph does not hold")
     for place, count in sorted(report.timeouts.items()):
-        app.console.print(f"{place}: the pattern ran out of time on {count} posts, left out there")
+        _tell(app, f"{place}: the pattern ran out of time on {count} posts, left out there")
 
 
 def _print(heading: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
