@@ -46,6 +46,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         return
     url = request.getfixturevalue("neo4j_url")
     password = request.getfixturevalue("neo4j_password")
+    if password is not None:  # for commands that a test runs on the same graph
+        request.getfixturevalue("monkeypatch").setenv("MEUTE_PASSWORD", password)
     with open_store(url, write=True, password=password) as graph:
         empty(graph)
         yield graph

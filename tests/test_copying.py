@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from meute.copying import copy_graph, node_pages, relationships_from
+from meute.copying import copy_graph
 from meute.graph import Store, open_store
+from meute.graph.contents import node_pages, relationships_from
 from meute.graph.schema import NODES, RELATIONSHIPS
 
 from .queries.planted import plant

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ..copying import node_pages, relationships_from
 from ..errors import UsageError
 from ..files import replacing
+from ..graph.contents import node_pages, relationships_from
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.types import NodeType, PropertyType, RelationshipType
 from ..queries.output import spreadsheet_safe

@@ -10,10 +10,10 @@ import networkx as nx
 import pyarrow.parquet as pq
 import pytest
 
-from meute.copying import node_pages, relationships_from
 from meute.errors import UsageError
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.contents import node_pages, relationships_from
 from meute.viz import admin_files, exports
 from meute.viz.admin_files import ARRAY_DELIMITER, header, line
 
