@@ -1,7 +1,8 @@
 // ---
 // title: Ties for a picture
 // description: >
-//   Accounts that a detection tied to each other, by any trace, strongest first.
+//   Accounts that a detection tied to each other, by any trace, strongest first. Runs that repeat
+//   another tool's method count what that tool counts, which stands under shared here.
 // tags: [picture]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
@@ -18,8 +19,10 @@
 //   run: {type: string, description: The run that found it.}
 // ---
 MATCH (a:Account)-[r:CO_REPOSTS|CO_LINKS|CO_TAGS|CO_REPLIES|CO_TEXTS|CO_MEDIA|CO_MENTIONS]->(b:Account)
-WHERE ($run IS NULL OR r.run = $run) AND r.shared >= $min_shared
-RETURN a.id AS account_a, b.id AS account_b, type(r) AS trace, r.shared AS shared,
+WHERE $run IS NULL OR r.run = $run
+WITH a, b, r, coalesce(r.shared, r.pairs, r.from_a, r.from_b, 1) AS shared
+WHERE shared >= $min_shared
+RETURN a.id AS account_a, b.id AS account_b, type(r) AS trace, shared,
        r.median_gap_s AS median_gap_s, r.q AS q, r.window_s AS window_s, r.run AS run
 ORDER BY shared DESC, account_a, account_b, trace, run
 LIMIT $limit

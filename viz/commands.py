@@ -118,9 +118,9 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
             f"{', '.join(queries)} answers no accounts", "Try other parameters with -p."
         )
     raise UsageError(
-        "The graph holds no ties, packs or attackers of several figures, so that there is "
-        "nothing to draw",
-        "Run `meute detect` and `meute figures load` first.",
+        "There is nothing to draw: the graph holds no ties, packs or attackers of several figures",
+        "Run `meute detect` and `meute figures load` first; where they found nothing, "
+        "`--query superspreaders` draws who is reposted most.",
     )
 
 

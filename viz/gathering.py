@@ -39,7 +39,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     runs = run_query(store, "runs").dicts()
     run = drawn_run(runs, wanted.run)
     asked = answer(store, wanted)
-    ties = asked.edges or [tie_edge(row) for row in _rows(store, "picture-ties", run=run)]
+    ties = asked.edges or _ties(store, run)
+    if not ties and wanted.run is None:
+        # The latest detection found nothing; edges of another kind of run are worth a look.
+        run, ties = None, _ties(store, None)
     packs = [_pack(row) for row in _rows(store, "picture-packs", run=run)]
     members = {
         row["account"]: row for row in _rows(store, "pack-members", run=run, limit=1_000_000)
@@ -91,6 +94,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
 
 def _rows(store: Store, query: str, **parameters: Any) -> list[Row]:
     return run_query(store, query, parameters).dicts()
+
+
+def _ties(store: Store, run: str | None) -> list[Edge]:
+    return [tie_edge(row) for row in _rows(store, "picture-ties", run=run)]
 
 
 def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:

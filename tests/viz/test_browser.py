@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,6 +149,13 @@ def test_filters_hide_and_show(visit: Visit, calm: str, tmp_path: Path) -> None:
     )
     assert drawn == strong > 0
     assert f"of {everything - 2} accounts" in page.inner_text("#counts")
+
+
+def test_untested_ties_are_named_in_front(visit: Visit, tmp_path: Path) -> None:
+    drawn = picture((6,), 0, figures=0)
+    untested = replace(drawn, edges=tuple(replace(edge, q=None) for edge in drawn.edges))
+    page = visit.open(network_page(untested, title="Case", drawn_at="today"), tmp_path).page
+    assert page.inner_text("#untested").startswith(f"{len(drawn.edges)} of the ties")
 
 
 def test_neighbourhood_of_one(visit: Visit, calm: str, tmp_path: Path) -> None:

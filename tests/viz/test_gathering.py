@@ -100,6 +100,19 @@ def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
     assert older.packs == ()
 
 
+def test_ties_of_another_tools_method_are_drawn_where_detection_found_none(store: Store) -> None:
+    store.write_nodes(s.Account, [{"id": "x/a"}, {"id": "x/b"}])
+    store.write_relationships(
+        s.CO_REPOSTS,
+        [{"source": "x/a", "target": "x/b", "run": "compat-01", "window_s": 60, "pairs": 5}],
+    )
+    store.write_nodes(s.Run, [{"id": "coordination-01", "method": "coordination"},
+                              {"id": "compat-01", "method": "compat-coortweet"}])  # fmt: skip
+    picture = gather(store, Wanted())
+    assert [(edge.weight, edge.q, edge.run) for edge in picture.edges] == [(5, None, "compat-01")]
+    assert gather(store, Wanted(run="coordination-01")).edges == ()
+
+
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [

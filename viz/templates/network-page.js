@@ -133,8 +133,8 @@
     }));
     const untested = data.ties.filter((tie, at) => meute.isTie(at) && tie.q === undefined).length;
     const note = byId("untested");
-    if (untested && note) {
-      note.textContent = `${figure(untested)} ties carry no q: they were not tested against chance.`;
+    if (untested) {
+      note.textContent = `${figure(untested)} of the ties drawn carry no q: nobody asked how likely they are by accident.`;
       note.hidden = false;
     }
   }
