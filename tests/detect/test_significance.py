@@ -16,6 +16,7 @@ from meute.detect.acts import check_acts
 from meute.detect.communities import communities
 from meute.detect.delays import Delays
 from meute.detect.null import Null, Rows
+from meute.detect.packs import Surroundings, TieGraph, find_packs
 from meute.detect.shares import Meetings, Shares
 from meute.detect.significance import comparable_pairs, q_values, significance
 from meute.detect.sweep import sweep
@@ -169,12 +170,24 @@ def test_organic_activity_ties_nobody(seed):
 
 @pytest.mark.parametrize(("size", "seed"), [(15, 3), (40, 5)])
 @pytest.mark.parametrize("known", [True, False])
-def test_a_planted_pack_is_tied_and_hardly_anybody_else(size, seed, known):
+def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
     acts, began, pack, _ = campaign(seed=seed, pack_size=size)
-    ties = ties_of(acts, began if known else np.full(len(began), np.nan))
+    began = began if known else np.full(len(began), np.nan)
+    ties = sweep(acts, 60, min_shared=2)
+    found = significance(acts, ties, 60, began)
+    ties, found = ties.take(found.q <= 0.01), found.take(found.q <= 0.01)
     inside = np.isin(ties.a, list(pack)) & np.isin(ties.b, list(pack))
-    assert inside.sum() >= (0.95 if known else 0.8) * size * (size - 1) / 2
-    assert (~inside).sum() <= 0.02 * inside.sum()
+    assert inside.sum() >= (0.85 if known else 0.6) * size * (size - 1) / 2
+    assert (~inside).sum() <= 0.01 * inside.sum()
+    graph = TieGraph(
+        ties.a, ties.b, np.zeros(len(ties), np.int32), found.q, found.alarms,
+        ties.median_gap.astype(float),
+    )  # fmt: skip
+    nobody, ages = np.zeros(0, np.int32), np.full(acts.accounts, np.nan)
+    packs = find_packs(graph, acts.accounts, Surroundings([(acts, 60)], nobody, nobody, ages), 0.01)
+    members = {member.account for one in packs for member in one.members}
+    assert len(members & pack) >= (0.95 if known else 0.9) * size
+    assert len(members - pack) <= 0.05 * len(members)
 
 
 def test_a_pack_is_no_excuse_for_itself():
