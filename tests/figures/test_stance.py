@@ -163,6 +163,22 @@ def test_nearest_figure(judge: Judge) -> None:
     assert stances(judge, PostView("x/1", text)) == {"belkacemi": "attack", "vernon": "concern"}
 
 
+def test_a_rule_of_one_figure_does_not_take_words_about_another(judge: Judge) -> None:
+    text = "Belkacemi, quelle vendue, " + "et puis bien plus tard il y avait aussi " + "Vernon"
+    assert of_vernon(judge, text) == "concern"
+    assert of_vernon(judge, text.replace("Belkacemi", "Elle")) == "attack"
+
+
+def test_sarcasm_is_less_sure(judge: Judge) -> None:
+    def confidence(text: str) -> float:
+        ((_, (decision,)),) = judge.judge([PostView("x/1", text)])
+        assert decision.stance == "attack"
+        return decision.confidence
+
+    plain = confidence("Vernon la vendue 🤡")
+    assert confidence("Bravo Vernon la vendue 🤡") == pytest.approx(0.8 * plain, abs=1e-4)
+
+
 def test_evidence_is_exact(judge: Judge) -> None:
     text = "Bon : cette v\u0435ndu\u0435 de Vernon #VernonDehors"
     ((_, (decision,)),) = judge.judge([PostView("x/1", text)])
