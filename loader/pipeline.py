@@ -170,7 +170,7 @@ class _LoadingJob:
     def _load(self, source: Source, report: FileReport) -> None:
         with _reader(source) as messages:
             report.digest = digest_of(source)
-            recognise(source, self._options.format)
+            recognise(source, self._options.format, mapped=self._options.table_map is not None)
             store = self._opened_store()
             journal: Journal | None = Journal(store)
             known = Journal(store).find(report.digest)
@@ -270,15 +270,17 @@ class _LoadingFile:
             self._journal.finish(self._entry, counts)
 
 
-def recognise(source: Source, name: str | None = None) -> str:
+def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> str:
     """Return the name of an input's format; a given ``name`` is only checked.
+
+    With the user's map (``mapped``) an input is a table, whatever else it looks like.
 
     Raises:
         InputError: the input is empty or binary, or no format, or several, recognise it.
     """
     with opened(source) as found:
         head, _ = peek(found.stream, source.name)
-    return (format_named(name) if name else detect_format(head)).name
+    return (format_named(name) if name else detect_format(head, mapped=mapped)).name
 
 
 def place_of(rejected: Rejected) -> str:

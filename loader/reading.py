@@ -104,7 +104,12 @@ class Reading:
         """
         with opened(self._job.source) as found:
             head, stream = peek(found.stream, self._job.source.name)
-            known = format_named(self._job.format) if self._job.format else detect_format(head)
+            mapped = self._job.table_map is not None
+            known = (
+                format_named(self._job.format)
+                if self._job.format
+                else detect_format(head, mapped=mapped)
+            )
             header = head.data.partition(b"\n")[0] if head.layout == "table" else b""
             yield Begun(known.name, header)
             context = ReadContext(head, self._table_map())
