@@ -12,7 +12,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
-	constraints clean
+	bench-figures constraints clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -72,13 +72,16 @@ neo4j-up: $(INSTALLED) ## Start a local Neo4j
 neo4j-down: $(INSTALLED) ## Stop it
 	$(BIN)/meute server down
 
-bench: bench-load bench-detect ## Measure loading and detection beside other tools
+bench: bench-load bench-detect bench-figures ## Measure all three
 
-bench-load: $(BENCH_INSTALLED) ## Measure loading
+bench-load: $(BENCH_INSTALLED) ## Measure loading beside other tools
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python benchmarks/bench_load.py $(ARGS)
 
-bench-detect: $(BENCH_INSTALLED) ## Measure detection
+bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 	$(BIN)/python benchmarks/bench_detect.py $(ARGS)
+
+bench-figures: $(INSTALLED) ## Measure searching and judging posts
+	$(BIN)/python benchmarks/bench_figures.py $(ARGS)
 
 # Hashes without addresses: they hold wherever the packages come from.
 COMPILE = uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
