@@ -15,7 +15,8 @@ compared.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +24,7 @@ from scipy import sparse
 
 from .acts import Acts, Floats, Ints, Mask
 from .delays import Delays
-from .shares import PLACES, Meetings, Shares
+from .shares import Meetings, Shares
 from .ties import Ties
 
 LEAST_CHANCE = 0.01
@@ -33,6 +34,10 @@ ORDER_PRIOR = 10.0
 """Acts of an ordinary object that are added to an object without a known beginning."""
 REGULAR_PRIOR, REGULAR_POWER = 3.0, 4
 """An account that met another on a share s of other objects counts (1 - s)^4 in its crowd."""
+PLACES = np.array([0.0, 0.03, 0.08, 0.16, 0.3, 0.5, 0.75, 1.0])
+"""Edges of the classes of places in the order of an object's acts, finer where it begins."""
+LEAST_OTHERS = 4.0
+"""Acts of others from which an account's place among them says something."""
 PLACE_PRIOR = 10.0
 """Acts evenly over all places that are added to an account's own."""
 MOST_CHANCE = 1 - 1e-9
@@ -76,12 +81,13 @@ class Rows:
         return np.bincount(self.pair, values, self.pairs).astype(np.float64)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Null:
     """What is learnt from all acts; columns are by row of ``shares``.
 
-    ``near``, ``others`` and ``awaited`` count the acts of others: those in the window, all, and
-    those that profiles put in the window, each without its share of regular company.
+    ``near``, ``others``, ``before`` and ``awaited`` count the acts of others: those in the window,
+    all, those before the account's first, and those that profiles put in the window; each without
+    its share of regular company.
     """
 
     shares: Shares
@@ -90,13 +96,12 @@ class Null:
     window: float
     behind: Floats
     """Delay of the account's first act, seconds; NaN where unknown."""
+    at: Ints
+    """Time of the account's first act, ticks."""
     near: Floats
     others: Floats
+    before: Floats
     awaited: Floats
-    usual: float
-    """Share of others in the window, on an ordinary object."""
-    placed: npt.NDArray[np.float32]
-    """How often each account was in each class of places, shape (accounts, classes)."""
 
     @classmethod
     def of(cls, acts: Acts, ties: Ties, window: float, began: Floats) -> Null:
@@ -104,44 +109,60 @@ class Null:
         ticks = acts.window(window)
         shares, delays = Shares.of(acts, ticks), Delays.of(acts, began)
         behind = delays.behind[shares.first]
-        placed = np.zeros((acts.accounts, len(PLACES) - 1), np.float32)
-        telling = shares.place >= 0
-        np.add.at(placed, (shares.account[telling], shares.place[telling]), 1)
         null = cls(
             shares,
             Meetings.of(acts, ties, ticks),
             delays,
             window,
             behind,
+            acts.time[shares.first],
             shares.near.copy(),
             shares.others.copy(),
+            shares.before.copy(),
             _awaited(shares, delays, behind, window),
-            0.0,
-            placed,
         )
         for part in shares.portions(ties):
             rows = Rows.of(shares, null.meetings, ties, part)
             null._discount(rows)
             null._discount(rows.turned())
-        return replace(null, usual=null._usual())
+        return null
 
     def _discount(self, rows: Rows) -> None:
         """Take regular company out of the crowd of each given share."""
         weight = rows.regular * self.shares.size[rows.moving]
+        earlier = self.at[rows.moving] < self.at[rows.given]
         number = len(self.near)
         for column, less in (
             (self.near, weight * rows.met),
             (self.others, weight),
+            (self.before, weight * earlier),
             (self.awaited, weight * self._by_profile(rows)),
         ):
             np.subtract(column, np.bincount(rows.given, less, number), out=column)
             np.maximum(column, 0.0, out=column)
 
-    def _usual(self) -> float:
+    @cached_property
+    def usual(self) -> float:
+        """Share of others in the window, on an ordinary object."""
         full = self.others >= FULL_OBJECT
         if not full.any():
             return LEAST_CHANCE
         return float(np.minimum(self.near[full] / self.others[full], 1.0).mean())
+
+    @cached_property
+    def place(self) -> Ints:
+        """Class of the account's place among the others; -1 where it says nothing."""
+        place = np.searchsorted(PLACES, (self.before + 0.5) / (self.others + 1), "right") - 1
+        telling = (self.others >= LEAST_OTHERS) & (self.shares.size == 1)
+        return np.where(telling, np.minimum(place, len(PLACES) - 2), -1)
+
+    @cached_property
+    def placed(self) -> npt.NDArray[np.float32]:
+        """How often each account was in each class of places, shape (accounts, classes)."""
+        placed = np.zeros((len(self.shares.degree), len(PLACES) - 1), np.float32)
+        telling = self.place >= 0
+        np.add.at(placed, (self.shares.account[telling], self.place[telling]), 1)
+        return placed
 
     def _by_profile(self, rows: Rows, but: Floats | None = None) -> Floats:
         """Return the chance that the moving account's profile puts it in the window."""
@@ -173,7 +194,7 @@ class Null:
         others = np.maximum(self.others[rows.given] - itself, 0.0)
         share = (near + ORDER_PRIOR * self.usual) / (others + ORDER_PRIOR)
         account = self.shares.account[rows.moving]
-        place, own = self.shares.place[rows.given], self.shares.place[rows.moving]
+        place, own = self.place[rows.given], self.place[rows.moving]
         width = np.diff(PLACES)[place]
         there = self.placed[account, place] - (own == place)
         acts = self.placed[account].sum(axis=1) - (own >= 0)

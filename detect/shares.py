@@ -13,10 +13,6 @@ from .ties import Ties, changes
 
 AT_ONCE = 1 << 18
 """Rows (pair of accounts, object in common) looked at together; some hundred bytes each."""
-LEAST_OTHERS = 4
-"""Objects with fewer acts of others say nothing about an account's place in the order."""
-PLACES = np.array([0.0, 0.03, 0.08, 0.16, 0.3, 0.5, 0.75, 1.0])
-"""Edges of the classes of places, finer where the order begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +29,8 @@ class Shares:
     """Acts of others within the window of one of them."""
     others: Floats
     """Acts of others on the object, near or far."""
-    place: Ints
-    """Class of the first act's place among all acts on the object; -1 where it says nothing."""
+    before: Floats
+    """Acts of others on the object that are earlier than the account's first."""
     degree: Ints
     """Per account its number of rows."""
     start: Ints
@@ -55,11 +51,9 @@ class Shares:
         near = np.add.reduceat(high - low, at) - size if len(at) else size
         popular = np.bincount(line.acts.object, minlength=acts.objects)
         others = popular[key & 0xFFFFFFFF] - size
-        # Acts of one second share the place of the first of them, in whatever order they come.
-        tied = changes(line.acts.object, line.acts.time)
-        first = np.maximum.accumulate(np.where(tied, np.arange(len(rows)), 0))
-        rank = first[rows[at]] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
-        place = np.searchsorted(PLACES, (rank + 0.5) / (others + size), "right") - 1
+        new_second = changes(line.acts.object, line.acts.time)
+        first_of_second = np.maximum.accumulate(np.where(new_second, np.arange(len(rows)), 0))
+        before = first_of_second[rows[at]] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
         degree = np.bincount(key >> 32, minlength=acts.accounts)
         return cls(
             key,
@@ -67,7 +61,7 @@ class Shares:
             line.rows[rows[at]],
             near.astype(np.float64),
             others.astype(np.float64),
-            np.where((others >= LEAST_OTHERS) & (size == 1), place, -1),
+            before.astype(np.float64),
             degree,
             np.cumsum(degree) - degree,
         )
