@@ -19,7 +19,9 @@ COMBINED_AT_MOST = 8
 TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "with", "for", "of"})
 TOWARDS_WORDS = 5
 
-Aside = Literal["quoted", "negated", "reported", "undirected", "spoken of", "no reference"]
+Aside = Literal[
+    "quoted", "negated", "reported", "undirected", "spoken of", "no reference", "mere praise"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Reader:
             aside = "negated"
         elif scene.reported(hit):
             aside = "reported"
+        elif rule.stance == "support" and scene.praised(hit):
+            aside = "mere praise"
         return replace(match, aside=aside) if aside else match
 
     @staticmethod

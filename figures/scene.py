@@ -47,6 +47,7 @@ about against at behind by for from in of on the their this that to under with y
 """
 GOVERNING = frozenset(_GOVERNING.split())
 """Words that make the hashtag behind them a part of the sentence: it is named, not used."""
+COMPANY = frozenset({"avec", "contre", "devant", "chez", "with", "against"})
 COPULAS = frozenset({"est", "sont", "is", "are"})
 PRONOUNS = frozenset(
     {"elle", "elles", "il", "ils", "on", "qui", "tu", "vous", "he", "she", "they", "you"}
@@ -109,7 +110,12 @@ class Scene:
     def negated(self, hit: Hit) -> bool:
         """Whether a negation stands before the hit in its clause."""
         negations = self._book.words.get("negation", frozenset())
-        return not negations.isdisjoint(self._words_before(hit, NEGATION_WORDS))
+        for word in reversed(self._words_before(hit, NEGATION_WORDS)):
+            if word in COMPANY:  # « on ne discute pas avec la vermine » calls somebody vermin
+                return False
+            if word in negations:
+                return True
+        return False
 
     def reported(self, hit: Hit) -> bool:
         """Whether the words before the hit say that others use it."""
@@ -119,6 +125,10 @@ class Scene:
             and not self._clause_ends(cue.end, hit.start, (",", ":", "\n", "(", ")"))
             for cue in self.cues("report")
         )
+
+    def praised(self, hit: Hit) -> bool:
+        """Whether a hit is a part of praise, which may be sarcasm: courage in « quel courage »."""
+        return any(_within(hit, cue) for cue in self.cues("praise"))
 
     def spoken_of(self, tag: Hit) -> bool:
         """Whether a hashtag is what the sentence is about: it is named there and not used."""
