@@ -22,6 +22,7 @@ TRACE_NAMES = (
     "repost", "link", "domain", "hashtag", "sequence", "reply", "text", "near-text", "media",
     "mention",
 )  # fmt: skip
+NULL_NAMES = ("behaviour", "popularity", "disparity")
 GRACE_S = 86_400
 """How far clocks and time zones may run ahead before a time is in the future."""
 COMPAT_WINDOWS = {"coortweet": 10, "cnt": 1}
@@ -63,6 +64,13 @@ SHOWN = 10
     help="Least number of objects that two accounts share within the window.",
 )
 @click.option(
+    "--null",
+    type=click.Choice(NULL_NAMES),
+    default=NULL_NAMES[0],
+    show_default=True,
+    help="What chance means; all but the first are for comparison, not for accusation.",
+)
+@click.option(
     "--compat",
     type=click.Choice(sorted(COMPAT_WINDOWS)),
     help="Instead give the edges of CooRTweet or coordination-network-toolkit, exactly.",
@@ -75,6 +83,7 @@ def detect(
     windows: tuple[int, ...],
     fdr: float,
     min_shared: int,
+    null: str,
     compat: str | None,
     as_json: bool,
 ) -> None:
@@ -88,7 +97,7 @@ def detect(
 
     if compat and traces != ("repost",):
         raise UsageError("--compat knows reposts only", "Leave --trace out.")
-    questions = [Question(chosen(traces), w, fdr, min_shared) for w in windows or (None,)]
+    questions = [Question(chosen(traces), w, fdr, min_shared, null) for w in windows or (None,)]
     with app.open_graph(write=True) as store:
         store.prepare()
         if compat:

@@ -43,6 +43,7 @@ class Question:
     window_s: int | None = None
     fdr: float = 0.01
     min_shared: int = 2
+    null: str = "behaviour"
 
     def window(self, trace: Trace) -> int:
         """Return the window of a trace in seconds."""
@@ -52,7 +53,8 @@ class Question:
     def parameters(self) -> dict[str, Any]:
         """The question as it is kept with its answer."""
         windows = {trace.name: self.window(trace) for trace in self.traces}
-        return {"windows": windows, "fdr": self.fdr, "min_shared": self.min_shared}
+        asked = {"windows": windows, "fdr": self.fdr, "min_shared": self.min_shared}
+        return asked | {"null": self.null}
 
 
 def coordination(
@@ -100,7 +102,9 @@ def _ties(
 ) -> tuple[TieGraph, list[Row], dict[str, int]]:
     acts = evidence.acts
     ties = sweep(acts, window, min_shared=question.min_shared)
-    chance = significance(acts, ties, window, evidence.began, min_shared=question.min_shared)
+    chance = significance(
+        acts, ties, window, evidence.began, min_shared=question.min_shared, null=question.null
+    )
     kept = chance.q <= question.fdr
     counts = {
         "acts": len(acts),

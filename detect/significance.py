@@ -15,10 +15,12 @@ from scipy import sparse
 from scipy.special import digamma
 
 from .acts import Acts, Floats, Ints, Mask
+from .backbones import disparity, popularity
 from .null import Null, Rows
 from .tails import chance_of_so_many
 from .ties import Ties
 
+NULLS = ("behaviour", "popularity", "disparity")
 MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 """Pairs of shares beyond which the number of comparable pairs is estimated from a sample."""
 
@@ -51,7 +53,13 @@ class Significance:
 
 
 def significance(
-    acts: Acts, ties: Ties, window: float, began: Floats, *, min_shared: int = 2
+    acts: Acts,
+    ties: Ties,
+    window: float,
+    began: Floats,
+    *,
+    min_shared: int = 2,
+    null: str = "behaviour",
 ) -> Significance:
     """Return how surprising each tie is.
 
@@ -66,7 +74,21 @@ def significance(
         window: that sweep's window, seconds.
         began: when each object began, seconds, shape (objects,); NaN where unknown.
         min_shared: that sweep's least number of objects.
+        null: one of :data:`NULLS`; all but the first are other authors', for comparison.
     """
+    tests = max(comparable_pairs(acts, min_shared), len(ties))
+    if null == "popularity":
+        return _judged(*popularity(acts, ties), tests)
+    if null == "disparity":
+        unknown = np.zeros(len(ties))
+        return _judged(unknown.astype(np.int64), unknown, disparity(ties), len(ties))
+    return _judged(*_by_behaviour(acts, ties, window, began), tests)
+
+
+def _by_behaviour(
+    acts: Acts, ties: Ties, window: float, began: Floats
+) -> tuple[Ints, Floats, Floats]:
+    """Return objects in common, those expected in the window, and p-values."""
     together = np.zeros(len(ties), np.int64)
     expected, p = np.zeros(len(ties)), np.ones(len(ties))
     if len(ties):
@@ -81,7 +103,10 @@ def significance(
                 chance_of_so_many(rows.pair, rows.pairs, one_way, rows.met),
                 chance_of_so_many(rows.pair, rows.pairs, other_way, rows.met),
             )
-    tests = max(comparable_pairs(acts, min_shared), len(p))
+    return together, expected, p
+
+
+def _judged(together: Ints, expected: Floats, p: Floats, tests: int) -> Significance:
     # The harmonic number of the tests is what independence would spare.
     alarms = p * tests * (digamma(tests + 1) - digamma(1))
     return Significance(together, expected, p, alarms, q_values(alarms), tests)

@@ -8,7 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from meute.app import App
-from meute.detect.commands import TRACE_NAMES, detect
+from meute.detect.commands import NULL_NAMES, TRACE_NAMES, detect
+from meute.detect.significance import NULLS
 from meute.detect.traces import TRACES
 from meute.errors import DetectError, UsageError
 from meute.graph import Store, open_store
@@ -210,5 +211,17 @@ def test_wrong_usage_exits_with_two(arguments, tmp_path):
     assert run(App(str(tmp_path / "x.kgl")), *arguments).exit_code == 2
 
 
-def test_the_command_offers_every_trace():
+def test_the_command_offers_every_trace_and_null():
     assert tuple(TRACES) == TRACE_NAMES
+    assert NULLS == NULL_NAMES
+
+
+@pytest.mark.parametrize("null", ["popularity", "disparity"])
+def test_other_nulls_stand_beside(null, tmp_path):
+    app = App(str(tmp_path / "case.kgl"))
+    with open_store(app.graph, write=True) as store:
+        plant(store)
+    assert run(app).exit_code == 0
+    assert run(app, "--null", null).exit_code == 0
+    ((runs,),) = read(app, "MATCH (r:Run) WHERE r.method = 'coordination' RETURN count(r) AS n")
+    assert runs == 2
