@@ -80,8 +80,9 @@ def significance(
     if null == "popularity":
         return _judged(*popularity(acts, ties), tests)
     if null == "disparity":
-        unknown = np.zeros(len(ties))
-        return _judged(unknown.astype(np.int64), unknown, disparity(ties), len(ties))
+        p, unknown = disparity(ties), np.zeros(len(ties))
+        # Its authors compare p itself with a level, and so do we: there is no q-value.
+        return Significance(unknown.astype(np.int64), unknown, p, p, p, len(ties))
     return _judged(*_by_behaviour(acts, ties, window, began), tests)
 
 
