@@ -87,9 +87,10 @@ class RowBuilder:
         if isinstance(record, records.Post):
             if not record.native_id:
                 return "a post without id"
-            known = self._posts.get(post_id(record))
+            key = post_id(record)
+            known = self._posts.get(key)
             complete = known is not None and not known["stub"]
-            key = self._post(record, record.ts, None)
+            key = self._add(key, record, record.ts, None)
             new = self._new_posts
         else:
             found = self._accounts.see(record, None)
@@ -123,21 +124,26 @@ class RowBuilder:
             merged=self._merged,
         )
 
-    def _post(self, post: records.Post, at: int | None, author: records.Account | None) -> str:
-        """Add a post and all it carries; ``author`` is what refers to it says of its author."""
+    def _carried(self, post: records.Post, at: int | None, author: records.Account | None) -> str:
+        """Add a post that another one carries; ``author`` is what that says of its author."""
         key = post_id(post)
-        if post.observed_at is not None:
-            at = post.observed_at
         known = self._seen.get(key)
         if known is not None and known == post:
             # The original of many reposts: only the time of the look may be news.
             self._see_again(key, post, at, author)
             return key
         self._seen[key] = post
+        return self._add(key, post, at, author)
+
+    def _add(
+        self, key: str, post: records.Post, at: int | None, author: records.Account | None
+    ) -> str:
+        """Add a post and all it carries."""
+        if post.observed_at is not None:
+            at = post.observed_at
         row = post_row(key, post, at)
-        if known is not None:
-            row = merge_rows(Post, self._posts[key], row)
-        self._posts[key] = row
+        known = self._posts.get(key)
+        self._posts[key] = row if known is None else merge_rows(Post, known, row)
         self.weight += 2
         if post.text is not None:
             self.weight += len(post.text) // _TEXT_PER_ROW
@@ -145,7 +151,7 @@ class RowBuilder:
         if post.repost_of is not None or post.repost_of_account is not None:
             self._repost(key, post, at)
         if post.quote_of is not None:
-            self._ties[QUOTES][key, self._post(post.quote_of, at, None)] = None
+            self._ties[QUOTES][key, self._carried(post.quote_of, at, None)] = None
         for account in post.mentions:
             named = self._accounts.see(account, at)
             if named is not None:
@@ -161,6 +167,8 @@ class RowBuilder:
     def _see_again(
         self, key: str, post: records.Post, at: int | None, author: records.Account | None
     ) -> None:
+        if post.observed_at is not None:
+            at = post.observed_at
         if post.counts is not None and at is not None:
             row = self._posts[key]
             counted = counts_row(post.counts, at)
@@ -168,14 +176,14 @@ class RowBuilder:
                 self._posts[key] = merge_rows(Post, row, counted)
         self._author(key, post, at, author)
         if post.repost_of is not None:
-            self._post(post.repost_of, at, post.repost_of_account)
+            self._carried(post.repost_of, at, post.repost_of_account)
         elif post.repost_of_account is not None:
             self._accounts.see(post.repost_of_account, at)
         if post.quote_of is not None:
-            self._post(post.quote_of, at, None)
+            self._carried(post.quote_of, at, None)
         answered = post.reply_to_account
         if post.reply_to is not None:
-            self._post(post.reply_to, at, answered)
+            self._carried(post.reply_to, at, answered)
             answered = answered or post.reply_to.account
         if answered is not None:
             self._accounts.see(answered, at)
@@ -195,7 +203,7 @@ class RowBuilder:
 
     def _repost(self, key: str, post: records.Post, at: int | None) -> None:
         if post.repost_of is not None:
-            original = self._post(post.repost_of, at, post.repost_of_account)
+            original = self._carried(post.repost_of, at, post.repost_of_account)
             self._ties[REPOSTS][key, original] = None
         elif post.repost_of_account is not None:
             reposted = self._accounts.see(post.repost_of_account, at)
@@ -206,7 +214,7 @@ class RowBuilder:
         """Tie a reply to what it answers, and mention whom, unless it names them or is theirs."""
         answered = post.reply_to_account
         if post.reply_to is not None:
-            self._ties[REPLIES_TO][key, self._post(post.reply_to, at, answered)] = None
+            self._ties[REPLIES_TO][key, self._carried(post.reply_to, at, answered)] = None
             answered = answered or post.reply_to.account
         target = self._accounts.see(answered, at) if answered is not None else None
         if target is None or target == own or (key, target) in self._mentions:
