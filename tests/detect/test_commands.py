@@ -83,6 +83,8 @@ def case(request, tmp_path):
     else:
         url = request.getfixturevalue("neo4j_url")
         password = request.getfixturevalue("neo4j_password")
+    if password is not None:
+        request.getfixturevalue("monkeypatch").setenv("MEUTE_PASSWORD", password)
     with open_store(url, write=True, password=password) as store:
         if request.param == "neo4j":
             store.execute("MATCH (n) DETACH DELETE n")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import re
 import shlex
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -33,9 +35,11 @@ GENERATE = _load()
 COMMANDS: dict[str, click.Context] = GENERATE.commands()
 
 
-@pytest.mark.parametrize("page", ["cli.md", "schema.md", "queries.md"])
-def test_generated_pages_are_fresh(page: str) -> None:
-    assert (ROOT / "docs" / page).read_text("utf-8") == GENERATE.pages()[page], "run `make docs`"
+def test_generated_pages_are_fresh() -> None:
+    # In a process of its own: click keeps help texts of commands that other tests ran by themselves.
+    check = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
