@@ -36,7 +36,7 @@ COMMANDS: dict[str, click.Context] = GENERATE.commands()
 
 
 def test_generated_pages_are_fresh() -> None:
-    # In a process of its own: click keeps help texts of commands that other tests ran by themselves.
+    # In a process of its own: click keeps the help options of commands that other tests ran alone.
     check = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
     done = subprocess.run(check, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
