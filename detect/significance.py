@@ -2,8 +2,9 @@
 
 For a pair of accounts, and each object that both shared at any time, near or far, the null model
 (:mod:`.null`) gives the chance that they did so within the window, had each acted without the
-other. The objects on which they did are weighed by how little that explains them, and the chance
-of such a sum is bounded (:mod:`.tails`). docs/method.md sets out what is assumed.
+other. Meetings in quick succession are one coincidence (:mod:`.coincidences`). Coincidences are
+weighed by how little chance explains them, and the chance of such a sum is bounded
+(:mod:`.tails`). docs/method.md sets out what is assumed.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from scipy.special import digamma
 
 from .acts import Acts, Floats, Ints, Mask
 from .backbones import disparity, popularity
+from .coincidences import Coincidences
 from .null import Null, Rows
-from .tails import chance_of_so_many
 from .ties import Ties
 
 NULLS = ("behaviour", "popularity", "disparity")
@@ -99,11 +100,9 @@ def _by_behaviour(
             one_way, other_way = null.chances(rows), null.chances(rows.turned())
             together[part] = np.bincount(rows.pair, minlength=rows.pairs)
             expected[part] = np.maximum(rows.sum(one_way), rows.sum(other_way))
+            events = Coincidences.of(rows, null.at, acts.window(window))
             # Whose times are taken as given is a matter of taste: the weaker finding counts.
-            p[part] = np.maximum(
-                chance_of_so_many(rows.pair, rows.pairs, one_way, rows.met),
-                chance_of_so_many(rows.pair, rows.pairs, other_way, rows.met),
-            )
+            p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
     return together, expected, p
 
 

@@ -1,0 +1,60 @@
+"""Coincidences: meetings in quick succession, taken together.
+
+Two accounts that look at the same thread, or at the same match, may share five posts within a
+minute of each other because they were once there at the same time. So meetings that follow one
+another within the window are one coincidence, and it is as likely as the likeliest of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .acts import Floats, Ints, Mask, order_by
+from .null import Rows
+from .tails import chance_of_so_many
+from .ties import changes
+
+
+@dataclass(frozen=True, slots=True)
+class Coincidences:
+    """Rows in which accounts did not meet, and groups of rows in which they did."""
+
+    pairs: int
+    apart: Ints
+    """Rows without a meeting."""
+    meetings: Ints
+    """Rows with one, by pair and time."""
+    starts: Ints
+    """First meeting of each coincidence, a place among the meetings."""
+    pair: Ints
+    """Pair of each event: those apart first, then the coincidences."""
+    happened: Mask
+
+    @classmethod
+    def of(cls, rows: Rows, at: Ints, window: int) -> Coincidences:
+        """Group the meetings of rows.
+
+        Args:
+            rows: objects that pairs of accounts have in common.
+            at: time of each share, ticks.
+            window: ticks.
+        """
+        apart, meetings = np.flatnonzero(~rows.met), np.flatnonzero(rows.met)
+        when = at[rows.given[meetings]]
+        meetings = meetings[order_by(rows.pair[meetings], when)]
+        new = changes(rows.pair[meetings])
+        new[1:] |= np.diff(at[rows.given[meetings]]) > window
+        starts = np.flatnonzero(new)
+        pair = np.concatenate([rows.pair[apart], rows.pair[meetings[starts]]])
+        happened = np.arange(len(pair)) >= len(apart)
+        return cls(rows.pairs, apart, meetings, starts, pair, happened)
+
+    def surprise(self, chance: Floats) -> Floats:
+        """Return for each pair a bound on the chance of its coincidences; rows as given."""
+        together = chance[self.meetings]
+        if len(together):
+            together = np.maximum.reduceat(together, self.starts)
+        events = np.concatenate([chance[self.apart], together])
+        return chance_of_so_many(self.pair, self.pairs, events, self.happened)
