@@ -127,6 +127,8 @@ Import = NodeType(
         "format": Property(STRING, "the format it was read as"),
         "plan": Property(STRING, "how it is cut into batches; a resumed load needs the same"),
         "resume_at": Property(INTEGER, "records wholly in the graph; a load resumes behind them"),
+        "segment": Property(INTEGER, "number of the part of the file where it resumes"),
+        "segment_at": Property(INTEGER, "records before that part"),
         "read": Property(INTEGER, "records read"),
         "loaded": Property(INTEGER, "records that became new posts or accounts"),
         "merged": Property(INTEGER, "records merged into ones already there"),

@@ -1,9 +1,10 @@
-"""Reading in another process, so that parsing overlaps writing.
+"""Reading in other processes, so that parsing overlaps writing.
 
-Python runs one thread of bytecode at a time, and both halves of a load are Python; two threads
-would take turns. The process is started with the same interpreter and speaks through its standard
-streams: a job in, messages out, each with its length in front. It ends when its pipe breaks,
-whatever became of the process that started it.
+Python runs one thread of bytecode at a time, and both halves of a load are Python; threads would
+take turns. Parsing takes twice as long as writing, so that two processes read where the input can
+be split. They are started with the same interpreter and speak through their standard streams: a
+job in, messages out, each with its length in front. They end when their pipe breaks, whatever
+became of the process that started them.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import count
 from typing import Any, BinaryIO, Self
 
 from ..errors import InputError, MeuteError
-from .reading import Job, Message, Reading
+from .reading import Chunk, Job, Message, Reading
 
 _LENGTH = struct.Struct("<Q")
 _AHEAD = 2
@@ -33,9 +36,42 @@ _END = b""
 
 
 class ReadAhead:
-    """A process that reads one input. A context manager that ends it."""
+    """Processes that read one input between them. A context manager that ends them."""
 
-    def __init__(self) -> None:
+    def __init__(self, job: Job, processes: int) -> None:
+        parts = range(processes)
+        self._readers = [_Reader(replace(job, part=part, parts=processes)) for part in parts]
+        self._first = job.begin_segment
+
+    def messages(self) -> Iterator[Message]:
+        """Like :meth:`Reading.messages`, segment by segment in their order."""
+        begun = [reader.next() for reader in self._readers]
+        if begun[0] is not None:
+            yield begun[0]
+        for segment in count(self._first):
+            reader = self._readers[segment % len(self._readers)]
+            chunk = reader.next()
+            if chunk is None:
+                return
+            yield chunk
+            while isinstance(chunk, Chunk) and not chunk.is_last:
+                chunk = reader.next()
+                if chunk is not None:
+                    yield chunk
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for reader in self._readers:
+            reader.stop()
+
+
+class _Reader:
+    """One of the processes."""
+
+    def __init__(self, job: Job) -> None:
+        self._name = job.source.name
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
             # -P: a folder full of downloads is no place to import modules from.
             [sys.executable, "-P", "-c", f"from {__name__} import run; run()"],
@@ -44,29 +80,30 @@ class ReadAhead:
         )
         self._frames: queue.Queue[bytes] = queue.Queue(_AHEAD)
         self._stopped = False
-
-    def messages(self, job: Job) -> Iterator[Message]:
-        """Like :meth:`Reading.messages`, with the same errors."""
         assert self._process.stdin is not None  # noqa: S101 - for the type checker
-        self._process.stdin.write(pickle.dumps(job))
-        self._process.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # its exit code says more
+            self._process.stdin.write(pickle.dumps(job))
+            self._process.stdin.close()
         threading.Thread(target=self._receive, daemon=True).start()
-        while (frame := self._frames.get()) != _END:
-            message = pickle.loads(frame)  # noqa: S301 - from our own process
+
+    def next(self) -> Message | None:
+        """Return its next message, None at the end."""
+        frame = self._frames.get()
+        if frame != _END:
+            message: Message | _Failure = pickle.loads(frame)  # noqa: S301 - our own process
             if isinstance(message, _Failure):
                 raise message.error()
-            yield message
+            return message
         if self._process.wait() != 0:
             raise InputError(
-                f"The process that reads {job.source.name} was ended "
+                f"The process that reads {self._name} was ended "
                 f"(exit code {self._process.returncode})",
                 "If memory ran out, make room; then run the same command again: it goes on there.",
             )
+        return None
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def stop(self) -> None:
+        """End the process, wherever it is."""
         self._stopped = True
         self._process.kill()
         self._process.wait()
@@ -79,7 +116,7 @@ class ReadAhead:
                     stream.close()
 
     def _receive(self) -> None:
-        """Take messages off the pipe while the previous one is being written."""
+        """Take messages off the pipe while earlier ones are being written."""
         stream = self._process.stdout
         assert stream is not None  # noqa: S101 - for the type checker
         while not self._stopped:

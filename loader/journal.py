@@ -17,6 +17,7 @@ from .._version import VERSION
 from ..graph.schema import Import
 from ..graph.store import Row, Store
 from .reading import CHUNK_WEIGHT
+from .segments import SEGMENT_BYTES
 
 
 @dataclass(slots=True)
@@ -45,8 +46,9 @@ class Counts:
 class Entry:
     """The journal of one file.
 
-    ``resume_at`` records are wholly in the graph. If ``counts.read`` is greater, a chunk that
-    ends there was being written, and is counted already.
+    ``resume_at`` records are wholly in the graph; the next one is in the segment ``segment``,
+    which begins behind record ``segment_at``. If ``counts.read`` is greater, a chunk that ends
+    there was being written, and is counted already.
     """
 
     digest: str
@@ -55,13 +57,18 @@ class Entry:
     format: str = ""
     finished_at: str | None = None
     resume_at: int = 0
+    segment: int = 0
+    segment_at: int = 0
     counts: Counts = field(default_factory=Counts)
 
 
 def plan(format_name: str | None, table_map: Path | None) -> str:
     """Return what must be the same for a load to go on where another stopped."""
     mapped = hashlib.sha256(table_map.read_bytes()).hexdigest()[:12] if table_map else "-"
-    return f"meute {VERSION}, format {format_name or 'recognised'}, map {mapped}, {CHUNK_WEIGHT}"
+    named = format_name or "recognised"
+    return (
+        f"meute {VERSION}, format {named}, map {mapped}, cut at {SEGMENT_BYTES} and {CHUNK_WEIGHT}"
+    )
 
 
 class Journal:
@@ -83,29 +90,35 @@ class Journal:
             format=row.get("format", ""),
             finished_at=row.get("finished_at"),
             resume_at=row.get("resume_at", 0),
+            segment=row.get("segment", 0),
+            segment_at=row.get("segment_at", 0),
             counts=counts,
         )
 
-    def begin_chunk(self, entry: Entry, resume_at: int, counts: Counts) -> None:
+    def begin_chunk(self, entry: Entry) -> None:
         """Note that a chunk is about to be written, and what the counts are with it."""
-        self._write(entry, resume_at, counts)
+        self._write(entry)
 
-    def finish(self, entry: Entry, counts: Counts) -> None:
+    def finish(self, entry: Entry) -> None:
         """Note that the file is wholly in the graph."""
-        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._write(entry, counts.read, counts, finished_at=now)
+        entry.finished_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self._write(entry)
 
-    def _write(self, entry: Entry, resume_at: int, counts: Counts, **more: str) -> None:
+    def _write(self, entry: Entry) -> None:
         row: Row = {
             "id": entry.digest,
-            "file": entry.file,
             "digest": entry.digest,
+            "file": entry.file,
             "format": entry.format,
             "plan": entry.plan,
-            "resume_at": resume_at,
-            "read": counts.read,
-            "loaded": counts.loaded,
-            "merged": counts.merged,
-            "rejected": counts.rejected,
+            "resume_at": entry.resume_at,
+            "segment": entry.segment,
+            "segment_at": entry.segment_at,
+            "read": entry.counts.read,
+            "loaded": entry.counts.loaded,
+            "merged": entry.counts.merged,
+            "rejected": entry.counts.rejected,
         }
-        self._store.write_nodes(Import, [row | more])
+        if entry.finished_at is not None:
+            row["finished_at"] = entry.finished_at
+        self._store.write_nodes(Import, [row])

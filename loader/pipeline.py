@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, Protocol
 
 from ..errors import InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
 from .ahead import ReadAhead
-from .formats import detect_format, format_named, peek
+from .formats import format_named, peek
 from .formats.table_map import load_table_map
 from .journal import Counts, Entry, Journal, plan
-from .reading import Begun, Chunk, Job, Message, Reading, Rejected
+from .reading import Begun, Chunk, Job, Message, Reading, Rejected, can_be_split, recognised
 from .rejects import RejectsFile
 from .resolving import resolve_handles
+from .segments import SEGMENT_BYTES
 from .sources import Source, sources_of
 from .streams import digest_of, opened
 from .writing import prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
 """From this size a file is read by a process of its own, which takes half a second to start."""
+
+SPLIT_BYTES = 2 * SEGMENT_BYTES
+"""From this size several processes read a file; before, there is nothing to share."""
+
+_MOST_READERS = 3  # more would wait for the writer
 
 _SAMPLES = 5
 
@@ -168,33 +175,41 @@ class _LoadingJob:
         return self._report
 
     def _load(self, source: Source, report: FileReport) -> None:
-        with _reader(source) as messages:
-            report.digest = digest_of(source)
-            recognise(source, self._options.format, mapped=self._options.table_map is not None)
-            store = self._opened_store()
-            journal: Journal | None = Journal(store)
-            known = Journal(store).find(report.digest)
+        report.digest = digest_of(source)
+        mapped = self._options.table_map is not None
+        splits = recognise(source, self._options.format, mapped=mapped)
+        store = self._opened_store()
+        journal: Journal | None = Journal(store)
+        entry = Journal(store).find(report.digest)
+        if entry is not None and entry.finished_at is not None:
+            if not self._options.again:
+                report.state, report.format = "known", entry.format
+                return
+            entry, journal = None, None  # the first load keeps its entry
+        if entry is not None and entry.plan == self._plan:
+            report.state = "resumed"
+        else:
             entry = Entry(report.digest, source.name, self._plan)
-            resume_at = 0
-            if known is not None and known.finished_at is not None:
-                if not self._options.again:
-                    report.state, report.format = "known", known.format
-                    return
-                journal = None  # the first load keeps its entry
-            elif known is not None and known.plan == self._plan:
-                report.state, report.counts = "resumed", known.counts
-                resume_at = known.resume_at
-            job = Job(source, self._options.format, self._options.table_map, resume_at)
-            file = _LoadingFile(store, journal, entry, report, resume_at)
-            for message in messages(job):
+        report.counts = entry.counts
+        job = Job(
+            source,
+            self._options.format,
+            self._options.table_map,
+            entry.segment,
+            entry.resume_at - entry.segment_at,
+        )
+        file = _LoadingFile(store, journal, entry, report)
+        with _messages(job, splits=splits) as messages:
+            for message in messages:
                 if isinstance(message, Begun):
                     file.begin(message)
                     continue
+                file.place(message)
                 self._tell(message, file, source)
                 file.write(message)
                 if self._progress:
                     self._progress.advance(source, message.position, message.read)
-            file.finish()
+        file.finish()
 
     def _tell(self, chunk: Chunk, file: _LoadingFile, source: Source) -> None:
         """Hand on the rejects of a chunk; the first one ends a strict load."""
@@ -223,55 +238,59 @@ class _LoadingFile:
     """One input on its way into the graph."""
 
     def __init__(
-        self,
-        store: Store,
-        journal: Journal | None,
-        entry: Entry,
-        report: FileReport,
-        resume_at: int,
+        self, store: Store, journal: Journal | None, entry: Entry, report: FileReport
     ) -> None:
         self.report = report
         self.header = b""
         self._store, self._journal, self._entry = store, journal, entry
-        self._at = resume_at
-        self._counted = report.counts.read
+        self._counted = entry.counts.read
 
     def begin(self, begun: Begun) -> None:
         """The reader has recognised it."""
         self.report.format = self._entry.format = begun.format
         self.header = begun.header
 
+    def place(self, chunk: Chunk) -> None:
+        """Number the rejects of the next chunk by their records in the whole input."""
+        entry = self._entry
+        if chunk.segment != entry.segment:
+            entry.segment, entry.segment_at = chunk.segment, entry.resume_at
+        if entry.segment_at:
+            chunk.rejects = [
+                replace(rejected, record=rejected.record + entry.segment_at)
+                for rejected in chunk.rejects
+            ]
+
     def write(self, chunk: Chunk) -> None:
-        """Write a chunk that is not in the graph yet, once the journal knows of it."""
-        if chunk.skipped:
+        """Write a chunk, once the journal knows of it."""
+        if not chunk.read:
             return
+        entry = self._entry
         prepared = prepare(self._store, chunk)
-        counts = self.report.counts
-        if self._at >= self._counted:
-            rejected = len(chunk.rejects)
-            counts.add(chunk.read, prepared.loaded, prepared.merged, rejected)
+        if entry.resume_at >= self._counted:
+            entry.counts.add(chunk.read, prepared.loaded, prepared.merged, len(chunk.rejects))
         if self._journal:
-            self._journal.begin_chunk(self._entry, self._at, counts)
+            self._journal.begin_chunk(entry)
         write(self._store, prepared)
-        self._at += chunk.read
+        entry.resume_at += chunk.read
         gc.collect()
         gc.freeze()
 
     def finish(self) -> None:
         """Check that every record is accounted for, and close the entry."""
-        counts = self.report.counts
-        if not counts.are_conserved or counts.read != self._at:
+        counts, records = self.report.counts, self._entry.resume_at
+        if not counts.are_conserved or counts.read != records:
             raise MeuteError(
-                f"{self.report.file}: {self._at} records were read, but {counts.loaded} loaded, "
+                f"{self.report.file}: {records} records were read, but {counts.loaded} loaded, "
                 f"{counts.merged} merged and {counts.rejected} rejected",
                 "This is a defect of meute; please report it with the file's format.",
             )
         if self._journal:
-            self._journal.finish(self._entry, counts)
+            self._journal.finish(self._entry)
 
 
-def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> str:
-    """Return the name of an input's format; a given ``name`` is only checked.
+def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> bool:
+    """Recognise an input, and return whether several processes can read it.
 
     With the user's map (``mapped``) an input is a table, whatever else it looks like.
 
@@ -280,7 +299,7 @@ def recognise(source: Source, name: str | None = None, *, mapped: bool = False) 
     """
     with opened(source) as found:
         head, _ = peek(found.stream, source.name)
-    return (format_named(name) if name else detect_format(head, mapped=mapped)).name
+    return can_be_split(recognised(head, name, mapped=mapped), head)
 
 
 def place_of(rejected: Rejected) -> str:
@@ -290,13 +309,14 @@ def place_of(rejected: Rejected) -> str:
 
 
 @contextmanager
-def _reader(source: Source) -> Iterator[Callable[[Job], Iterator[Message]]]:
-    """Yield what reads: for large files another process, which starts while they are checked."""
-    if source.bytes < READ_AHEAD_BYTES:
-        yield lambda job: Reading(job).messages()
+def _messages(job: Job, *, splits: bool) -> Iterator[Iterator[Message]]:
+    """Yield what the input holds; a large one is read by processes of their own."""
+    if job.source.bytes < READ_AHEAD_BYTES:
+        yield Reading(job).messages()
         return
-    with ReadAhead() as ahead:
-        yield ahead.messages
+    several = splits and job.source.bytes >= SPLIT_BYTES
+    with ReadAhead(job, min(_MOST_READERS, os.cpu_count() or 1) if several else 1) as ahead:
+        yield ahead.messages()
 
 
 @contextmanager

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
+
+from msgspec import structs
 
 from ..errors import InputError, MeuteError
 from ..graph.schema import MENTIONS
 from ..graph.tables import node_table, tie_table
-from .formats import Format, ReadContext, detect_format, format_named, peek
+from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .records import Record, Reject
 from .rows import Batch, RowBuilder
+from .segments import Segment, Segments
 from .sources import Source
 from .streams import opened
 
 if TYPE_CHECKING:
     from .formats.table_map import TableMap
 
-CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 50_000)
-"""Rows and relationships of one chunk, about 20,000 posts: 12 MB as tables, 100 MB as records.
+CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 60_000)
+"""Rows and relationships of one chunk, about 25,000 posts: 15 MB as tables, 100 MB as records.
 
 Bounded by both, so that a few posts with a thousand tags each do not exhaust a server; lower for
 one with little memory.
@@ -32,12 +36,19 @@ _RAW_BYTES_PER_ROW = 1024
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What to read: the input, the format and map that the user names, and where to begin."""
+    """What to read: the input, the format and map that the user names, and which segments.
+
+    Of every ``parts`` segments this is the one for number ``part``. ``begin_segment`` is the first
+    that is not wholly in the graph; ``begin_at`` records of it are.
+    """
 
     source: Source
     format: str | None = None
     table_map: Path | None = None
+    begin_segment: int = 0
     begin_at: int = 0
+    part: int = 0
+    parts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +61,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A reject and the number of its record in the input, from 1."""
+    """A reject and the number of its record, from 1: in the segment, later in the input."""
 
     record: int
     reject: Reject
@@ -61,9 +72,8 @@ class Chunk:
     """Rows of the next records, as Arrow tables by label and type.
 
     ``read`` counts the records, ``merged`` those that the chunk itself held before;
-    ``candidates`` are the ids of the others, new unless the graph holds them. ``skipped`` marks a
-    chunk that earlier loads have written: it has rejects only. ``position`` is how many bytes of
-    the file have been read.
+    ``candidates`` are the ids of the others, new unless the graph holds them. ``is_last`` marks
+    the end of a segment; ``position`` is how many bytes of the file have been read.
     """
 
     read: int = 0
@@ -73,14 +83,25 @@ class Chunk:
     candidates: dict[str, list[str]] = field(default_factory=dict)
     rejects: list[Rejected] = field(default_factory=list)
     position: int = 0
-    skipped: bool = False
+    segment: int = 0
+    is_last: bool = False
 
 
 Message = Begun | Chunk
 
 
+def recognised(head: Head, name: str | None, *, mapped: bool) -> Format:
+    """Return the format that is named, or the one that recognises the head.
+
+    Raises:
+        UnknownFormatError: no format, or several, recognise it.
+        UsageError: there is no format of that name.
+    """
+    return format_named(name) if name else detect_format(head, mapped=mapped)
+
+
 class Reading:
-    """One pass over an input."""
+    """One pass over an input, or over one process's part of it."""
 
     def __init__(self, job: Job) -> None:
         self._job = job
@@ -89,6 +110,26 @@ class Reading:
         self._rejects: list[Rejected] = []
         self._reject_bytes = 0
 
+    def messages(self) -> Iterator[Message]:
+        """First :class:`Begun`, then the chunks of each segment to the end of the input.
+
+        Raises:
+            InputError: the input is refused; nothing of it has been returned as rows then.
+        """
+        job = self._job
+        with opened(job.source) as found:
+            head, stream = peek(found.stream, job.source.name)
+            known = recognised(head, job.format, mapped=job.table_map is not None)
+            yield Begun(known.name, _header(head))
+            context = ReadContext(head, self._table_map())
+            for segment in _segments(known, head, stream):
+                if segment.number < job.begin_segment or segment.number % job.parts != job.part:
+                    continue
+                items = _guarded(known, segment, context)
+                for chunk in self._chunks(items, segment):
+                    chunk.position, chunk.segment = found.position(), segment.number
+                    yield chunk
+
     def _table_map(self) -> TableMap | None:
         if self._job.table_map is None:
             return None
@@ -96,63 +137,29 @@ class Reading:
 
         return load_table_map(self._job.table_map)
 
-    def messages(self) -> Iterator[Message]:
-        """First :class:`Begun`, then chunks to the end of the input.
-
-        Raises:
-            InputError: the input is refused; nothing of it has been returned as rows then.
-        """
-        with opened(self._job.source) as found:
-            head, stream = peek(found.stream, self._job.source.name)
-            mapped = self._job.table_map is not None
-            known = (
-                format_named(self._job.format)
-                if self._job.format
-                else detect_format(head, mapped=mapped)
-            )
-            header = head.data.partition(b"\n")[0] if head.layout == "table" else b""
-            yield Begun(known.name, header)
-            context = ReadContext(head, self._table_map())
-            for chunk in self._chunks(_guarded(known, stream, context)):
-                chunk.position = found.position()
-                yield chunk
-
-    def _chunks(self, items: Iterator[Record | Reject]) -> Iterator[Chunk]:
-        yield from self._skip(items)
+    def _chunks(self, items: Iterator[Record | Reject], segment: Segment) -> Iterator[Chunk]:
+        self._read = 0
+        if segment.number == self._job.begin_segment:
+            self._read = sum(1 for _ in islice(items, self._job.begin_at))
         builder, begun_at = RowBuilder(), self._read
         for item in items:
             self._read += 1
             if isinstance(item, Reject):
-                self._reject(item)
+                self._reject(item, segment.lines_before)
             elif (reason := builder.add(item)) is not None:
-                self._reject(Reject(reason=reason))
+                self._reject(Reject(reason=reason), 0)
             if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= self._weight:
                 chunk = self._chunk(builder.batch(), begun_at)
                 # Before the chunk goes out, so that its rows are gone while it is written.
                 builder, begun_at = RowBuilder(), self._read
                 yield chunk
-        if self._read > begun_at:
-            yield self._chunk(builder.batch(), begun_at)
+        chunk = self._chunk(builder.batch(), begun_at)
+        chunk.is_last = True
+        yield chunk
 
-    def _skip(self, items: Iterator[Record | Reject]) -> Iterator[Chunk]:
-        """Pass over the records that are in the graph; their rejects are told again."""
-        begun_at = 0
-        while self._read < self._job.begin_at:
-            item = next(items, None)
-            if item is None:
-                break
-            self._read += 1
-            if isinstance(item, Reject):
-                self._reject(item)
-            elif not item.native_id and (reason := RowBuilder().add(item)) is not None:
-                self._reject(Reject(reason=reason))
-            full = self._reject_bytes > self._weight * _RAW_BYTES_PER_ROW
-            if full or self._read == self._job.begin_at:
-                yield Chunk(read=self._read - begun_at, rejects=self._rejects, skipped=True)
-                self._rejects, self._reject_bytes = [], 0
-                begun_at = self._read
-
-    def _reject(self, reject: Reject) -> None:
+    def _reject(self, reject: Reject, lines_before: int) -> None:
+        if reject.line is not None and lines_before:
+            reject = structs.replace(reject, line=reject.line + lines_before)
         self._rejects.append(Rejected(self._read, reject))
         self._reject_bytes += len(reject.raw) + _RAW_BYTES_PER_ROW
 
@@ -174,15 +181,32 @@ class Reading:
         )
 
 
-def _guarded(known: Format, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-    """The items of an input; what breaks off behind the first one is one more reject."""
+def _header(head: Head) -> bytes:
+    """A table's first line."""
+    return head.data.partition(b"\n")[0] if head.layout == "table" else b""
+
+
+def _segments(known: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
+    """The whole input as one segment, unless its lines can be read apart."""
+    if can_be_split(known, head):
+        return Segments(stream)
+    return [Segment(0, 0, stream)]
+
+
+def can_be_split(known: Format, head: Head) -> bool:
+    """Whether several processes can read the input, each its own lines."""
+    return known.lines_stand_alone and head.layout == "json-lines"
+
+
+def _guarded(known: Format, segment: Segment, context: ReadContext) -> Iterator[Record | Reject]:
+    """The items of a segment; what breaks off behind the first one is one more reject."""
     count = 0
     try:
-        for item in known.read(stream, context):
+        for item in known.read(segment.stream, context):
             yield item
             count += 1
     except MeuteError as error:
-        if count == 0:
+        if count == 0 and segment.number == 0:
             raise
         yield Reject(reason=f"the rest cannot be read: {error.message}")
     except Exception as error:

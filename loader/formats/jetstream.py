@@ -41,6 +41,7 @@ class Jetstream(Format):
     """Posts and reposts; other records, deletions and events are rejected, and so counted."""
 
     name = "bluesky-jetstream"
+    lines_stand_alone = True
     title = "Bluesky Jetstream and Tap"
     recognised_by = "JSON lines with did, time_us and kind, or type record with a collection"
 

@@ -34,6 +34,8 @@ class Format(ABC):
     name: ClassVar[str] = ""
     title: ClassVar[str]
     recognised_by: ClassVar[str]
+    lines_stand_alone: ClassVar[bool] = False
+    """Whether JSON lines mean the same without those before them: several processes read them."""
 
     def __init_subclass__(cls) -> None:
         if cls.name:

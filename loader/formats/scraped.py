@@ -34,6 +34,7 @@ class Snscrape(Format):
     """Dates with ``T``, null for empty lists, quoted posts that may be mere references."""
 
     name = "snscrape"
+    lines_stand_alone = True
     title = "snscrape JSONL of X"
     recognised_by = "JSON lines with rawContent (or content), user.username and no id_str"
 
@@ -50,6 +51,7 @@ class Twscrape(Format):
     """Dates with a space, ``id_str`` besides ``id``."""
 
     name = "twscrape"
+    lines_stand_alone = True
     title = "twscrape JSONL of X"
     recognised_by = "JSON lines with rawContent, user.username and id_str"
 

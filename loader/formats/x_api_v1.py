@@ -42,6 +42,7 @@ class XApiV1(Format):
     """One status a line, an array of them, or pages of a search."""
 
     name = "x-api-v1"
+    lines_stand_alone = True
     title = "X (Twitter) API v1.1: twarc, rtweet, stream captures"
     recognised_by = "JSON objects with id_str (or id), user.screen_name and text or full_text"
 

@@ -29,6 +29,7 @@ class XApiV2(Format):
     """Pages of the search, stream lines, flat posts, and arrays with their pages' includes."""
 
     name = "x-api-v2"
+    lines_stand_alone = True
     title = "X (Twitter) API v2: twarc2, academictwitteR, minet"
     recognised_by = (
         "JSON with data of posts (id, text) and includes, or flat posts with author_id, "

@@ -24,6 +24,7 @@ class Zeeschuimer(Format):
     """Items of x.com, each wrapped with where and when it was collected."""
 
     name = "zeeschuimer"
+    lines_stand_alone = True
     title = "Zeeschuimer NDJSON of x.com"
     recognised_by = "JSON lines with source_platform twitter.com and data of x.com"
 
@@ -50,6 +51,7 @@ class FourCat(Format):
     """The same posts after an import into 4CAT."""
 
     name = "4cat"
+    lines_stand_alone = True
     title = "4CAT NDJSON of x.com"
     recognised_by = "JSON lines with rest_id, legacy and __import_meta"
 

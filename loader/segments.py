@@ -1,0 +1,80 @@
+"""A stream of lines cut into segments, so that several processes can read one file.
+
+Every process reads the whole stream, which costs little, but parses only its own segments. Where
+the cuts are depends on the bytes alone, not on how many processes there are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+from .lines import CHUNK_BYTES
+
+SEGMENT_BYTES = 32_000_000
+"""About 20,000 posts of the X API: enough that an account comes many times in one chunk."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """A part of the stream that ends with a line, and how many lines stand before it."""
+
+    number: int
+    lines_before: int
+    stream: BinaryIO
+
+
+class Segments:
+    """Cuts a stream; each segment must be read to its end before the next begins."""
+
+    def __init__(self, stream: BinaryIO, size: int = SEGMENT_BYTES) -> None:
+        self._stream, self._size = stream, size
+        self._rest = b""
+        self._ended = False
+        self._lines = 0
+
+    def __iter__(self) -> Iterator[Segment]:
+        number = 0
+        while self._more():
+            part = _Part(self)
+            yield Segment(number, self._lines, cast(BinaryIO, part))
+            while part.read(CHUNK_BYTES):
+                pass
+            self._lines += part.lines
+            number += 1
+
+    def _more(self) -> bool:
+        """Whether anything follows; the first segment is there even if it is empty."""
+        self._rest = self._rest or self._stream.read(CHUNK_BYTES)
+        first, self._ended = not self._ended, True
+        return bool(self._rest) or first
+
+    def take(self, room: int) -> tuple[bytes, bool]:
+        """The next bytes of a segment that has so much room left, and whether they end it."""
+        data = self._rest or self._stream.read(CHUNK_BYTES)
+        self._rest = b""
+        end = data.find(b"\n", max(room - 1, 0))
+        if end < 0:
+            return data, not data
+        self._rest = data[end + 1 :]
+        return data[: end + 1], True
+
+
+class _Part:
+    """The bytes of one segment."""
+
+    def __init__(self, segments: Segments) -> None:
+        self._segments = segments
+        self._room = segments._size
+        self._ended = False
+        self.lines = 0
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return some bytes; how many is up to the stream."""
+        if self._ended:
+            return b""
+        data, self._ended = self._segments.take(self._room)
+        self._room -= len(data)
+        self.lines += data.count(b"\n")
+        return data

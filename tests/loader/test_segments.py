@@ -1,0 +1,119 @@
+"""A stream cut into segments is the same stream, and formats that allow it read it the same."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from meute.errors import MeuteError
+from meute.loader import reading
+from meute.loader.formats import FORMATS, ReadContext, detect_format, peek
+from meute.loader.lines import iter_lines
+from meute.loader.reading import Chunk, Job, Reading, can_be_split
+from meute.loader.records import Reject
+from meute.loader.segments import Segments
+from meute.loader.sources import Source
+
+from .making import tweet, write_tweets
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+class Dripping(io.BytesIO):
+    """A stream that gives little at once."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(min(size, 7) if size and size > 0 else 7)
+
+
+@given(st.lists(st.binary(max_size=12)), st.integers(1, 40), st.booleans())
+def test_segments_are_whole_lines_and_nothing_is_lost(lines, size: int, dripping: bool) -> None:
+    data = b"\n".join(lines)
+    found, before = [], []
+    for segment in Segments(Dripping(data) if dripping else io.BytesIO(data), size):
+        parts = []
+        while part := segment.stream.read(1 << 20):
+            parts.append(part)
+        found.append(b"".join(parts))
+        before.append(segment.lines_before)
+    assert b"".join(found) == data
+    assert all(part.endswith(b"\n") for part in found[:-1])
+    assert all(len(part) >= size for part in found[:-1])
+    assert before == [b"".join(found[:n]).count(b"\n") for n in range(len(found))]
+
+
+def test_a_segment_that_is_not_read_is_passed_over() -> None:
+    segments = Segments(io.BytesIO(b"1\n2\n3\n4\n"), 2)
+    assert [(s.number, s.lines_before) for s in segments] == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def _exports_whose_lines_stand_alone() -> Iterator[Path]:
+    for path in sorted(FIXTURES.glob("*.*")):
+        with path.open("rb") as stream, contextlib.suppress(MeuteError):
+            head, _ = peek(stream, path.name)
+            if can_be_split(detect_format(head), head):
+                yield path
+
+
+@pytest.mark.parametrize("path", _exports_whose_lines_stand_alone(), ids=lambda path: path.name)
+def test_lines_that_stand_alone_mean_the_same_alone(path: Path) -> None:
+    data = path.read_bytes()
+    head, _ = peek(io.BytesIO(data), path.name)
+    known, context = detect_format(head), ReadContext(head)
+    whole = [_without_line(item) for item in known.read(io.BytesIO(data), context)]
+    alone = [
+        _without_line(item)
+        for _, line in iter_lines(io.BytesIO(data))
+        for item in known.read(io.BytesIO(line), context)
+    ]
+    assert alone == whole
+
+
+def _without_line(item):
+    return (item.reason, item.raw) if isinstance(item, Reject) else item
+
+
+def test_there_are_fixtures_of_formats_that_can_be_split() -> None:
+    names = {path.name.partition(".")[0] for path in _exports_whose_lines_stand_alone()}
+    assert {"x-api-v2", "x-api-v1", "bluesky-jetstream"} <= names
+    assert not FORMATS["mastodon"].lines_stand_alone  # its replies refer to statuses before them
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_parts_together_are_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: int
+) -> None:
+    monkeypatch.setattr(Segments.__init__, "__defaults__", (3000,))
+    monkeypatch.setattr(reading, "CHUNK_WEIGHT", 20)
+    path = write_tweets(tmp_path / "a.jsonl", [tweet(n) for n in range(100)])
+    lines = path.read_text().splitlines(keepends=True)
+    lines[3] = lines[55] = lines[99] = "no json\n"
+    path.write_text("".join(lines))
+    source = Source("a.jsonl", path)
+
+    def chunks(job: Job) -> list[Chunk]:
+        return [m for m in Reading(job).messages() if isinstance(m, Chunk)]
+
+    whole = chunks(Job(source))
+    shares = [chunks(Job(source, part=part, parts=parts)) for part in range(parts)]
+    together = sorted((c for share in shares for c in share), key=lambda chunk: chunk.segment)
+    assert [_content(chunk) for chunk in together] == [_content(chunk) for chunk in whole]
+    assert sum(chunk.read for chunk in whole) == 100
+    assert [r.reject.line for chunk in whole for r in chunk.rejects] == [4, 56, 100]
+
+    late = whole[len(whole) // 2]
+    within = [c for c in whole if c.segment == late.segment]
+    begin_at = sum(chunk.read for chunk in within[: within.index(late)])
+    rest = chunks(Job(source, begin_segment=late.segment, begin_at=begin_at))
+    assert [_content(c) for c in rest] == [_content(c) for c in whole[whole.index(late) :]]
+
+
+def _content(chunk: Chunk):
+    rejects = [(r.record, r.reject.line) for r in chunk.rejects]
+    return chunk.segment, chunk.is_last, chunk.read, chunk.candidates, rejects
