@@ -31,6 +31,16 @@ def node_table(node_type: NodeType, rows: Sequence[Row]) -> pa.Table:
     return pa.Table.from_batches([batch.select(present)])
 
 
+def column_table(node_type: NodeType, rows: Sequence[tuple[Any, ...]]) -> pa.Table:
+    """Return rows that are tuples of the type's columns as a table; as :func:`node_table`."""
+    columns = {}
+    for field, values in zip(_struct(node_type), zip(*rows, strict=True), strict=True):
+        column = _array(values, field.type)
+        if column.null_count < len(rows):
+            columns[field.name] = column
+    return pa.table(columns)
+
+
 @cache
 def _struct(node_type: NodeType) -> pa.DataType:
     fields = [("id", pa.string())]

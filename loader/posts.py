@@ -1,4 +1,7 @@
-"""One post becomes one row.
+"""One post becomes one row, as a tuple in the order of the schema's columns.
+
+Millions of rows pass here: tuples take half the time of dictionaries to make and to turn into
+columns. They become dictionaries only to be merged.
 
 A count beyond 64 bits, which no engine stores, is no count: it is left out and the post marked
 ``damaged``.
@@ -6,12 +9,21 @@ A count beyond 64 bits, which no engine stores, is no count: it is left out and 
 
 from __future__ import annotations
 
+from typing import Any
+
+from ..graph.schema import Post
 from ..graph.store import Row
 from . import records
 from .canonical import bounded
 from .formats.times import epoch_moment, iso_moment
 
-_INT64 = 1 << 63
+Values = tuple[Any, ...]
+"""A value, or None, for each of ``Post.columns``."""
+
+STUB = Post.columns.index("stub")
+
+_INT64_BITS = 63
+_COUNTS = ("reposts", "replies", "likes", "quotes", "views")
 
 
 def post_id(post: records.Post) -> str:
@@ -20,40 +32,55 @@ def post_id(post: records.Post) -> str:
     return key if len(key) < 1000 else bounded(key)  # noqa: PLR2004 - saves a call for each
 
 
-def post_row(key: str, post: records.Post, at: int | None) -> Row:
+def post_values(key: str, post: records.Post, at: int | None) -> Values:
     """Return what a post says of itself; ``at`` is when it looked so."""
-    row: Row = {
-        "id": key,
-        "platform": post.platform,
-        "native_id": post.native_id,
-        "stub": post.stub,
-    }
-    # Written out: a loop over names and values took a third longer, and every post comes by.
-    if post.kind is not None:
-        row["kind"] = post.kind
-    if post.text is not None:
-        row["text"] = post.text
-        row["text_cut"] = post.text_cut
-    if post.lang is not None:
-        row["lang"] = post.lang
-    if post.url is not None:
-        row["url"] = post.url
-    if post.app is not None:
-        row["app"] = post.app
-    if post.conversation_id is not None:
-        row["conversation_id"] = post.conversation_id
-    if post.repost_key is not None:
-        row["repost_key"] = post.repost_key
-    created_at, ts = moment_of(post)
-    if ts is not None:
-        row["created_at"] = created_at
-        row["ts"] = ts
-        row["ts_precision"] = post.ts_precision
-    if post.damaged:
-        row["damaged"] = True
-    if post.counts is not None:
-        row.update(counts_row(post.counts, at))
-    return row
+    created_at, ts = post.created_at, post.ts
+    if created_at is None or ts is None:
+        created_at, ts = moment_of(post)
+    counts = post.counts
+    damaged = True if post.damaged else None
+    counted: Values = (None,) * 6
+    if counts is not None:
+        counted, sound = _counted(counts, at)
+        damaged = damaged if sound else True
+    return (
+        key,
+        post.platform,
+        post.native_id,
+        post.kind,
+        post.text,
+        None if post.text is None else post.text_cut,
+        damaged,
+        post.lang,
+        created_at,
+        ts,
+        None if ts is None else post.ts_precision,
+        post.url,
+        post.app,
+        post.conversation_id,
+        post.repost_key,
+        *counted,
+        None,
+        post.stub,
+    )
+
+
+def counts_row(counts: records.Counts, at: int | None) -> Row:
+    """Return the counts, and when they were counted."""
+    counted, _ = _counted(counts, at)
+    names = (*_COUNTS, "counts_at")
+    return {name: value for name, value in zip(names, counted, strict=True) if value is not None}
+
+
+def row_of(values: Values) -> Row:
+    """Return a row as a dictionary, without what is unknown."""
+    named = zip(Post.columns, values, strict=True)
+    return {name: value for name, value in named if value is not None}
+
+
+def values_of(row: Row) -> Values:
+    """Return a row as a tuple."""
+    return tuple(map(row.get, Post.columns))
 
 
 def moment_of(post: records.Post) -> tuple[str | None, int | None]:
@@ -65,26 +92,19 @@ def moment_of(post: records.Post) -> tuple[str | None, int | None]:
     return post.created_at, post.ts
 
 
-def counts_row(counts: records.Counts, at: int | None) -> Row:
-    """Return the counts, and when they were counted."""
-    row: Row = {}
-    if counts.reposts is not None:
-        row["reposts"] = counts.reposts
-    if counts.replies is not None:
-        row["replies"] = counts.replies
-    if counts.likes is not None:
-        row["likes"] = counts.likes
-    if counts.quotes is not None:
-        row["quotes"] = counts.quotes
-    if counts.views is not None:
-        row["views"] = counts.views
-    if not row:
-        return row
-    if max(row.values()) >= _INT64 or min(row.values()) < -_INT64:
-        row = {name: value for name, value in row.items() if -_INT64 <= value < _INT64}
-        row["damaged"] = True
-        if len(row) == 1:
-            return row
-    if at is not None:
-        row["counts_at"] = at
-    return row
+def _counted(counts: records.Counts, at: int | None) -> tuple[Values, bool]:
+    """The five counts and their time, and whether all of them can be stored."""
+    found: tuple[int | None, ...] = (
+        counts.reposts,
+        counts.replies,
+        counts.likes,
+        counts.quotes,
+        counts.views,
+    )
+    every = 0
+    for count in found:
+        every |= count or 0
+    sound = not every >> _INT64_BITS
+    if not sound:
+        found = tuple(n if n is not None and 0 <= n < 1 << _INT64_BITS else None for n in found)
+    return (*found, None if found.count(None) == len(found) else at), sound

@@ -33,7 +33,7 @@ from . import records
 from .accounts import AccountRows
 from .canonical import bounded, hashtag_id, link_ids
 from .merging import merge_rows
-from .posts import counts_row, moment_of, post_id, post_row
+from .posts import STUB, Values, counts_row, moment_of, post_id, post_values, row_of, values_of
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -51,11 +51,13 @@ _TEXT_PER_ROW = 256
 class Batch:
     """Rows of a run of records, and what became of each record.
 
-    ``candidates`` are the ids, by label, of the top-level records that are new unless the graph
-    holds them complete; ``merged`` counts those that the batch itself held complete before.
+    Posts stand apart, as tuples. ``candidates`` are the ids, by label, of the top-level records
+    that are new unless the graph holds them complete; ``merged`` counts those that the batch
+    itself held complete before.
     """
 
     nodes: dict[NodeType, list[Row]] = field(default_factory=dict)
+    posts: list[Values] = field(default_factory=list)
     ties: dict[RelationshipType, dict[Ends, bool | None]] = field(default_factory=dict)
     candidates: dict[NodeType, list[str]] = field(default_factory=dict)
     merged: int = 0
@@ -71,7 +73,7 @@ class RowBuilder:
         self.weight = 0
         self._accounts = AccountRows()
         self._seen: dict[str, records.Post] = {}
-        self._posts: dict[str, Row] = {}
+        self._posts: dict[str, Values] = {}
         self._tags: dict[str, str] = {}
         self._links: dict[str, str | None] = {}
         self._media: dict[str, Row] = {}
@@ -89,7 +91,7 @@ class RowBuilder:
                 return "a post without id"
             key = post_id(record)
             known = self._posts.get(key)
-            complete = known is not None and not known["stub"]
+            complete = known is not None and not known[STUB]
             key = self._add(key, record, record.ts, None)
             new = self._new_posts
         else:
@@ -113,12 +115,12 @@ class RowBuilder:
         return Batch(
             nodes={
                 Account: self._accounts.rows(),
-                Post: list(self._posts.values()),
                 Hashtag: [{"id": key, "display": tag} for key, tag in self._tags.items()],
                 Link: [{"id": key} for key in self._links],
                 Domain: [{"id": host} for host in hosts],
                 Media: list(self._media.values()),
             },
+            posts=list(self._posts.values()),
             ties=self._ties,
             candidates={Post: self._new_posts, Account: self._new_accounts},
             merged=self._merged,
@@ -141,9 +143,11 @@ class RowBuilder:
         """Add a post and all it carries."""
         if post.observed_at is not None:
             at = post.observed_at
-        row = post_row(key, post, at)
+        values = post_values(key, post, at)
         known = self._posts.get(key)
-        self._posts[key] = row if known is None else merge_rows(Post, known, row)
+        if known is not None:
+            values = values_of(merge_rows(Post, row_of(known), row_of(values)))
+        self._posts[key] = values
         self.weight += 2
         if post.text is not None:
             self.weight += len(post.text) // _TEXT_PER_ROW
@@ -170,10 +174,10 @@ class RowBuilder:
         if post.observed_at is not None:
             at = post.observed_at
         if post.counts is not None and at is not None:
-            row = self._posts[key]
+            row = row_of(self._posts[key])
             counted = counts_row(post.counts, at)
             if any(row.get(name) != value for name, value in counted.items()):
-                self._posts[key] = merge_rows(Post, row, counted)
+                self._posts[key] = values_of(merge_rows(Post, row, counted))
         self._author(key, post, at, author)
         if post.repost_of is not None:
             self._carried(post.repost_of, at, post.repost_of_account)

@@ -29,6 +29,7 @@ from meute.graph.schema import (
 )
 from meute.loader import records
 from meute.loader.merging import merge_rows
+from meute.loader.posts import post_values, row_of, values_of
 from meute.loader.rows import Batch, RowBuilder
 
 from .making import account, accounts, post, posts
@@ -41,11 +42,15 @@ def batch_of(*found: records.Record) -> Batch:
     return builder.batch()
 
 
+def nodes_of(batch: Batch) -> dict[Any, list[dict[str, Any]]]:
+    return batch.nodes | {Post: [row_of(values) for values in batch.posts]}
+
+
 def content(batches: list[Batch]) -> dict[Any, Any]:
     """Everything in some batches, merged."""
     merged: dict[Any, Any] = {}
     for batch in batches:
-        for node_type, rows in batch.nodes.items():
+        for node_type, rows in nodes_of(batch).items():
             assert len({row["id"] for row in rows}) == len(rows), node_type.label
             for row in rows:
                 key = (node_type.label, row["id"])
@@ -81,14 +86,14 @@ def test_every_record_is_new_or_known(found) -> None:
 @given(everything)
 def test_every_end_of_a_relationship_is_there(found) -> None:
     batch = batch_of(*found)
-    ids = {node: {row["id"] for row in rows} for node, rows in batch.nodes.items()}
+    ids = {node: {row["id"] for row in rows} for node, rows in nodes_of(batch).items()}
     for tie, ends in batch.ties.items():
         assert {source for source, _ in ends} <= ids[tie.source], tie.kind
         assert {target for _, target in ends} <= ids[tie.target], tie.kind
 
 
 def rows_of(batch: Batch, node_type) -> dict[str, dict[str, Any]]:
-    return {row["id"]: row for row in batch.nodes[node_type]}
+    return {row["id"]: row for row in nodes_of(batch)[node_type]}
 
 
 def test_a_repost_of_what_the_export_lacks_keeps_its_edge() -> None:
@@ -195,7 +200,7 @@ def test_what_has_no_id_is_rejected(record, reason: str) -> None:
     builder = RowBuilder()
     assert builder.add(record) == reason
     assert builder.batch().merged == 0
-    assert not any(builder.batch().nodes.values())
+    assert not any(nodes_of(builder.batch()).values())
 
 
 def test_a_count_that_cannot_be_is_no_count() -> None:
@@ -227,3 +232,17 @@ def test_a_repeated_original_is_seen_once_more_by_all_that_it_names() -> None:
     assert content([at_once]) == one_by_one
     assert rows_of(at_once, Account)["x/3"]["handle_at"] == 11
     assert reduce(max, (row.get("handle_at", 0) for row in at_once.nodes[Account])) == 11
+
+
+@given(posts())
+def test_the_tuple_of_a_post_has_the_columns_of_the_schema(found) -> None:
+    values = post_values("x/1", found, 7)
+    row = row_of(values)
+    assert len(values) == len(Post.columns)
+    assert values_of(row) == values
+    for name in ("platform", "native_id", "kind", "text", "lang", "url", "repost_key", "stub"):
+        assert row.get(name) == getattr(found, name)
+    for name in ("likes", "reposts", "views"):
+        assert row.get(name) == (getattr(found.counts, name) if found.counts else None)
+    assert ("ts_precision" in row) == ("ts" in row) == ("created_at" in row)
+    assert ("text_cut" in row) == ("text" in row)

@@ -61,7 +61,7 @@ def _exports_whose_lines_stand_alone() -> Iterator[Path]:
                 yield path
 
 
-@pytest.mark.parametrize("path", _exports_whose_lines_stand_alone(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*_exports_whose_lines_stand_alone()], ids=lambda path: path.name)
 def test_lines_that_stand_alone_mean_the_same_alone(path: Path) -> None:
     data = path.read_bytes()
     head, _ = peek(io.BytesIO(data), path.name)
