@@ -39,7 +39,12 @@ class App:
         return Console(stderr=True, highlight=False, markup=False)
 
     def open_graph(
-        self, *, write: bool = False, create: bool = False, url: str | None = None
+        self,
+        *,
+        write: bool = False,
+        create: bool = False,
+        bulk: bool = False,
+        url: str | None = None,
     ) -> Store:
         """Open the graph of the settings, or another one; see :func:`meute.graph.open_store`.
 
@@ -53,6 +58,7 @@ class App:
             url or self.settings.graph,
             write=write,
             create=create,
+            bulk=bulk,
             user=self.settings.user,
             password=None if password is None else password.get_secret_value(),
             database=self.settings.database,

@@ -17,6 +17,7 @@ def open_store(
     *,
     write: bool = False,
     create: bool = True,
+    bulk: bool = False,
     user: str = "neo4j",
     password: str | None = None,
     database: str | None = None,
@@ -27,6 +28,8 @@ def open_store(
         url: ``neo4j://…``, ``bolt://…`` and their ``+s`` forms, or a path that ends in ``.kgl``.
         write: take a local file's write lease and prepare the schema; a server needs no lease.
         create: whether writing may begin a new local file.
+        bulk: write twice as fast into a local file, but let it survive only at each
+            :meth:`~meute.graph.store.Store.checkpoint` and at the end; a server is the same.
         user: on a server.
         password: on a server; None connects without authentication.
         database: on a server; None is the user's home database.
@@ -54,7 +57,7 @@ def open_store(
             )
         from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine
 
-        store = EmbeddedStore(path, write=write, create=create)
+        store = EmbeddedStore(path, write=write, create=create, bulk=bulk)
     if write:
         try:
             store.prepare()

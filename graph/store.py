@@ -94,6 +94,9 @@ class Store(Protocol):
     def counts(self) -> Counts:
         """Count nodes and relationships by type."""
 
+    def checkpoint(self) -> None:
+        """Make what was written in bulk survive the death of the process; may take seconds."""
+
     def close(self) -> None:
         """Write what is pending and let go of the file or the connections."""
 

@@ -61,7 +61,7 @@ def load(
     options = Options(format_name, table_map, rejects, strict, again)
     with BarProgress(app.console) as progress:
         report = load_files(
-            files, lambda: app.open_graph(write=True, create=True), options, progress
+            files, lambda: app.open_graph(write=True, create=True, bulk=True), options, progress
         )
     if as_json:
         click.echo(json.dumps(_summary(report), ensure_ascii=False, indent=2))

@@ -24,18 +24,31 @@ _UNKNOWN = -1
 
 
 def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
-    """Return one row for both; the arguments stay as they are."""
-    if old == new:
+    """Return one row for both; the arguments stay as they are.
+
+    Only the rules of what differs are asked: most looks at an account differ in their time alone.
+    """
+    rules, bookkeeping = _rules(declared)
+    asked = {
+        rules[name]: None
+        for name, value in new.items()
+        if name in rules and (name not in old or old[name] != value)
+    }
+    for name in bookkeeping:
+        if name in old:
+            asked[rules[name]] = None
+    if not asked:
         return old
     merged = new | old
-    for rule in _rules(declared):
+    for rule in asked:
         rule(old, new, merged)
     return merged
 
 
 @cache
-def _rules(declared: NodeType | RelationshipType) -> tuple[Rule, ...]:
-    rules: list[Rule] = []
+def _rules(declared: NodeType | RelationshipType) -> tuple[dict[str, Rule], tuple[str, ...]]:
+    """The rule of each property, and those properties that LATEST keeps for itself."""
+    rules: dict[str, Rule] = {}
     leading: dict[tuple[Merge, str], list[str]] = {}
     older = {p.at: name for name, p in declared.properties.items() if p.merge is Merge.OLDER}
     for name, property_ in declared.properties.items():
@@ -43,15 +56,17 @@ def _rules(declared: NodeType | RelationshipType) -> tuple[Rule, ...]:
             if property_.merge is not Merge.OLDER:
                 leading.setdefault((property_.merge, property_.at), []).append(name)
         elif name not in _times_of(declared):
-            rules.append(_SINGLE[property_.merge](name))
+            rules[name] = _SINGLE[property_.merge](name)
     for (policy, at), names in leading.items():
-        if policy is Merge.LATEST:
-            rules.append(_latest(names, at, older.get(at)))
+        if policy is Merge.LONGEST:
+            rules.update((name, _longest(name, at)) for name in names)
         elif policy is Merge.FINEST:
-            rules.append(_finest(names, at))
+            rules.update(dict.fromkeys((*names, at), _finest(names, at)))
         else:
-            rules.extend(_longest(name, at) for name in names)
-    return tuple(rules)
+            keeps = [older[at]] if at in older else []
+            rule = _latest(names, at, older.get(at))
+            rules.update(dict.fromkeys((*names, at, *keeps), rule))
+    return rules, tuple(older.values())
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from ..errors import InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
@@ -22,7 +23,7 @@ from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES
 from .sources import Source, sources_of
 from .streams import digest_of, opened
-from .writing import prepare, write
+from .writing import StoredRows, prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
 """From this size a file is read by a process of its own, which takes half a second to start."""
@@ -30,6 +31,7 @@ READ_AHEAD_BYTES = 4_000_000
 SPLIT_BYTES = 2 * SEGMENT_BYTES
 """From this size several processes read a file; before, there is nothing to share."""
 
+_CHECKPOINT_EVERY_S = float(os.environ.get("MEUTE_LOAD_CHECKPOINT") or 20)
 _MOST_READERS = 3  # more would wait for the writer
 
 _SAMPLES = 5
@@ -148,7 +150,7 @@ class _LoadingJob:
         self._stack, self._open_graph, self._options = stack, open_graph, options
         self._progress = progress
         self._plan = plan(options.format, options.table_map)
-        self._store: Store | None = None
+        self._graph: _OpenGraph | None = None
         self._report = LoadReport()
         self._rejects = (
             stack.enter_context(RejectsFile(options.rejects)) if options.rejects else None
@@ -170,17 +172,17 @@ class _LoadingJob:
 
     def finished(self) -> LoadReport:
         """Resolve handles, once every file is there, and return the report."""
-        if self._store is not None:
-            self._report.resolved = resolve_handles(self._store)
+        if self._graph is not None:
+            self._report.resolved = resolve_handles(self._graph.store)
         return self._report
 
     def _load(self, source: Source, report: FileReport) -> None:
         report.digest = digest_of(source)
         mapped = self._options.table_map is not None
         splits = recognise(source, self._options.format, mapped=mapped)
-        store = self._opened_store()
-        journal: Journal | None = Journal(store)
-        entry = Journal(store).find(report.digest)
+        graph = self._opened_graph()
+        journal: Journal | None = Journal(graph.store)
+        entry = Journal(graph.store).find(report.digest)
         if entry is not None and entry.finished_at is not None:
             if not self._options.again:
                 report.state, report.format = "known", entry.format
@@ -198,7 +200,7 @@ class _LoadingJob:
             entry.segment,
             entry.resume_at - entry.segment_at,
         )
-        file = _LoadingFile(store, journal, entry, report)
+        file = _LoadingFile(graph, journal, entry, report)
         with _messages(job, splits=splits) as messages:
             for message in messages:
                 if isinstance(message, Begun):
@@ -228,21 +230,51 @@ class _LoadingJob:
                 "the graph already, which the next load knows.",
             )
 
-    def _opened_store(self) -> Store:
-        if self._store is None:
-            self._store = self._stack.enter_context(self._open_graph())
-        return self._store
+    def _opened_graph(self) -> _OpenGraph:
+        if self._graph is None:
+            store = self._stack.enter_context(self._open_graph())
+            self._graph = _OpenGraph(store, StoredRows(store), _Checkpoints(store))
+        return self._graph
+
+
+class _OpenGraph(NamedTuple):
+    """The graph, what is known of it, and when to make it survive."""
+
+    store: Store
+    stored: StoredRows
+    checkpoints: _Checkpoints
+
+
+class _Checkpoints:
+    """Makes a bulk load survive, seldom enough to take a twentieth of the time at most."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._last, self._took = time.monotonic(), 0.0
+
+    def when_due(self) -> None:
+        """Write a checkpoint if the last one is long ago."""
+        begun = time.monotonic()
+        if begun - self._last > max(_CHECKPOINT_EVERY_S, 20 * self._took):
+            self._store.checkpoint()
+            self._last = time.monotonic()
+            self._took = self._last - begun
 
 
 class _LoadingFile:
     """One input on its way into the graph."""
 
     def __init__(
-        self, store: Store, journal: Journal | None, entry: Entry, report: FileReport
+        self,
+        graph: _OpenGraph,
+        journal: Journal | None,
+        entry: Entry,
+        report: FileReport,
     ) -> None:
         self.report = report
         self.header = b""
-        self._store, self._journal, self._entry = store, journal, entry
+        self._store, self._stored, self._checkpoints = graph
+        self._journal, self._entry = journal, entry
         self._counted = entry.counts.read
 
     def begin(self, begun: Begun) -> None:
@@ -266,13 +298,14 @@ class _LoadingFile:
         if not chunk.read:
             return
         entry = self._entry
-        prepared = prepare(self._store, chunk)
+        prepared = prepare(self._store, self._stored, chunk)
         if entry.resume_at >= self._counted:
             entry.counts.add(chunk.read, prepared.loaded, prepared.merged, len(chunk.rejects))
         if self._journal:
             self._journal.begin_chunk(entry)
         write(self._store, prepared)
         entry.resume_at += chunk.read
+        self._checkpoints.when_due()
         gc.collect()
         gc.freeze()
 
