@@ -57,7 +57,7 @@ def toolkit_edges(
     ties = sweep(acts, window)
     source = [ties.a, ties.b]
     target = [ties.b, ties.a]
-    weight = [ties.from_a, ties.from_b]
+    weight = [ties.from_a.astype(np.int32), ties.from_b.astype(np.int32)]
     if loops:
         own = np.bincount(acts.account).astype(np.int32)
         source.append(np.flatnonzero(own).astype(np.int32))

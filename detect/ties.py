@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,26 +12,30 @@ from ..errors import DetectError
 from .acts import Acts, Codes, Ints, Mask, Seconds
 
 MOST_TIES = 30_000_000
-"""Ties beyond which a sweep is refused: 44 bytes each in the result."""
+"""Ties beyond which a sweep is refused: 29 to 44 bytes each in the result."""
+
+BYTE = 255
+Counts = npt.NDArray[np.uint8] | npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
     """One row a pair of accounts, sorted by ``a``, then ``b``; always ``a < b``.
 
-    Counts are of what lies within the window; gaps are in seconds.
+    Counts are of what lies within the window, in bytes as long as all of them fit: widen a column
+    before arithmetic. Gaps are in seconds.
     """
 
     a: Codes
     b: Codes
-    shared: Codes
+    shared: Counts
     """Distinct objects."""
-    pairs: Codes
+    pairs: Counts
     """Pairs of acts, one of each account."""
-    from_a: Codes
+    from_a: Counts
     """Acts of ``a`` in at least one pair."""
-    from_b: Codes
-    a_first: Codes
+    from_b: Counts
+    a_first: Counts
     """Pairs in which ``a`` acted before ``b``; a draw is not one."""
     median_gap: npt.NDArray[np.float32]
     min_gap: npt.NDArray[np.float32]
@@ -49,6 +53,8 @@ class Ties:
 
 _COLUMNS = [field.name for field in fields(Ties)]
 _WIDTHS = {
+    "a": np.int32,
+    "b": np.int32,
     "median_gap": np.float32,
     "min_gap": np.float32,
     "first": np.uint32,
@@ -60,11 +66,14 @@ class TieColumns:
     """Ties written one behind the other into columns of their greatest possible length.
 
     Untouched pages of a column cost no memory, while joining parts would need all of it twice.
+    Counts begin as bytes, because nearly every tie of a large sweep is a single pair of acts.
     """
 
     def __init__(self, capacity: int) -> None:
         capacity = min(capacity, MOST_TIES)
-        self._columns = [np.empty(capacity, _WIDTHS.get(name, np.int32)) for name in _COLUMNS]
+        self._columns: list[npt.NDArray[Any]] = [
+            np.empty(capacity, _WIDTHS.get(name, np.uint8)) for name in _COLUMNS
+        ]
         self._length = 0
 
     def add(self, ties: Ties) -> None:
@@ -75,9 +84,18 @@ class TieColumns:
                 f"more than {MOST_TIES:,} pairs of accounts lie within the window",
                 "Ask for a shorter --window or a greater --min-shared.",
             )
-        for name, column in zip(_COLUMNS, self._columns, strict=True):
-            column[self._length : end] = getattr(ties, name)
+        for place, name in enumerate(_COLUMNS):
+            values = getattr(ties, name)
+            if self._columns[place].dtype == np.uint8 and values.max(initial=0) > BYTE:
+                self._widen(place)
+            self._columns[place][self._length : end] = values
         self._length = end
+
+    def _widen(self, place: int) -> None:
+        narrow = self._columns[place]
+        wide = np.empty(len(narrow), np.int32)
+        wide[: self._length] = narrow[: self._length]
+        self._columns[place] = wide
 
     def ties(self) -> Ties:
         """Return all rows, without a copy."""

@@ -124,6 +124,13 @@ def test_codes_too_great_to_pack_are_sorted_all_the_same():
     assert as_dict(sweep(acts_of(many), 10)) == reference(many, 10)
 
 
+@pytest.mark.parametrize("chunk", [1, 1 << 20])
+def test_counts_outgrow_a_byte(chunk):
+    rows = [(0, a, 100) for a in range(3)] + [(9, 7, t) for t in range(20)]
+    rows += [(9, 8, t) for t in range(20)] + [(1, a, 100) for a in (8, 9)]
+    assert as_dict(sweep(acts_of(rows), 60, chunk=chunk)) == reference(rows, 60)
+
+
 def test_a_tie_across_any_bin_edge_is_found_and_one_tick_more_is_not():
     rows = [(0, 0, 59), (0, 1, 119), (0, 2, 120)]
     assert set(as_dict(sweep(acts_of(rows), 60))) == {(0, 1), (1, 2)}
