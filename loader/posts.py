@@ -16,14 +16,15 @@ from ..graph.store import Row
 from . import records
 from .canonical import bounded
 from .formats.times import epoch_moment, iso_moment
+from .merging import merge_rows
 
 Values = tuple[Any, ...]
 """A value, or None, for each of ``Post.columns``."""
 
 STUB = Post.columns.index("stub")
+_FIRST_COUNT, _COUNTED_AT = Post.columns.index("reposts"), Post.columns.index("counts_at")
 
 _INT64_BITS = 63
-_COUNTS = ("reposts", "replies", "likes", "quotes", "views")
 
 
 def post_id(post: records.Post) -> str:
@@ -65,11 +66,13 @@ def post_values(key: str, post: records.Post, at: int | None) -> Values:
     )
 
 
-def counts_row(counts: records.Counts, at: int | None) -> Row:
-    """Return the counts, and when they were counted."""
+def seen_again(values: Values, counts: records.Counts, at: int) -> Values:
+    """Return the row of a post whose counts were seen once more, at a time."""
     counted, _ = _counted(counts, at)
-    names = (*_COUNTS, "counts_at")
-    return {name: value for name, value in zip(names, counted, strict=True) if value is not None}
+    if values[_FIRST_COUNT : _COUNTED_AT + 1] == counted:
+        return values
+    look = (values[0], *(None,) * (_FIRST_COUNT - 1), *counted, None, None)
+    return values_of(merge_rows(Post, row_of(values), row_of(look)))
 
 
 def row_of(values: Values) -> Row:

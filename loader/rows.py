@@ -33,7 +33,7 @@ from . import records
 from .accounts import AccountRows
 from .canonical import bounded, hashtag_id, link_ids
 from .merging import merge_rows
-from .posts import STUB, Values, counts_row, moment_of, post_id, post_values, row_of, values_of
+from .posts import STUB, Values, moment_of, post_id, post_values, row_of, seen_again, values_of
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -174,10 +174,7 @@ class RowBuilder:
         if post.observed_at is not None:
             at = post.observed_at
         if post.counts is not None and at is not None:
-            row = row_of(self._posts[key])
-            counted = counts_row(post.counts, at)
-            if any(row.get(name) != value for name, value in counted.items()):
-                self._posts[key] = values_of(merge_rows(Post, row, counted))
+            self._posts[key] = seen_again(self._posts[key], post.counts, at)
         self._author(key, post, at, author)
         if post.repost_of is not None:
             self._carried(post.repost_of, at, post.repost_of_account)

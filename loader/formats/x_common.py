@@ -31,6 +31,8 @@ _EMPTY_HASHES = frozenset(
 
 def native_id(value: str | int | None) -> str | None:
     """An id as text; blanks and hashes of the empty string are no ids."""
+    if type(value) is str and value.isdecimal():
+        return value  # nearly all are; a post has seven
     if value is None:
         return None
     text = str(value).strip()
