@@ -30,6 +30,7 @@ from meute.simulate.ledger import Kind
 WINDOW_S, FDR = 60, 0.01
 SIZES, INTENSITIES = (5, 15, 40), (0.3, 0.5, 1.0, 2.0)
 LEVELS = 10.0 ** -np.arange(0.0, 6.5, 0.5)
+COLOURS = ("#1b6ca8", "#c2571a")
 NOBODY = np.zeros(0, np.int32)
 
 
@@ -167,23 +168,23 @@ def draw(path: Path, drawn: dict[str, np.ndarray], seeds: int) -> None:
         'stroke-dasharray="5 4" fill="none"/>',
         f'<text x="{margin}" y="24">Share of pairs with a p-value of at most p, '
         f"{seeds} runs without any pack</text>",
-        f'<text x="{margin}" y="42" fill="#666">dashed: uniform. Below the dashed line the '
-        "p-values are larger than need be: the safe side.</text>",
+        f'<text x="{margin}" y="42" fill="#666">dashed: uniform; below it p is larger than need '
+        "be, the safe side</text>",
+        f'<text x="{margin + size / 2}" y="{size + margin + 42}" text-anchor="middle">p</text>',
     ]
     for power in range(int(span) + 1):
-        at_p = margin + power / span * size
+        at_p, name = margin + power / span * size, f"1e-{power}" if power else "1"
         lines += [
-            f'<text x="{at_p:.0f}" y="{margin + size + 20}" text-anchor="middle">1e-{power}</text>',
-            f'<text x="{margin - 8}" y="{at_p + 4:.0f}" text-anchor="end">1e-{power}</text>',
+            f'<text x="{at_p:.0f}" y="{margin + size + 20}" text-anchor="middle">{name}</text>',
+            f'<text x="{margin - 8}" y="{at_p + 4:.0f}" text-anchor="end">{name}</text>',
             f'<path d="M{at_p:.0f},{margin}v{size} M{margin},{at_p:.0f}h{size}" stroke="#eee"/>',
         ]
-    for (name, values), colour in zip(drawn.items(), ("#1b6ca8", "#c2571a"), strict=True):
-        seen = [(level, value) for level, value in zip(LEVELS, values, strict=True) if value > 0]
-        points = " ".join(at(level, value) for level, value in seen)
-        x, y = at(*seen[-1]).split(",")
+    for number, (name, values) in enumerate(drawn.items()):
+        colour, y = COLOURS[number], margin + 30 + 20 * number
+        seen = [at(level, value) for level, value in zip(LEVELS, values, strict=True) if value > 0]
         lines += [
-            f'<polyline points="{points}" stroke="{colour}" stroke-width="2" fill="none"/>',
-            f'<text x="{float(x) - 6}" y="{float(y) - 6}" text-anchor="end" fill="{colour}">'
+            f'<polyline points="{" ".join(seen)}" stroke="{colour}" stroke-width="2" fill="none"/>',
+            f'<text x="{margin + size - 10}" y="{y}" text-anchor="end" fill="{colour}">'
             f"beginnings {name}</text>",
         ]
     path.write_text("\n".join([*lines, "</svg>", ""]))
