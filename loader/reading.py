@@ -154,6 +154,7 @@ class Reading:
                 builder, begun_at = RowBuilder(), self._read
                 yield chunk
         chunk = self._chunk(builder.batch(), begun_at)
+        del builder
         chunk.is_last = True
         yield chunk
 
