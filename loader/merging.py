@@ -17,14 +17,23 @@ from ..graph.store import Row
 from ..graph.types import Merge, NodeType, RelationshipType
 
 Rule = Callable[[Row, Row, Row], None]
-"""Reads two rows and writes the merged properties into the third, a copy of the first."""
+"""Reads an old row and a new one, and writes into the third what changes in the old one."""
 
 _UNKNOWN = -1
 """Stands for a time that is not known: older than any that is."""
 
 
 def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
-    """Return one row for both; the arguments stay as they are.
+    """Return one row for both; the arguments stay as they are."""
+    news = news_of(declared, old, new)
+    merged = old | news
+    if None in news.values():
+        return {name: value for name, value in merged.items() if value is not None}
+    return merged
+
+
+def news_of(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
+    """Return what merging changes in ``old``: new values, and None for what it no longer has.
 
     Only the rules of what differs are asked: most looks at an account differ in their time alone.
     """
@@ -37,12 +46,10 @@ def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row
     for name in bookkeeping:
         if name in old:
             asked[rules[name]] = None
-    if not asked:
-        return old
-    merged = new | old
+    news: Row = {}
     for rule in asked:
-        rule(old, new, merged)
-    return merged
+        rule(old, new, news)
+    return news
 
 
 @cache
@@ -80,25 +87,25 @@ def _times_of(declared: NodeType | RelationshipType) -> frozenset[str]:
 
 
 def _greater(name: str) -> Rule:
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if name in old and name in new and new[name] > old[name]:
-            merged[name] = new[name]
+    def rule(old: Row, new: Row, news: Row) -> None:
+        if name in new and (name not in old or new[name] > old[name]):
+            news[name] = new[name]
 
     return rule
 
 
 def _lesser(name: str) -> Rule:
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if name in old and name in new and new[name] < old[name]:
-            merged[name] = new[name]
+    def rule(old: Row, new: Row, news: Row) -> None:
+        if name in new and (name not in old or new[name] < old[name]):
+            news[name] = new[name]
 
     return rule
 
 
 def _union(name: str) -> Rule:
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if name in old and name in new and new[name] != old[name]:
-            merged[name] = sorted({*old[name], *new[name]})
+    def rule(old: Row, new: Row, news: Row) -> None:
+        if name in new and not (name in old and set(new[name]).issubset(old[name])):
+            news[name] = sorted({*old.get(name, ()), *new[name]})
 
     return rule
 
@@ -118,57 +125,46 @@ def _longest(name: str, flag: str) -> Rule:
         text = row[name]
         return not row.get(flag, False), len(text), text
 
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if name in old and name in new and rank(new) > rank(old):
-            merged[name] = new[name]
+    def rule(old: Row, new: Row, news: Row) -> None:
+        if name in new and (name not in old or rank(new) > rank(old)):
+            news[name] = new[name]
 
     return rule
 
 
 def _finest(names: list[str], precision: str) -> Rule:
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if precision not in new:
+    def rule(old: Row, new: Row, news: Row) -> None:
+        fine, known = new.get(precision, ""), old.get(precision, "")
+        if fine < known:
             return
-        coarse, fine = sorted((old, new), key=lambda row: row.get(precision, ""))
-        merged[precision] = fine[precision]
-        same = coarse.get(precision) == fine[precision]
+        if fine > known:
+            news[precision] = fine
         for name in names:
-            if name not in fine:
-                continue
-            merged[name] = fine[name]
-            if same and name in coarse and coarse[name] < fine[name]:
-                merged[name] = coarse[name]
+            if name in new and (fine > known or name not in old or new[name] < old[name]):
+                news[name] = new[name]
 
     return rule
 
 
 def _latest(names: list[str], at: str, older: str | None) -> Rule:
-    def rule(old: Row, new: Row, merged: Row) -> None:
-        if older is not None and (older in old or older in new):
-            pass
-        elif all(name in new for name in names if name in old) and _time(new, at) > _time(old, at):
-            # The common case: a later look at all that was known.
-            merged.update((name, new[name]) for name in names if name in new)
-            merged[at] = new[at]
-            return
-        times_old, times_new = _times(old, names, at, older), _times(new, names, at, older)
+    def rule(old: Row, new: Row, news: Row) -> None:
         last = max(_time(old, at), _time(new, at))
+        seen, times = _times(old, names, at, older), _times(new, names, at, older)
         stale = []
         for name in names:
-            time = times_old.get(name, _UNKNOWN)
-            if name in times_new:
-                candidates = [(times_new[name], new[name])]
-                if name in times_old:
-                    candidates.append((time, old[name]))
-                time, merged[name] = max(candidates)
-            if name in merged and time != last:
+            time = seen.get(name, _UNKNOWN)
+            if name in times and (name not in old or (times[name], new[name]) > (time, old[name])):
+                time = times[name]
+                if name not in old or new[name] != old[name]:
+                    news[name] = new[name]
+            if time != last and (name in old or name in new):
                 stale.append(f"{name} {time}" if time != _UNKNOWN else name)
-        if last != _UNKNOWN:
-            merged[at] = last
-        if older is not None and stale:
-            merged[older] = ", ".join(sorted(stale))
-        elif older is not None:
-            merged.pop(older, None)
+        if last > _time(old, at):
+            news[at] = last
+        if older is not None:
+            noted = ", ".join(sorted(stale)) or None
+            if noted != old.get(older):
+                news[older] = noted
 
     return rule
 

@@ -12,7 +12,7 @@ from ..graph.schema import MENTIONS, Post
 from ..graph.store import Row, Store
 from ..graph.tables import table_rows
 from ..graph.types import NodeType
-from .merging import merge_rows
+from .merging import news_of
 from .reading import Chunk
 from .rows import NODE_TYPES, TIE_TYPES, Ends
 
@@ -124,15 +124,18 @@ def _compare(
         prepared.fresh[node_type] = fresh
     changed = []
     for row in table_rows(table.filter(there)):
-        old = found[row["id"]]
-        merged = merge_rows(node_type, old, row)
-        stored.keep(node_type, merged)
-        if merged == old:
-            continue
-        news = {name: value for name, value in merged.items() if old.get(name) != value}
-        changed.append(news | {"id": row["id"]})
-        for name in old.keys() - merged.keys():
-            prepared.cleared.setdefault((node_type, name), []).append(row["id"])
+        key = row["id"]
+        old = found[key]
+        news = news_of(node_type, old, row)
+        for name in [name for name, value in news.items() if value is None]:
+            old = {held: value for held, value in old.items() if held != name}
+            del news[name]
+            prepared.cleared.setdefault((node_type, name), []).append(key)
+        if news:
+            news["id"] = key
+            changed.append(news)
+            old = old | news
+        stored.keep(node_type, old)
     if changed:
         prepared.changed[node_type] = changed
 
