@@ -162,6 +162,8 @@ def test_who_amplifies_whom(case):
         "RETURN sum(r.reposts) AS n",
     )  # fmt: skip
     assert count == sum(post >= 6 for _, post, _ in _acts())
+    assert any(account == PACK[post] for account, post, _ in _acts() if post < 6)
+    assert read(case, "MATCH (a:Account)-[r:AMPLIFIES]->(a) RETURN count(r) AS n") == [(0,)]
 
 
 def test_a_burst_counts_reposts_of_the_tag(case):

@@ -203,6 +203,20 @@ def test_a_pack_is_no_excuse_for_itself():
     assert null.near[there].mean() < 0.25 * null.shares.near[there].mean()
 
 
+def test_nobody_is_the_crowd_that_he_meets():
+    """Two accounts alone among eight others who come at other hours."""
+    rows = [(0, 0, 5_000), (0, 1, 5_010)] + [(0, 10 + i, 50_000 * i) for i in range(1, 9)]
+    rows += [(1, 0, 9_000), (1, 1, 90_000)]
+    acts = acts_of(rows)
+    ties = sweep(acts, 60)
+    assert (ties.a.tolist(), ties.b.tolist()) == ([0], [1])
+    null = Null.of(acts, ties, 60, np.full(2, np.nan))
+    found = Rows.of(null.shares, null.meetings, ties, slice(0, 1))
+    (met,) = null.chances(found)[found.met]
+    assert null.usual == pytest.approx(2 / 10 / 9, rel=0.2)
+    assert met == pytest.approx(10 * null.usual / (8 + 10), rel=0.2)
+
+
 def test_the_same_whatever_the_portions(monkeypatch):
     acts, began, _, _ = campaign(seed=3, pack_size=15)
     ties = sweep(acts, 60, min_shared=2)
