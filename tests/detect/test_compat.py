@@ -102,11 +102,19 @@ def test_coortweet_strong_edges_are_heavier_than_the_quantile():
         ("d", "s", 2),
         ("c", "t", 1),
         ("d", "t", 2),
+        ("e", "u", 1),
+        ("f", "u", 2),
     ]
     _, acts = coded(rows)
-    edges = coortweet_edges(acts, 10, 1, content=np.arange(6))
-    assert edges.weight.tolist() == [1, 2]
-    assert edges.strong.tolist() == [False, True]
+    edges = coortweet_edges(acts, 10, 1, content=np.arange(8))
+    assert edges.weight.tolist() == [1, 2, 1]
+    assert edges.strong.tolist() == [False, True, False]
+
+
+def test_coortweet_asks_for_participation_of_either_account():
+    rows = [("a", "r", 1), ("a", "s", 1), ("b", "r", 2), ("b", "t", 500), ("c", "s", 2)]
+    rows += [("c", "q", 900), ("d", "v", 1), ("d", "w", 99), ("e", "v", 2), ("e", "x", 999)]
+    assert coortweet(rows, 10, 2) == {("a", "b"): (1, 1), ("a", "c"): (1, 1)}
 
 
 def test_nothing_in_nothing_out():
