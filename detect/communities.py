@@ -12,14 +12,14 @@ from typing import Any
 
 import numpy as np
 
-from .acts import Codes
+from .acts import Codes, Ints
 
 RESOLUTION = 0.3
 SEED, ITERATIONS = 1, 10
 
 
-def communities(pairs: Codes) -> list[Codes]:
-    """Return the ties inside each community, in the order of their first accounts.
+def communities(pairs: Codes) -> list[Ints]:
+    """Return the communities as sorted account codes, in the order of their first accounts.
 
     Args:
         pairs: tied accounts, each pair once, shape (n, 2).
@@ -30,35 +30,33 @@ def communities(pairs: Codes) -> list[Codes]:
 
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)  # with more, the same seed gives other communities
-    found: list[Codes] = []
-    waiting = [np.asarray(pairs)]
+    found, waiting = [], [np.asarray(pairs)]
     try:
         nk.setSeed(SEED, False)
         while waiting:
-            whole = waiting.pop()
-            parts = _divided(nk, whole)
-            (found if parts is None else waiting).extend(parts or [whole])
+            inside = waiting.pop()
+            parts = _divided(nk, inside)
+            if len(parts) == 1:
+                found.append(parts[0])
+            else:
+                waiting.extend(_within(inside, part) for part in parts if len(part) > 1)
     finally:
         nk.setNumberOfThreads(threads)
-    return sorted(found, key=lambda part: int(part.min()))
+    return sorted((part for part in found if len(part)), key=lambda part: int(part[0]))
 
 
-def _divided(nk: Any, pairs: Codes) -> list[Codes] | None:
-    """Return the ties inside each part of a graph; None when it is one."""
+def _divided(nk: Any, pairs: Codes) -> list[Ints]:
     names, ends = np.unique(pairs, return_inverse=True)
-    ends = ends.reshape(-1, 2)
     graph = nk.Graph(len(names))
-    for a, b in ends.tolist():
+    for a, b in ends.reshape(-1, 2).tolist():
         graph.addEdge(a, b)
     leiden = nk.community.ParallelLeiden(
         graph, randomize=False, iterations=ITERATIONS, gamma=RESOLUTION
     )
     leiden.run()
     label = np.array(leiden.getPartition().getVector())
-    if len(np.unique(label)) == 1:
-        return None
-    part = label[ends]
-    inside = np.flatnonzero(part[:, 0] == part[:, 1])
-    order = inside[np.argsort(part[inside, 0], kind="stable")]
-    cuts = np.flatnonzero(np.diff(part[order, 0])) + 1
-    return [pairs[rows] for rows in np.split(order, cuts) if len(rows)]
+    return [names[label == part] for part in np.unique(label)]
+
+
+def _within(pairs: Codes, part: Ints) -> Codes:
+    return pairs[np.isin(pairs, part).all(axis=1)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
 
 import numpy as np
 
@@ -102,8 +101,8 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
     cores = [
         standing
         for community in communities(pairs)
-        for core in _cores(community)
-        for standing in _standing(core, ties, fdr)
+        for core in _cores(community, pairs, accounts)
+        for standing in _standing(core, ties, accounts, fdr)
     ]
     pack_of = np.full(accounts, -1)
     for number, core in enumerate(cores):
@@ -118,7 +117,7 @@ def _pairs(ties: TieGraph) -> Codes:
     return np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
 
 
-def _standing(core: Ints, ties: TieGraph, fdr: float) -> list[Ints]:
+def _standing(core: Ints, ties: TieGraph, accounts: int, fdr: float) -> list[Ints]:
     """Return what is left of a core when only its own ties may speak for it.
 
     A false discovery rate is a share of all discoveries: where a large pack makes many, some
@@ -126,22 +125,26 @@ def _standing(core: Ints, ties: TieGraph, fdr: float) -> list[Ints]:
     """
     own = ties.take(np.isin(ties.a, core) & np.isin(ties.b, core))
     own = own.take(q_values(own.alarms) <= fdr)
-    return _cores(_pairs(own))
+    return _cores(core, _pairs(own), accounts)
 
 
-def _cores(pairs: Codes) -> list[Ints]:
-    """Peel a community, given by its ties, into sets in which all are tied to enough others."""
-    accounts, ends = np.unique(pairs, return_inverse=True)
-    neighbours: list[set[int]] = [set() for _ in accounts]
-    for a, b in ends.reshape(-1, 2).tolist():
+def _cores(community: Ints, pairs: Codes, accounts: int) -> list[Ints]:
+    """Peel a community into sets in which all are tied to enough of the others."""
+    inside = np.zeros(accounts, bool)
+    inside[community] = True
+    place = np.full(accounts, -1)
+    place[community] = np.arange(len(community))
+    ends = place[pairs[inside[pairs].all(axis=1)]]
+    neighbours: list[set[int]] = [set() for _ in community]
+    for a, b in ends.tolist():
         neighbours[a].add(b)
         neighbours[b].add(a)
-    cores, left = [], set(range(len(accounts)))
+    cores, left = [], set(range(len(community)))
     while len(left) > LEAST_TIES:
         core = _peel(left, neighbours)
         if len(core) <= LEAST_TIES:
             break
-        cores.append(accounts[sorted(core)].astype(np.int64))
+        cores.append(community[sorted(core)])
         left -= core
     return cores
 
@@ -150,17 +153,13 @@ def _peel(left: set[int], neighbours: list[set[int]]) -> set[int]:
     """Take the least tied account away until every one that stays is tied to enough others."""
     core = set(left)
     degree = {account: len(neighbours[account] & core) for account in core}
-    least = sorted((ties, account) for account, ties in degree.items())
-    while least:
-        ties, weakest = heappop(least)
-        if weakest not in core or ties != degree[weakest]:
-            continue  # an entry of before its ties were fewer
-        if ties >= max(LEAST_TIES, LEAST_SHARE * (len(core) - 1)):
+    while core:
+        weakest = min(core, key=lambda account: (degree[account], account))
+        if degree[weakest] >= max(LEAST_TIES, LEAST_SHARE * (len(core) - 1)):
             break
         core.remove(weakest)
         for other in neighbours[weakest] & core:
             degree[other] -= 1
-            heappush(least, (degree[other], other))
     return core
 
 

@@ -107,16 +107,7 @@ def test_the_order_of_ties_and_a_second_run_change_nothing():
 
 def test_communities_come_as_codes():
     pairs = np.array(clique([7, 8, 9]) + clique([1, 2, 50]), np.int32)
-    found = [sorted(set(part.ravel().tolist())) for part in communities(pairs)]
-    assert found == [[1, 2, 50], [7, 8, 9]]
-
-
-def test_a_large_and_loose_graph_ends_soon():
-    random = np.random.default_rng(6)
-    ends = random.integers(0, 20_000, (60_000, 2))
-    pairs = {tuple(sorted(pair)) for pair in ends.tolist() if pair[0] != pair[1]}
-    packs = packs_of(graph(pairs), accounts=20_000)
-    assert all(len(pack.members) <= 4 for pack in packs)  # a triangle here and there
+    assert [part.tolist() for part in communities(pairs)] == [[1, 2, 50], [7, 8, 9]]
 
 
 @pytest.fixture
