@@ -36,19 +36,23 @@ _END = b""
 
 
 class ReadAhead:
-    """Processes that read one input between them. A context manager that ends them."""
+    """Processes that read one input between them. A context manager that ends them.
 
-    def __init__(self, job: Job, processes: int) -> None:
-        parts = range(processes)
-        self._readers = [_Reader(replace(job, part=part, parts=processes)) for part in parts]
-        self._first = job.begin_segment
+    They start at once, and wait for their job: starting takes a third of a second.
+    """
 
-    def messages(self) -> Iterator[Message]:
+    def __init__(self, processes: int) -> None:
+        self._readers = [_Reader() for _ in range(processes)]
+
+    def messages(self, job: Job) -> Iterator[Message]:
         """Like :meth:`Reading.messages`, segment by segment in their order."""
+        parts = len(self._readers)
+        for part, reader in enumerate(self._readers):
+            reader.begin(replace(job, part=part, parts=parts))
         begun = [reader.next() for reader in self._readers]
         if begun[0] is not None:
             yield begun[0]
-        for segment in count(self._first):
+        for segment in count(job.begin_segment):
             reader = self._readers[segment % len(self._readers)]
             chunk = reader.next()
             if chunk is None:
@@ -70,8 +74,8 @@ class ReadAhead:
 class _Reader:
     """One of the processes."""
 
-    def __init__(self, job: Job) -> None:
-        self._name = job.source.name
+    def __init__(self) -> None:
+        self._name = ""
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
             # -P: a folder full of downloads is no place to import modules from.
             [sys.executable, "-P", "-c", f"from {__name__} import run; run()"],
@@ -80,6 +84,10 @@ class _Reader:
         )
         self._frames: queue.Queue[bytes] = queue.Queue(_AHEAD)
         self._stopped = False
+
+    def begin(self, job: Job) -> None:
+        """Send it what to read."""
+        self._name = job.source.name
         assert self._process.stdin is not None  # noqa: S101 - for the type checker
         with contextlib.suppress(BrokenPipeError):  # its exit code says more
             self._process.stdin.write(pickle.dumps(job))

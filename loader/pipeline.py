@@ -177,40 +177,37 @@ class _LoadingJob:
         return self._report
 
     def _load(self, source: Source, report: FileReport) -> None:
-        report.digest = digest_of(source)
         mapped = self._options.table_map is not None
         splits = recognise(source, self._options.format, mapped=mapped)
-        graph = self._opened_graph()
-        journal: Journal | None = Journal(graph.store)
-        entry = Journal(graph.store).find(report.digest)
-        if entry is not None and entry.finished_at is not None:
-            if not self._options.again:
-                report.state, report.format = "known", entry.format
-                return
-            entry, journal = None, None  # the first load keeps its entry
-        if entry is not None and entry.plan == self._plan:
-            report.state = "resumed"
-        else:
-            entry = Entry(report.digest, source.name, self._plan)
-        report.counts = entry.counts
-        job = Job(
-            source,
-            self._options.format,
-            self._options.table_map,
-            entry.segment,
-            entry.resume_at - entry.segment_at,
-        )
-        file = _LoadingFile(graph, journal, entry, report)
-        with _messages(job, splits=splits) as messages:
-            for message in messages:
-                if isinstance(message, Begun):
-                    file.begin(message)
-                    continue
-                file.place(message)
-                self._tell(message, file, source)
-                file.write(message)
-                if self._progress:
-                    self._progress.advance(source, message.position, message.read)
+        with _reader(source, splits=splits) as messages:
+            report.digest = digest_of(source)
+            graph = self._opened_graph()
+            journal: Journal | None = Journal(graph.store)
+            entry = Journal(graph.store).find(report.digest)
+            if entry is not None and entry.finished_at is not None:
+                if not self._options.again:
+                    report.state, report.format = "known", entry.format
+                    return
+                entry, journal = None, None  # the first load keeps its entry
+            if entry is not None and entry.plan == self._plan:
+                report.state = "resumed"
+            else:
+                entry = Entry(report.digest, source.name, self._plan)
+            report.counts = entry.counts
+            options, begin_at = self._options, entry.resume_at - entry.segment_at
+            job = Job(source, options.format, options.table_map, entry.segment, begin_at)
+            self._read(messages(job), _LoadingFile(graph, journal, entry, report), source)
+
+    def _read(self, messages: Iterator[Message], file: _LoadingFile, source: Source) -> None:
+        for message in messages:
+            if isinstance(message, Begun):
+                file.begin(message)
+                continue
+            file.place(message)
+            self._tell(message, file, source)
+            file.write(message)
+            if self._progress:
+                self._progress.advance(source, message.position, message.read)
         file.finish()
 
     def _tell(self, chunk: Chunk, file: _LoadingFile, source: Source) -> None:
@@ -342,14 +339,14 @@ def place_of(rejected: Rejected) -> str:
 
 
 @contextmanager
-def _messages(job: Job, *, splits: bool) -> Iterator[Iterator[Message]]:
-    """Yield what the input holds; a large one is read by processes of their own."""
-    if job.source.bytes < READ_AHEAD_BYTES:
-        yield Reading(job).messages()
+def _reader(source: Source, *, splits: bool) -> Iterator[Callable[[Job], Iterator[Message]]]:
+    """Yield what reads: for a large input processes of their own, which start meanwhile."""
+    if source.bytes < READ_AHEAD_BYTES:
+        yield lambda job: Reading(job).messages()
         return
-    several = splits and job.source.bytes >= SPLIT_BYTES
-    with ReadAhead(job, min(_MOST_READERS, os.cpu_count() or 1) if several else 1) as ahead:
-        yield ahead.messages()
+    several = splits and source.bytes >= SPLIT_BYTES
+    with ReadAhead(min(_MOST_READERS, os.cpu_count() or 1) if several else 1) as ahead:
+        yield ahead.messages
 
 
 @contextmanager

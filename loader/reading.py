@@ -31,6 +31,10 @@ Bounded by both, so that a few posts with a thousand tags each do not exhaust a 
 one with little memory.
 """
 
+_FIRST_SHARE = 6
+"""The first chunk is a sixth, so that writing begins early. Only the input's very first one: a
+resumed load must cut where the interrupted one did, or it counts twice."""
+
 _RAW_BYTES_PER_ROW = 1024
 
 
@@ -142,14 +146,17 @@ class Reading:
         if segment.number == self._job.begin_segment:
             self._read = sum(1 for _ in islice(items, self._job.begin_at))
         builder, begun_at = RowBuilder(), self._read
+        is_beginning = segment.number == 0 and begun_at == 0
+        weight = self._weight // _FIRST_SHARE if is_beginning else self._weight
         for item in items:
             self._read += 1
             if isinstance(item, Reject):
                 self._reject(item, segment.lines_before)
             elif (reason := builder.add(item)) is not None:
                 self._reject(Reject(reason=reason), 0)
-            if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= self._weight:
+            if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= weight:
                 chunk = self._chunk(builder.batch(), begun_at)
+                weight = self._weight
                 # Before the chunk goes out, so that its rows are gone while it is written.
                 builder, begun_at = RowBuilder(), self._read
                 yield chunk
