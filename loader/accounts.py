@@ -7,24 +7,27 @@ and merged once a batch, which costs a dictionary lookup instead of a merge each
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec.structs import astuple
+
 from ..graph import schema
-from ..graph.store import Row
+from ..graph.tables import Values
 from . import records
 from .canonical import bounded
-from .merging import merge_rows
+from .merging import merge_values
 
-Reference = tuple[str, str, str | None, str | None]
-"""Id, platform, native id and handle."""
+Look = tuple[Any, ...]
+"""Id in the graph, then the fields of :class:`~meute.loader.records.Account` but for the last."""
 
-Profile = tuple[
-    str | None, str | None, str | None, int | None, int | None, int | None, bool | None
-]  # fmt: skip
-
-_PROFILE = ("display_name", "description", "created_at", "followers", "following", "posts",
-            "verified")  # fmt: skip
-_NOTHING: Profile = (None,) * 7
+_HANDLE, _PROFILE = 3, 4
+_NOTHING = (None,) * 7
+_NO_PROFILE = (None,) * 6
+_NO_SPAN = (None, None)
 _UNKNOWN = -1
-_INT64 = 1 << 63
+_UNSEEN = -2
+_INT64_BITS = 63
+_HANDLE_AT = schema.Account.columns.index("handle_at")
 
 
 def account_id(account: records.Account) -> str | None:
@@ -45,35 +48,31 @@ class AccountRows:
     """Collects what a batch says of accounts."""
 
     def __init__(self) -> None:
-        self._references: dict[Reference, int] = {}
-        self._profiles: dict[tuple[Reference, Profile], int] = {}
+        self._references: dict[Look, int] = {}
+        self._profiles: dict[Look, int] = {}
         self._posted: dict[str, tuple[str, str]] = {}
         self._complete: set[str] = set()
+        self._same: dict[int, tuple[str, records.Account]] = {}
 
     def see(self, account: records.Account, at: int | None) -> str | None:
         """Add an account as it looked at a time; return its id."""
+        same = self._same.get(id(account))
+        if same is not None:
+            return same[0]
         key = account_id(account)
         if key is None:
             return None
         if account.observed_at is not None:
             at = account.observed_at
+            # The very same record, which is kept so that nothing else gets its identity, says
+            # the same once more: readers hand out one for all posts that it comes with.
+            self._same[id(account)] = key, account
         elif at is None:
             at = _UNKNOWN
-        reference = (key, account.platform, account.native_id, account.handle)
-        profile = (
-            account.display_name,
-            account.description,
-            account.created_at,
-            account.followers,
-            account.following,
-            account.posts,
-            account.verified,
-        )
-        if profile == _NOTHING:
-            if at > self._references.get(reference, -2):
-                self._references[reference] = at
-        elif at > self._profiles.get((reference, profile), -2):
-            self._profiles[reference, profile] = at
+        look = (key, *astuple(account)[:-1])
+        looks = self._references if look[_PROFILE:] == _NOTHING else self._profiles
+        if at > looks.get(look, _UNSEEN):
+            looks[look] = at
             if not account.is_reference:
                 self._complete.add(key)
         return key
@@ -94,47 +93,52 @@ class AccountRows:
         """Whether the batch holds more than references to the account."""
         return key in self._complete
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[Values]:
         """Return one row an account."""
-        rows: dict[str, Row] = {}
-        for (reference, profile), at in self._profiles.items():
-            _merge_into(rows, self._profile_row(reference, profile, at))
-        for reference, at in self._references.items():
-            key, _, _, handle = reference
-            row = rows.get(key)
-            if row is not None and row.get("handle") == handle is not None:
+        rows: dict[str, Values] = {}
+        for look, at in self._profiles.items():
+            key, values = look[0], self._values(look, at)
+            rows[key] = merge_values(schema.Account, rows[key], values) if key in rows else values
+        for look, at in self._references.items():
+            key, known = look[0], rows.get(look[0])
+            if known is None:
+                rows[key] = self._values(look, at)
+            elif known[_HANDLE] == look[_HANDLE] is not None:
                 # The usual case: a mention of an account whose profile is there as well.
-                if at > row.get("handle_at", _UNKNOWN):
-                    row["handle_at"] = at
-            else:
-                _merge_into(rows, self._row(reference, at))
+                if at > (known[_HANDLE_AT] or _UNKNOWN):
+                    rows[key] = (*known[:_HANDLE_AT], at, *known[_HANDLE_AT + 1 :])
+            elif look[_HANDLE] is not None:
+                rows[key] = merge_values(schema.Account, known, self._values(look, at))
         return list(rows.values())
 
-    def _row(self, reference: Reference, at: int) -> Row:
-        key, platform, native_id, handle = reference
-        row: Row = {"id": key, "platform": platform, "stub": key not in self._complete}
-        if native_id:
-            row["native_id"] = native_id
-        if handle:
-            row["handle"] = handle
-            row["handles"] = [handle]
-            if at != _UNKNOWN:
-                row["handle_at"] = at
-        if key in self._posted:
-            row["first_seen_at"], row["last_seen_at"] = self._posted[key]
-        return row
+    def _values(self, look: Look, at: int) -> Values:
+        key, platform, native_id, handle, display_name, description, created_at = look[:7]
+        followers, following, posts, verified = counts = look[7:]
+        if ((followers or 0) | (following or 0) | (posts or 0)) >> _INT64_BITS:
+            followers, following, posts = map(_storable, counts[:3])
+        time = None if at == _UNKNOWN else at
+        profile = display_name, description, followers, following, posts, verified
+        return (
+            key,
+            platform,
+            native_id or None,
+            handle or None,
+            time if handle else None,
+            [handle] if handle else None,
+            display_name,
+            description,
+            created_at,
+            followers,
+            following,
+            posts,
+            verified,
+            time if profile != _NO_PROFILE else None,
+            None,
+            *self._posted.get(key, _NO_SPAN),
+            key not in self._complete,
+        )
 
-    def _profile_row(self, reference: Reference, profile: Profile, at: int) -> Row:
-        row = self._row(reference, at)
-        for name, value in zip(_PROFILE, profile, strict=True):
-            if value is None or (type(value) is int and not -_INT64 <= value < _INT64):
-                continue
-            row[name] = value
-            if at != _UNKNOWN and name != "created_at":
-                row["profile_at"] = at
-        return row
 
-
-def _merge_into(rows: dict[str, Row], row: Row) -> None:
-    seen = rows.get(row["id"])
-    rows[row["id"]] = row if seen is None else merge_rows(schema.Account, seen, row)
+def _storable(count: int | None) -> int | None:
+    """A count, unless it is beyond the 64 bits that the engines store."""
+    return count if count is not None and -1 <= count >> _INT64_BITS <= 0 else None

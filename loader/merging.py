@@ -14,6 +14,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ..graph.store import Row
+from ..graph.tables import Values, row_of, values_of
 from ..graph.types import Merge, NodeType, RelationshipType
 
 Rule = Callable[[Row, Row, Row], None]
@@ -30,6 +31,12 @@ def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row
     if None in news.values():
         return {name: value for name, value in merged.items() if value is not None}
     return merged
+
+
+def merge_values(node_type: NodeType, old: Values, new: Values) -> Values:
+    """Return one row for both, as :func:`merge_rows`, of rows that are tuples."""
+    rows = row_of(node_type, old), row_of(node_type, new)
+    return values_of(node_type, merge_rows(node_type, *rows))
 
 
 def news_of(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:

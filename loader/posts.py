@@ -1,7 +1,4 @@
-"""One post becomes one row, as a tuple in the order of the schema's columns.
-
-Millions of rows pass here: tuples take half the time of dictionaries to make and to turn into
-columns. They become dictionaries only to be merged.
+"""One post becomes one row.
 
 A count beyond 64 bits, which no engine stores, is no count: it is left out and the post marked
 ``damaged``.
@@ -9,17 +6,12 @@ A count beyond 64 bits, which no engine stores, is no count: it is left out and 
 
 from __future__ import annotations
 
-from typing import Any
-
 from ..graph.schema import Post
-from ..graph.store import Row
+from ..graph.tables import Values
 from . import records
 from .canonical import bounded
 from .formats.times import epoch_moment, iso_moment
-from .merging import merge_rows
-
-Values = tuple[Any, ...]
-"""A value, or None, for each of ``Post.columns``."""
+from .merging import merge_values
 
 STUB = Post.columns.index("stub")
 _FIRST_COUNT, _COUNTED_AT = Post.columns.index("reposts"), Post.columns.index("counts_at")
@@ -72,18 +64,7 @@ def seen_again(values: Values, counts: records.Counts, at: int) -> Values:
     if values[_FIRST_COUNT : _COUNTED_AT + 1] == counted:
         return values
     look = (values[0], *(None,) * (_FIRST_COUNT - 1), *counted, None, None)
-    return values_of(merge_rows(Post, row_of(values), row_of(look)))
-
-
-def row_of(values: Values) -> Row:
-    """Return a row as a dictionary, without what is unknown."""
-    named = zip(Post.columns, values, strict=True)
-    return {name: value for name, value in named if value is not None}
-
-
-def values_of(row: Row) -> Values:
-    """Return a row as a tuple."""
-    return tuple(map(row.get, Post.columns))
+    return merge_values(Post, values, look)
 
 
 def moment_of(post: records.Post) -> tuple[str | None, int | None]:
@@ -104,9 +85,8 @@ def _counted(counts: records.Counts, at: int | None) -> tuple[Values, bool]:
         counts.quotes,
         counts.views,
     )
-    every = 0
-    for count in found:
-        every |= count or 0
+    first, second, third, fourth, fifth = found
+    every = (first or 0) | (second or 0) | (third or 0) | (fourth or 0) | (fifth or 0)
     sound = not every >> _INT64_BITS
     if not sound:
         found = tuple(n if n is not None and 0 <= n < 1 << _INT64_BITS else None for n in found)

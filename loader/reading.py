@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from msgspec import structs
 
 from ..errors import InputError, MeuteError
-from ..graph.schema import MENTIONS, Post
-from ..graph.tables import column_table, node_table, tie_table
+from ..graph.schema import MENTIONS
+from ..graph.tables import node_table, tie_table
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .records import Record, Reject
 from .rows import Batch, RowBuilder
@@ -173,13 +173,10 @@ class Reading:
 
     def _chunk(self, batch: Batch, begun_at: int) -> Chunk:
         rejects, self._rejects, self._reject_bytes = self._rejects, [], 0
-        nodes = {t.label: node_table(t, rows) for t, rows in batch.nodes.items() if rows}
-        if batch.posts:
-            nodes[Post.label] = column_table(Post, batch.posts)
         return Chunk(
             read=self._read - begun_at,
             merged=batch.merged,
-            nodes=nodes,
+            nodes={t.label: node_table(t, rows) for t, rows in batch.nodes.items() if rows},
             ties={
                 t.kind: tie_table(
                     ties, *(("implicit", list(ties.values())) if t is MENTIONS else ())

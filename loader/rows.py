@@ -27,13 +27,13 @@ from ..graph.schema import (
     Media,
     Post,
 )
-from ..graph.store import Row
+from ..graph.tables import Values
 from ..graph.types import NodeType, RelationshipType
 from . import records
 from .accounts import AccountRows
 from .canonical import bounded, hashtag_id, link_ids
-from .merging import merge_rows
-from .posts import STUB, Values, moment_of, post_id, post_values, row_of, seen_again, values_of
+from .merging import merge_values
+from .posts import STUB, moment_of, post_id, post_values, seen_again
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -51,13 +51,11 @@ _TEXT_PER_ROW = 256
 class Batch:
     """Rows of a run of records, and what became of each record.
 
-    Posts stand apart, as tuples. ``candidates`` are the ids, by label, of the top-level records
-    that are new unless the graph holds them complete; ``merged`` counts those that the batch
-    itself held complete before.
+    ``candidates`` are the ids, by label, of the top-level records that are new unless the graph
+    holds them complete; ``merged`` counts those that the batch itself held complete before.
     """
 
-    nodes: dict[NodeType, list[Row]] = field(default_factory=dict)
-    posts: list[Values] = field(default_factory=list)
+    nodes: dict[NodeType, list[Values]] = field(default_factory=dict)
     ties: dict[RelationshipType, dict[Ends, bool | None]] = field(default_factory=dict)
     candidates: dict[NodeType, list[str]] = field(default_factory=dict)
     merged: int = 0
@@ -73,10 +71,11 @@ class RowBuilder:
         self.weight = 0
         self._accounts = AccountRows()
         self._seen: dict[str, records.Post] = {}
+        self._same: dict[int, tuple[str, records.Post]] = {}
         self._posts: dict[str, Values] = {}
         self._tags: dict[str, str] = {}
         self._links: dict[str, str | None] = {}
-        self._media: dict[str, Row] = {}
+        self._media: dict[str, Values] = {}
         self._ties: dict[RelationshipType, dict[Ends, bool | None]] = {t: {} for t in TIE_TYPES}
         self._posted = self._ties[POSTED]
         self._mentions = self._ties[MENTIONS]
@@ -115,12 +114,12 @@ class RowBuilder:
         return Batch(
             nodes={
                 Account: self._accounts.rows(),
-                Hashtag: [{"id": key, "display": tag} for key, tag in self._tags.items()],
-                Link: [{"id": key} for key in self._links],
-                Domain: [{"id": host} for host in hosts],
+                Post: list(self._posts.values()),
+                Hashtag: list(self._tags.items()),
+                Link: [(key,) for key in self._links],
+                Domain: [(host,) for host in hosts],
                 Media: list(self._media.values()),
             },
-            posts=list(self._posts.values()),
             ties=self._ties,
             candidates={Post: self._new_posts, Account: self._new_accounts},
             merged=self._merged,
@@ -128,7 +127,15 @@ class RowBuilder:
 
     def _carried(self, post: records.Post, at: int | None, author: records.Account | None) -> str:
         """Add a post that another one carries; ``author`` is what that says of its author."""
+        same = self._same.get(id(post))
+        if same is not None:
+            # The very same record, of a stated time, says nothing new but perhaps of its author.
+            if author is not None and author is not post.account:
+                self._author(same[0], post, post.observed_at, author)
+            return same[0]
         key = post_id(post)
+        if post.observed_at is not None:
+            self._same[id(post)] = key, post
         known = self._seen.get(key)
         if known is not None and known == post:
             # The original of many reposts: only the time of the look may be news.
@@ -146,7 +153,7 @@ class RowBuilder:
         values = post_values(key, post, at)
         known = self._posts.get(key)
         if known is not None:
-            values = values_of(merge_rows(Post, row_of(known), row_of(values)))
+            values = merge_values(Post, known, values)
         self._posts[key] = values
         self.weight += 2
         if post.text is not None:
@@ -163,9 +170,12 @@ class RowBuilder:
                 self.weight += 2
         if post.reply_to is not None or post.reply_to_account is not None:
             self._answer(key, post, at, own)
-        self._tag(key, post.hashtags)
-        self._link(key, post.links)
-        self._show(key, post.media)
+        if post.hashtags:
+            self._tag(key, post.hashtags)
+        if post.links:
+            self._link(key, post.links)
+        if post.media:
+            self._show(key, post.media)
         return key
 
     def _see_again(
@@ -250,12 +260,8 @@ class RowBuilder:
     def _show(self, key: str, media: list[records.Media]) -> None:
         for item in media:
             media_key = bounded(item.key)
-            row: Row = {"id": media_key}
-            if item.kind is not None:
-                row["kind"] = item.kind
-            if item.url is not None:
-                row["url"] = item.url
-            seen = self._media.get(media_key)
-            self._media[media_key] = row if seen is None else merge_rows(Media, seen, row)
+            values = media_key, item.kind, item.url
+            seen = self._media.get(media_key, values)
+            self._media[media_key] = values if seen == values else merge_values(Media, seen, values)
             self._ties[SHOWS][key, media_key] = None
             self.weight += 2

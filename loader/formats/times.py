@@ -15,6 +15,10 @@ Moment = tuple[str, int]
 NO_MOMENT: tuple[None, None] = (None, None)
 
 _ZULU_LENGTHS = {20, 24}  # without and with milliseconds
+_ZULU_ENDS = {"Z", ".000Z", "+00:00"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MINUTES = {f"T{at // 60:02}:{at % 60:02}": at * 60 for at in range(24 * 60)}
+_SECONDS = {f":{at:02}": at for at in range(60)}
 _MONTHS = {
     "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
     "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
@@ -29,11 +33,31 @@ _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
 _FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
 
 
-@lru_cache(maxsize=1 << 15)  # profiles recur: 0.1 instead of 0.6 µs for each of four times a post
 def iso_moment(text: str | None) -> Moment | tuple[None, None]:
     """A time in ISO 8601, with ``T`` or a space; without an offset it is taken as UTC."""
     if not text:
         return NO_MOMENT
+    if text[19:] in _ZULU_ENDS:  # as platforms write it; reading that in full takes 3 µs
+        minutes, seconds = _MINUTES.get(text[10:16]), _SECONDS.get(text[16:19])
+        day = _day(text[:10])
+        if minutes is not None and seconds is not None and day is not None:
+            return text[:19] + "Z", day + minutes + seconds
+    return _any_iso_moment(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(text: str) -> int | None:
+    """The epoch seconds when a day begins in UTC; None if the text is no day."""
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return math.floor(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1 << 15)  # profiles recur
+def _any_iso_moment(text: str) -> Moment | tuple[None, None]:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -33,12 +33,25 @@ from .x_common import (
 )
 
 T = TypeVar("T", bound=Struct)
+K = TypeVar("K")
+V = TypeVar("V")
+
+_NEVER: tuple[int | None, bool] = (None, False)
+_KEPT = 10_000
+"""So many accounts, and posts, are looked for again; about 40 MB."""
 
 
 class PostBuilder:
-    """Makes posts and accounts, resolving what they refer to in the includes of one page."""
+    """Makes posts and accounts, resolving what they refer to in the includes of one page.
+
+    What comes again just as it was (an author, the original of many reposts) is the very same
+    record: three quarters of what flat posts carry, which then cost a comparison each.
+    """
 
     def __init__(self, includes: Includes | None = None) -> None:
+        self._collection = self._observed_at, self._damaged = _NEVER
+        self._same_user: dict[str | None, tuple[User, Account]] = {}
+        self._same_tweet: dict[str, tuple[Tweet, Post]] = {}
         self._users: dict[str, User] = {}
         self._ids_by_handle: dict[str, str] = {}
         self._tweets: dict[str, Tweet] = {}
@@ -51,8 +64,10 @@ class PostBuilder:
 
     def begin(self, observed_at: int | None, *, damaged: bool) -> None:
         """Start a line: when it was collected, and whether its text was damaged."""
-        self._observed_at = observed_at
-        self._damaged = damaged
+        if self._collection != (observed_at, damaged):
+            self._collection = self._observed_at, self._damaged = observed_at, damaged
+            self._same_user.clear()
+            self._same_tweet.clear()
 
     def include(self, includes: Includes) -> None:
         """Make a page's expansions known."""
@@ -73,8 +88,11 @@ class PostBuilder:
         known = native_id(user.id)
         if known is None and not user.username:
             return None
+        same = self._same_user.get(known)
+        if same is not None and same[0] == user:
+            return same[1]
         metrics = user.public_metrics if type(user.public_metrics) is UserMetrics else None
-        return Account(
+        account = Account(
             platform=PLATFORM,
             native_id=known,
             handle=user.username or None,
@@ -87,6 +105,8 @@ class PostBuilder:
             verified=user.verified,
             observed_at=self._observed_at,
         )
+        _keep(self._same_user, known, (user, account))
+        return account
 
     def post(self, tweet: Tweet) -> Post | None:
         """The post, or None when it has no id."""
@@ -164,7 +184,7 @@ class PostBuilder:
         if known is None:
             return None
         if referred.text is not None and known not in self._building:
-            return self.post(referred)
+            return self._carried(known, referred)
         if known in self._building:  # a circle of references ends here
             return Post(platform=PLATFORM, native_id=known, stub=True)
         post = self._posts.get(known)
@@ -176,6 +196,18 @@ class PostBuilder:
                 account = self._account_of(author)
                 post = Post(platform=PLATFORM, native_id=known, account=account, stub=True)
             self._posts[known] = post
+        return post
+
+    def _carried(self, known: str, referred: Reference) -> Post | None:
+        """The post that the reference itself holds."""
+        if _list(referred.referenced_tweets):  # what it makes of those depends on who refers to it
+            return self.post(referred)
+        same = self._same_tweet.get(known)
+        if same is not None and same[0] == referred:
+            return same[1]
+        post = self.post(referred)
+        if post is not None:
+            _keep(self._same_tweet, known, (referred, post))
         return post
 
     def _add_content(self, post: Post, tweet: Tweet) -> None:
@@ -274,6 +306,12 @@ def links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
         if url and not entity.media_key and not is_own_link(entity.expanded_url or url, quoted_id):
             found.append(url)
     return list(dict.fromkeys(found))
+
+
+def _keep(kept: dict[K, V], key: K, value: V) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = value
 
 
 def _list(values: list[T] | dict[str, Any] | None) -> list[T]:

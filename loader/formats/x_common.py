@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from ..records import Account
 
@@ -50,11 +51,12 @@ def reference(account_id: str | int | None, handle: str | None) -> Account | Non
 
 def post_url(post_id: str, handle: str | None) -> str | None:
     """Where a post can be opened; X redirects from ``i`` when the handle is unknown."""
-    if not post_id.isdecimal():
-        return None
-    return (
-        f"https://x.com/{handle if handle and _HANDLE.fullmatch(handle) else 'i'}/status/{post_id}"
-    )
+    return f"https://x.com/{_in_path(handle)}/status/{post_id}" if post_id.isdecimal() else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_path(handle: str | None) -> str:
+    return handle if handle and _HANDLE.fullmatch(handle) else "i"
 
 
 def unescaped(text: str | None) -> str | None:

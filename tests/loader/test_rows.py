@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 import pytest
@@ -27,9 +26,10 @@ from meute.graph.schema import (
     Media,
     Post,
 )
+from meute.graph.tables import row_of, values_of
 from meute.loader import records
 from meute.loader.merging import merge_rows
-from meute.loader.posts import post_values, row_of, values_of
+from meute.loader.posts import post_values
 from meute.loader.rows import Batch, RowBuilder
 
 from .making import account, accounts, post, posts
@@ -43,7 +43,10 @@ def batch_of(*found: records.Record) -> Batch:
 
 
 def nodes_of(batch: Batch) -> dict[Any, list[dict[str, Any]]]:
-    return batch.nodes | {Post: [row_of(values) for values in batch.posts]}
+    return {
+        node_type: [row_of(node_type, values) for values in found]
+        for node_type, found in batch.nodes.items()
+    }
 
 
 def content(batches: list[Batch]) -> dict[Any, Any]:
@@ -157,10 +160,11 @@ def test_content_has_one_node_each() -> None:
         post(1, hashtags=["Dehors", "DEHORS"], links=["https://www.a.example/x?utm_source=t"]),
         post(2, hashtags=["dehors"], links=["https://www.a.example/x"], media=[shown]),
     )
-    assert batch.nodes[Hashtag] == [{"id": "dehors", "display": "DEHORS"}]
-    assert batch.nodes[Link] == [{"id": "https://www.a.example/x"}]
-    assert batch.nodes[Domain] == [{"id": "a.example"}]
-    assert batch.nodes[Media] == [{"id": "3_1", "kind": "photo"}]
+    nodes = nodes_of(batch)
+    assert nodes[Hashtag] == [{"id": "dehors", "display": "DEHORS"}]
+    assert nodes[Link] == [{"id": "https://www.a.example/x"}]
+    assert nodes[Domain] == [{"id": "a.example"}]
+    assert nodes[Media] == [{"id": "3_1", "kind": "photo"}]
     assert set(batch.ties[TAGGED]) == {("x/1", "dehors"), ("x/2", "dehors")}
     assert len(batch.ties[LINKS_TO]) == 2
     assert set(batch.ties[ON]) == {("https://www.a.example/x", "a.example")}
@@ -231,15 +235,15 @@ def test_a_repeated_original_is_seen_once_more_by_all_that_it_names() -> None:
     one_by_one = content([batch_of(one) for one in reposts])
     assert content([at_once]) == one_by_one
     assert rows_of(at_once, Account)["x/3"]["handle_at"] == 11
-    assert reduce(max, (row.get("handle_at", 0) for row in at_once.nodes[Account])) == 11
+    assert max(row.get("handle_at", 0) for row in rows_of(at_once, Account).values()) == 11
 
 
 @given(posts())
 def test_the_tuple_of_a_post_has_the_columns_of_the_schema(found) -> None:
     values = post_values("x/1", found, 7)
-    row = row_of(values)
+    row = row_of(Post, values)
     assert len(values) == len(Post.columns)
-    assert values_of(row) == values
+    assert values_of(Post, row) == values
     for name in ("platform", "native_id", "kind", "text", "lang", "url", "repost_key", "stub"):
         assert row.get(name) == getattr(found, name)
     for name in ("likes", "reposts", "views"):
