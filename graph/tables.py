@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -41,8 +42,11 @@ def values_of(node_type: NodeType, row: Row) -> Values:
 def node_table(node_type: NodeType, rows: Sequence[Values]) -> pa.Table:
     """Return rows as a table; a property that no row has gets no column."""
     columns = {}
-    for (name, kind), values in zip(_fields(node_type), zip(*rows, strict=True), strict=True):
-        column = _array(values, kind)
+    fields = _fields(node_type)
+    # As one flat list: zip(*rows) goes through all rows once for each column, past every cache.
+    flat = list(chain.from_iterable(rows))
+    for at, (name, kind) in enumerate(fields):
+        column = _array(flat[at :: len(fields)], kind)
         if column.null_count < len(rows):
             columns[name] = column
     return pa.table(columns)

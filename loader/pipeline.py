@@ -303,8 +303,6 @@ class _LoadingFile:
         write(self._store, prepared)
         entry.resume_at += chunk.read
         self._checkpoints.when_due()
-        gc.collect()
-        gc.freeze()
 
     def finish(self) -> None:
         """Check that every record is accounted for, and close the entry."""
