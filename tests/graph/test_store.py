@@ -77,6 +77,24 @@ def test_relationships_are_written_once(store: Store) -> None:
     assert store.counts() == Counts({"Account": 2, "Post": 1}, {"MENTIONS": 1, "POSTED": 1})
 
 
+@pytest.mark.parametrize("authors", [1, 40, 2500])
+def test_many_relationships_are_all_written_once(store: Store, authors: int) -> None:
+    """More than one transaction holds, whichever end they share; a server gets several at once."""
+    store.write_nodes(Account, [{"id": f"x/a{n}"} for n in range(authors)])
+    store.write_nodes(Post, [{"id": f"x/{n}"} for n in range(2500)])
+    posted = [{"source": f"x/a{n % authors}", "target": f"x/{n}"} for n in range(2500)]
+    named = [
+        {"source": f"x/{n}", "target": f"x/a{(n + k) % authors}", "implicit": False}
+        for n in range(2500)
+        for k in range(min(2, authors))
+    ]
+    for _ in range(2):
+        store.write_relationships(POSTED, posted)
+        store.write_relationships(MENTIONS, named)
+    assert store.counts().nodes == {"Account": authors, "Post": 2500}
+    assert store.counts().relationships == {"MENTIONS": len(named), "POSTED": 2500}
+
+
 def test_a_relationship_without_an_end_is_refused(store: Store) -> None:
     seed(store)
     with pytest.raises(StatementError, match="1 POSTED relationships have an end"):

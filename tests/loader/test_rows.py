@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -78,6 +79,20 @@ def test_order_and_cuts_do_not_matter(found, random) -> None:
     assert content([batch_of(*shuffled)]) == whole
     assert content([batch_of(*shuffled[:cut]), batch_of(*shuffled[cut:])]) == whole
     assert content([batch_of(*found, *found)]) == whole
+
+
+@given(everything)
+def test_one_record_handed_out_twice_says_what_its_copy_says(found) -> None:
+    """Readers hand out the very same record for what comes again; rows must not depend on it."""
+    carriers = [
+        post(90 + n, ts=ts, kind="quote", quote_of=record, account=record.account)
+        for record in found
+        if isinstance(record, records.Post)
+        for n, ts in enumerate((5, 9, 2))
+    ]
+    assert content([batch_of(*carriers)]) == content([batch_of(*deepcopy(carriers))])
+    alone = [batch_of(deepcopy(carrier)) for carrier in carriers]
+    assert content([batch_of(*carriers)]) == content(alone)
 
 
 @given(everything)

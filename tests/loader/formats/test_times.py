@@ -46,7 +46,8 @@ def test_the_same_moment_in_many_forms(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "soon", "2021-13-40", "nan", "inf", "9" * 400, "Wed Oct 99 17:13:20 +0000 2021",
-     "0000-10-14T15:06:10.730Z", "Z", "T"],
+     "0000-10-14T15:06:10.730Z", "2021-13-40T17:13:20Z", "2021-10-20T24:13:20Z",
+     "2021-10-20T17:13:60Z", "Z", "T"],
 )  # fmt: skip
 def test_no_moment(text: str) -> None:
     assert any_moment(text) == NO_MOMENT
