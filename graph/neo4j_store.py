@@ -235,7 +235,7 @@ def _projection(properties: Sequence[str]) -> str:
 
 
 def _end_to_divide_by(rows: list[Row] | pa.Table) -> str | None:
-    """The end by which relationships can be divided, so that parts written at once share no nodes.
+    """The end to sort by so that parts written at once share no node but the one they are cut at.
 
     Where each post has one author, that is the author; where each repost has one original, the
     original. Without such an end, parts would wait for each other's locks until one has to give
