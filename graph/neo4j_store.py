@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
-from itertools import islice
 from operator import itemgetter
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import neo4j
 import pyarrow as pa
@@ -110,8 +109,9 @@ class Neo4jStore:
             f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) RETURN id, {wanted} AS row"
         )
         rows: dict[str, Row] = {}
-        for chunk in _chunks(ids):
-            for key, row in self.read(statement, {"ids": chunk}).rows:
+        for begin in range(0, len(ids), ROWS_PER_TRANSACTION):
+            some = list(ids[begin : begin + ROWS_PER_TRANSACTION])
+            for key, row in self.read(statement, {"ids": some}).rows:
                 rows[key] = {name: value for name, value in row.items() if value is not None}
         return rows
 
@@ -249,12 +249,6 @@ def _end_to_divide_by(rows: list[Row] | pa.Table) -> str | None:
         if distinct == len(rows):
             return end
     return None
-
-
-def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    iterator = iter(rows)
-    while chunk := list(islice(iterator, ROWS_PER_TRANSACTION)):
-        yield chunk
 
 
 def _is_count(value: object) -> bool:

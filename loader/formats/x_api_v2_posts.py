@@ -36,7 +36,6 @@ T = TypeVar("T", bound=Struct)
 K = TypeVar("K")
 V = TypeVar("V")
 
-_NEVER: tuple[int | None, bool] = (None, False)
 _KEPT = 10_000
 """So many accounts, and posts, are looked for again; about 40 MB."""
 
@@ -49,7 +48,8 @@ class PostBuilder:
     """
 
     def __init__(self, includes: Includes | None = None) -> None:
-        self._collection = self._observed_at, self._damaged = _NEVER
+        self._observed_at: int | None = None
+        self._damaged = False
         self._same_user: dict[str | None, tuple[User, Account]] = {}
         self._same_tweet: dict[str, tuple[Tweet, Post]] = {}
         self._users: dict[str, User] = {}
@@ -64,8 +64,8 @@ class PostBuilder:
 
     def begin(self, observed_at: int | None, *, damaged: bool) -> None:
         """Start a line: when it was collected, and whether its text was damaged."""
-        if self._collection != (observed_at, damaged):
-            self._collection = self._observed_at, self._damaged = observed_at, damaged
+        if (self._observed_at, self._damaged) != (observed_at, damaged):
+            self._observed_at, self._damaged = observed_at, damaged
             self._same_user.clear()
             self._same_tweet.clear()
 

@@ -253,6 +253,22 @@ def test_a_repeated_original_is_seen_once_more_by_all_that_it_names() -> None:
     assert max(row.get("handle_at", 0) for row in rows_of(at_once, Account).values()) == 11
 
 
+@given(accounts())
+def test_the_tuple_of_an_account_has_the_columns_of_the_schema(found) -> None:
+    (values,) = batch_of(found).nodes[Account]
+    row = row_of(Account, values)
+    assert len(values) == len(Account.columns)
+    profile = ("display_name", "description", "followers", "following", "posts", "verified")
+    for name in ("platform", "native_id", "handle", "created_at", *profile):
+        assert row.get(name) == getattr(found, name), name
+    assert row.get("handles") == ([found.handle] if found.handle else None)
+    at = found.observed_at
+    assert row.get("handle_at") == (at if found.handle else None)
+    has_profile = any(getattr(found, name) is not None for name in profile)
+    assert row.get("profile_at") == (at if has_profile else None)
+    assert row["stub"] is False, "an export that lists it is more than a reference"
+
+
 @given(posts())
 def test_the_tuple_of_a_post_has_the_columns_of_the_schema(found) -> None:
     values = post_values("x/1", found, 7)
