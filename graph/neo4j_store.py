@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cache
 from operator import itemgetter
 from types import TracebackType
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import neo4j
 import pyarrow as pa
@@ -20,7 +20,6 @@ from neo4j.graph import Node, Path, Relationship
 from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
 from . import ddl
 from .store import Counts, Result, Row, Rows, Value
-from .tables import table_rows
 from .types import NodeType, RelationshipType
 
 ROWS_PER_TRANSACTION = 5_000
@@ -33,6 +32,9 @@ time then, and relationships that share no nodes as well; more did not help on t
 _ENDS = ("source", "target")
 _LEAST_ROWS = 1_000
 """Fewer are not divided."""
+
+Columns = dict[str, list[Any]]
+T = TypeVar("T", NodeType, RelationshipType)
 
 # What the driver has to say (a transaction that is tried again) is for who listens, not for stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -117,15 +119,15 @@ class Neo4jStore:
 
     def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
-        self._write_all(_node_statement(node_type), _sorted(rows, "id"))
+        self._write_all(_node_statement, node_type, _sorted(rows, "id"))
 
     def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
         rows = rows if isinstance(rows, pa.Table) else list(rows)
         end = _end_to_divide_by(rows)
         ordered = _sorted(rows, *(("target", "source") if end == "target" else _ENDS))
-        statement = _relationship_statement(relationship_type)
-        written = self._write_all(statement, ordered, _packed, at_once=end is not None)
+        at_once = end is not None
+        written = self._write_all(_tie_statement, relationship_type, ordered, at_once=at_once)
         if written != len(rows):
             raise StatementError(
                 f"{len(rows) - written} {relationship_type.kind} relationships have an end "
@@ -160,26 +162,26 @@ class Neo4jStore:
 
     def _write_all(
         self,
-        statement: str,
+        statement: Callable[[T, tuple[str, ...]], str],
+        declared: T,
         rows: list[Row] | pa.Table,
-        pack: Callable[[Row], Row] | None = None,
         *,
         at_once: bool = True,
     ) -> int:
         """Write rows in transactions of some each; return how many the statement came to."""
 
         def write(begin: int) -> int:
-            part = _dictionaries(rows[begin : begin + size])
-            return self._write(statement, list(map(pack, part)) if pack else part)
+            columns = _columns(declared, rows[begin : begin + size])
+            return self._write(statement(declared, tuple(columns)), columns)
 
         share = -(-len(rows) // _CONNECTIONS) if at_once else len(rows)
-        size = min(max(share, _LEAST_ROWS), ROWS_PER_TRANSACTION)
+        size: int = min(max(share, _LEAST_ROWS), ROWS_PER_TRANSACTION)
         begins = range(0, len(rows), size)
         return sum(self._writers.map(write, begins) if at_once else map(write, begins))
 
-    def _write(self, statement: str, rows: list[Row]) -> int:
+    def _write(self, statement: str, columns: Columns) -> int:
         def work(transaction: neo4j.ManagedTransaction) -> int:
-            record = transaction.run(statement, rows=rows).single(strict=True)
+            record = transaction.run(statement, columns).single(strict=True)
             return int(record[0])
 
         with self._session() as session:
@@ -195,39 +197,49 @@ class Neo4jStore:
 
 
 @cache
-def _node_statement(node_type: NodeType) -> str:
+def _node_statement(declared: NodeType, names: tuple[str, ...]) -> str:
     return (
-        f"UNWIND $rows AS row MERGE (n:{node_type.label} {{id: row.id}}) "
-        "SET n += row RETURN count(*)"
+        "UNWIND range(0, size($id) - 1) AS i "
+        f"MERGE (n:{declared.label} {{id: $id[i]}}) "
+        f"{_settings('n', [name for name in names if name != 'id'])}RETURN count(*)"
     )
 
 
 @cache
-def _relationship_statement(declared: RelationshipType) -> str:
-    key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
-    update = "SET r += row.properties " if declared.properties else ""
+def _tie_statement(declared: RelationshipType, names: tuple[str, ...]) -> str:
+    key = ", ".join(f"{name}: ${name}[i]" for name in declared.key)
+    others = [name for name in names if name not in (*_ENDS, *declared.key)]
     return (
-        "UNWIND $rows AS row "
-        f"MATCH (a:{declared.source.label} {{id: row.source}}) "
-        f"MATCH (b:{declared.target.label} {{id: row.target}}) "
+        "UNWIND range(0, size($source) - 1) AS i "
+        f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "
+        f"MATCH (b:{declared.target.label} {{id: $target[i]}}) "
         f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
-        f"{update}RETURN count(*)"
+        f"{_settings('r', others)}RETURN count(*)"
     )
 
 
-def _dictionaries(rows: list[Row] | pa.Table) -> list[Row]:
-    return table_rows(rows) if isinstance(rows, pa.Table) else rows
+def _settings(variable: str, names: Sequence[str]) -> str:
+    """Set what is known; an unknown value leaves what is there."""
+    settings = (f"{variable}.{name} = coalesce(${name}[i], {variable}.{name})" for name in names)
+    return f"SET {', '.join(settings)} " if names else ""
+
+
+def _columns(declared: NodeType | RelationshipType, rows: list[Row] | pa.Table) -> Columns:
+    """The declared properties that any row has, as the parameters of a statement.
+
+    A list for each property is sent and read in four fifths of the time of a map for each row.
+    """
+    if isinstance(rows, pa.Table):
+        present = set(rows.column_names)
+        return {name: rows[name].to_pylist() for name in declared.columns if name in present}
+    present = set().union(*rows)
+    return {name: [row.get(name) for row in rows] for name in declared.columns if name in present}
 
 
 def _sorted(rows: Rows, *names: str) -> list[Row] | pa.Table:
     if isinstance(rows, pa.Table):
         return rows.sort_by([(name, "ascending") for name in names])
     return sorted(rows, key=itemgetter(*names))
-
-
-def _packed(row: Row) -> Row:
-    properties = {k: v for k, v in row.items() if k not in ("source", "target")}
-    return {"source": row["source"], "target": row["target"], "properties": properties}
 
 
 def _projection(properties: Sequence[str]) -> str:

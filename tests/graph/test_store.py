@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from meute.errors import (
@@ -67,6 +68,21 @@ def test_update_leaves_absent_properties_alone(store: Store) -> None:
     assert store.existing(Account, ["x/1"], ["handle", "followers"]) == {
         "x/1": {"id": "x/1", "handle": "a", "followers": 3}
     }
+
+
+def test_an_unknown_value_in_a_table_leaves_what_is_there(store: Store) -> None:
+    seed(store)
+    handles = {"handle": [None, "c"], "handles": [None, ["c", "C"]]}
+    store.write_nodes(Account, pa.table({"id": ["x/1", "x/3"], "followers": [3, None]} | handles))
+    assert store.existing(Account, ["x/1", "x/3"]) == {
+        "x/1": {"id": "x/1", "handle": "a", "handles": ["a", "b"], "followers": 3},
+        "x/3": {"id": "x/3", "handle": "c", "handles": ["c", "C"]},
+    }
+    ends = {"source": ["x/p", "x/p"], "target": ["x/1", "x/2"]}
+    store.write_relationships(MENTIONS, pa.table(ends | {"implicit": [True, False]}))
+    store.write_relationships(MENTIONS, pa.table(ends | {"implicit": [False, None]}))
+    question = "MATCH ()-[m:MENTIONS]->(a) RETURN a.id AS id, m.implicit AS implicit ORDER BY id"
+    assert store.read(question).rows == [("x/1", False), ("x/2", False)]
 
 
 def test_relationships_are_written_once(store: Store) -> None:
