@@ -14,10 +14,10 @@ from typing import Any
 import pyarrow as pa
 
 from .store import Row
-from .types import NodeType, PropertyType
+from .types import NodeType, PropertyType, RelationshipType
 
 Values = tuple[Any, ...]
-"""A node's row as a tuple: a value, or None, for each of its type's ``columns``."""
+"""A row as a tuple: a value, or None, for each of its type's ``columns``."""
 
 _TYPES = {
     PropertyType.STRING: pa.string(),
@@ -28,15 +28,15 @@ _TYPES = {
 }
 
 
-def row_of(node_type: NodeType, values: Values) -> Row:
+def row_of(declared: NodeType | RelationshipType, values: Values) -> Row:
     """Return a tuple as a row, without what is unknown."""
-    named = zip(node_type.columns, values, strict=True)
+    named = zip(declared.columns, values, strict=True)
     return {name: value for name, value in named if value is not None}
 
 
-def values_of(node_type: NodeType, row: Row) -> Values:
+def values_of(declared: NodeType | RelationshipType, row: Row) -> Values:
     """Return a row as a tuple."""
-    return tuple(map(row.get, node_type.columns))
+    return tuple(map(row.get, declared.columns))
 
 
 def node_table(node_type: NodeType, rows: Sequence[Values]) -> pa.Table:
@@ -70,6 +70,16 @@ def tie_table(
     if name is not None:
         columns[name] = pa.array(values, pa.bool_())
     return pa.table(columns)
+
+
+def table_values(node_type: NodeType, table: pa.Table) -> list[Values]:
+    """Return a table's rows as tuples."""
+    unknown = [None] * len(table)
+    present = set(table.column_names)
+    columns = [
+        table[name].to_pylist() if name in present else unknown for name in node_type.columns
+    ]
+    return list(zip(*columns, strict=True))
 
 
 def table_rows(table: pa.Table) -> list[Row]:

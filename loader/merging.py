@@ -12,13 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import Any
 
 from ..graph.store import Row
 from ..graph.tables import Values, row_of, values_of
 from ..graph.types import Merge, NodeType, RelationshipType
 
-Rule = Callable[[Row, Row, Row], None]
-"""Reads an old row and a new one, and writes into the third what changes in the old one."""
+News = dict[int, Any]
+"""What changes in a row: new values by their columns' positions, None for what it no longer has."""
+
+Rule = Callable[[Values, Values, News], None]
+"""Reads an old row and a new one, and adds what changes in the old one."""
 
 _UNKNOWN = -1
 """Stands for a time that is not known: older than any that is."""
@@ -26,43 +30,52 @@ _UNKNOWN = -1
 
 def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
     """Return one row for both; the arguments stay as they are."""
-    news = news_of(declared, old, new)
-    merged = old | news
-    if None in news.values():
-        return {name: value for name, value in merged.items() if value is not None}
-    return merged
+    rows = values_of(declared, old), values_of(declared, new)
+    return row_of(declared, merge_values(declared, *rows))
 
 
-def merge_values(node_type: NodeType, old: Values, new: Values) -> Values:
+def merge_values(declared: NodeType | RelationshipType, old: Values, new: Values) -> Values:
     """Return one row for both, as :func:`merge_rows`, of rows that are tuples."""
-    rows = row_of(node_type, old), row_of(node_type, new)
-    return values_of(node_type, merge_rows(node_type, *rows))
+    return changed(old, news_of(declared, old, new))
 
 
-def news_of(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
-    """Return what merging changes in ``old``: new values, and None for what it no longer has.
+def changed(old: Values, news: News) -> Values:
+    """Return a row with its news."""
+    if not news:
+        return old
+    values = list(old)
+    for at, value in news.items():
+        values[at] = value
+    return tuple(values)
+
+
+def news_of(declared: NodeType | RelationshipType, old: Values, new: Values) -> News:
+    """Return what merging changes in ``old``.
 
     Only the rules of what differs are asked: most looks at an account differ in their time alone.
     """
     rules, bookkeeping = _rules(declared)
-    asked = {
-        rules[name]: None
-        for name, value in new.items()
-        if name in rules and (name not in old or old[name] != value)
-    }
-    for name in bookkeeping:
-        if name in old:
-            asked[rules[name]] = None
-    news: Row = {}
+    asked = dict.fromkeys(
+        [
+            rule
+            for rule, held, seen in zip(rules, old, new, strict=True)
+            if seen is not None and held != seen
+        ]
+    )
+    for at in bookkeeping:
+        if old[at] is not None:
+            asked[rules[at]] = None
+    news: News = {}
     for rule in asked:
         rule(old, new, news)
     return news
 
 
 @cache
-def _rules(declared: NodeType | RelationshipType) -> tuple[dict[str, Rule], tuple[str, ...]]:
-    """The rule of each property, and those properties that LATEST keeps for itself."""
-    rules: dict[str, Rule] = {}
+def _rules(declared: NodeType | RelationshipType) -> tuple[tuple[Rule, ...], tuple[int, ...]]:
+    """The rule of each column, and the columns that LATEST keeps for itself."""
+    position = {name: at for at, name in enumerate(declared.columns)}
+    rules: dict[str, Rule] = dict.fromkeys(declared.columns, _nothing)
     leading: dict[tuple[Merge, str], list[str]] = {}
     older = {p.at: name for name, p in declared.properties.items() if p.merge is Merge.OLDER}
     for name, property_ in declared.properties.items():
@@ -70,17 +83,23 @@ def _rules(declared: NodeType | RelationshipType) -> tuple[dict[str, Rule], tupl
             if property_.merge is not Merge.OLDER:
                 leading.setdefault((property_.merge, property_.at), []).append(name)
         elif name not in _times_of(declared):
-            rules[name] = _SINGLE[property_.merge](name)
+            rules[name] = _SINGLE[property_.merge](position[name])
     for (policy, at), names in leading.items():
+        led = [position[name] for name in names]
         if policy is Merge.LONGEST:
-            rules.update((name, _longest(name, at)) for name in names)
+            rules.update((name, _longest(position[name], position[at])) for name in names)
         elif policy is Merge.FINEST:
-            rules.update(dict.fromkeys((*names, at), _finest(names, at)))
+            rules.update(dict.fromkeys((*names, at), _finest(led, position[at])))
         else:
             keeps = [older[at]] if at in older else []
-            rule = _latest(names, at, older.get(at))
+            kept = position[older[at]] if at in older else None
+            rule = _latest(dict(zip(led, names, strict=True)), position[at], kept)
             rules.update(dict.fromkeys((*names, at, *keeps), rule))
-    return rules, tuple(older.values())
+    return tuple(rules.values()), tuple(position[name] for name in older.values())
+
+
+def _nothing(old: Values, new: Values, news: News) -> None:
+    """A key stays as it is."""
 
 
 @cache
@@ -93,31 +112,32 @@ def _times_of(declared: NodeType | RelationshipType) -> frozenset[str]:
     )
 
 
-def _greater(name: str) -> Rule:
-    def rule(old: Row, new: Row, news: Row) -> None:
-        if name in new and (name not in old or new[name] > old[name]):
-            news[name] = new[name]
+def _greater(at: int) -> Rule:
+    def rule(old: Values, new: Values, news: News) -> None:
+        if old[at] is None or new[at] > old[at]:
+            news[at] = new[at]
 
     return rule
 
 
-def _lesser(name: str) -> Rule:
-    def rule(old: Row, new: Row, news: Row) -> None:
-        if name in new and (name not in old or new[name] < old[name]):
-            news[name] = new[name]
+def _lesser(at: int) -> Rule:
+    def rule(old: Values, new: Values, news: News) -> None:
+        if old[at] is None or new[at] < old[at]:
+            news[at] = new[at]
 
     return rule
 
 
-def _union(name: str) -> Rule:
-    def rule(old: Row, new: Row, news: Row) -> None:
-        if name in new and not (name in old and set(new[name]).issubset(old[name])):
-            news[name] = sorted({*old.get(name, ()), *new[name]})
+def _union(at: int) -> Rule:
+    def rule(old: Values, new: Values, news: News) -> None:
+        held = old[at] or ()
+        if old[at] is None or not set(new[at]).issubset(held):
+            news[at] = sorted({*held, *new[at]})
 
     return rule
 
 
-_SINGLE: dict[Merge, Callable[[str], Rule]] = {
+_SINGLE: dict[Merge, Callable[[int], Rule]] = {
     Merge.GREATEST: _greater,
     Merge.LEAST: _lesser,
     Merge.UNION: _union,
@@ -125,68 +145,71 @@ _SINGLE: dict[Merge, Callable[[str], Rule]] = {
     Merge.ANY: _greater,
     Merge.ALL: _lesser,
 }
+"""Rules that are asked only about a value that was seen."""
 
 
-def _longest(name: str, flag: str) -> Rule:
-    def rank(row: Row) -> tuple[bool, int, str]:
-        text = row[name]
-        return not row.get(flag, False), len(text), text
+def _longest(at: int, flag: int) -> Rule:
+    def rank(row: Values) -> tuple[bool, int, str]:
+        text = row[at]
+        return not row[flag], len(text), text
 
-    def rule(old: Row, new: Row, news: Row) -> None:
-        if name in new and (name not in old or rank(new) > rank(old)):
-            news[name] = new[name]
+    def rule(old: Values, new: Values, news: News) -> None:
+        if old[at] is None or rank(new) > rank(old):
+            news[at] = new[at]
 
     return rule
 
 
-def _finest(names: list[str], precision: str) -> Rule:
-    def rule(old: Row, new: Row, news: Row) -> None:
-        fine, known = new.get(precision, ""), old.get(precision, "")
+def _finest(led: list[int], precision: int) -> Rule:
+    def rule(old: Values, new: Values, news: News) -> None:
+        fine, known = new[precision] or "", old[precision] or ""
         if fine < known:
             return
         if fine > known:
             news[precision] = fine
-        for name in names:
-            if name in new and (fine > known or name not in old or new[name] < old[name]):
-                news[name] = new[name]
+        for at in led:
+            seen, held = new[at], old[at]
+            if seen is not None and (fine > known or held is None or seen < held):
+                news[at] = seen
 
     return rule
 
 
-def _latest(names: list[str], at: str, older: str | None) -> Rule:
-    def rule(old: Row, new: Row, news: Row) -> None:
-        last = max(_time(old, at), _time(new, at))
-        seen, times = _times(old, names, at, older), _times(new, names, at, older)
+def _latest(led: dict[int, str], time_at: int, older: int | None) -> Rule:
+    def rule(old: Values, new: Values, news: News) -> None:
+        last = max(_time(old[time_at]), _time(new[time_at]))
+        old_times, times = _times(old, led, time_at, older), _times(new, led, time_at, older)
         stale = []
-        for name in names:
-            time = seen.get(name, _UNKNOWN)
-            if name in times and (name not in old or (times[name], new[name]) > (time, old[name])):
-                time = times[name]
-                if name not in old or new[name] != old[name]:
-                    news[name] = new[name]
-            if time != last and (name in old or name in new):
+        for at, name in led.items():
+            held, seen = old[at], new[at]
+            time = old_times.get(at, _UNKNOWN)
+            if seen is not None and (held is None or (times[at], seen) > (time, held)):
+                time = times[at]
+                if seen != held:
+                    news[at] = seen
+            if time != last and not (held is None and seen is None):
                 stale.append(f"{name} {time}" if time != _UNKNOWN else name)
-        if last > _time(old, at):
-            news[at] = last
+        if last > _time(old[time_at]):
+            news[time_at] = last
         if older is not None:
             noted = ", ".join(sorted(stale)) or None
-            if noted != old.get(older):
+            if noted != old[older]:
                 news[older] = noted
 
     return rule
 
 
-def _time(row: Row, at: str) -> int:
-    time: int = row.get(at, _UNKNOWN)
-    return time
+def _time(value: int | None) -> int:
+    return _UNKNOWN if value is None else value
 
 
-def _times(row: Row, names: list[str], at: str, older: str | None) -> dict[str, int]:
+def _times(row: Values, led: dict[int, str], time_at: int, older: int | None) -> dict[int, int]:
     """When each value that is there was seen."""
-    last = _time(row, at)
-    times = {name: last for name in names if name in row}
-    if older is not None:
-        for entry in filter(None, row.get(older, "").split(", ")):
+    last = _time(row[time_at])
+    times = {at: last for at in led if row[at] is not None}
+    if older is not None and row[older] is not None:
+        positions = {name: at for at, name in led.items()}
+        for entry in row[older].split(", "):
             name, _, time = entry.partition(" ")
-            times[name] = int(time) if time else _UNKNOWN
+            times[positions[name]] = int(time) if time else _UNKNOWN
     return times

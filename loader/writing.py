@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..graph.schema import MENTIONS, Post
-from ..graph.store import Row, Store
-from ..graph.tables import table_rows
+from ..graph.store import Store
+from ..graph.tables import Values, node_table, table_values, values_of
 from ..graph.types import NodeType
-from .merging import news_of
+from .merging import changed, news_of
 from .reading import Chunk
 from .rows import NODE_TYPES, TIE_TYPES, Ends
 
@@ -30,20 +31,22 @@ class StoredRows:
 
     def __init__(self, store: Store, capacity: int = KEPT_ROWS) -> None:
         self._store, self._capacity = store, capacity
-        self._kept: dict[NodeType, dict[str, Row]] = {}
+        self._kept: dict[NodeType, dict[str, Values]] = {}
 
-    def find(self, node_type: NodeType, ids: list[str]) -> dict[str, Row]:
+    def find(self, node_type: NodeType, ids: list[str]) -> dict[str, Values]:
         """Return the rows of those ids that are there."""
         kept = self._kept.get(node_type, {})
         found = {key: kept[key] for key in ids if key in kept}
         missing = [key for key in ids if key not in found] if found else ids
-        return self._store.existing(node_type, missing) | found
+        for key, row in self._store.existing(node_type, missing).items():
+            found[key] = values_of(node_type, row)
+        return found
 
-    def keep(self, node_type: NodeType, row: Row) -> None:
+    def keep(self, node_type: NodeType, values: Values) -> None:
         """Remember a row as it is now; those longest unseen are forgotten."""
         kept = self._kept.setdefault(node_type, {})
-        kept.pop(row["id"], None)
-        kept[row["id"]] = row
+        kept.pop(values[0], None)
+        kept[values[0]] = values
         if len(kept) > self._capacity:
             del kept[next(iter(kept))]
 
@@ -52,14 +55,14 @@ class StoredRows:
 class Prepared:
     """A chunk compared with the graph: what is to be written, and what its records are.
 
-    ``fresh`` nodes are not in the graph; ``changed`` rows are what differs on nodes that are,
-    ``cleared`` the properties that these no longer have.
+    ``fresh`` are the tables of nodes that are not in the graph, ``changed`` those of what differs
+    on nodes that are, ``cleared`` the properties that these no longer have.
     """
 
     loaded: int
     merged: int
     fresh: dict[NodeType, Any] = field(default_factory=dict)
-    changed: dict[NodeType, list[Row]] = field(default_factory=dict)
+    changed: dict[NodeType, Any] = field(default_factory=dict)
     cleared: dict[tuple[NodeType, str], list[str]] = field(default_factory=dict)
     ties: dict[str, Any] = field(default_factory=dict)
 
@@ -77,7 +80,7 @@ def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
         ids = table["id"].to_pylist()
         found = stored.find(node_type, ids)
         candidates = chunk.candidates.get(node_type.label, ())
-        known = sum(_is_complete(found.get(key)) for key in candidates)
+        known = _complete(node_type, found, candidates)
         prepared.merged += known
         prepared.loaded += len(candidates) - known
         if not found:
@@ -106,8 +109,12 @@ def write(store: Store, prepared: Prepared) -> None:
             store.write_relationships(tie, prepared.ties[tie.kind])
 
 
-def _is_complete(row: Row | None) -> bool:
-    return row is not None and not row.get("stub", False)
+def _complete(node_type: NodeType, found: dict[str, Values], ids: Sequence[str]) -> int:
+    """How many of the ids are there as more than a reference."""
+    if not ids or not found:
+        return 0
+    stub = node_type.columns.index("stub")
+    return sum(key in found and not found[key][stub] for key in ids)
 
 
 def _compare(
@@ -115,32 +122,32 @@ def _compare(
     node_type: NodeType,
     table: pa.Table,
     there: pa.Array,
-    found: dict[str, Row],
+    found: dict[str, Values],
     stored: StoredRows,
 ) -> None:
     """Divide a table into what is new and what changes."""
     fresh = table.filter(pc.invert(there))
     if len(fresh):
         prepared.fresh[node_type] = fresh
-    changed = []
-    for row in table_rows(table.filter(there)):
-        key = row["id"]
+    nothing = (None,) * len(node_type.columns)
+    changes = []
+    for values in table_values(node_type, table.filter(there)):
+        key = values[0]
         old = found[key]
-        news = news_of(node_type, old, row)
-        for name in [name for name, value in news.items() if value is None]:
-            old = {held: value for held, value in old.items() if held != name}
-            del news[name]
-            prepared.cleared.setdefault((node_type, name), []).append(key)
+        news = news_of(node_type, old, values)
         if news:
-            news["id"] = key
-            changed.append(news)
-            old = old | news
+            for at, value in news.items():
+                if value is None:
+                    name = node_type.columns[at]
+                    prepared.cleared.setdefault((node_type, name), []).append(key)
+            changes.append(changed(nothing, {0: key, **news}))
+            old = changed(old, news)
         stored.keep(node_type, old)
-    if changed:
-        prepared.changed[node_type] = changed
+    if changes:
+        prepared.changed[node_type] = node_table(node_type, changes)
 
 
-def _mentions(store: Store, table: pa.Table, posts: dict[str, Row]) -> Any:
+def _mentions(store: Store, table: pa.Table, posts: dict[str, Values]) -> Any:
     """Without the implicit mentions that the graph holds as explicit ones."""
     sources, targets = table["source"].to_pylist(), table["target"].to_pylist()
     implicit = table["implicit"].to_pylist()

@@ -27,7 +27,8 @@ VALUES = {
 @st.composite
 def rows(draw: st.DrawFn, declared: NodeType | RelationshipType) -> dict[str, Any]:
     """A well-formed observation: what others go by is there exactly when one of them is."""
-    row: dict[str, Any] = {"id": "x/1"}
+    keys = [name for name in declared.columns if name not in declared.properties]
+    row: dict[str, Any] = dict.fromkeys(keys, "x/1")
     for name, prop in declared.properties.items():
         if prop.merge is not Merge.OLDER and draw(st.booleans()):
             row[name] = draw(VALUES[prop.kind])
