@@ -81,5 +81,5 @@ def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
         row = mark.row
         yield (
             mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
-            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post].get("text"),
+            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post][1],
         )  # fmt: skip

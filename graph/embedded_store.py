@@ -26,7 +26,7 @@ from ..errors import (
     StoreUnreachableError,
 )
 from . import ddl
-from .store import Counts, Result, Row, Rows, Value
+from .store import Counts, Result, Row, Rows, Value, Values
 from .tables import table_rows
 from .types import NodeType, Property, PropertyType, RelationshipType
 
@@ -98,19 +98,16 @@ class EmbeddedStore:
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
-    ) -> dict[str, Row]:
+    ) -> dict[str, Values]:
         """Return the stored rows of the ids that are there."""
-        names = ("id", *(node_type.properties if properties is None else properties))
+        names = node_type.columns if properties is None else ("id", *properties)
         projection = ", ".join(f"n.{name} AS {name}" for name in names)
         # 38 ms for 10,000 ids, against 50 ms for UNWIND … MATCH.
         statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN {projection}"
         with _translated(self._path):
             view: Any = self._graph.cypher(statement, params={"ids": list(ids)}, timeout_ms=0)
-            # Stored properties are plain: a load reads half a million rows like this.
-            return {
-                row["id"]: {name: value for name, value in row.items() if value is not None}
-                for row in view
-            }
+            # By column: a dictionary of each row would take twice the time.
+            return {row[0]: row for row in zip(*map(view.column, names), strict=True)}
 
     def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id`` in one call."""

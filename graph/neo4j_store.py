@@ -19,7 +19,7 @@ from neo4j.graph import Node, Path, Relationship
 
 from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
 from . import ddl
-from .store import Counts, Result, Row, Rows, Value
+from .store import Counts, Result, Row, Rows, Value, Values
 from .types import NodeType, RelationshipType
 
 ROWS_PER_TRANSACTION = 5_000
@@ -104,18 +104,16 @@ class Neo4jStore:
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
-    ) -> dict[str, Row]:
+    ) -> dict[str, Values]:
         """Return the stored rows of the ids that are there."""
-        wanted = "properties(n)" if properties is None else _projection(properties)
-        statement = (
-            f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) RETURN id, {wanted} AS row"
-        )
-        rows: dict[str, Row] = {}
+        names = node_type.columns if properties is None else ("id", *properties)
+        projection = ", ".join(f"n.{name}" for name in names)
+        statement = f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) RETURN {projection}"
+        found: dict[str, Values] = {}
         for begin in range(0, len(ids), ROWS_PER_TRANSACTION):
             some = list(ids[begin : begin + ROWS_PER_TRANSACTION])
-            for key, row in self.read(statement, {"ids": some}).rows:
-                rows[key] = {name: value for name, value in row.items() if value is not None}
-        return rows
+            found |= {row[0]: row for row in self.read(statement, {"ids": some}).rows}
+        return found
 
     def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
@@ -240,10 +238,6 @@ def _sorted(rows: Rows, *names: str) -> list[Row] | pa.Table:
     if isinstance(rows, pa.Table):
         return rows.sort_by([(name, "ascending") for name in names])
     return sorted(rows, key=itemgetter(*names))
-
-
-def _projection(properties: Sequence[str]) -> str:
-    return "n {" + ", ".join(f".{name}" for name in ("id", *properties)) + "}"
 
 
 def _end_to_divide_by(rows: list[Row] | pa.Table) -> str | None:

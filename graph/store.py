@@ -20,6 +20,9 @@ Row = dict[str, Value]
 A node row carries ``id``; a relationship row ``source`` and ``target``, the ids of its ends.
 """
 
+Values = tuple[Value, ...]
+"""A row as a tuple: a value, or None, for each of its type's ``columns``."""
+
 Rows: TypeAlias = "Iterable[Row] | pa.Table"
 """Rows as dictionaries, or as a table in which null is an unknown value."""
 
@@ -82,8 +85,11 @@ class Store(Protocol):
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
-    ) -> dict[str, Row]:
-        """Return the stored rows of those ids that are there, all properties unless named."""
+    ) -> dict[str, Values]:
+        """Return the stored rows of those ids that are there: id, then all properties or those.
+
+        Those which a node does not have are None.
+        """
 
     def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
         """Create or update nodes by ``id``; absent properties stay as they are."""

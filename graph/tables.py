@@ -13,11 +13,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from .store import Row
+from .store import Row, Values
 from .types import NodeType, PropertyType, RelationshipType
-
-Values = tuple[Any, ...]
-"""A row as a tuple: a value, or None, for each of its type's ``columns``."""
 
 _TYPES = {
     PropertyType.STRING: pa.string(),

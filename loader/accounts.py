@@ -12,7 +12,7 @@ from typing import Any
 from msgspec.structs import astuple
 
 from ..graph import schema
-from ..graph.tables import Values
+from ..graph.store import Values
 from . import records
 from .canonical import bounded
 from .merging import merge_values

@@ -16,6 +16,7 @@ from pathlib import Path
 from .._version import VERSION
 from ..graph.schema import Import
 from ..graph.store import Row, Store
+from ..graph.tables import row_of
 from .reading import CHUNK_WEIGHT
 from .segments import SEGMENT_BYTES
 
@@ -79,9 +80,10 @@ class Journal:
 
     def find(self, digest: str) -> Entry | None:
         """Return what is known of the file with that digest."""
-        row = self._store.existing(Import, [digest]).get(digest)
-        if row is None:
+        values = self._store.existing(Import, [digest]).get(digest)
+        if values is None:
             return None
+        row = row_of(Import, values)
         counts = Counts(*(row.get(name, 0) for name in ("read", "loaded", "merged", "rejected")))
         return Entry(
             digest=digest,

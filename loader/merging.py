@@ -14,8 +14,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from ..graph.store import Row
-from ..graph.tables import Values, row_of, values_of
+from ..graph.store import Row, Values
+from ..graph.tables import row_of, values_of
 from ..graph.types import Merge, NodeType, RelationshipType
 
 News = dict[int, Any]

@@ -7,7 +7,7 @@ A count beyond 64 bits, which no engine stores, is no count: it is left out and 
 from __future__ import annotations
 
 from ..graph.schema import Post
-from ..graph.tables import Values
+from ..graph.store import Values
 from . import records
 from .canonical import bounded
 from .formats.times import epoch_moment, iso_moment

@@ -27,7 +27,7 @@ from ..graph.schema import (
     Media,
     Post,
 )
-from ..graph.tables import Values
+from ..graph.store import Values
 from ..graph.types import NodeType, RelationshipType
 from . import records
 from .accounts import AccountRows

@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..graph.schema import MENTIONS, Post
-from ..graph.store import Store
-from ..graph.tables import Values, node_table, table_values, values_of
+from ..graph.store import Store, Values
+from ..graph.tables import node_table, table_values
 from ..graph.types import NodeType
 from .merging import changed, news_of
 from .reading import Chunk
@@ -38,9 +38,7 @@ class StoredRows:
         kept = self._kept.get(node_type, {})
         found = {key: kept[key] for key in ids if key in kept}
         missing = [key for key in ids if key not in found] if found else ids
-        for key, row in self._store.existing(node_type, missing).items():
-            found[key] = values_of(node_type, row)
-        return found
+        return self._store.existing(node_type, missing) | found
 
     def keep(self, node_type: NodeType, values: Values) -> None:
         """Remember a row as it is now; those longest unseen are forgotten."""
