@@ -1,6 +1,6 @@
 """Loading simulated posts with text: ours beside a minimal script, py2neo and a toolkit.
 
-    python benchmarks/bench_load.py [--posts 1000000] [--server-posts 100000] [--rounds 2]
+    python benchmarks/bench_load.py [--posts 1000000] [--server-posts 200000] [--rounds 2]
 
 Measured are, for ``--posts`` posts of the X API v2 as JSON lines: parsing alone (bytes to
 records), reading (bytes to rows), the whole command ``meute load`` into a new local graph, and
@@ -59,6 +59,7 @@ def read(path: Path) -> float:
 def command(path: Path, graph: str) -> float:
     begun = time.perf_counter()
     environment = os.environ | ({"MEUTE_PASSWORD": PASSWORD} if PASSWORD else {})
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled
     subprocess.run(
         [sys.executable, "-m", "meute", "--graph", graph, "load", str(path)],
         check=True,
@@ -209,7 +210,7 @@ def table(title: str, posts: int, names: list[str], path: Path, rounds: int) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--posts", type=int, default=200_000)
-    parser.add_argument("--server-posts", type=int, default=50_000)
+    parser.add_argument("--server-posts", type=int, default=200_000)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--measure", nargs=2, metavar=("NAME", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 import msgspec
@@ -48,12 +49,17 @@ class XApiV2(Format):
                 yield item
                 continue
             number, raw, line, damaged = item
-            observed_at = iso_moment(line.twarc.retrieved_at)[1] if line.twarc else None
+            observed_at = _collected_at(line.twarc.retrieved_at) if line.twarc else None
             if line.data is None and line.id is not None:
                 flat.begin(observed_at, damaged=damaged)
                 yield _post_or_reject(flat, line, number, raw)
             else:
                 yield from _read_container(line, number, raw, observed_at, damaged=damaged)
+
+
+@lru_cache(maxsize=16)  # the same for all lines of a page
+def _collected_at(text: str | None) -> int | None:
+    return iso_moment(text)[1]
 
 
 def _read_container(
