@@ -92,8 +92,8 @@ def _rules(declared: NodeType | RelationshipType) -> tuple[tuple[Rule, ...], tup
             rules.update(dict.fromkeys((*names, at), _finest(led, position[at])))
         else:
             keeps = [older[at]] if at in older else []
-            kept = position[older[at]] if at in older else None
-            rule = _latest(dict(zip(led, names, strict=True)), position[at], kept)
+            kept_at = position[keeps[0]] if keeps else None
+            rule = _latest(dict(zip(led, names, strict=True)), position[at], kept_at)
             rules.update(dict.fromkeys((*names, at, *keeps), rule))
     return tuple(rules.values()), tuple(position[name] for name in older.values())
 
@@ -208,8 +208,8 @@ def _times(row: Values, led: dict[int, str], time_at: int, older: int | None) ->
     last = _time(row[time_at])
     times = {at: last for at in led if row[at] is not None}
     if older is not None and row[older] is not None:
-        positions = {name: at for at, name in led.items()}
-        for entry in row[older].split(", "):
-            name, _, time = entry.partition(" ")
-            times[positions[name]] = int(time) if time else _UNKNOWN
+        noted = dict(entry.partition(" ")[::2] for entry in row[older].split(", "))
+        for at, name in led.items():
+            if name in noted:
+                times[at] = int(noted[name]) if noted[name] else _UNKNOWN
     return times
