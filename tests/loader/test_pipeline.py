@@ -91,6 +91,25 @@ def test_a_referenced_post_is_new_until_it_comes_whole(
     assert ("x/10000002", "x/10000001") in held["REPLIES_TO"]
 
 
+def test_a_later_look_at_all_counts_clears_what_was_noted_of_older_ones(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    looks = [
+        {"like_count": 1, "retweet_count": 1},
+        {"like_count": 2},
+        {"like_count": 3, "retweet_count": 3},
+    ]
+    noted = []
+    for day, metrics in enumerate(looks, 1):
+        collected = {"retrieved_at": f"2021-10-2{day}T00:00:00Z"}
+        look = tweet(1, public_metrics=metrics, __twarc=collected)
+        load(write_tweets(tmp_path / f"{day}.jsonl", [look]))
+        noted.append(snapshot(store)["Post"]["x/10000001"].get("counts_older"))
+    assert noted == [None, "reposts 1634774400", None]
+    held = snapshot(store)["Post"]["x/10000001"]
+    assert (held["likes"], held["reposts"]) == (3, 3)
+
+
 def test_rejects_are_counted_named_and_can_be_repaired(
     load: Loading, store: Store, tmp_path: Path
 ) -> None:
