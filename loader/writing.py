@@ -25,7 +25,7 @@ class StoredRows:
     """What the graph holds, with the rows that keep coming back at hand.
 
     The most active accounts and the most reposted posts come with every chunk, and reading a row
-    from the embedded engine takes 10 µs. A row is kept from the second time on, and as it will
+    from the embedded engine takes 4 µs. A row is kept from the second time on, and as it will
     be once it is written: nobody else writes during a load.
     """
 
