@@ -225,7 +225,7 @@ def _settings(variable: str, names: Sequence[str]) -> str:
 def _columns(declared: NodeType | RelationshipType, rows: list[Row] | pa.Table) -> Columns:
     """The declared properties that any row has, as the parameters of a statement.
 
-    A list for each property is sent and read in four fifths of the time of a map for each row.
+    A list for each property takes nine tenths of the time of a map for each row, all in all.
     """
     if isinstance(rows, pa.Table):
         present = set(rows.column_names)
