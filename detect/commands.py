@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 from ..errors import DetectError, UsageError
 
 if TYPE_CHECKING:

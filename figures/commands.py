@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 from ..errors import EXIT_USAGE, UsageError
 from ..queries.commands import output_options
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..app import App
+from ..cli.app import App
 from ..graph import Store, open_store
 from ..graph.schema import Post
 from ..graph.store import Result

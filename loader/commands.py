@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 
 if TYPE_CHECKING:

@@ -69,25 +69,36 @@ def parse(name: str, text: str) -> Query:
         raise ValueError(f"{name}: {error}") from error
 
 
+_LIBRARY = files(__package__.rpartition(".")[0] + ".cypher")
+
+
 @cache
-def catalogue() -> Mapping[str, Query]:
-    """Return all stored queries by name, sorted."""
-    folder = files(__package__.rpartition(".")[0] + ".cypher")
-    found = [entry for entry in folder.iterdir() if entry.name.endswith(".cypher")]
-    queries = (
-        parse(entry.name.removesuffix(".cypher"), entry.read_text("utf-8")) for entry in found
-    )
-    return dict(sorted((query.name, query) for query in queries))
+def catalogue(*, internal: bool = False) -> Mapping[str, Query]:
+    """Return the stored queries by name, sorted; ``internal`` adds those that only code runs.
+
+    Internal queries feed pages, reports, detection and stance: nothing about them is promised.
+    """
+    folders = [_LIBRARY, _LIBRARY / "internal"] if internal else [_LIBRARY]
+    entries = [entry for folder in folders for entry in folder.iterdir()]
+    queries = [
+        parse(entry.name.removesuffix(".cypher"), entry.read_text("utf-8"))
+        for entry in entries
+        if entry.name.endswith(".cypher")
+    ]
+    by_name = {query.name: query for query in sorted(queries, key=lambda query: query.name)}
+    if len(by_name) < len(queries):
+        raise ValueError("a stored query and an internal one have the same name")
+    return by_name
 
 
 def find(name: str) -> Query:
-    """Return the stored query of that name.
+    """Return the stored query of that name, an internal one too.
 
     Raises:
         QueryUsageError: there is none.
     """
     try:
-        return catalogue()[name]
+        return catalogue(internal=True)[name]
     except KeyError:
         raise QueryUsageError(
             f"There is no stored query {name!r}", "List them with `meute query list`."

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 from ..errors import UsageError
 from .catalogue import catalogue, find
 from .output import FORMATS, write

@@ -6,7 +6,7 @@ from typing import Literal
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 
 _PORT = click.IntRange(1, 65535)
 

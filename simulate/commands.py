@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from ..app import App, pass_app
+from ..cli.app import App, pass_app
 from ..errors import UsageError
 
 if TYPE_CHECKING:

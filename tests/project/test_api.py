@@ -12,7 +12,18 @@ import pytest
 import meute
 from meute import errors
 
-ROOMS = {"detect", "figures", "graph", "loader", "queries", "server", "simulate", "viz"}
+ROOMS = {
+    "cli",
+    "detect",
+    "exports",
+    "figures",
+    "graph",
+    "loader",
+    "queries",
+    "server",
+    "simulate",
+    "viz",
+}
 
 
 def modules() -> list[ModuleType]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from .app import App, pass_app
-from .errors import UsageError
-from .graph import Store
-from .graph.contents import node_pages, relationships_from
-from .graph.schema import NODES, RELATIONSHIPS
+from ..cli.app import App, pass_app
+from ..errors import UsageError
+from ..graph import Store
+from ..graph.contents import node_pages, relationships_from
+from ..graph.schema import NODES, RELATIONSHIPS
 
 
 def copy_graph(source: Store, target: Store) -> tuple[int, int]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from ._version import VERSION
+from .._version import VERSION
+from ..errors import EXIT_FAILED, MeuteError
 from .app import App
-from .errors import EXIT_FAILED, MeuteError
 
 COMMANDS = {
-    "demo": ("demo:demo", "Plant a campaign, load, detect, query and draw it."),
+    "demo": ("cli.demo:demo", "Plant a campaign, load, detect, query and draw it."),
     "load": ("loader.commands:load", "Load exports of posts into the graph."),
     "formats": ("loader.commands:formats", "List what can be read, and how it is recognised."),
     "figures": ("figures.commands:figures", "Targeted figures and their attack rules."),
@@ -22,8 +22,8 @@ COMMANDS = {
     "cypher": ("queries.commands:cypher", "Run a Cypher statement; read-only unless --write."),
     "viz": ("viz.commands:viz", "Draw the network as an interactive page."),
     "report": ("viz.commands:report", "Write the case report as a page."),
-    "export": ("viz.commands:export", "Export the graph for other tools."),
-    "copy": ("copying:copy", "Copy a local case into a server, or back."),
+    "export": ("exports.commands:export", "Export the graph for other tools."),
+    "copy": ("exports.copying:copy", "Copy a local case into a server, or back."),
     "simulate": ("simulate.commands:simulate", "Make a planted campaign as an export file."),
     "server": ("server.commands:server", "Start and stop a local Neo4j."),
 }
@@ -42,7 +42,7 @@ class Rooms(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, _, name = COMMANDS[cmd_name][0].partition(":")
-        command = getattr(import_module(f".{module}", __package__), name)
+        command = getattr(import_module(f"..{module}", __package__), name)
         if not isinstance(command, click.Command):
             raise TypeError(f"{module}:{name} is no click command")
         return command

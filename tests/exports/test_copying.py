@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from meute.copying import copy_graph
+from meute.exports.copying import copy_graph
 from meute.graph import Store, open_store
 from meute.graph.contents import node_pages, relationships_from
 from meute.graph.schema import NODES, RELATIONSHIPS
 
-from .queries.planted import plant
+from ..queries.planted import plant
 
 
 def everything(store: Store) -> dict[str, list[str]]:

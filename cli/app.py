@@ -11,8 +11,8 @@ import click
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from .config import Settings
-    from .graph import Store
+    from ..config import Settings
+    from ..graph import Store
 
 
 @dataclass
@@ -27,7 +27,7 @@ class App:
     @cached_property
     def settings(self) -> Settings:
         """Flags over environment over file."""
-        from .config import load_settings  # noqa: PLC0415 - `meute --help` need not import pydantic
+        from ..config import load_settings  # noqa: PLC0415 - `meute --help` need not import pydantic
 
         return load_settings({"graph": self.graph, "user": self.user, "database": self.database})
 
@@ -51,7 +51,7 @@ class App:
         Raises:
             StoreError: it cannot be opened.
         """
-        from .graph import open_store  # noqa: PLC0415 - likewise
+        from ..graph import open_store  # noqa: PLC0415 - likewise
 
         password = self.settings.password
         return open_store(

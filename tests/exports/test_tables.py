@@ -11,13 +11,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from meute.errors import UsageError
+from meute.exports import admin_files, tables
+from meute.exports.admin_files import ARRAY_DELIMITER, header, line
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.contents import node_pages, relationships_from
-from meute.viz import admin_files, exports
-from meute.viz.admin_files import ARRAY_DELIMITER, header, line
 
-from .planted import FORMULA, HOSTILE, PACK, RUN, plant
+from ..viz.planted import FORMULA, HOSTILE, PACK, RUN, plant
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def case(store: Store) -> Store:
 
 
 def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
-    graph = exports.tie_graph(case)
-    exports.write_gexf(graph, tmp_path / "t.gexf")
-    exports.write_graphml(graph, tmp_path / "t.graphml")
+    graph = tables.tie_graph(case)
+    tables.write_gexf(graph, tmp_path / "t.gexf")
+    tables.write_graphml(graph, tmp_path / "t.graphml")
     for again in (nx.read_gexf(tmp_path / "t.gexf"), nx.read_graphml(tmp_path / "t.graphml")):
         assert set(again) == {"x/ana", "x/bob", "x/cy"}
         assert again.nodes["x/ana"]["display_name"] == HOSTILE
@@ -45,14 +45,14 @@ def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
 
 def test_what_xml_cannot_hold_is_replaced(case: Store, tmp_path: Path) -> None:
     case.write_nodes(s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
-    graph = exports.tie_graph(case)
-    exports.write_gexf(graph, tmp_path / "t.gexf")
+    graph = tables.tie_graph(case)
+    tables.write_gexf(graph, tmp_path / "t.gexf")
     name = nx.read_gexf(tmp_path / "t.gexf").nodes["x/ana"]["display_name"]
     assert name == "a\ufffd\ufffd\ufffd</node>&" or name.endswith("</node>&")
 
 
 def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None:
-    written = exports.write_csv_tables(case, tmp_path / "tables")
+    written = tables.write_csv_tables(case, tmp_path / "tables")
     files = sorted(path.name for path in (tmp_path / "tables").iterdir())
     assert written == len(files)
     assert files[0] == "nodes-Account.csv"
@@ -74,7 +74,7 @@ def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None
 
 
 def test_parquet_is_exact_and_typed(case: Store, tmp_path: Path) -> None:
-    exports.write_parquet_tables(case, tmp_path / "tables")
+    tables.write_parquet_tables(case, tmp_path / "tables")
     accounts = {
         row["id"]: row
         for row in pq.read_table(tmp_path / "tables" / "nodes-Account.parquet").to_pylist()
@@ -138,14 +138,14 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     (used / "notes.txt").write_text("mine")
     file.write_text("mine")
     for path in (used, file, tmp_path / "missing" / "new"):
-        with pytest.raises(UsageError), exports.new_folder(path):
+        with pytest.raises(UsageError), tables.new_folder(path):
             raise AssertionError("not reached")
     assert (used / "notes.txt").read_text() == "mine"
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     def fail() -> None:
-        with exports.new_folder(tmp_path / "new") as temporary:
+        with tables.new_folder(tmp_path / "new") as temporary:
             (temporary / "half.csv").write_text("x")
             raise RuntimeError("in the middle")
 
@@ -153,7 +153,7 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         fail()
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "new").mkdir()
-    with exports.new_folder(tmp_path / "new") as temporary:
+    with tables.new_folder(tmp_path / "new") as temporary:
         (temporary / "whole.csv").write_text("x")
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["whole.csv"]
 
@@ -173,6 +173,6 @@ def test_runs_stand_beside_each_other(case: Store) -> None:
     )
     case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
-    assert {data["run"] for *_, data in exports.tie_graph(case).edges(data=True)} == {RUN}
-    other = exports.tie_graph(case, "coordination-00")
+    assert {data["run"] for *_, data in tables.tie_graph(case).edges(data=True)} == {RUN}
+    other = tables.tie_graph(case, "coordination-00")
     assert [data["shared"] for *_, data in other.edges(data=True)] == [7]

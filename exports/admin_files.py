@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..graph.types import NodeType, Property, PropertyType
-from .exports import Table, new_folder, table_name, tables
-from .model import Row
+from ..viz.model import Row
+from .tables import Table, new_folder, table_name, tables
 
 if TYPE_CHECKING:
     from ..graph import Store

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import click
 
+from ..errors import EXIT_SOME_REJECTED, MeuteError, UsageError
 from .app import App, pass_app
-from .errors import EXIT_SOME_REJECTED, MeuteError, UsageError
 
 DEMO_POSTS = 20_000
 
@@ -102,7 +102,7 @@ def _steps(folder: Path, posts: int, seed: int) -> Iterator[list[str]]:
 
 
 def _run(arguments: list[str], *, debug: bool) -> None:
-    from .cli import meute  # noqa: PLC0415 - the command line imports this module
+    from .commands import meute  # noqa: PLC0415 - the command line imports this module
 
     flags = ["--debug"] if debug else []
     code = meute.main([*flags, *arguments], prog_name="meute", standalone_mode=False)

@@ -21,11 +21,11 @@ from ..graph.contents import node_pages, relationships_from
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.types import NodeType, PropertyType, RelationshipType
 from ..queries.output import spreadsheet_safe
-from .asked import Wanted
-from .gathering import gather
-from .marks import TIES
-from .model import Actor, Row
-from .network import build_network
+from ..viz.asked import Wanted
+from ..viz.gathering import gather
+from ..viz.marks import TIES
+from ..viz.model import Actor, Row
+from ..viz.network import build_network
 
 if TYPE_CHECKING:
     from ..graph import Store
