@@ -48,13 +48,16 @@ class App:
     ) -> Store:
         """Open the graph of the settings, or another one; see :func:`meute.graph.open_store`.
 
+        Whoever reads it is warned of imports that are unfinished; a load, which opens in bulk,
+        is about to finish them.
+
         Raises:
             StoreError: it cannot be opened.
         """
         from ..graph import open_store  # noqa: PLC0415 - likewise
 
         password = self.settings.password
-        return open_store(
+        store = open_store(
             url or self.settings.graph,
             write=write,
             create=create,
@@ -63,6 +66,19 @@ class App:
             password=None if password is None else password.get_secret_value(),
             database=self.settings.database,
         )
+        if not bulk:
+            self._warn_of_unfinished_imports(store)
+        return store
+
+    def _warn_of_unfinished_imports(self, store: Store) -> None:
+        from ..graph.imports import unfinished_imports  # noqa: PLC0415 - likewise
+
+        try:
+            for unfinished in unfinished_imports(store):
+                self.console.print(str(unfinished), soft_wrap=True)
+        except BaseException:
+            store.close()
+            raise
 
 
 pass_app = click.make_pass_decorator(App)

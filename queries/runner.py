@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import QueryUsageError, StatementError
-from ..graph.store import Result, Store
+from ..graph.store import Result, Row, Store
 from .catalogue import Parameter, Query, find
 
 DEFAULT_TIMEOUT_S = 300.0
+EVERY_ROW = 2**53
+"""A limit that no graph reaches, so that the number of rows is a count and never a limit."""
 
 _PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
@@ -46,6 +48,19 @@ def run_query(
             "Correct the metadata in front of it.",
         )
     return result
+
+
+def every_row(store: Store, name: str, **parameters: Any) -> list[Row]:
+    """Return all rows of a stored query as dictionaries, whatever its default limit.
+
+    For whoever counts rows or looks for one among them. A ``limit`` that is given holds.
+
+    Raises:
+        QueryUsageError: no such query, or a parameter it does not take.
+        StoreError: the engine cannot answer.
+    """
+    limit = {"limit": EVERY_ROW} if "limit" in find(name).parameters else {}
+    return run_query(store, name, limit | parameters).dicts()
 
 
 def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..queries.runner import run_query
+from ..graph.imports import unfinished_imports
+from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .model import Actor, Edge, Evidence, Pack, Picture, Row
 from .selection import choose_accounts, choose_edges, tie_weights
@@ -22,7 +23,6 @@ from .tie_evidence import shared_posts
 if TYPE_CHECKING:
     from ..graph import Store
 
-MOST_ATTACKERS = 100_000
 RELAYS = 12
 """Most accounts drawn only because the others repost them."""
 RELAY_REPOSTERS = 3
@@ -36,20 +36,16 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         UsageError: no such run, or a query whose rows cannot be drawn.
         StoreError: the engine cannot answer.
     """
-    runs = run_query(store, "runs").dicts()
+    runs = every_row(store, "runs")
     run = drawn_run(runs, wanted.run)
     asked = answer(store, wanted)
     ties = asked.edges or _ties(store, run)
     if not ties and wanted.run is None:
         # The latest detection found nothing; edges of another kind of run are worth a look.
         run, ties = None, _ties(store, None)
-    packs = [_pack(row) for row in _rows(store, "picture-packs", run=run)]
-    members = {
-        row["account"]: row for row in _rows(store, "pack-members", run=run, limit=1_000_000)
-    }
-    several = [
-        row["account"] for row in _rows(store, "multi-target-attackers", limit=MOST_ATTACKERS)
-    ]
+    packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
+    members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
+    several = [row["account"] for row in every_row(store, "multi-target-attackers")]
     if asked.accounts is None:
         candidates = {end for edge in ties for end in (edge.source, edge.target)}
         candidates |= members.keys() | set(several)
@@ -62,10 +58,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         weights=tie_weights(ties),
         limit=wanted.max_nodes,
     )
-    reposts = [repost_edge(row) for row in _rows(store, "picture-reposted", accounts=chosen)]
+    reposts = [repost_edge(row) for row in every_row(store, "picture-reposted", accounts=chosen)]
     room = min(RELAYS, wanted.max_nodes - len(chosen))
     relays = _relays(reposts, chosen)[:room] if asked.accounts is None else []
-    figures = _rows(store, "picture-figures")
+    figures = every_row(store, "picture-figures")
     accounts = _accounts(store, [*chosen, *relays], members)
     stances = stances_of(store, [*chosen, *relays])
     stance_edges = [stance_edge(row) for row in stances]
@@ -87,17 +83,16 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         tuple(pack for pack in packs if pack.id in drawn_packs),
         posts_by_id(store, sorted({post for edge in edges for post in edge.posts})),
         tuple(_runs_drawn(runs, edges)),
-        tuple(sentence for sentence in (left_out, edges_left_out) if sentence),
+        (
+            *map(str, unfinished_imports(store)),
+            *(sentence for sentence in (left_out, edges_left_out) if sentence),
+        ),
         _selection(wanted, relays, runs, run),
     )
 
 
-def _rows(store: Store, query: str, **parameters: Any) -> list[Row]:
-    return run_query(store, query, parameters).dicts()
-
-
 def _ties(store: Store, run: str | None) -> list[Edge]:
-    return [tie_edge(row) for row in _rows(store, "picture-ties", run=run)]
+    return [tie_edge(row) for row in every_row(store, "picture-ties", run=run)]
 
 
 def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:
@@ -108,8 +103,13 @@ def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:
                 f"There is no run {wanted!r}", "List them with `meute query run runs`."
             )
         return wanted
-    detections = [row for row in runs if (row["method"] or "").startswith("coordination")]
-    latest = max(detections, key=lambda row: (row["finished_at"] or "", row["run"]), default=None)
+    return latest_run(runs, "coordination")
+
+
+def latest_run(runs: Sequence[Row], method: str) -> str | None:
+    """Return the id of the last run whose method begins so; None if there is none."""
+    of_method = [row for row in runs if (row["method"] or "").startswith(method)]
+    latest = max(of_method, key=lambda row: (row["finished_at"] or "", row["run"]), default=None)
     return None if latest is None else str(latest["run"])
 
 
@@ -119,7 +119,7 @@ def stances_of(store: Store, accounts: Sequence[str], evidence: int = 3) -> list
     Many supporters repost an attack to show it: who supports a figure at least as often as it
     attacks it is no attacker of that figure.
     """
-    rows = _rows(store, "picture-stance", accounts=list(accounts), evidence=evidence)
+    rows = every_row(store, "picture-stance", accounts=list(accounts), evidence=evidence)
     supports = {
         (row["account"], row["target"]): row["posts"] for row in rows if row["stance"] == "SUPPORTS"
     }
@@ -144,7 +144,7 @@ def _accounts(
 ) -> tuple[Actor, ...]:
     """Return the accounts in the order given, with what is known of them."""
     details = {
-        row["account"]: row for row in _rows(store, "picture-accounts", accounts=list(accounts))
+        row["account"]: row for row in every_row(store, "picture-accounts", accounts=list(accounts))
     }
     found = []
     for account in accounts:
@@ -187,7 +187,9 @@ def _with_evidence(store: Store, edges: Sequence[Edge], accounts: Sequence[str])
     """Return the edges, those of same reposts with the posts that both reposted in the window."""
     if not any(edge.trace == "CO_REPOSTS" for edge in edges):
         return list(edges)
-    acts = run_query(store, "picture-reposts", {"accounts": list(accounts)}).rows
+    acts = [
+        tuple(row.values()) for row in every_row(store, "picture-reposts", accounts=list(accounts))
+    ]
     found = shared_posts(edges, acts)
     return [replace(edge, posts=found[edge]) if edge in found else edge for edge in edges]
 
@@ -203,7 +205,7 @@ def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
             created_at=row["created_at"],
             matched=", ".join(word for word in row["matched"] if word) or None,
         )
-        for row in _rows(store, "picture-posts", posts=list(posts))
+        for row in every_row(store, "picture-posts", posts=list(posts))
     }
 
 

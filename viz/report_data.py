@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..queries.runner import run_query
+from ..graph.imports import UnfinishedImport, unfinished_imports
+from ..queries.runner import every_row
 from .chart import Bin, Chart, bin_length, draw
-from .gathering import MOST_ATTACKERS, drawn_run, posts_by_id, stances_of
+from .concentration import Core, burst_core
+from .gathering import drawn_run, latest_run, posts_by_id, stances_of
 from .model import Evidence, Row
 
 if TYPE_CHECKING:
     from ..graph import Store
 
-BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS, SUPPORTERS = 12, 12, 4, 60, 40, 60
+BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 4, 60, 40
 """Most of each that are told in full; the report says how many more there are."""
-PROMINENT, ONSETS = 10, 20
+PROMINENT, ONSETS, TOLD_POSTS = 10, 20, 8
+MINUTE_S = 60
 BEFORE_S = 3600
 """How long before a burst its spark is looked for."""
+NO_RUN = ""
+"""A run that no graph has: where nothing was looked for, nothing is told."""
 AROUND = 0.35
 """Share of the burst's length shown before and after it."""
 
@@ -29,6 +35,9 @@ class BurstStory:
     """The heaviest burst: its course, the posts it began with, and who relayed them."""
 
     burst: Row
+    attacks: int
+    """Posts in the drawn span that attack a figure."""
+    core: Core | None
     chart: Chart
     first: Sequence[Row]
     spread: Sequence[Row]
@@ -52,8 +61,15 @@ class Case:
     supporters: Sequence[Row]
     imports: Sequence[Row]
     runs: Sequence[Row]
+    methods: frozenset[str] = frozenset()
+    """What was looked for at all: methods of the runs in the graph."""
+    unfinished: Sequence[UnfinishedImport] = ()
     names: dict[str, str] = field(default_factory=dict)
     posts: dict[str, Evidence] = field(default_factory=dict)
+
+    def looked_for(self, method: str) -> bool:
+        """Whether a run of that method is in the graph, whatever it found."""
+        return any(name.startswith(method) for name in self.methods)
 
 
 def read_case(store: Store, run: str | None = None) -> Case:
@@ -63,42 +79,42 @@ def read_case(store: Store, run: str | None = None) -> Case:
         UsageError: there is no such run.
         StoreError: the engine cannot answer.
     """
-    runs = _rows(store, "runs")
+    runs = every_row(store, "runs")
     drawn = drawn_run(runs, run)
-    bursts = _rows(store, "hashtag-bursts", min_posts=1)
+    bursts = every_row(
+        store, "hashtag-bursts", min_posts=1, run=latest_run(runs, "bursts") or NO_RUN
+    )
     story = _story(store, _worst(store, bursts))
     packs = _packs(store, drawn)
     attackers = _attackers(store)
-    overview = _rows(store, "report-overview")
+    overview = every_row(store, "report-overview")
     tag = story.burst["hashtag"] if story else None
     wanted = {post for row in attackers for stance in row["stances"] for post in stance["evidence"]}
     if story:
         wanted |= {row["post"] for row in (*story.first, *story.spread)}
     return Case(
         overview[0] if overview else None,
-        {row["kind"]: row["members"] for row in _rows(store, "graph-inventory")},
-        _rows(store, "report-targets"),
+        {row["kind"]: row["members"] for row in every_row(store, "graph-inventory")},
+        every_row(store, "report-targets"),
         bursts,
         story,
         drawn,
         packs,
         attackers,
-        _rows(store, "prominent-attackers", limit=PROMINENT),
-        _onsets(_rows(store, "attack-sparks", limit=ONSETS * 20)),
-        _rows(store, "report-supporters", hashtag=tag),
-        _rows(store, "report-imports"),
+        every_row(store, "prominent-attackers", limit=PROMINENT),
+        _onsets(every_row(store, "attack-sparks")),
+        every_row(store, "report-supporters", hashtag=tag),
+        every_row(store, "report-imports"),
         runs,
-        {row["target"]: row["display_name"] for row in _rows(store, "picture-figures")},
+        frozenset(str(row["method"] or "") for row in runs),
+        unfinished_imports(store),
+        {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
     )
 
 
-def _rows(store: Store, query: str, **parameters: Any) -> list[Row]:
-    return run_query(store, query, parameters).dicts()
-
-
-def _worst(store: Store, bursts: Sequence[Row]) -> tuple[Row, list[Row]] | None:
-    """Return the burst with most attacking posts and its timeline, or None without attacks.
+def _worst(store: Store, bursts: Sequence[Row]) -> tuple[int, Row, list[Row]] | None:
+    """Return attacks, row and timeline of the burst with most attacks; None without bursts.
 
     The least likely burst may well be the supporters' answer; a report on a harassment campaign
     tells of the attack.
@@ -110,26 +126,26 @@ def _worst(store: Store, bursts: Sequence[Row]) -> tuple[Row, list[Row]] | None:
         start, end = _seconds(burst["start_at"]), _seconds(burst["end_at"])
         margin = max(BEFORE_S, int((end - start) * AROUND))
         span = {"start_ts": start - margin, "end_ts": end + margin}
-        bins = _rows(
+        bins = every_row(
             store, "report-timeline", hashtag=burst["hashtag"],
             bin_s=bin_length(span["start_ts"], span["end_ts"]), **span,
         )  # fmt: skip
         attacks = sum(row["attacks"] for row in bins)
         if best is None or attacks > best[0]:
             best = attacks, burst | span | {"from_ts": start, "until_ts": end}, bins
-    return None if best is None else (best[1], best[2])
+    return best
 
 
-def _story(store: Store, worst: tuple[Row, list[Row]] | None) -> BurstStory | None:
+def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory | None:
     if worst is None:
         return None
-    burst, rows = worst
+    attacks, burst, rows = worst
     span = {
         "hashtag": burst["hashtag"],
         "start_ts": burst["from_ts"] - BEFORE_S,
         "end_ts": burst["until_ts"],
     }
-    first = _rows(store, "report-first-posts", **span)
+    first = every_row(store, "report-first-posts", limit=TOLD_POSTS, **span)
     attacking = [row["ts"] for row in first if row["attacks"]]
     chart = draw(
         _bins(rows),
@@ -140,11 +156,24 @@ def _story(store: Store, worst: tuple[Row, list[Row]] | None) -> BurstStory | No
     )
     return BurstStory(
         burst,
+        attacks,
+        _core(store, burst),
         chart,
         first,
-        _rows(store, "report-spread-posts", **span),
-        _rows(store, "report-relays", **span),
+        every_row(store, "report-spread-posts", limit=TOLD_POSTS, **span),
+        every_row(store, "report-relays", limit=TOLD_POSTS, **span),
     )
+
+
+def _core(store: Store, burst: Row) -> Core | None:
+    """Return the part of the burst that holds most of its posts, to the minute."""
+    minutes: Counter[int] = Counter()
+    for row in every_row(
+        store, "report-timeline", hashtag=burst["hashtag"], bin_s=MINUTE_S,
+        start_ts=burst["from_ts"], end_ts=burst["until_ts"],
+    ):  # fmt: skip
+        minutes[row["bin"]] += row["posts"]
+    return burst_core(minutes, MINUTE_S)
 
 
 def _bins(rows: Sequence[Row]) -> list[Bin]:
@@ -167,8 +196,8 @@ def _packs(store: Store, run: str | None) -> list[Row]:
     """Return the packs of the run, each with members and the posts that most of them reposted."""
     if run is None:
         return []
-    packs = _rows(store, "picture-packs", run=run)
-    members = _rows(store, "pack-members", run=run, limit=1_000_000)
+    packs = every_row(store, "picture-packs", run=run)
+    members = every_row(store, "pack-members", run=run)
     by_pack: dict[str, list[Row]] = {}
     for row in members:
         by_pack.setdefault(row["pack"], []).append(row)
@@ -177,7 +206,7 @@ def _packs(store: Store, run: str | None) -> list[Row]:
         pack["members"] = by_pack.get(pack["pack"], [])
         pack["stances"] = _pack_stances({row["account"] for row in pack["members"]}, stances)
         pack["evidence"] = (
-            _rows(store, "pack-evidence", pack=pack["pack"], limit=PACK_POSTS)
+            every_row(store, "pack-evidence", pack=pack["pack"], limit=PACK_POSTS)
             if place < PACKS
             else []
         )
@@ -202,10 +231,10 @@ def _pack_stances(members: set[str], stances: Sequence[Row]) -> list[Row]:
 
 def _attackers(store: Store) -> list[Row]:
     """Return the accounts with several targets, each with its stances and what is known of it."""
-    rows = _rows(store, "multi-target-attackers", limit=MOST_ATTACKERS)
+    rows = every_row(store, "multi-target-attackers")
     told = [row["account"] for row in rows[:ATTACKERS]]
     stances = stances_of(store, told, evidence=2)
-    known = {row["account"]: row for row in _rows(store, "picture-accounts", accounts=told)}
+    known = {row["account"]: row for row in every_row(store, "picture-accounts", accounts=told)}
     return [
         row
         | known.get(row["account"], {})

@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.graph import Store
+from meute.graph import schema as s
 from meute.viz.chart import Bin, bin_length, draw
+from meute.viz.concentration import burst_core
 from meute.viz.report import PARTS, report_page
 from meute.viz.report_data import read_case
 
-from .planted import START, plant
+from .planted import BURSTS, RUN, START, iso, plant
 from .test_page import Page
 
 
@@ -39,7 +41,7 @@ def test_every_section_tells_what_was_planted(page: str) -> None:
         "Pack 1", "3 of its 3 accounts attack Camille Vernon",
         "3 accounts attack two figures or more",
         "1 account supports figures more often than it attacks any",
-        "1 of them used # out", "@paul",
+        "1 of them used # out",
         "ab" * 32, "windows · repost 60",
     ):  # fmt: skip
         flat = text.replace("# ", "#")
@@ -112,3 +114,120 @@ def test_bars_are_inside_the_chart_and_stand_on_each_other(
     assert 2 <= len(chart.ticks_y) <= 8
     assert len(chart.ticks_x) <= 10
     assert (length / size) <= 120
+
+
+def test_numbers_are_counts_and_not_the_limits_of_queries(store: Store) -> None:
+    plant(store)
+    store.write_nodes(
+        s.Pack, [{"id": f"{RUN}/pack-{n}", "run": RUN, "rank": n, "size": 2} for n in range(2, 702)]
+    )
+    store.write_nodes(
+        s.Burst,
+        [
+            {
+                "id": f"{BURSTS}/tag{n}", "run": BURSTS, "hashtag": f"tag{n}", "posts": 12,
+                "surprise": 3.0, "start_ts": START, "end_ts": START + 60,
+                "start_at": iso(0), "end_at": iso(60),
+            }
+            for n in range(120)
+        ],
+    )  # fmt: skip
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    assert "packs 701" in text
+    assert "bursts 121" in text
+    assert "109 more: meute query run hashtag-bursts" in text
+
+
+def test_bursts_are_those_of_the_last_run_only(store: Store) -> None:
+    plant(store)
+    burst = {"hashtag": "out", "posts": 13, "surprise": 20.0, "start_at": iso(50),
+             "end_at": iso(400), "start_ts": START + 50, "end_ts": START + 400}  # fmt: skip
+    store.write_nodes(s.Burst, [burst | {"id": "bursts-00/out", "run": "bursts-00"}])
+    store.write_nodes(
+        s.Run, [{"id": "bursts-00", "method": "bursts", "finished_at": "2020-01-01T00:00:00Z"}]
+    )
+    assert [row["run"] for row in read_case(store).bursts] == [BURSTS]
+
+
+def test_what_was_not_looked_for_is_not_told_as_absent(store: Store) -> None:
+    plant(store)
+    for method in ("stance", "bursts", "coordination"):
+        store.execute("MATCH (r:Run) WHERE r.method = $method DETACH DELETE r", {"method": method})
+    store.execute("MATCH (:Post)-[x:ATTACKS|SUPPORTS]->(:Target) DELETE x")
+    store.execute("MATCH (k:Pack) DETACH DELETE k")
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    for tile in ("bursts", "packs", "attack several figures", "supporters"):
+        assert f"{tile} not looked for" in text
+    for words in ("Packs were not looked for", "Bursts were not looked for",
+                  "Attacks were not looked for"):  # fmt: skip
+        assert words in text
+    assert "as far as the rules tell" not in text
+    assert "the most attacks" not in text
+
+
+def test_what_was_looked_for_and_not_there_is_told_as_absent(store: Store) -> None:
+    plant(store)
+    store.execute("MATCH (:Post)-[x:ATTACKS|SUPPORTS]->(:Target) DELETE x")
+    store.execute("MATCH (k:Pack) DETACH DELETE k")
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    assert "not looked for" not in text
+    assert "No accounts are tied so closely that they form a pack." in text
+    assert "no post in it attacks a figure, as far as the rules tell" in text
+    assert "the most attacks" not in text
+
+
+def test_an_unfinished_import_is_said_first(store: Store) -> None:
+    plant(store)
+    store.write_nodes(
+        s.Import,
+        [{"id": "sha256:cd", "file": "half.jsonl", "digest": "cd" * 32, "format": "x-api-v2",
+          "resume_at": 2400, "read": 2400, "loaded": 2400, "merged": 0, "rejected": 0}],
+    )  # fmt: skip
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    warning = "half.jsonl is not loaded whole: its first 2,400 records are in the graph"
+    assert text.index(warning) < text.index("of them reposts")
+    assert "not finished" in text
+
+
+def test_supporters_are_counted_and_not_named(page: str) -> None:
+    supporters = page[page.index('id="supporters"') : page.index('id="method"')]
+    assert "1 account supports figures" in text_of(supporters)
+    assert "paul" not in supporters
+
+
+def test_a_post_without_text_is_named_by_its_id(store: Store) -> None:
+    plant(store)
+    store.execute("MATCH (p:Post {id: 'x/s1'}) REMOVE p.text")
+    page = report_page(read_case(store), title="Case", drawn_at="today")
+    assert "x/s1: the export holds no text of this post." in text_of(page).replace(" :", ":")
+    assert "@</bdi>" not in page
+
+
+def test_the_burst_tells_where_most_of_it_lies(page: str) -> None:
+    text = text_of(page)
+    assert "80 % of its posts and reposts fall within" in text
+    assert "the fullest minute is 2023-11-14 22:14:00" in text
+
+
+@given(
+    st.dictionaries(st.integers(0, 40).map(lambda n: n * 60), st.integers(0, 9)),
+    st.sampled_from([0.5, 0.8, 1.0]),
+)
+def test_the_core_is_the_shortest_part_that_holds_its_share(
+    counts: dict[int, int], share: float
+) -> None:
+    core = burst_core(counts, 60, share)
+    total = sum(counts.values())
+    if not total:
+        assert core is None
+        return
+    assert core is not None
+    parts = [
+        (end + 60 - start, -sum(n for ts, n in counts.items() if start <= ts <= end), start)
+        for start in counts
+        for end in counts
+        if start <= end
+        and sum(n for ts, n in counts.items() if start <= ts <= end) >= share * total
+    ]
+    assert (core.end_ts - core.start_ts, -core.posts, core.start_ts) == min(parts)
+    assert counts[core.peak_ts] == core.peak_posts == max(counts.values())

@@ -92,8 +92,12 @@ meute.filter = (() => {
         "In no pack", loose));
     }
     box.hidden = data.packs.length === 0;
+    /* One change of the picture, however many boxes there are. */
     const all = (on) => () => {
-      inputs.forEach((input) => { if (input.checked !== on) input.click(); });
+      inputs.forEach((input) => { input.checked = on; });
+      data.packs.forEach((_, number) => toggle(state.packs, number)(on));
+      toggle(state.packs, NO_PACK)(on);
+      apply();
     };
     byId("packs-all").addEventListener("click", all(true));
     byId("packs-none").addEventListener("click", all(false));
