@@ -34,9 +34,9 @@ class App:
     @cached_property
     def console(self) -> Console:
         """Standard error, where all talk goes; standard output is for data."""
-        from rich.console import Console  # noqa: PLC0415 - likewise
+        from .console import Talk  # noqa: PLC0415 - likewise
 
-        return Console(stderr=True, highlight=False, markup=False)
+        return Talk()
 
     def open_graph(
         self,

@@ -10,6 +10,7 @@ import click
 
 from .._version import VERSION
 from ..errors import EXIT_FAILED, MeuteError
+from ..terminal import say
 from .app import App
 
 COMMANDS = {
@@ -79,7 +80,7 @@ def main(arguments: list[str] | None = None) -> Any:
     except MeuteError as error:
         if debug:
             raise
-        click.echo(f"meute: {error}", err=True)
+        say(f"meute: {error}", err=True)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of our output has gone, as in `meute query run … | head`.
@@ -89,7 +90,7 @@ def main(arguments: list[str] | None = None) -> Any:
         if debug:
             raise
         reason = " ".join(str(error).split()) or "no reason given"
-        click.echo(
+        say(
             f"meute: {type(error).__name__}: {reason}. This is a defect of meute: run it again "
             "with --debug and report what it prints.",
             err=True,

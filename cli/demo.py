@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from ..errors import EXIT_SOME_REJECTED, MeuteError, UsageError
+from ..terminal import say
 from .app import App, pass_app
 
 DEMO_POSTS = 20_000
@@ -79,7 +80,7 @@ def demo(app: App, output: Path, posts: int, seed: int) -> None:
         app.console.print("$ meute " + shlex.join(arguments), style="bold", soft_wrap=True)
         _run(arguments, debug=app.debug)
     for score in _scores(output):
-        click.echo(str(score))
+        say(str(score))
     app.console.print(f"Open {output / 'report.html'} and {output / 'network.html'} in a browser.")
 
 

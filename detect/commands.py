@@ -11,6 +11,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import DetectError, UsageError
+from ..terminal import say_data
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -110,7 +111,7 @@ def detect(
                 app.console.print(line, soft_wrap=True)
             if as_json:
                 for line in _as_json(run, findings):
-                    click.echo(line)
+                    say_data(line)
 
 
 def _detect(store: Store, questions: Sequence[Question], fdr: float) -> Iterator[Findings]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import math
 import re
 import shutil
@@ -20,7 +18,7 @@ from ..files import replacing
 from ..graph.contents import node_pages, relationships_from
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.types import NodeType, PropertyType, RelationshipType
-from ..queries.output import spreadsheet_safe
+from ..spreadsheet import CsvWriter
 from ..viz.asked import Wanted
 from ..viz.gathering import gather
 from ..viz.marks import TIES
@@ -145,7 +143,7 @@ def table_name(table: Table) -> str:
 def write_csv_tables(store: Store, folder: Path) -> int:
     """Write one CSV file a type into a new folder; returns how many.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe in front; lists are JSON.
+    An apostrophe goes in front of what a spreadsheet would take for a formula; lists are JSON.
     The Parquet and neo4j-admin forms hold every text as it is.
     """
     written = 0
@@ -153,20 +151,13 @@ def write_csv_tables(store: Store, folder: Path) -> int:
         for table, pages in tables(store):
             path = temporary / f"{table_name(table)}.csv"
             with path.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(table.columns)
+                writer = CsvWriter(file)
+                writer.write_row(table.columns)
                 for page in pages:
-                    writer.writerows(_csv_row(row, table.columns) for row in page)
+                    for row in page:
+                        writer.write_row(map(row.get, table.columns))
             written += 1
     return written
-
-
-def _csv_row(row: Row, columns: tuple[str, ...]) -> list[Any]:
-    cells = (row.get(column) for column in columns)
-    return [
-        spreadsheet_safe(json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell)
-        for cell in cells
-    ]
 
 
 def write_parquet_tables(store: Store, folder: Path) -> int:

@@ -14,6 +14,7 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import EXIT_USAGE, UsageError
 from ..queries.commands import output_options
+from ..terminal import say, say_data, terminal_safe
 
 if TYPE_CHECKING:
     from .declarations import Declarations
@@ -50,7 +51,7 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     with app.open_graph(write=True) as store, _progress(app) as advance:
         report = load_figures(store, declared, advance)
     if as_json:
-        click.echo(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
+        say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
     else:
         _show(app, report)
     _warn(app, report)
@@ -113,7 +114,6 @@ def check(
 
     Example: meute figures check figures.yml --against export.jsonl
     """
-    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, not for --help
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
     from .source import FigureFileError  # noqa: PLC0415 - likewise
 
@@ -121,7 +121,7 @@ def check(
         declared = read_figures(files)
     except FigureFileError as error:
         for problem in error.problems:
-            click.echo(terminal_safe(f"{problem}. {problem.remedy}"))
+            say(f"{problem}. {problem.remedy}")
         raise click.exceptions.Exit(EXIT_USAGE) from None
     rules = sum(len(figure.rules) for figure in declared.figures)
     _tell(
@@ -185,13 +185,13 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
                 {"decision": a, "correct": b, "rows": n} for (a, b), n in sorted(counts.items())
             ],
         }
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2))
+        say_data(json.dumps(content, ensure_ascii=False, indent=2))
     else:
         _print(
             ("stance or rule", "judged", "precision", "recall"),
             [(m.name, str(m.judged), _share(m.precision), _share(m.recall)) for m in found],
         )
-        click.echo("")
+        say("")
         _print(
             ("decision", "correct", "rows"),
             [(a, b, str(n)) for (a, b), n in sorted(counts.items())],
@@ -203,8 +203,6 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
 
 def _tell(app: App, text: str) -> None:
     """Talk on one line, whatever a handle or a file's name may hold."""
-    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, not for --help
-
     app.console.print(terminal_safe(text), soft_wrap=True)
 
 
@@ -281,10 +279,11 @@ def _warn(app: App, report: Report) -> None:
 
 def _print(heading: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:
     """Print aligned columns, numbers to the right."""
-    widths = [max(map(len, column)) for column in zip(heading, *lines, strict=True)]
-    for line in (heading, *lines):
+    lines = [heading, *(tuple(map(terminal_safe, line)) for line in lines)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
         first, *rest = (
             cell.ljust(width) if number == 0 else cell.rjust(width)
             for number, (cell, width) in enumerate(zip(line, widths, strict=True))
         )
-        click.echo("  ".join((first, *rest)).rstrip())
+        say("  ".join((first, *rest)).rstrip())

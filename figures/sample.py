@@ -15,7 +15,7 @@ import yaml
 from ..errors import FigureError, InputError
 from ..files import replacing
 from ..graph.store import Store
-from ..queries.output import spreadsheet_safe
+from ..spreadsheet import GUARD, CsvWriter
 from .declarations import read_figures
 from .model import Override
 
@@ -44,7 +44,6 @@ RETURN p.id AS post, p.text AS text, p.url AS url,
        head([(p)<-[:POSTED]-(a:Account) | coalesce(a.handle, a.id)]) AS account
 """
 _DECISIONS = {"ATTACKS": "attack", "SUPPORTS": "support", "CONCERNS": "concern"}
-_FORMULA_GUARD = "'"
 
 
 def draw_sample(store: Store, size: int, seed: int) -> list[dict[str, Any]]:
@@ -99,10 +98,10 @@ def _draw(row: Mapping[str, Any], seed: int) -> str:
 def write_sample(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     """Write a sample as CSV for a spreadsheet; text that looks like a formula gets a ``'``."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+        writer = CsvWriter(out)
+        writer.write_row(COLUMNS)
         for row in rows:
-            writer.writerow([spreadsheet_safe(row.get(name) or "") for name in COLUMNS])
+            writer.write_row(row.get(name) or "" for name in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
                 f"{path}:{reader.line_num}: {correct!r} is no stance",
                 f"Write one of: {', '.join(STANCES)}; or leave the cell empty.",
             )
-        plain = {name: (row[name] or "").strip().removeprefix(_FORMULA_GUARD) for name in COLUMNS}
+        plain = {name: (row[name] or "").strip().removeprefix(GUARD) for name in COLUMNS}
         found.append(
             Corrected(
                 plain["post"], plain["figure"], plain["decision"], plain["rule"], correct,

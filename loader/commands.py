@@ -10,6 +10,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
+from ..terminal import say, say_data, terminal_safe
 
 if TYPE_CHECKING:
     from .pipeline import FileReport, LoadReport
@@ -64,7 +65,7 @@ def load(
             files, lambda: app.open_graph(write=True, create=True, bulk=True), options, progress
         )
     if as_json:
-        click.echo(json.dumps(_summary(report), ensure_ascii=False, indent=2))
+        say_data(json.dumps(_summary(report), ensure_ascii=False, indent=2))
     else:
         _show(app, report, rejects)
     if any(file.state == "refused" for file in report.files):
@@ -83,10 +84,10 @@ def formats(app: App, as_json: bool) -> None:
     known = sorted(FORMATS.values(), key=lambda one: one.name)
     if as_json:
         rows = [{"name": f.name, "title": f.title, "recognised_by": f.recognised_by} for f in known]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        say_data(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for one in known:
-        click.echo(f"{one.name}\n    {one.title}\n    recognised by: {one.recognised_by}")
+        say(f"{one.name}\n    {one.title}\n    recognised by: {one.recognised_by}")
     app.console.print(
         "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
     )
@@ -123,8 +124,6 @@ def _summary(report: LoadReport) -> dict[str, Any]:
 
 def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
     """The counts as a table on standard output, all talk on standard error."""
-    from ..queries.output import terminal_safe  # noqa: PLC0415 - pandas, as above
-
     lines = [["file", "format", *_COUNTS]]
     read = [file for file in report.files if file.state in {"loaded", "resumed"}]
     for file in read:
@@ -135,7 +134,7 @@ def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
         _print_table([[terminal_safe(cell) for cell in line] for line in lines])
     for file in report.files:
         for line in _remarks(file):
-            app.console.print(terminal_safe(line), soft_wrap=True)
+            app.console.print(line, soft_wrap=True)
     if report.resolved:
         app.console.print(f"{report.resolved:,} handles resolved to accounts")
     if report.counts.rejected and not rejects:
@@ -153,7 +152,7 @@ def _print_table(lines: list[list[str]]) -> None:
             cell.ljust(width) if number < 2 else cell.rjust(width)  # noqa: PLR2004 - two of text
             for number, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
-        click.echo("  ".join(cells).rstrip())
+        say("  ".join(cells).rstrip())
 
 
 def _remarks(file: FileReport) -> list[str]:

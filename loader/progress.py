@@ -14,6 +14,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from ..terminal import terminal_safe
 from .pipeline import FileReport
 from .sources import Source
 
@@ -39,7 +40,9 @@ class BarProgress:
         """Show an input, which is checked before it is read."""
         name = source.name if of == 1 else f"{source.name} ({number + 1} of {of})"
         self._records = 0
-        self._task = self._progress.add_task(name, total=source.bytes or None, rate="checking")
+        self._task = self._progress.add_task(
+            terminal_safe(name), total=source.bytes or None, rate="checking"
+        )
 
     def advance(self, source: Source, position: int, records: int) -> None:  # noqa: ARG002 - protocol
         """Show how far it is."""

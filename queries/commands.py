@@ -12,6 +12,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import UsageError
+from ..terminal import say
 from .catalogue import catalogue, find
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
@@ -61,7 +62,7 @@ def list_queries(tag: str | None) -> None:
     chosen = [entry for entry in catalogue().values() if tag is None or tag in entry.tags]
     width = max((len(entry.name) for entry in chosen), default=0)
     for entry in chosen:
-        click.echo(f"{entry.name:<{width}}  {entry.title}")
+        say(f"{entry.name:<{width}}  {entry.title}")
 
 
 @query.command()
@@ -69,14 +70,14 @@ def list_queries(tag: str | None) -> None:
 def show(name: str) -> None:
     """Show a stored query: what it answers, its parameters, and its text."""
     entry = find(name)
-    click.echo(f"{entry.name}: {entry.title}\n\n{entry.description.strip()}\n\nParameters:")
+    say(f"{entry.name}: {entry.title}\n\n{entry.description.strip()}\n\nParameters:")
     for key, parameter in entry.parameters.items():
         default = "required" if parameter.required else f"default {json.dumps(parameter.default)}"
-        click.echo(f"  {key} ({parameter.type}, {default}): {parameter.description}")
-    click.echo("\nColumns:")
+        say(f"  {key} ({parameter.type}, {default}): {parameter.description}")
+    say("\nColumns:")
     for key, column in entry.columns.items():
-        click.echo(f"  {key} ({column.type}): {column.description}")
-    click.echo(f"\n{entry.statement}")
+        say(f"  {key} ({column.type}): {column.description}")
+    say(f"\n{entry.statement}")
 
 
 @query.command()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import unicodedata
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,26 +10,8 @@ from typing import Any, TextIO
 from ..errors import UsageError
 from ..files import replacing
 from ..graph.store import Result
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def spreadsheet_safe(cell: Any) -> Any:
-    """Return text that no spreadsheet takes for a formula: an apostrophe goes in front.
-
-    Numbers are returned as they are. See OWASP, "CSV Injection".
-    """
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
-
-
-def terminal_safe(text: str) -> str:
-    """Return text without control and direction-changing characters, which move a cursor."""
-    return "".join(
-        character if unicodedata.category(character) not in ("Cc", "Cf", "Cs") else " "
-        for character in text
-    )
+from ..spreadsheet import CsvWriter
+from ..terminal import shown, terminal_safe
 
 
 def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
@@ -45,7 +25,7 @@ def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
         return
     writer = WRITERS[form]
     if path is None:
-        writer(result, stdout)
+        writer(result, stdout if form == "table" else shown(stdout))
         return
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer(result, file)
@@ -56,10 +36,10 @@ def _flat(value: Any) -> Any:
 
 
 def _write_csv(result: Result, file: TextIO) -> None:
-    writer = csv.writer(file, lineterminator="\n")
-    writer.writerow(result.columns)
+    writer = CsvWriter(file)
+    writer.write_row(result.columns)
     for row in result.rows:
-        writer.writerow([spreadsheet_safe(_flat(value)) for value in row])
+        writer.write_row(row)
 
 
 def _write_json(result: Result, file: TextIO) -> None:

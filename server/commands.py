@@ -7,6 +7,7 @@ from typing import Literal
 import click
 
 from ..cli.app import App, pass_app
+from ..terminal import say
 
 _PORT = click.IntRange(1, 65535)
 
@@ -81,7 +82,7 @@ def up(
         app.console.print(f"Its password is kept in {folder.password_file}", soft_wrap=True)
         given = f' MEUTE_PASSWORD="$(cat {folder.password_file})"'
     app.console.print(f"Use it: export MEUTE_GRAPH={started.url}{given}", soft_wrap=True)
-    click.echo(started.url)
+    say(started.url)
 
 
 @server.command()
@@ -119,7 +120,7 @@ def status(app: App) -> None:
     app.console.print(f"Neo4j runs {how}. Neo4j Browser: {started.browser}")
     if folder.kept_password() is not None:
         app.console.print(f"Its password is kept in {folder.password_file}", soft_wrap=True)
-    click.echo(started.url)
+    say(started.url)
 
 
 def _checked_heap(heap: str | None) -> str | None:

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from meute.app import App
+from meute.cli.app import App
 from meute.detect.commands import NULL_NAMES, TRACE_NAMES, detect
 from meute.detect.significance import NULLS
 from meute.detect.traces import TRACES

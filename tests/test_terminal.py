@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import sys
+from pathlib import Path
+
+import pytest
+
+from meute.cli.commands import main
+from meute.cli.console import Talk
+from meute.graph import open_store
+from meute.graph.schema import Account
+from meute.terminal import lines_safe, shown, terminal_safe
+
+STEERING = "\x1b[2J\x1b]0;own\x07\u202ea\x9b31m\u2066b\u2028c\ud800"
+
+
+def steers(text: str) -> bool:
+    return any((ord(c) < 32 and c != "\n") or c in "\x7f\x9b\u202e\u2066\u2028" for c in text)
+
+
+def test_a_terminal_is_not_steered() -> None:
+    assert terminal_safe("\x1b[2J a\r\u202eb\nc") == " [2J a  b c"
+    assert lines_safe("a\r\n\tb") == "a \n b"
+    assert not steers(terminal_safe(STEERING))
+
+
+def test_data_are_exact_for_programs() -> None:
+    file = io.StringIO()
+    assert shown(file) is file
+
+
+def test_data_on_a_terminal_are_safe(tmp_path: Path) -> None:
+    path = str(tmp_path / "case.kgl")
+    with open_store(path, write=True) as store:
+        store.write_nodes(Account, [{"id": "x/1", "handle": STEERING[:-1]}])
+    for form in ("table", "csv", "json", "ndjson"):
+        arguments = ["--graph", path, "cypher", "--format", form, "MATCH (a) RETURN a.handle AS h"]
+        assert "own" in (text := on_a_terminal(arguments))
+        assert "\x1b]" not in text
+        assert "\x07" not in text
+        assert "\u202e" not in text
+
+
+def on_a_terminal(arguments: list[str]) -> str:
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execv(sys.executable, [sys.executable, "-m", "meute", *arguments])
+    chunks = []
+    while True:
+        try:
+            chunk = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        chunks.append(chunk)
+    os.close(terminal)
+    os.waitpid(child, 0)
+    return b"".join(chunks).decode()
+
+
+@pytest.mark.parametrize("options", [[], ["--strict"]])
+def test_what_a_load_says_of_hostile_records_is_safe(
+    options: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name = tmp_path / "posts-\x1b]0;own\x07\u202e.jsonl"
+    post = {"id": "1", "text": "x", "author_id": "2", "created_at": "2021-10-20T00:00:00.000Z"}
+    lines = [{"data": [post]}, {"data": [post | {"id": STEERING[:-1]}]}]
+    name.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), "utf-8")
+    with pytest.raises(SystemExit):
+        main(["--graph", str(tmp_path / "case.kgl"), "load", *options, str(name)])
+    written = capfd.readouterr()
+    assert "own" in written.out + written.err
+    assert not steers(written.out + written.err)
+
+
+def test_talk_is_safe(capsys: pytest.CaptureFixture[str]) -> None:
+    Talk().print(STEERING, "b")
+    assert not steers(capsys.readouterr().err)
