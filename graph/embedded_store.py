@@ -7,9 +7,7 @@ ends, go in as Cypher, because frames would merge two runs' ties between the sam
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,14 +16,10 @@ import kglite
 import pandas as pd
 import pyarrow as pa
 
-from ..errors import (
-    StatementError,
-    StoreCorruptError,
-    StoreError,
-    StoreLockedError,
-    StoreUnreachableError,
-)
+from ..errors import StatementError
 from . import ddl
+from .embedded_errors import translated
+from .embedded_opening import open_for_reading, open_for_writing
 from .store import Counts, Result, Row, Rows, Value, Values
 from .tables import table_rows
 from .types import NodeType, Property, PropertyType, RelationshipType
@@ -61,15 +55,15 @@ class EmbeddedStore:
         self._path = path
         self._bulk = write and bulk
         kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
-        with _translated(path):
+        with translated(path):
             if write:
-                self._graph = _open_for_writing(path, create, bulk)
+                self._graph = open_for_writing(path, create, bulk)
             else:
-                self._graph = _open_for_reading(path)
+                self._graph = open_for_reading(path)
 
     def prepare(self) -> None:
         """Create the indexes; nodes are keyed by ``id`` already."""
-        with _translated(self._path):
+        with translated(self._path):
             for statement in (*ddl.node_indexes(), *ddl.relationship_indexes()):
                 self._graph.cypher(statement)
 
@@ -104,7 +98,7 @@ class EmbeddedStore:
         projection = ", ".join(f"n.{name} AS {name}" for name in names)
         # 38 ms for 10,000 ids, against 50 ms for UNWIND … MATCH.
         statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN {projection}"
-        with _translated(self._path):
+        with translated(self._path):
             view: Any = self._graph.cypher(statement, params={"ids": list(ids)}, timeout_ms=0)
             # By column: a dictionary of each row would take twice the time.
             return {row[0]: row for row in zip(*map(view.column, names), strict=True)}
@@ -115,7 +109,7 @@ class EmbeddedStore:
         if not len(rows):
             return
         frame, column_types = _frame(rows, ("id",), node_type.properties)
-        with _translated(self._path):
+        with translated(self._path):
             self._graph.add_nodes(
                 frame, node_type.label, "id", column_types=column_types, conflict_handling="update"
             )
@@ -145,12 +139,12 @@ class EmbeddedStore:
     def checkpoint(self) -> None:
         """Publish what was written in bulk; without bulk the log holds it already."""
         if self._bulk:
-            with _translated(self._path), _unmapped():
+            with translated(self._path):
                 self._graph.save()
 
     def close(self) -> None:
         """Publish what was written, for readers to see, and give up the lease."""
-        with _translated(self._path), _unmapped():
+        with translated(self._path):
             # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
 
@@ -168,7 +162,7 @@ class EmbeddedStore:
     def _run(
         self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float | None
     ) -> Result:
-        with _translated(self._path):
+        with translated(self._path):
             view = self._graph.cypher(
                 statement,
                 params=dict(parameters or {}),
@@ -186,9 +180,8 @@ class EmbeddedStore:
 
     def _write_plain(self, declared: RelationshipType, rows: list[Row] | pa.Table) -> int:
         frame, column_types = _frame(rows, ("source", "target"), declared.properties)
-        with _translated(self._path), warnings.catch_warnings():
-            # It invents missing ends and warns; we take them out again and refuse, below.
-            warnings.filterwarnings("ignore", message=r".*vivified", category=UserWarning)
+        with translated(self._path):
+            # It invents missing ends; we take them out again and refuse, below.
             report = self._graph.add_relationships(
                 frame,
                 declared.kind,
@@ -256,58 +249,6 @@ def _table_frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
     return frame, dict.fromkeys(lists, "list")
 
 
-@contextmanager
-def _unmapped() -> Iterator[None]:
-    """Say nothing of columns that could not be mapped from disk: nobody maps them."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=kglite.MappedFallbackWarning)
-        yield
-
-
-def _open_for_writing(path: Path, create: bool, bulk: bool) -> kglite.KnowledgeGraph:
-    if not create and not path.is_file() and not _log(path).is_file():
-        raise _missing(path)
-    if not path.parent.is_dir():
-        raise StoreUnreachableError(
-            f"There is no folder {path.parent}", "Create it, or choose another path after --graph."
-        )
-    graph = kglite.open(str(path), durable="normal")  # recovers what a log still holds
-    if not bulk:
-        return graph
-    graph.close()
-    return kglite.open(str(path), durable="off")
-
-
-def _open_for_reading(path: Path) -> kglite.KnowledgeGraph:
-    if _log(path).is_file() and _log(path).stat().st_size > 0:
-        _publish(path)
-    if not path.is_file():
-        raise _missing(path)
-    graph = kglite.load(str(path))
-    graph.read_only(True)
-    return graph
-
-
-def _log(path: Path) -> Path:
-    return path.with_name(path.name + "-wal")
-
-
-def _missing(path: Path) -> StoreUnreachableError:
-    return StoreUnreachableError(
-        f"There is no graph at {path}",
-        "Load posts into it first: `meute --graph PATH load FILES…`.",
-    )
-
-
-def _publish(path: Path) -> None:
-    """Fold the log of a writer that died into the file, so that readers see all it wrote."""
-    try:
-        with kglite.open(str(path), durable="normal") as graph:
-            graph.save()
-    except kglite.WriterLeaseHeldError:
-        return  # a living writer: readers see what it has published so far
-
-
 def _plain(value: Value) -> Value:
     if isinstance(value, dict):
         if value.keys() == {"id", "labels", "properties"}:
@@ -319,65 +260,3 @@ def _plain(value: Value) -> Value:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value
-
-
-_READS_ONLY = (
-    "The statement writes, and only reads may run here",
-    "Use `meute cypher --write` if you mean to change the graph.",
-)
-_TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = (
-    (
-        kglite.WriterLeaseHeldError,
-        StoreLockedError,
-        "Another process is writing to {path}",
-        "Wait until it has finished, or stop it, and run the same command again.",
-    ),
-    (
-        kglite.FileFormatError,
-        StoreCorruptError,
-        "{path} is no meute graph, or a damaged one: {error}",
-        "Choose another path after --graph, or load the exports again into a new file.",
-    ),
-    (kglite.ReadOnlyError, StatementError, *_READS_ONLY),
-    (
-        kglite.CypherTimeoutError,
-        StatementError,
-        "The statement took longer than its time limit",
-        "Narrow it, or raise the limit.",
-    ),
-    (
-        kglite.CypherError,
-        StatementError,
-        "The embedded engine refuses the statement: {error}",
-        "Correct it and run it again.",
-    ),
-    (
-        OSError,
-        StoreUnreachableError,
-        "{path} cannot be opened: {error}",
-        "Check that you may read and write there.",
-    ),
-    (
-        Exception,
-        StoreError,
-        "The graph at {path} cannot do that: {error}",
-        "Check the statement and its parameters.",
-    ),
-)
-"""Engine error, ours, what happened and what to do; the first that fits is taken."""
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Turn the engine's errors into ours, each with what to do."""
-    try:
-        yield
-    except StoreError:
-        raise
-    except Exception as error:
-        reason = " ".join(str(error).split()).rstrip(".")
-        ours, message, remedy = next(row[1:] for row in _TRANSLATIONS if isinstance(error, row[0]))
-        # Not str.format: the engine quotes the statement, which may hold braces.
-        raise ours(
-            message.replace("{path}", str(path)).replace("{error}", reason), remedy
-        ) from error
