@@ -47,11 +47,14 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = 
         "The embedded engine refuses the statement: {error}",
         "Correct it and run it again.",
     ),
-    (
-        OSError,
-        StoreUnreachableError,
-        "{path} cannot be opened: {error}",
-        "Check that you may read and write there.",
+    *(
+        (
+            kind,
+            StoreUnreachableError,
+            "{path} cannot be read or written: {error}",
+            "Check that you may read and write there, and that the disk has room.",
+        )
+        for kind in (kglite.FileIoError, kglite.FileError, OSError)
     ),
     (
         Exception,

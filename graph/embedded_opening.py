@@ -25,13 +25,18 @@ def open_for_writing(path: Path, create: bool, bulk: bool) -> kglite.KnowledgeGr
     """Return the graph of a file with its write lease, and with what a log still holds of it.
 
     Raises:
-        StoreUnreachableError: there is no such file or folder.
+        StoreUnreachableError: there is no such file or folder, or nothing can be written there.
     """
     if not create and not path.is_file() and not _has_frames(path):
         raise _missing(path)
     if not path.parent.is_dir():
         raise StoreUnreachableError(
             f"There is no folder {path.parent}", "Create it, or choose another path after --graph."
+        )
+    if not _is_writable(path):
+        raise StoreUnreachableError(
+            f"{path} is where nothing can be written",
+            "Copy the case to where you may write, or ask for the permission.",
         )
     if not bulk:
         return kglite.open(str(path), durable="normal")
@@ -70,10 +75,15 @@ def _log(path: Path) -> Path:
     return path.with_name(path.name + "-wal")
 
 
+def _is_writable(path: Path) -> bool:
+    """Whether a case can be published here: that replaces its file, so the folder counts too."""
+    places = (path, _log(path), path.parent)
+    return all(os.access(place, os.W_OK) for place in places if place.exists())
+
+
 def _fold_log(path: Path) -> None:
     """Fold the log of a writer that died into the file, or say that it is left out."""
-    places = [place for place in (path, _log(path), path.parent) if place.exists()]
-    if not all(os.access(place, os.W_OK) for place in places):
+    if not _is_writable(path):
         _logger.warning(
             "The log beside %s holds what its last writer did not publish, and nothing can be "
             "written there: it is left out. Copy the case with its log to where you may write.",

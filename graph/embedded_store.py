@@ -53,7 +53,7 @@ class EmbeddedStore:
     def __init__(self, path: Path, *, write: bool, create: bool = True, bulk: bool = False) -> None:
         self.address = str(path)
         self._path = path
-        self._bulk = write and bulk
+        self._write, self._bulk = write, write and bulk
         kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
         with translated(path):
             if write:
@@ -144,6 +144,8 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Publish what was written, for readers to see, and give up the lease."""
+        if not self._write:
+            return  # The engine's `close` saves: a reader's would undo what a writer published.
         with translated(self._path):
             # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
