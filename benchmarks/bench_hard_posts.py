@@ -1,0 +1,137 @@
+"""Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
+
+    python benchmarks/bench_hard_posts.py [--part open|sealed] [--mistakes]
+
+The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
+written before the rules they measure. A hash of the text puts each into the open half, which
+whoever changes rules may look at, or the sealed half, which is for reporting only: a rule that was
+changed because of a post of that half makes its figures worthless. ``--mistakes`` lists those of
+the open half alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from meute.figures.declarations import read_figures
+from meute.figures.references import PostView
+from meute.figures.rules import rule_book
+from meute.figures.stance import Judge
+
+FOLDER = Path(__file__).parent / "hard_posts"
+FIGURE = {"fr": "vasseur", "en": "okafor"}
+LABELS = ("attack", "support", "neutral")
+OWN = {"inesvasseur": "x/2001", "danokafor": "x/2002", "collectifhorizon": "x/2003"}
+
+
+@dataclass(frozen=True)
+class HardPost:
+    """A post with what it does to its figure."""
+
+    view: PostView
+    kind: str
+    lang: str
+    figure: str
+    label: str
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the post is in the half that is for reporting only."""
+        return hashlib.sha256(f"hard {self.view.text}".encode()).digest()[0] % 2 == 1
+
+
+def hard_posts() -> list[HardPost]:
+    groups = yaml.safe_load((FOLDER / "posts.yml").read_text(encoding="utf-8"))
+    return [
+        HardPost(
+            view_of(item, f"x/{number}-{place}-{label}"),
+            group["kind"],
+            group["lang"],
+            group.get("figure", FIGURE[group["lang"]]),
+            label,
+        )
+        for number, group in enumerate(groups)
+        for label in LABELS
+        for place, item in enumerate(group.get(label, ()))
+    ]
+
+
+def view_of(item: str | dict[str, str], post: str) -> PostView:
+    more: dict[str, Any] = {"text": item} if isinstance(item, str) else item
+    text, to, quoting = more["text"], more.get("to"), more.get("quoting")
+    return PostView(
+        post,
+        text,
+        "reply" if to else "quote" if quoting else "original",
+        account=f"x/@{more.get('by', post)}",
+        hashtags=tuple(tag.casefold() for tag in re.findall(r"#(\w+)", text)),
+        mentions=frozenset(OWN[one] for one in re.findall(r"@(\w+)", text) if one in OWN),
+        replied_account=OWN.get(to, f"x/@{to}") if to else None,
+        quoted="x/quoted" if quoting else None,
+        quoted_account="x/@somebody" if quoting else None,
+        quoted_text=quoting,
+    )
+
+
+def decided(posts: list[HardPost]) -> Iterator[tuple[HardPost, str, float]]:
+    """Yield each post with the stance it is given towards its figure, or none."""
+    judge = Judge(rule_book(read_figures([FOLDER / "figures.yml"])))
+    judged = {view.id: decisions for view, decisions in judge.judge([one.view for one in posts])}
+    for post in posts:
+        found = judged.get(post.view.id, [])
+        # An attack on another figure that the post does not attack is a false one too.
+        ours = [one for one in found if one.figure == post.figure]
+        others = [one for one in found if one.figure != post.figure and one.stance == "attack"]
+        chosen = (others or ours or [None])[0]
+        yield (post, "none", 0.0) if chosen is None else (post, chosen.stance, chosen.confidence)
+
+
+def figures(rows: list[tuple[HardPost, str, float]]) -> dict[str, Any]:
+    called = [post for post, stance, _ in rows if stance == "attack"]
+    right = sum(post.label == "attack" for post in called)
+    labels = Counter(post.label for post, _, _ in rows)
+    return {
+        "posts": len(rows),
+        **{label: labels[label] for label in LABELS},
+        "called_attack": len(called),
+        "precision": round(right / len(called), 3) if called else None,
+        "recall": round(right / labels["attack"], 3) if labels["attack"] else None,
+        "supporters_accused": sum(post.label == "support" for post in called),
+        "support_recall": round(
+            sum(post.label == stance == "support" for post, stance, _ in rows)
+            / max(1, labels["support"]), 3,
+        ),
+        "attacks_called_support": sum(
+            post.label == "attack" and stance == "support" for post, stance, _ in rows
+        ),
+        "unclear": sum(stance == "unclear" for _, stance, _ in rows),
+    }  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--part", choices=("open", "sealed"), default="open")
+    parser.add_argument("--mistakes", action="store_true")
+    chosen = parser.parse_args()
+    rows = list(decided([one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]))
+    print(json.dumps({"part": chosen.part} | figures(rows)))
+    for kind in dict.fromkeys(post.kind for post, _, _ in rows):
+        print(f"{kind:28}", json.dumps(figures([row for row in rows if row[0].kind == kind])))
+    if chosen.mistakes and chosen.part == "open":
+        for post, stance, confidence in rows:
+            if stance != post.label and (stance, post.label) != ("concern", "neutral"):
+                print(f"{post.label:8} {stance:8} {confidence:.2f} {post.kind}: {post.view.text}")
+
+
+if __name__ == "__main__":
+    main()
