@@ -15,7 +15,7 @@
 // ---
 MATCH (a:Account)-[m:MEMBER_OF]->(k:Pack)
 WHERE m.bridge
-MATCH (a)-[r:CO_REPOSTS|CO_LINKS|CO_TAGS|CO_REPLIES|CO_TEXTS|CO_MEDIA]-(b:Account)
+MATCH (a)-[r:CO_REPOSTS|CO_LINKS|CO_DOMAINS|CO_TAGS|CO_SEQUENCES|CO_REPLIES|CO_TEXTS|CO_NEAR_TEXTS|CO_MEDIA|CO_MENTIONS]-(b:Account)
 MATCH (b)-[:MEMBER_OF]->(other:Pack)
 WHERE other.id <> k.id AND other.run = k.run AND r.run = k.run
 RETURN a.id AS account, a.handle AS handle, k.id AS pack, other.id AS other_pack,

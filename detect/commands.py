@@ -11,6 +11,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import DetectError, UsageError
+from ..graph.traces import TRACES
 from ..terminal import say_data
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from ..graph import Store
     from .detection import Findings, Question
 
-TRACE_NAMES = (
-    "repost", "link", "domain", "hashtag", "sequence", "reply", "text", "near-text", "media",
-    "mention",
-)  # fmt: skip
 NULL_NAMES = ("behaviour", "popularity", "disparity")
 GRACE_S = 86_400
 """How far clocks and time zones may run ahead before a time is in the future."""
@@ -37,7 +34,7 @@ SHOWN = 10
     "--trace",
     "traces",
     multiple=True,
-    type=click.Choice(TRACE_NAMES),
+    type=click.Choice(tuple(TRACES)),
     default=("repost",),
     show_default=True,
     help="What accounts can share; may be repeated, packs are then found on all of them.",
@@ -167,7 +164,8 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
     for name, counts in findings.summary.get("traces", {}).items():
         yield (
             f"  {name}: {counts['acts']:,} acts of {counts['accounts']:,} accounts on "
-            f"{counts['objects']:,} objects. {counts['candidates']:,} pairs of accounts came "
+            f"{counts['objects']:,} {TRACES[name].english.objects}. "
+            f"{counts['candidates']:,} pairs of accounts came "
             f"within {findings.parameters['windows'][name]} s on "
             f"{findings.parameters['min_shared']} objects or more, {counts['ties']:,} of them "
             f"more often than chance allows (false discovery rate {findings.parameters['fdr']:g})."

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 
 from ..graph.runs import run_id
-from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, Burst, Pack
+from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, TIES, Burst, Pack
+from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
 from .acts import Acts, Floats, Names, check_acts
 from .bursts import find_bursts
@@ -19,7 +20,7 @@ from .findings import Row, amplification_rows, burst_rows, pack_rows, tie_rows
 from .packs import Surroundings, TieGraph, find_packs
 from .significance import significance
 from .sweep import sweep
-from .traces import TRACES, Evidence, Trace, account_names, codes_of, gather
+from .traces import Evidence, account_names, codes_of, gather
 
 DAY_S = 86_400
 
@@ -82,7 +83,7 @@ def coordination(
         window = question.window(trace)
         acts = gather(trace, frames[trace.query], names, window, now)
         ties, rows, counts = _ties(acts, window, question, names, number)
-        relationships[trace.relationship] = rows
+        relationships[TIES[trace.name]] = rows
         summary["traces"][trace.name] = counts
         evidence.append((acts.acts, float(window)))
         parts.append(ties)

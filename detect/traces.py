@@ -1,4 +1,4 @@
-"""What two accounts can share: one declared trace a way of acting alike."""
+"""From the rows of a trace's stored query to acts: who shared what, and when."""
 
 from __future__ import annotations
 
@@ -10,16 +10,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import DetectError, UsageError
-from ..graph.schema import (
-    CO_LINKS,
-    CO_MEDIA,
-    CO_MENTIONS,
-    CO_REPLIES,
-    CO_REPOSTS,
-    CO_TAGS,
-    CO_TEXTS,
-)
-from ..graph.types import RelationshipType
+from ..graph.traces import TRACES, Reading, Trace
 from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts
 from .near_texts import near_duplicates
 from .texts import fold, tag_sequence
@@ -47,62 +38,23 @@ def _sequences(texts: Sequence[str]) -> list[str | None]:
     return [tag_sequence(text) for text in texts]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A way of acting alike: where its acts are read, and what a tie by it is called."""
-
-    name: str
-    doc: str
-    query: str
-    relationship: RelationshipType
-    window_s: int
-    """Sensible where nothing else is known: how far apart two such acts may be, seconds."""
-    key: Keys | None = None
-    """Makes the object of a post's text; None where the object is a node of the graph."""
-
-
-TRACES: Mapping[str, Trace] = {
-    trace.name: trace
-    for trace in (
-        Trace("repost", "reposted the same posts", "trace-reposts", CO_REPOSTS, 60),
-        Trace("link", "linked to the same pages", "trace-links", CO_LINKS, 300),
-        Trace("domain", "linked to the same hosts", "trace-domains", CO_LINKS, 300),
-        Trace("hashtag", "used the same hashtags", "trace-hashtags", CO_TAGS, 60),
-        Trace(
-            "sequence",
-            "used the same hashtags in one order",
-            "trace-texts",
-            CO_TAGS,
-            300,
-            _sequences,
-        ),
-        Trace("reply", "answered the same posts", "trace-replies", CO_REPLIES, 300),
-        Trace("text", "wrote the same words", "trace-texts", CO_TEXTS, 3600, _exact),
-        Trace("near-text", "wrote nearly the same", "trace-texts", CO_TEXTS, 3600, _nearly),
-        Trace("media", "showed the same picture or video", "trace-media", CO_MEDIA, 3600),
-        Trace("mention", "mentioned the same accounts", "trace-mentions", CO_MENTIONS, 60),
-    )
+KEYS: Mapping[Reading, Keys] = {
+    Reading.SAME_TEXT: _exact,
+    Reading.NEAR_TEXT: _nearly,
+    Reading.TAG_SEQUENCE: _sequences,
 }
+"""How what is shared is made of texts; an object is shared as it is."""
 
 
 def chosen(names: Sequence[str]) -> list[Trace]:
     """Return the traces of those names, each once, in the order of :data:`TRACES`.
 
     Raises:
-        UsageError: no such trace, or two whose ties would carry one name.
+        UsageError: no such trace.
     """
     if unknown := [name for name in names if name not in TRACES]:
         raise UsageError(f"there is no trace {unknown[0]!r}", f"Choose among {', '.join(TRACES)}.")
-    traces = [trace for trace in TRACES.values() if trace.name in names]
-    kinds: dict[str, str] = {}
-    for trace in traces:
-        other = kinds.setdefault(trace.relationship.kind, trace.name)
-        if other != trace.name:
-            raise UsageError(
-                f"{other} and {trace.name} both give {trace.relationship.kind} ties",
-                "Run `meute detect` once with each: the runs stand side by side.",
-            )
-    return traces
+    return [trace for trace in TRACES.values() if trace.name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +154,8 @@ def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
 def _objects(trace: Trace, rows: pd.DataFrame) -> Names:
     """Return what each row shares; None where its text holds nothing to share."""
     shared: Names = rows["object"].to_numpy(object)
-    if trace.key is None or not len(shared):
+    if trace.reading is Reading.OBJECT or not len(shared):
         return shared
     codes, texts = pd.factorize(shared, sort=True)
-    keys: Names = np.array([*trace.key(list(texts)), None], object)
+    keys: Names = np.array([*KEYS[trace.reading](list(texts)), None], object)
     return keys[codes]

@@ -1,10 +1,12 @@
-"""Write the pages that derive from the code: docs/cli.md, docs/schema.md and docs/queries.md.
+"""Write what derives from the code: docs/cli.md, docs/schema.md, docs/queries.md, lists of traces.
 
-``python docs/generate.py`` writes them; ``--check`` only says which are out of date.
+``python docs/generate.py`` writes them; ``--check`` only says which are out of date. A stored query
+that lists several traces lists all of them: it can be pasted into Neo4j Browser as it stands.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,35 +15,48 @@ import click
 
 from meute.cli import meute
 from meute.graph.schema import NODES, RELATIONSHIPS
+from meute.graph.traces import ANY_TIE, TRACES, Reading
 from meute.graph.types import Merge, Property
 from meute.queries.catalogue import Query, catalogue
 
-DOCS = Path(__file__).resolve().parent
+ROOT = Path(__file__).resolve().parents[1]
 
 _MADE = "<!-- Written by docs/generate.py; change what it reads, then run `make docs`. -->"
 
 
 def main() -> int:
     """Write the pages, or check them; returns the exit code."""
-    stale = [name for name, page in pages().items() if _read(DOCS / name) != page]
+    fresh = {**pages(), **queries_with_all_traces()}
+    stale = [name for name, page in fresh.items() if _read(ROOT / name) != page]
     if "--check" in sys.argv[1:]:
         for name in stale:
-            print(f"docs/{name} is out of date: run `make docs`.", file=sys.stderr)  # noqa: T201
+            print(f"{name} is out of date: run `make docs`.", file=sys.stderr)  # noqa: T201
         return 1 if stale else 0
     for name in stale:
-        (DOCS / name).write_text(pages()[name], "utf-8")
-        print(f"docs/{name}")  # noqa: T201 - the pages written are what this command answers
+        (ROOT / name).write_text(fresh[name], "utf-8")
+        print(name)  # noqa: T201 - the pages written are what this command answers
     return 0
 
 
 def pages() -> dict[str, str]:
-    """Return every generated page by its file's name."""
+    """Return every generated page by its path from the root."""
     writers: dict[str, Callable[[], Iterator[str]]] = {
-        "cli.md": _cli,
-        "schema.md": _schema,
-        "queries.md": _queries,
+        "docs/cli.md": _cli,
+        "docs/schema.md": _schema,
+        "docs/queries.md": _queries,
     }
     return {name: "\n".join([_MADE, "", *write()]) + "\n" for name, write in writers.items()}
+
+
+def queries_with_all_traces() -> dict[str, str]:
+    """Return the stored queries that list several traces, with all of them, by path."""
+    several = re.compile(r"(?<=:)CO_\w+(\|CO_\w+)+")
+    texts = {path: path.read_text("utf-8") for path in sorted((ROOT / "cypher").rglob("*.cypher"))}
+    return {
+        path.relative_to(ROOT).as_posix(): several.sub(ANY_TIE, text)
+        for path, text in texts.items()
+        if several.search(text)
+    }
 
 
 def commands() -> dict[str, click.Context]:
@@ -102,6 +117,21 @@ def _schema() -> Iterator[str]:
             yield ""
             yield f"One for each {' and '.join(f'`{name}`' for name in relationship.key)}."
         yield from _properties(relationship.properties)
+    yield ""
+    yield "## Traces"
+    yield ""
+    yield "What two accounts can share; `meute detect --trace NAME` looks for it. The window holds"
+    yield "where `--window` says nothing."
+    yield ""
+    yield "| trace | tie | both … | what is shared | window, seconds |"
+    yield "|---|---|---|---|---|"
+    for trace in TRACES.values():
+        plain = trace.reading is Reading.OBJECT
+        shared = trace.english.objects if plain else trace.reading.value
+        yield (
+            f"| `{trace.name}` | `{trace.kind}` | {trace.english.act} | {shared} | "
+            f"{trace.window_s} |"
+        )
 
 
 def _properties(properties: Mapping[str, Property]) -> Iterator[str]:

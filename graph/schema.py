@@ -7,6 +7,7 @@ alike, which their own temporal types do not.
 
 from __future__ import annotations
 
+from .traces import TRACES, Trace
 from .types import Merge, NodeType, Property, PropertyType, RelationshipType
 
 STRING, INTEGER = PropertyType.STRING, PropertyType.INTEGER
@@ -234,8 +235,9 @@ def _rel(
     return RelationshipType(kind, source, target, doc, properties or {}, key)
 
 
-def _tie(kind: str, doc: str) -> RelationshipType:
-    return _rel(kind, Account, Account, f"{doc}; lower id first.", _TIE, ("run",))
+def _tie(trace: Trace) -> RelationshipType:
+    doc = f"Both {trace.english.act} within the window; lower id first."
+    return _rel(trace.kind, Account, Account, doc, _TIE, ("run",))
 
 
 POSTED = _rel("POSTED", Account, Post, "The account published the post.")
@@ -280,13 +282,9 @@ AMPLIFIES = _rel(
     },
     ("run",),
 )
-CO_REPOSTS = _tie("CO_REPOSTS", "Both reposted the same posts within the window")
-CO_LINKS = _tie("CO_LINKS", "Both linked to the same pages within the window")
-CO_TAGS = _tie("CO_TAGS", "Both used the same hashtags within the window")
-CO_REPLIES = _tie("CO_REPLIES", "Both answered the same posts within the window")
-CO_TEXTS = _tie("CO_TEXTS", "Both posted the same text within the window")
-CO_MEDIA = _tie("CO_MEDIA", "Both posted the same picture or video within the window")
-CO_MENTIONS = _tie("CO_MENTIONS", "Both mentioned the same accounts within the window")
+TIES = {trace.name: _tie(trace) for trace in TRACES.values()}
+"""The relationship type of each trace, by the trace's name."""
+CO_REPOSTS = TIES["repost"]
 MEMBER_OF = _rel(
     "MEMBER_OF",
     Account,
@@ -303,7 +301,7 @@ IN_BURST = _rel("IN_BURST", Post, Burst, "The post falls into the burst.")
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
     POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_ACCOUNT, TAGGED, LINKS_TO, SHOWS,
     ON, HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
-    CO_REPOSTS, CO_LINKS, CO_TAGS, CO_REPLIES, CO_TEXTS, CO_MEDIA, CO_MENTIONS,
+    *TIES.values(),
     MEMBER_OF, IN_BURST,
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..errors import QueryUsageError
 from ..graph.schema import NODE_BY_LABEL, RELATIONSHIP_BY_KIND
+from ..graph.traces import TRACE_BY_KIND
 
 ValueType = Literal["string", "integer", "float", "boolean", "list", "map"]
 
@@ -122,6 +123,9 @@ def defects(query: Query) -> Iterator[str]:
     }
     for kind in sorted(kinds - RELATIONSHIP_BY_KIND.keys()):
         yield f"names the relationship {kind}, which the schema lacks"
+    for group in re.findall(r":\s*(CO_\w+(?:\s*\|\s*:?\s*CO_\w+)+)", text):
+        for kind in sorted(TRACE_BY_KIND.keys() - _split(group)):
+            yield f"lists traces without {kind}; `make docs` completes such lists"
     limited = re.search(r"\bLIMIT\b(?![\s\S]*\bRETURN\b)", text)
     if limited is None and query.no_limit is None:
         yield "has no LIMIT behind its last RETURN; add one, or say why not under no_limit"

@@ -9,6 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import cycle
+
+from ..graph import traces as declared
 
 PACK_COLOURS = ("#e69f00", "#0072b2", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b3a100")
 PACK_SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "triangleDown")
@@ -17,7 +20,7 @@ FIGURE_COLOUR, FIGURE_SHAPE, FIGURE_SIZE = "#b3003c", "star", 30.0
 
 
 @dataclass(frozen=True, slots=True)
-class Trace:
+class EdgeMark:
     """How one kind of edge is drawn and spoken of."""
 
     title: str
@@ -27,28 +30,24 @@ class Trace:
     directed: bool = False
 
 
-TRACES: Mapping[str, Trace] = {
-    "CO_REPOSTS": Trace(
-        "Same reposts", "both reposted the same posts within the window", "#4c78a8"
-    ),
-    "CO_LINKS": Trace("Same links", "both linked to the same pages within the window", "#b07d2b"),
-    "CO_TAGS": Trace("Same hashtags", "both used the same hashtags within the window", "#7a5195"),
-    "CO_REPLIES": Trace(
-        "Same replies", "both answered the same posts within the window", "#2a8c82"
-    ),
-    "CO_TEXTS": Trace("Same texts", "both posted the same text within the window", "#a2543d"),
-    "CO_MEDIA": Trace("Same media", "both posted the same pictures within the window", "#5b6ee1"),
-    "CO_MENTIONS": Trace(
-        "Same mentions", "both mentioned the same accounts within the window", "#8d6e97"
-    ),
-    "AMPLIFIES": Trace(
+TIE_COLOURS = (
+    "#4c78a8", "#b07d2b", "#8f6a3a", "#7a5195", "#5f4690", "#2a8c82", "#a2543d", "#c0765e",
+    "#5b6ee1", "#8d6e97",
+)  # fmt: skip
+"""In the order of the declared traces; kindred traces have kindred colours."""
+
+TRACES: Mapping[str, EdgeMark] = {
+    trace.kind: EdgeMark(trace.english.title, f"both {trace.english.act} within the window", colour)
+    for trace, colour in zip(declared.TRACES.values(), cycle(TIE_COLOURS), strict=False)
+} | {
+    "AMPLIFIES": EdgeMark(
         "Reposts", "the first reposts the second", "#7d8590", dashes=(2, 4), directed=True
     ),
-    "ATTACKS": Trace(
+    "ATTACKS": EdgeMark(
         "Attacks", "posts of the account attack the figure, by the rules", "#c2255c",
         dashes=(9, 4), directed=True,
     ),
-    "SUPPORTS": Trace(
+    "SUPPORTS": EdgeMark(
         "Supports", "posts of the account support the figure, by the rules", "#2f9e44",
         dashes=(2, 3), directed=True,
     ),

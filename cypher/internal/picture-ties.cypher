@@ -18,7 +18,7 @@
 //   window_s: {type: integer, description: Time window in seconds.}
 //   run: {type: string, description: The run that found it.}
 // ---
-MATCH (a:Account)-[r:CO_REPOSTS|CO_LINKS|CO_TAGS|CO_REPLIES|CO_TEXTS|CO_MEDIA|CO_MENTIONS]->(b:Account)
+MATCH (a:Account)-[r:CO_REPOSTS|CO_LINKS|CO_DOMAINS|CO_TAGS|CO_SEQUENCES|CO_REPLIES|CO_TEXTS|CO_NEAR_TEXTS|CO_MEDIA|CO_MENTIONS]->(b:Account)
 WHERE $run IS NULL OR r.run = $run
 WITH a, b, r, coalesce(r.shared, r.pairs, r.from_a, r.from_b, 1) AS shared
 WHERE shared >= $min_shared

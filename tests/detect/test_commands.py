@@ -8,9 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from meute.cli.app import App
-from meute.detect.commands import NULL_NAMES, TRACE_NAMES, detect
+from meute.detect.commands import NULL_NAMES, detect
 from meute.detect.significance import NULLS
-from meute.detect.traces import TRACES
 from meute.errors import DetectError, UsageError
 from meute.graph import Store, open_store
 from meute.graph import schema as s
@@ -215,8 +214,7 @@ def test_wrong_usage_exits_with_two(arguments, tmp_path):
     assert run(App(str(tmp_path / "x.kgl")), *arguments).exit_code == 2
 
 
-def test_the_command_offers_every_trace_and_null():
-    assert tuple(TRACES) == TRACE_NAMES
+def test_the_command_offers_every_null():
     assert NULLS == NULL_NAMES
 
 

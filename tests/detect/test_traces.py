@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from meute.detect.traces import TRACES, account_names, chosen, codes_of, gather
+from meute.detect.traces import account_names, chosen, codes_of, gather
 from meute.errors import DetectError, UsageError
+from meute.graph.traces import TRACES
 from meute.queries.catalogue import catalogue
 
 NOW = 1_700_000_000
@@ -121,7 +122,5 @@ def test_every_trace_has_its_stored_query():
 
 def test_chosen_traces():
     assert [t.name for t in chosen(["text", "repost", "text"])] == ["repost", "text"]
-    with pytest.raises(UsageError, match="hashtag and sequence both give CO_TAGS"):
-        chosen(["sequence", "hashtag"])
     with pytest.raises(UsageError, match="no trace 'telepathy'"):
         chosen(["telepathy"])

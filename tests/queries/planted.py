@@ -150,7 +150,7 @@ def _plant_findings(store: Store) -> None:
         [_tie("ana", "bob", 2, 7.5), _tie("ana", "cy", 1, 20.0), _tie("bob", "cy", 2, 25.0),
          _tie("cy", "dan", 1, 40.0), _tie("ana", "bob", 3, 5.0, "co-reposts-0002")],
     )  # fmt: skip
-    store.write_relationships(s.CO_LINKS, [_tie("bob", "cy", 1, 10.0, "co-links-0001")])
+    store.write_relationships(s.TIES["link"], [_tie("bob", "cy", 1, 10.0, "co-links-0001")])
     store.write_relationships(
         s.AMPLIFIES,
         [_amplifies("ana", "zoe", 2, 10.0), _amplifies("bob", "zoe", 2, 17.5),

@@ -85,7 +85,7 @@ def test_a_small_picture_says_who_is_left_out(case: Store) -> None:
 
 def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
     case.write_relationships(
-        s.CO_LINKS,
+        s.TIES["link"],
         [{"source": "x/ana", "target": "x/lone", "run": "coordination-00", "window_s": 9,
           "shared": 7}],
     )  # fmt: skip
