@@ -17,7 +17,8 @@ from .ahead import ReadAhead
 from .formats import format_named, peek
 from .formats.table_map import load_table_map
 from .journal import Counts, Entry, Journal, plan
-from .reading import Begun, Chunk, Job, Message, Reading, Rejected, can_be_split, recognised
+from .reading import Begun, Chunk, Job, Message, Reading, can_be_split, recognised
+from .records import Rejected
 from .rejects import RejectsFile
 from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES

@@ -15,7 +15,7 @@ from ..errors import InputError, MeuteError
 from ..graph.schema import MENTIONS
 from ..graph.tables import node_table, tie_table
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
-from .records import Record, Reject
+from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
 from .segments import Segment, Segments
 from .sources import Source
@@ -61,14 +61,6 @@ class Begun:
 
     format: str
     header: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A reject and the number of its record, from 1: in the segment, later in the input."""
-
-    record: int
-    reject: Reject
 
 
 @dataclass(slots=True)

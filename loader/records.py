@@ -11,6 +11,7 @@ empty string, zero or a made-up id.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -116,3 +117,11 @@ class Reject(msgspec.Struct, kw_only=True, frozen=True):
     reason: str
     line: int | None = None
     raw: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A reject and the number of its record, from 1: in the segment, later in the input."""
+
+    record: int
+    reject: Reject

@@ -18,15 +18,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import msgspec
 
 from ..errors import UsageError
 from .lines import Oversized, iter_lines
-
-if TYPE_CHECKING:
-    from .reading import Rejected
+from .records import Rejected
 
 MARK = "meute_reject"
 FORMAT = "meute-rejects"

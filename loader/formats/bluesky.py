@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 
@@ -17,17 +17,15 @@ from .bluesky_posts import (
 )
 from .cells import member, text
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .json_input import Document, JsonFormat
 from .times import iso_moment
 
 Json = dict[str, Any]
 
 _encode = msgspec.json.encode
-_decode = msgspec.json.Decoder(Json).decode
 
 
-class Bluesky(Format):
+class Bluesky(JsonFormat):
     """Pages, or items one by one; a feed's item with a reason is a repost."""
 
     name = "bluesky"
@@ -38,22 +36,17 @@ class Bluesky(Format):
         """A page, feed item or post view among the first values."""
         return any(any(_view(item) for item in _items(value)) for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+    def records(self, document: Document) -> Iterator[Record | Reject]:
         """One post an item."""
-        for document in decoded(stream, context, _decode):
-            if isinstance(document, Reject):
-                yield document
-                continue
-            number, raw, value, damaged = document
-            paged = _is_page(value)
-            for item in _items(value):
-                post = _post(member(item))
-                if post is None:
-                    part = _encode(item) if paged else raw
-                    yield Reject(reason="no post: no address of a post", line=number, raw=part)
-                else:
-                    post.damaged = damaged
-                    yield post
+        paged = _is_page(document.value)
+        for item in _items(document.value):
+            post = _post(member(item))
+            if post is None:
+                part = _encode(item) if paged else document.raw
+                yield document.reject("no post: no address of a post", part)
+            else:
+                post.damaged = document.damaged
+                yield post
 
 
 def _is_page(value: Json) -> bool:

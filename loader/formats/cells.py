@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import ast
 import json
-import re
 from typing import Any
 
-NOTHING = frozenset({"", "None", "none", "null", "NULL", "nan", "NaN", "NA", "N/A", "absent"})
-
-_ROUNDED_ID = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+|\d{16,}\.0+")
+NOTHING = frozenset(
+    {
+        "", "-", "--", "–", "—", "-1", "?", "None", "none", "NONE", "null", "Null", "NULL",
+        "(null)", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "<NA>", "nil", "undefined",
+        "absent", "\\N",
+        "#N/A", "#NA", "#N/D", "#NV", "#NULL!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!",
+        "False", "false", "FALSE", "[]", "{}",
+    }
+)  # fmt: skip
+"""Words for nothing, as programs, databases and spreadsheets (in several languages) write it."""
 
 
 def text(value: Any) -> str | None:
@@ -90,8 +96,3 @@ def json_list(value: str | None) -> list[Any]:
     except (ValueError, RecursionError):
         return []
     return read if isinstance(read, list) else []
-
-
-def is_rounded(identifier: str | None) -> bool:
-    """Whether a spreadsheet or a float turned an id into ``1.45E+18``: its digits are lost."""
-    return bool(identifier) and _ROUNDED_ID.fullmatch(identifier or "") is not None

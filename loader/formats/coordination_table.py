@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from ..records import Account, Post, Record, Reject
-from . import cells
+from .ids import account_id, own_id
 from .tables import Row, TableFormat
 from .times import any_moment
-from .x_common import native_id
 
 _COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
 _PLATFORM = "coordination"  # the table does not say where its ids are from
@@ -27,14 +26,13 @@ class CoordinationTable(TableFormat):
 
 
 def _post_or_reject(row: Row) -> Post | Reject:
-    shared, account, content = (native_id(cells.word(row.cells[name])) for name in _COLUMNS[:3])
+    shared, content = (own_id(row.cells[name], _PLATFORM) for name in ("object_id", "content_id"))
+    account = account_id(row.cells["account_id"], _PLATFORM)
     created_at, ts = any_moment(row.cells["timestamp_share"])
     for what, value in zip(_COLUMNS, (shared, account, content, ts), strict=True):
         if value is None:
-            return Reject(reason=f"no {what}", line=row.line, raw=row.raw)
-    rounded = next((v for v in (shared, account, content) if cells.is_rounded(v)), None)
-    if rounded is not None or shared is None or content is None:
-        return Reject(reason=f"the id {rounded} was rounded", line=row.line, raw=row.raw)
+            return row.reject(f"no {what}")
+    assert shared is not None and content is not None  # noqa: S101, PT018 - looked at above
     return Post(
         platform=_PLATFORM,
         native_id=content,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..records import Counts, Media, Post, Record, Reject
 from . import cells
+from .ids import post_id
 from .tables import Row, TableFormat
 from .times import any_moment, epoch_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     is_own_link,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -35,10 +35,9 @@ class FourCatCsv(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = native_id(values["id"])
-    if known is None or cells.is_rounded(known):
-        why = "a post without id" if known is None else f"the id {known} was rounded"
-        return Reject(reason=why, line=row.line, raw=row.raw)
+    known = post_id(values["id"])
+    if known is None:
+        return row.reject("a post without id")
     created_at, ts = epoch_moment(values.get("unix_timestamp"))
     if ts is None:
         created_at, ts = snowflake_moment(known)
@@ -58,7 +57,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
         ts=ts,
         url=post_url(known, values["author"]),
         app=cells.text(values.get("source")),
-        conversation_id=native_id(values["thread_id"]),
+        conversation_id=post_id(values["thread_id"]),
         damaged=row.damaged,
     )
     if cells.truth(values["is_retweet"]):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..records import Account, Counts, Post, Record, Reject
 from . import cells
+from .ids import account_id, post_id
 from .tables import Row, TableFormat
 from .times import any_moment, minute_moment
 from .x_common import (
@@ -11,7 +12,6 @@ from .x_common import (
     app_name,
     is_cut,
     is_own_link,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -36,10 +36,9 @@ class InformationOperations(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = _id(values["tweetid"])
-    if known is None or cells.is_rounded(known):
-        why = "a post without id" if known is None else f"the id {known} was rounded"
-        return Reject(reason=why, line=row.line, raw=row.raw)
+    known = post_id(values["tweetid"])
+    if known is None:
+        return row.reject("a post without id")
     (created_at, ts), precision = minute_moment(known, values["tweet_time"])
     account = _account(values)
     post = Post(
@@ -55,7 +54,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
         app=app_name(cells.word(values.get("tweet_client_name"))),
         damaged=row.damaged,
     )
-    if cells.truth(values.get("is_retweet")) or _id(values["retweet_tweetid"]):
+    if cells.truth(values.get("is_retweet")) or post_id(values["retweet_tweetid"]):
         _make_repost(post, values)
     else:
         _refer(post, values)
@@ -69,13 +68,8 @@ def _post_or_reject(row: Row) -> Post | Reject:
     return post
 
 
-def _id(value: str | None) -> str | None:
-    """An id; some columns went through floats: ``123.0`` is fine below 2**53."""
-    return native_id((cells.word(value) or "").removesuffix(".0"))
-
-
 def _account(values: Cells) -> Account | None:
-    known = _id(values["userid"])
+    known = account_id(values["userid"])
     handle = cells.word(values.get("user_screen_name"))
     account = reference(known, None if handle == known else handle)
     if account is not None:
@@ -90,8 +84,8 @@ def _account(values: Cells) -> Account | None:
 
 def _make_repost(post: Post, values: Cells) -> None:
     parted = split_repost(cells.text(values["tweet_text"]))
-    known, account_id = _id(values["retweet_tweetid"]), _id(values.get("retweet_userid"))
-    account = reference(account_id, parted[0] if parted else None)
+    known, author = post_id(values["retweet_tweetid"]), values.get("retweet_userid")
+    account = reference(author, parted[0] if parted else None)
     body = parted[1] if parted else cells.text(values["tweet_text"])
     post.kind, post.repost_of_account = "repost", account
     if known is None:
@@ -110,13 +104,13 @@ def _make_repost(post: Post, values: Cells) -> None:
 
 def _refer(post: Post, values: Cells) -> None:
     quoted, answered_id = (
-        _id(values.get("quoted_tweet_tweetid")),
-        _id(values.get("in_reply_to_tweetid")),
+        post_id(values.get("quoted_tweet_tweetid")),
+        post_id(values.get("in_reply_to_tweetid")),
     )
     if quoted is not None:
         post.kind = "quote"
         post.quote_of = Post(platform=PLATFORM, native_id=quoted, stub=True)
-    answered = reference(_id(values.get("in_reply_to_userid")), None)
+    answered = reference(values.get("in_reply_to_userid"), None)
     if answered_id is not None:
         post.reply_to = Post(platform=PLATFORM, native_id=answered_id, account=answered, stub=True)
     post.reply_to_account = answered
@@ -128,8 +122,8 @@ def _add_content(post: Post, values: Cells) -> None:
     post.text = cells.text(values["tweet_text"])
     tags = cells.bracketed(values.get("hashtags"))
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
-    mentioned = [_id(known) for known in cells.bracketed(values.get("user_mentions"))]
-    post.mentions = [m for m in (reference(known, None) for known in dict.fromkeys(mentioned)) if m]
+    mentioned = dict.fromkeys(cells.bracketed(values.get("user_mentions")))
+    post.mentions = [m for m in (reference(known, None) for known in mentioned) if m]
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = cells.bracketed(values.get("urls"))
     post.links = [url for url in dict.fromkeys(urls) if not is_own_link(url, quoted)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from ..records import Account, Post, Record, Reject
 from . import cells
+from .ids import post_id
 from .tables import Row, TableFormat
 from .times import american_moment, minute_moment
 from .x_common import (
     PLATFORM,
     is_cut,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -48,10 +48,9 @@ class Ira538(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = native_id(cells.word(values["tweet_id"]))
-    if known is None or cells.is_rounded(known):
-        why = "a post without id" if known is None else f"the id {known} was rounded"
-        return Reject(reason=why, line=row.line, raw=row.raw)
+    known = post_id(values["tweet_id"])
+    if known is None:
+        return row.reject("a post without id")
     claimed = american_moment(values["publish_date"])[0]
     (created_at, ts), precision = minute_moment(known, claimed)
     observed_at = american_moment(values.get("harvested_date"))[1]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import Any
 
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
@@ -22,13 +19,11 @@ from .bluesky_posts import (
 )
 from .cells import member, number, text
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .json_input import Document, JsonFormat
 from .times import NO_MOMENT, Moment, epoch_moment
 
 Json = dict[str, Any]
 
-_decode = msgspec.json.Decoder(Json).decode
 _WHAT = {
     "app.bsky.feed.like": "a like",
     "app.bsky.graph.follow": "a follow",
@@ -37,7 +32,7 @@ _WHAT = {
 }
 
 
-class Jetstream(Format):
+class Jetstream(JsonFormat):
     """Posts and reposts; other records, deletions and events are rejected, and so counted."""
 
     name = "bluesky-jetstream"
@@ -49,19 +44,13 @@ class Jetstream(Format):
         """An event of either among the first values."""
         return any(_is_event(value) for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a created post or repost."""
-        for item in decoded(stream, context, _decode):
-            if isinstance(item, Reject):
-                yield item
-                continue
-            line, raw, value, damaged = item
-            post = _post_or_reason(value)
-            if isinstance(post, str):
-                yield Reject(reason=f"no post: {post}", line=line, raw=raw)
-            else:
-                post.damaged = damaged
-                yield post
+    def record(self, document: Document) -> Record | Reject:
+        """The created post or repost."""
+        post = _post_or_reason(document.value)
+        if isinstance(post, str):
+            return document.reject(f"no post: {post}")
+        post.damaged = document.damaged
+        return post
 
 
 def _is_event(value: Json) -> bool:

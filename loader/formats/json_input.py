@@ -5,18 +5,77 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
 from ..lines import Oversized, iter_lines
-from ..records import Reject
+from ..records import Record, Reject
+from .ids import IdError
 from .json_values import BrokenJsonError, JsonScanner
-from .registry import ReadContext
+from .registry import Format, ReadContext
 
-T = TypeVar("T")
+Decoder = Callable[[bytes], Any]
+
+decode_object = msgspec.json.Decoder(dict[str, Any]).decode
+"""An object as plain values."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Document(NamedTuple):
+    """One JSON value: its line (of an array: its number), its bytes, and whether they were mended.
+
+    ``value`` is whatever the format's decoder makes of it.
+    """
+
+    line: int
+    raw: bytes
+    value: Any
+    damaged: bool
+
+    def reject(self, reason: str, raw: bytes | None = None) -> Reject:
+        """The document, or the part of it that ``raw`` is, as a reject."""
+        return Reject(reason=reason, line=self.line, raw=self.raw if raw is None else raw)
+
+
+class JsonFormat(Format):
+    """A format of JSON values, one record each unless it overrides :meth:`records`.
+
+    A format whose JSON has types overrides :meth:`decode`.
+    """
+
+    def decode(self, raw: bytes) -> Any:
+        """The value of these bytes."""
+        return decode_object(raw)
+
+    def decode_in_parts(self, raw: bytes) -> Any:
+        """The value without the parts of a wrong type: a page of posts loses only those."""
+        return self.decode(raw)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """Whatever each JSON value holds."""
+        for item in decoded(stream, context, self.decode, self.decode_in_parts):
+            if isinstance(item, Reject):
+                yield item
+            else:
+                yield from self.records(item)
+
+    def records(self, document: Document) -> Iterator[Record | Reject]:
+        """The records of one value."""
+        yield checked(self.record, document)
+
+    def record(self, document: Document) -> Record | Reject:
+        """The record that a value is."""
+        raise NotImplementedError
+
+
+def checked(read: Callable[[Document], Record | Reject], document: Document) -> Record | Reject:
+    """What ``read`` makes of a document, which is a reject where one of its ids cannot be one."""
+    try:
+        return read(document)
+    except IdError as error:
+        return document.reject(str(error))
 
 
 def json_documents(stream: BinaryIO, context: ReadContext) -> Iterator[tuple[int, bytes] | Reject]:
@@ -47,10 +106,10 @@ def _scanned(stream: BinaryIO, context: ReadContext) -> Iterator[tuple[int, byte
 def decoded(
     stream: BinaryIO,
     context: ReadContext,
-    decode: Callable[[bytes], T],
-    in_parts: Callable[[bytes], T] | None = None,
-) -> Iterator[tuple[int, bytes, T, bool] | Reject]:
-    """Each JSON value decoded: line, raw bytes, value, and whether its text was damaged.
+    decode: Decoder,
+    in_parts: Decoder | None = None,
+) -> Iterator[Document | Reject]:
+    """Each JSON value decoded.
 
     ``in_parts`` decodes a value again of which a part has the wrong type (a page of posts).
     """
@@ -64,16 +123,16 @@ def decoded(
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             yield _again(line, raw, decode, in_parts, error)
         else:
-            yield line, raw, value, False
+            yield Document(line, raw, value, damaged=False)
 
 
 def _again(
     line: int,
     raw: bytes,
-    decode: Callable[[bytes], T],
-    in_parts: Callable[[bytes], T] | None,
+    decode: Decoder,
+    in_parts: Decoder | None,
     error: Exception,
-) -> tuple[int, bytes, T, bool] | Reject:
+) -> Document | Reject:
     """Decode what is no strict JSON: broken UTF-8, lone surrogates, NaN, control characters."""
     damaged = False
     source = raw
@@ -81,11 +140,11 @@ def _again(
         if not isinstance(error, msgspec.ValidationError):
             source, damaged = _mended(raw)
             try:
-                return line, raw, decode(source), damaged
+                return Document(line, raw, decode(source), damaged)
             except msgspec.ValidationError as wrong_type:
                 error = wrong_type
         if in_parts is not None:
-            return line, raw, in_parts(source), damaged
+            return Document(line, raw, in_parts(source), damaged)
     except (ValueError, RecursionError) as further:  # DecodeError is a ValueError
         error = further
     return Reject(reason=_reason(error), line=line, raw=raw)

@@ -11,11 +11,12 @@ from ...errors import UsageError
 from ..records import Account, Counts, Media, Post, Record, Reject, TimePrecision
 from . import cells
 from .head import Head
+from .ids import IdError, own_id, post_id, rounded
 from .registry import Format, ReadContext
 from .table_rows import table_rows
 from .tables import Row
 from .times import NO_MOMENT, Moment, any_moment, iso_moment, snowflake_moment
-from .x_common import is_cut, native_id, post_url, split_repost
+from .x_common import is_cut, post_url, reference, split_repost
 
 if TYPE_CHECKING:
     from .table_map import TableMap
@@ -60,7 +61,13 @@ def _read(stream: BinaryIO, context: ReadContext, table_map: TableMap) -> Iterat
                 f"Its columns are: {', '.join(names[:40])}",
             )
         for row in rows:
-            yield row if isinstance(row, Reject) else _RowReader(table_map, columns, row).post()
+            if isinstance(row, Reject):
+                yield row
+                continue
+            try:
+                yield _RowReader(table_map, columns, row).post()
+            except IdError as error:
+                yield row.reject(str(error))
 
 
 class _RowReader:
@@ -72,19 +79,20 @@ class _RowReader:
         self._row = row
 
     def post(self) -> Post | Reject:
-        known, wrong = self._id("id")
-        if known is None:
-            return self._reject(wrong or "a post without id")
+        platform = self._map.platform
+        native_id = own_id(self._checked_value("id"), platform)
+        if native_id is None:
+            return self._row.reject("a post without id")
         account = self._account("account_id", "account_handle")
         moment = self._moment("created_at")
-        if moment[1] is None and self._map.platform == "x":
-            moment = snowflake_moment(known)
+        if moment[1] is None and platform == "x":
+            moment = snowflake_moment(native_id)
         url = self._text("url")
-        if url is None and self._map.platform == "x":
-            url = post_url(known, account.handle if account else None)
+        if url is None and platform == "x":
+            url = post_url(native_id, account.handle if account else None)
         post = Post(
-            platform=self._map.platform,
-            native_id=known,
+            platform=platform,
+            native_id=native_id,
             account=account,
             kind="original",
             lang=self._word("lang"),
@@ -99,10 +107,8 @@ class _RowReader:
         )
         if account is not None:
             self._describe(account, post.observed_at)
-        original, wrong = self._id("repost_of")
+        original = self._post_id("repost_of")
         reposted = self._account("repost_of_account_id", "repost_of_account_handle")
-        if wrong:
-            return self._reject(wrong)
         if original is not None or reposted is not None:
             self._make_repost(post, original, reposted)
         else:
@@ -110,9 +116,6 @@ class _RowReader:
             self._add_content(post)
             post.counts = self._counts()
         return post
-
-    def _reject(self, reason: str) -> Reject:
-        return Reject(reason=reason, line=self._row.line, raw=self._row.raw)
 
     def _value(self, field: str) -> Any:
         column = self._columns.get(field)
@@ -127,21 +130,16 @@ class _RowReader:
     def _number(self, field: str) -> int | None:
         return cells.number(self._value(field))
 
-    def _id(self, field: str) -> tuple[str | None, str]:
-        """The id, or what is wrong with it: a float or a cell of Excel has lost digits."""
+    def _checked_value(self, field: str) -> Any:
+        """The value of an id, unless a cell of Excel has lost its digits."""
         value = self._value(field)
-        if isinstance(value, float):
-            if not value.is_integer():
-                return None, "" if value != value else f"{field} {value} is no id"  # noqa: PLR0124
-            value = int(value)
-            if abs(value) > 1 << 53:
-                return None, f"{field} {value} was rounded: keep ids as text"
-        if isinstance(value, int) and self._row.from_excel and value >= 10**_EXCEL_DIGITS:
-            return None, f"{field} {value} was rounded by Excel: keep ids as text"
-        known = native_id(cells.word(value))
-        if cells.is_rounded(known):
-            return None, f"{field} {known} was rounded: keep ids as text"
-        return known, ""
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if is_number and self._row.from_excel and value >= 10**_EXCEL_DIGITS:
+            raise rounded(str(value))
+        return value
+
+    def _post_id(self, field: str) -> str | None:
+        return post_id(self._checked_value(field), self._map.platform)
 
     def _moment(self, field: str) -> Moment | tuple[None, None]:
         value = self._value(field)
@@ -165,11 +163,9 @@ class _RowReader:
         return [part.strip() for part in _SEPARATORS.split(joined) if part.strip()]
 
     def _account(self, id_field: str, handle_field: str) -> Account | None:
-        known = self._id(id_field)[0]
-        handle = (self._word(handle_field) or "").removeprefix("@") or None
-        if known is None and handle is None:
-            return None
-        return Account(platform=self._map.platform, native_id=known, handle=handle)
+        return reference(
+            self._checked_value(id_field), self._word(handle_field), self._map.platform
+        )
 
     def _describe(self, account: Account, observed_at: int | None) -> None:
         account.display_name = self._text("account_name")
@@ -197,7 +193,7 @@ class _RowReader:
         return Post(platform=self._map.platform, native_id=known, account=account, stub=True)
 
     def _refer(self, post: Post) -> None:
-        quoted, answered_id = self._id("quote_of")[0], self._id("reply_to")[0]
+        quoted, answered_id = self._post_id("quote_of"), self._post_id("reply_to")
         answered = self._account("reply_to_account_id", "reply_to_account_handle")
         if quoted is not None:
             post.kind, post.quote_of = "quote", self._stub(quoted, None)
@@ -215,12 +211,9 @@ class _RowReader:
         ids = self._list("mentioned_ids")
         if ids and len(ids) != len(handles):
             handles = [""] * len(ids)
-        pairs = zip(ids or [""] * len(handles), handles, strict=True)
-        post.mentions = [
-            Account(platform=platform, native_id=native_id(known), handle=handle or None)
-            for known, handle in dict.fromkeys(pairs)
-            if native_id(known) or handle
-        ]
+        pairs = dict.fromkeys(zip(ids or [""] * len(handles), handles, strict=True))
+        named = (reference(known, handle, platform) for known, handle in pairs)
+        post.mentions = [account for account in named if account]
         post.links = list(dict.fromkeys(self._list("links")))
         post.media = [Media(key=key) for key in dict.fromkeys(self._list("media"))]
 

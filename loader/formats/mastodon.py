@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
-import msgspec
-
 from ..records import Account, Counts, Media, Post, Record, Reject
 from .cells import member, members, number, text
 from .head import Head
 from .html_text import HtmlText
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .json_input import JsonFormat, decoded
+from .registry import ReadContext
 from .times import iso_moment
 
 PLATFORM = "mastodon"
@@ -24,10 +22,8 @@ _DEEPEST_REFERENCE = 4
 _MOST_WAITING = 50_000
 _MOST_REMEMBERED = 200_000
 
-_decode = msgspec.json.Decoder(Json).decode
 
-
-class Mastodon(Format):
+class Mastodon(JsonFormat):
     """Known by ``uri``: ``id`` and the ids of what is answered hold on one instance only."""
 
     name = "mastodon"
@@ -41,15 +37,14 @@ class Mastodon(Format):
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """One post a status; replies wait for the status they answer, which may come later."""
         reader = _Reader()
-        for item in decoded(stream, context, _decode):
+        for item in decoded(stream, context, self.decode):
             if isinstance(item, Reject):
                 yield item
                 continue
-            line, raw, value, damaged = item
-            post = reader.post(value, damaged=damaged)
+            post = reader.post(item.value, damaged=item.damaged)
             if post is None:
-                yield Reject(reason="no post: no uri or no content", line=line, raw=raw)
-            elif not reader.must_wait(post, value):
+                yield item.reject("no post: no uri or no content")
+            elif not reader.must_wait(post, item.value):
                 yield post
             yield from reader.ready()
         yield from reader.rest()

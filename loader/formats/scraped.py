@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from .cells import member, members, number, text, truth
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .ids import post_id
+from .json_input import Document, JsonFormat
 from .times import iso_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     app_name,
     is_own_link,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -30,11 +27,21 @@ _UNKNOWN_SINCE = "1970-01-01"
 _DEEPEST_REFERENCE = 4
 
 
-class Snscrape(Format):
+class _Scraped(JsonFormat):
+    """What both have in common."""
+
+    lines_stand_alone = True
+
+    def record(self, document: Document) -> Record | Reject:
+        """The post that a value is."""
+        post = _post(document.value, damaged=document.damaged)
+        return post or document.reject("no post: no id, or no text")
+
+
+class Snscrape(_Scraped):
     """Dates with ``T``, null for empty lists, quoted posts that may be mere references."""
 
     name = "snscrape"
-    lines_stand_alone = True
     title = "snscrape JSONL of X"
     recognised_by = "JSON lines with rawContent (or content), user.username and no id_str"
 
@@ -42,16 +49,11 @@ class Snscrape(Format):
         """A post without ``id_str`` among the first lines."""
         return any(_is_scraped(value) and "id_str" not in value for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a line."""
-        return _read(stream, context)
 
-
-class Twscrape(Format):
+class Twscrape(_Scraped):
     """Dates with a space, ``id_str`` besides ``id``."""
 
     name = "twscrape"
-    lines_stand_alone = True
     title = "twscrape JSONL of X"
     recognised_by = "JSON lines with rawContent, user.username and id_str"
 
@@ -59,31 +61,14 @@ class Twscrape(Format):
         """A post with ``id_str`` among the first lines."""
         return any(_is_scraped(value) and "id_str" in value for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a line."""
-        return _read(stream, context)
-
-
-_decode = msgspec.json.Decoder(Json).decode
-
 
 def _is_scraped(value: Json) -> bool:
     has_text = "rawContent" in value or ("content" in value and "renderedContent" in value)
     return has_text and "id" in value and "username" in member(value.get("user"))
 
 
-def _read(stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-    for item in decoded(stream, context, _decode):
-        if isinstance(item, Reject):
-            yield item
-            continue
-        line, raw, value, damaged = item
-        post = _post(value, damaged=damaged)
-        yield post or Reject(reason="no post: no id, or no text", line=line, raw=raw)
-
-
 def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
-    known = native_id(text(value.get("id_str")) or text(value.get("id")))
+    known = post_id(text(value.get("id_str")) or text(value.get("id")))
     body = text(value.get("rawContent")) or text(value.get("content"))
     if known is None or body is None or depth > _DEEPEST_REFERENCE:
         return None
@@ -101,7 +86,7 @@ def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
         ts=ts,
         url=post_url(known, account.handle if account else None),
         app=text(value.get("sourceLabel")) or app_name(text(value.get("source"))),
-        conversation_id=native_id(
+        conversation_id=post_id(
             text(value.get("conversationIdStr")) or text(value.get("conversationId"))
         ),
         damaged=damaged,
@@ -127,7 +112,7 @@ def _inner(value: Any, *, damaged: bool, depth: int) -> Post | None:
         post = _post(inner, damaged=damaged, depth=depth + 1)
         if post is not None:
             return post
-    known = native_id(text(inner.get("id_str")) or text(inner.get("id")))
+    known = post_id(text(inner.get("id_str")) or text(inner.get("id")))
     return Post(platform=PLATFORM, native_id=known, stub=True) if known else None
 
 
@@ -162,7 +147,7 @@ def _refer(post: Post, value: Json, depth: int) -> None:
         post.kind = "quote"
     answered = _mentioned(member(value.get("inReplyToUser")))
     answered = answered or reference(None, text(value.get("inReplyToScreenName")))
-    answered_id = native_id(
+    answered_id = post_id(
         text(value.get("inReplyToTweetIdStr")) or text(value.get("inReplyToTweetId"))
     )
     if answered_id is not None:

@@ -12,6 +12,8 @@ from ...errors import BrokenInputError, UsageError
 from ..lines import Oversized, iter_lines
 from ..records import Record, Reject
 from .head import Head
+from .ids import IdError
+from .json_input import decode_object, decoded
 from .registry import Format, ReadContext
 
 CELL_CHARACTERS = 4 << 20
@@ -26,6 +28,10 @@ class Row(NamedTuple):
     raw: bytes
     damaged: bool
     from_excel: bool = False
+
+    def reject(self, reason: str) -> Reject:
+        """The row as a reject."""
+        return Reject(reason=reason, line=self.line, raw=self.raw)
 
 
 class TableFormat(Format):
@@ -50,11 +56,43 @@ class TableFormat(Format):
                 "Load it without --format, or with another",
             )
         for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else self.record(row)
+            yield row if isinstance(row, Reject) else self._checked(row)
+
+    def _checked(self, row: Row) -> Record | Reject:
+        try:
+            return self.record(row)
+        except IdError as error:
+            return row.reject(str(error))
 
     @abstractmethod
     def record(self, row: Row) -> Record | Reject:
         """The record that a row holds, or why it holds none."""
+
+
+class RowFormat(TableFormat):
+    """A table, or JSON objects with the same names of members."""
+
+    def sniff(self, head: Head) -> bool:
+        """All of the columns in the header, or as members of a JSON object."""
+        return super().sniff(head) or any(
+            set(self.columns).issubset(self.cells(value)) for value in head.objects
+        )
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One record a row or object."""
+        if context.head.layout == "table":
+            yield from super().read(stream, context)
+            return
+        for item in decoded(stream, context, decode_object):
+            if isinstance(item, Reject):
+                yield item
+            else:
+                cells = self.cells(item.value)
+                yield self._checked(Row(item.line, cells, item.raw, damaged=item.damaged))
+
+    def cells(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The members of an object that are a row's cells."""
+        return value
 
 
 class _Lines:

@@ -9,6 +9,7 @@ from ..lines import Oversized
 from ..records import Post, Record, Reject
 from .cells import member, members, text
 from .head import Head
+from .ids import IdError
 from .json_input import decode_value
 from .json_values import BrokenJsonError, JsonScanner, Path
 from .registry import Format, ReadContext
@@ -85,7 +86,10 @@ def _message(chat: Json, raw: bytes | Oversized, number_of: int) -> Record | Rej
         value, damaged = decode_value(raw.decode("utf-8", "replace").encode()), True
     if not isinstance(value, dict):
         return Reject(reason="no JSON object", line=number_of, raw=raw)
-    post = _desktop_post(chat, value)
+    try:
+        post = _desktop_post(chat, value)
+    except IdError as error:
+        return Reject(reason=str(error), line=number_of, raw=raw)
     if isinstance(post, str):
         return Reject(reason=f"no post: {post}", line=number_of, raw=raw)
     post.damaged = damaged

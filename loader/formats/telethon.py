@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import Any
 
 from ..records import Account, Counts, Post, Record, Reject
 from .cells import member, members, number, text
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .json_input import Document, JsonFormat
 from .telegram_posts import PLATFORM, account_of, add_words, answer, bare_id, new_post
 from .times import any_moment
 
@@ -20,10 +16,8 @@ Json = dict[str, Any]
 
 _USERNAME = re.compile(r"\w{4,32}", re.ASCII)
 
-_decode = msgspec.json.Decoder(Json).decode
 
-
-class Telethon(Format):
+class Telethon(JsonFormat):
     """One message a line, with its chat and sender."""
 
     name = "telegram-telethon"
@@ -34,19 +28,13 @@ class Telethon(Format):
         """A message among the first lines."""
         return any(_is_telethon(value) for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a message."""
-        for item in decoded(stream, context, _decode):
-            if isinstance(item, Reject):
-                yield item
-                continue
-            line, raw, value, damaged = item
-            post = _telethon_post(value)
-            if isinstance(post, str):
-                yield Reject(reason=f"no post: {post}", line=line, raw=raw)
-            else:
-                post.damaged = damaged
-                yield post
+    def record(self, document: Document) -> Record | Reject:
+        """The post that a message is."""
+        post = _telethon_post(document.value)
+        if isinstance(post, str):
+            return document.reject(f"no post: {post}")
+        post.damaged = document.damaged
+        return post
 
 
 def _is_telethon(value: Json) -> bool:

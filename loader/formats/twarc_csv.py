@@ -6,13 +6,13 @@ from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
+from .ids import post_id
 from .tables import Row, TableFormat
 from .times import any_moment, iso_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -38,10 +38,9 @@ class TwarcCsv(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = native_id(values["id"])
-    if known is None or cells.is_rounded(known):
-        why = "a post without id" if known is None else f"the id {known} was rounded"
-        return Reject(reason=why, line=row.line, raw=row.raw)
+    known = post_id(values["id"])
+    if known is None:
+        return row.reject("a post without id")
     created_at, ts = any_moment(values.get("created_at"))
     if ts is None:
         created_at, ts = snowflake_moment(known)
@@ -57,7 +56,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
         ts=ts,
         url=post_url(known, account.handle if account else None),
         app=cells.text(values.get("source")),
-        conversation_id=native_id(values.get("conversation_id")),
+        conversation_id=post_id(values.get("conversation_id")),
         observed_at=observed_at,
         damaged=row.damaged,
     )
@@ -88,7 +87,7 @@ def _author(values: Cells, observed_at: int | None) -> Account | None:
 
 
 def _referred(values: Cells, relation: str, person: str) -> Post | None:
-    known = native_id(values.get(f"referenced_tweets.{relation}.id"))
+    known = post_id(values.get(f"referenced_tweets.{relation}.id"))
     if known is None:
         return None
     account = reference(values.get(f"{person}_user_id"), values.get(f"{person}_username"))

@@ -3,69 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
-from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
-from .tables import read_rows
+from .ids import post_id
+from .tables import Row, RowFormat
 from .times import epoch_moment, iso_moment, snowflake_moment
-from .x_common import PLATFORM, is_cut, is_own_link, native_id, post_url, reference, split_repost
-
-_COLUMNS = {"id", "timestamp_utc", "user_screen_name", "text"}  # in every version
+from .x_common import PLATFORM, is_cut, is_own_link, post_url, reference, split_repost
 
 Cells = dict[str, Any]
 
 
-class Twitwi(Format):
+class Twitwi(RowFormat):
     """Read by name: older files lack columns, others have more in front."""
 
     name = "twitwi"
     title = "gazouilloire and minet: X posts as CSV, or as JSON of twitwi"
     recognised_by = "columns or members id, timestamp_utc, user_screen_name and text"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns in the header, or the members in a JSON object or its ``_source``."""
-        if head.has_columns(*_COLUMNS):
-            return True
-        return any(_COLUMNS.issubset(_source(value)) for value in head.objects)
+    columns = ("id", "timestamp_utc", "user_screen_name", "text")  # in every version
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row or object."""
-        if context.head.layout == "table":
-            for row in read_rows(stream, context):
-                if isinstance(row, Reject):
-                    yield row
-                else:
-                    yield _post_or_reject(row.cells, row.line, row.raw, damaged=row.damaged)
-            return
-        for item in decoded(stream, context, _decode):
-            if isinstance(item, Reject):
-                yield item
-            else:
-                number, raw, value, damaged = item
-                yield _post_or_reject(_source(value), number, raw, damaged=damaged)
+    def cells(self, value: Cells) -> Cells:
+        """The post inside a dump of gazouilloire's index, or the value itself."""
+        source = value.get("_source")
+        return {"id": value.get("_id"), **source} if isinstance(source, dict) else value
+
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
-_decode = msgspec.json.Decoder(dict[str, Any]).decode
-
-
-def _source(value: Cells) -> Cells:
-    """The post inside a dump of gazouilloire's index, or the value itself."""
-    source = value.get("_source")
-    return {"id": value.get("_id"), **source} if isinstance(source, dict) else value
-
-
-def _post_or_reject(row: Cells, number: int, raw: bytes, *, damaged: bool) -> Post | Reject:
-    known = native_id(cells.text(row.get("id")))
-    if known is None or cells.is_rounded(known):
-        why = "a post without id" if known is None else f"the id {known} was rounded"
-        return Reject(reason=why, line=number, raw=raw)
+def _post_or_reject(line: Row) -> Post | Reject:
+    row, damaged = line.cells, line.damaged
+    known = post_id(cells.text(row.get("id")))
+    if known is None:
+        return line.reject("a post without id")
     created_at, ts = epoch_moment(cells.text(row.get("timestamp_utc")))
     if ts is None:
         created_at, ts = snowflake_moment(known)
@@ -83,7 +56,7 @@ def _post_or_reject(row: Cells, number: int, raw: bytes, *, damaged: bool) -> Po
         observed_at=_observed_at(row),
         damaged=damaged,
     )
-    if native_id(cells.text(row.get("retweeted_id"))):
+    if post_id(cells.text(row.get("retweeted_id"))):
         _make_repost(post, row)
     else:
         _refer(post, row)
@@ -124,7 +97,7 @@ def _counts(row: Cells) -> Counts:
 
 def _referred(row: Cells, what: str) -> Post | None:
     """The stub of the reposted or quoted post, with what the row says of it."""
-    known = native_id(cells.text(row.get(f"{what}_id")))
+    known = post_id(cells.text(row.get(f"{what}_id")))
     if known is None:
         return None
     created_at, ts = epoch_moment(cells.text(row.get(f"{what}_timestamp_utc")))
@@ -163,7 +136,7 @@ def _refer(post: Post, row: Cells) -> None:
     post.quote_of = _referred(row, "quoted")
     if post.quote_of is not None:
         post.kind = "quote"
-    answered_id = native_id(cells.text(row.get("to_tweetid")))
+    answered_id = post_id(cells.text(row.get("to_tweetid")))
     answered = reference(cells.text(row.get("to_userid")), cells.text(row.get("to_username")))
     if answered_id is not None:
         post.reply_to = Post(platform=PLATFORM, native_id=answered_id, account=answered, stub=True)

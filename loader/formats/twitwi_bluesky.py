@@ -3,62 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
-
-import msgspec
+from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost_key, stub
-from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
-from .tables import read_rows
+from .tables import Row, RowFormat
 from .times import epoch_moment, iso_moment
 
 Cells = dict[str, Any]
 
-_COLUMNS = {"uri", "user_did", "text", "timestamp_utc"}
 _CONTENT_HASH = re.compile(r"/(baf[a-z2-7]{20,})")
 
-_decode = msgspec.json.Decoder(Cells).decode
 
-
-class TwitwiBluesky(Format):
+class TwitwiBluesky(RowFormat):
     """Words come from ``original_text``: ``text`` has links and quoted posts put in."""
 
     name = "twitwi-bluesky"
     title = "minet and gazouilloire: Bluesky posts as CSV, or as JSON of twitwi"
     recognised_by = "columns or members uri, user_did, text and timestamp_utc"
 
-    def sniff(self, head: Head) -> bool:
-        """The columns in the header, or the members in a JSON object."""
-        return head.has_columns(*_COLUMNS) or any(
-            _COLUMNS.issubset(value) for value in head.objects
-        )
+    columns = ("uri", "user_did", "text", "timestamp_utc")
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One post a row or object."""
-        if context.head.layout == "table":
-            for row in read_rows(stream, context):
-                if isinstance(row, Reject):
-                    yield row
-                else:
-                    yield _post_or_reject(row.cells, row.line, row.raw, damaged=row.damaged)
-            return
-        for item in decoded(stream, context, _decode):
-            if isinstance(item, Reject):
-                yield item
-            else:
-                number, raw, value, damaged = item
-                yield _post_or_reject(value, number, raw, damaged=damaged)
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds."""
+        return _post_or_reject(row)
 
 
-def _post_or_reject(row: Cells, number: int, raw: bytes, *, damaged: bool) -> Post | Reject:
+def _post_or_reject(line: Row) -> Post | Reject:
+    row, damaged = line.cells, line.damaged
     uri = cells.text(row.get("uri"))
     if uri is None or not is_post_uri(uri):
-        return Reject(reason="no address of a post", line=number, raw=raw)
+        return line.reject("no address of a post")
     post = _post(row, uri)
     post.damaged = damaged
     reposter = account_of(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
-from msgspec import Raw
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
-from .times import Moment, epoch_moment, snowflake_moment, v1_moment
+from .ids import account_id, post_id
+from .json_input import Document, JsonFormat, checked
+from .times import Moment, any_moment, epoch_moment, snowflake_moment
 from .x_api_v1_types import (
     Entities,
     ExtendedTweet,
@@ -28,7 +27,6 @@ from .x_common import (
     PLATFORM,
     app_name,
     is_own_link,
-    native_id,
     post_url,
     reference,
     status_handle,
@@ -38,7 +36,7 @@ from .x_common import (
 _DEEPEST_REFERENCE = 4  # a repost of a reply that quotes is three deep
 
 
-class XApiV1(Format):
+class XApiV1(JsonFormat):
     """One status a line, an array of them, or pages of a search."""
 
     name = "x-api-v1"
@@ -50,30 +48,29 @@ class XApiV1(Format):
         """A status, or a search page of them, among the first values."""
         return any(_is_status(value) for value in head.objects)
 
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+    def decode(self, raw: bytes) -> Line:
+        """The line with the parts that are read."""
+        return _decode_line(raw)
+
+    def records(self, document: Document) -> Iterator[Record | Reject]:
         """One post a status; delete, limit and other notices of the stream are rejected."""
-        for item in decoded(stream, context, _decode):
-            if isinstance(item, Reject):
-                yield item
+        if document.value.statuses is None:
+            yield checked(_record, document)
+            return
+        for raw in document.value.statuses:
+            # Each status of a page is decoded alone, so that a wrong type costs no other.
+            try:
+                status = _decode_status(raw)
+            except msgspec.ValidationError as error:
+                yield document.reject(f"no such record: {error}", bytes(raw))
                 continue
-            number, raw, line, damaged = item
-            if line.statuses is not None:
-                yield from _read_page(line.statuses, number, damaged=damaged)
-                continue
-            post = status_post(line, damaged=damaged) if line.user else None
-            yield post or _reject(raw, number)
+            yield checked(_record, document._replace(raw=bytes(raw), value=status))
 
 
-def _read_page(statuses: list[Raw], number: int, *, damaged: bool) -> Iterator[Record | Reject]:
-    """Each status of a search page, decoded alone, so that a wrong type costs no other."""
-    for raw in statuses:
-        try:
-            status = _decode_status(raw)
-        except msgspec.ValidationError as error:
-            yield Reject(reason=f"no such record: {error}", line=number, raw=bytes(raw))
-            continue
-        post = status_post(status, damaged=damaged) if status.user else None
-        yield post or _reject(bytes(raw), number)
+def _record(document: Document) -> Record | Reject:
+    status = document.value
+    post = status_post(status, damaged=document.damaged) if status.user else None
+    return post or document.reject(_reason(document.raw))
 
 
 def _is_status(value: dict[str, Any]) -> bool:
@@ -88,15 +85,13 @@ def _is_status(value: dict[str, Any]) -> bool:
     )
 
 
-def _reject(raw: bytes, number: int) -> Reject:
+def _reason(raw: bytes) -> str:
     try:
         value = msgspec.json.decode(raw)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         value = {}
     notice = next((name for name in value if name in _NOTICES), None)
-    if notice:
-        return Reject(reason=f"no post: {_NOTICES[notice]}", line=number, raw=raw)
-    return Reject(reason="no post: no id or no user", line=number, raw=raw)
+    return f"no post: {_NOTICES[notice]}" if notice else "no post: no id or no user"
 
 
 _NOTICES = {
@@ -112,13 +107,13 @@ _NOTICES = {
     "errors": "an error of the API",
 }
 
-_decode = msgspec.json.Decoder(Line, strict=False).decode
+_decode_line = msgspec.json.Decoder(Line, strict=False).decode
 _decode_status = msgspec.json.Decoder(Status, strict=False).decode
 
 
 def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Post | None:
     """The post, or None when it is none. Tested in the order repost, reply, quote."""
-    known = native_id(status.id_str or status.id)
+    known = post_id(status.id_str or status.id)
     text, cut, entities, media = _full(status)
     if known is None or (text is None and status.user is None) or depth > _DEEPEST_REFERENCE:
         return None
@@ -134,7 +129,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
         ts=ts,
         url=post_url(known, account.handle if account else None),
         app=app_name(status.source),
-        conversation_id=native_id(status.conversation_id_str),
+        conversation_id=post_id(status.conversation_id_str),
         damaged=damaged,
     )
     original = _inner(status.retweeted_status, post, depth)
@@ -159,7 +154,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
 
 def user_account(user: User | None) -> Account | None:
     """The account of a status."""
-    known = native_id(user.id_str or user.id) if user else None
+    known = account_id(user.id_str or user.id) if user else None
     if user is None or (known is None and not user.screen_name):
         return None
     return Account(
@@ -168,7 +163,7 @@ def user_account(user: User | None) -> Account | None:
         handle=user.screen_name or None,
         display_name=user.name or None,
         description=user.description or None,
-        created_at=v1_moment(user.created_at)[0],
+        created_at=any_moment(user.created_at)[0],
         followers=user.followers_count,
         following=user.friends_count,
         posts=user.statuses_count,
@@ -177,7 +172,7 @@ def user_account(user: User | None) -> Account | None:
 
 
 def _moment(status: Status, known: str) -> Moment | tuple[None, None]:
-    made = v1_moment(status.created_at)
+    made = any_moment(status.created_at)
     if made[1] is None:
         made = epoch_moment(status.timestamp_ms)
     return made if made[1] is not None else snowflake_moment(known)
@@ -188,7 +183,7 @@ def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post |
     if type(status) is not Status:
         return None
     post = status_post(status, damaged=outer.damaged, depth=depth + 1)
-    known = native_id(status.id_str or status.id)
+    known = post_id(status.id_str or status.id)
     if post is None and known is not None:
         return Post(platform=PLATFORM, native_id=known, stub=True)
     return post
@@ -211,7 +206,7 @@ def _entities(value: Entities | list[Any] | None) -> Entities | None:
 
 
 def _refer(post: Post, status: Status, depth: int) -> None:
-    quoted_id = native_id(status.quoted_status_id_str or status.quoted_status_id)
+    quoted_id = post_id(status.quoted_status_id_str or status.quoted_status_id)
     post.quote_of = _inner(status.quoted_status, post, depth)
     if post.quote_of is None and quoted_id is not None:
         permalink = status.quoted_status_permalink
@@ -220,7 +215,7 @@ def _refer(post: Post, status: Status, depth: int) -> None:
         post.quote_of = Post(platform=PLATFORM, native_id=quoted_id, account=account, stub=True)
     if post.quote_of is not None or status.is_quote_status:
         post.kind = "quote"
-    answered_id = native_id(status.in_reply_to_status_id_str or status.in_reply_to_status_id)
+    answered_id = post_id(status.in_reply_to_status_id_str or status.in_reply_to_status_id)
     answered = reference(
         status.in_reply_to_user_id_str or status.in_reply_to_user_id,
         status.in_reply_to_screen_name,
@@ -262,7 +257,7 @@ def _shown(entities: Entities | None) -> list[Media]:
         return []
     shown = {}
     for item in entities.media:
-        key = MEDIA_PREFIX.get(item.type or "", "") + item.id_str if item.id_str else None
+        key = f"{MEDIA_PREFIX.get(item.type or '', '')}{item.id_str}" if item.id_str else None
         key = key or item.media_url_https
         if key:
             shown[key] = Media(key=key, kind=item.type, url=item.media_url_https)

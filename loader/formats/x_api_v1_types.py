@@ -7,17 +7,18 @@ from typing import Any
 
 from msgspec import Raw, Struct
 
-Id = str | int | None
+Id = str | int | float | None
+Number = int | float | str | None
 Empty = dict[str, Any] | None
 
 
 class User(Struct):
-    id_str: str | None = None
+    id_str: Id = None
     id: Id = None
     screen_name: str | None = None
     name: str | None = None
     description: str | None = None
-    created_at: str | None = None
+    created_at: Id = None
     verified: bool | None = None
     followers_count: int | None = None
     friends_count: int | None = None
@@ -25,7 +26,7 @@ class User(Struct):
 
 
 class MentionEntity(Struct):
-    id_str: str | None = None
+    id_str: Id = None
     id: Id = None
     screen_name: str | None = None
 
@@ -45,7 +46,7 @@ class UrlEntity(Struct):
 
 
 class MediaEntity(Struct):
-    id_str: str | None = None
+    id_str: Id = None
     type: str | None = None
     media_url_https: str | None = None
 
@@ -68,10 +69,10 @@ class Permalink(Struct):
 
 
 class Status(Struct):
-    id_str: str | None = None
+    id_str: Id = None
     id: Id = None
-    created_at: str | None = None
-    timestamp_ms: str | int | None = None
+    created_at: Id = None
+    timestamp_ms: Id = None
     text: str | None = None
     full_text: str | None = None
     truncated: bool | None = None
@@ -79,13 +80,13 @@ class Status(Struct):
     user: User | None = None
     retweeted_status: Status | list[Any] | None = None
     quoted_status: Status | list[Any] | None = None
-    quoted_status_id_str: str | None = None
+    quoted_status_id_str: Id = None
     quoted_status_id: Id = None
     quoted_status_permalink: Permalink | list[Any] | None = None
     is_quote_status: bool | None = None
-    in_reply_to_status_id_str: str | None = None
+    in_reply_to_status_id_str: Id = None
     in_reply_to_status_id: Id = None
-    in_reply_to_user_id_str: str | None = None
+    in_reply_to_user_id_str: Id = None
     in_reply_to_user_id: Id = None
     in_reply_to_screen_name: str | None = None
     entities: Entities | list[Any] | None = None
@@ -96,7 +97,7 @@ class Status(Struct):
     reply_count: int | None = None
     source: str | None = None
     lang: str | None = None
-    conversation_id_str: str | None = None
+    conversation_id_str: Id = None
     view_count: int | None = None  # set by x_web
 
 

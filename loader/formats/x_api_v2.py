@@ -11,8 +11,9 @@ from msgspec import Raw, Struct, field
 
 from ..records import Record, Reject
 from .head import Head
-from .json_input import decoded
-from .registry import Format, ReadContext
+from .ids import IdError
+from .json_input import Document, JsonFormat, decoded
+from .registry import ReadContext
 from .times import iso_moment
 from .x_api_v2_posts import PostBuilder
 from .x_api_v2_types import Collection, Includes, Line, MediaItem, Tweet, User
@@ -26,7 +27,7 @@ _MARKS = (
 )
 
 
-class XApiV2(Format):
+class XApiV2(JsonFormat):
     """Pages of the search, stream lines, flat posts, and arrays with their pages' includes."""
 
     name = "x-api-v2"
@@ -37,6 +38,14 @@ class XApiV2(Format):
         "public_metrics or referenced_tweets"
     )
 
+    def decode(self, raw: bytes) -> Line:
+        """The line with the parts that are read."""
+        return _decode_line(raw)
+
+    def decode_in_parts(self, raw: bytes) -> Line:
+        """The line without the posts of a wrong type, and those apart."""
+        return _decode_in_parts(raw)
+
     def sniff(self, head: Head) -> bool:
         """A page, stream line, flat post or half of a pair among the first values."""
         return any(_is_v2(value) for value in head.objects)
@@ -44,17 +53,17 @@ class XApiV2(Format):
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """Each post of ``data``, each flat post, each account and post of a pair's half."""
         flat = PostBuilder()
-        for item in decoded(stream, context, _decode, _decode_in_parts):
+        for item in decoded(stream, context, self.decode, self.decode_in_parts):
             if isinstance(item, Reject):
                 yield item
                 continue
-            number, raw, line, damaged = item
+            line = item.value
             observed_at = _collected_at(line.twarc.retrieved_at) if line.twarc else None
             if line.data is None and line.id is not None:
-                flat.begin(observed_at, damaged=damaged)
-                yield _post_or_reject(flat, line, number, raw)
+                flat.begin(observed_at, damaged=item.damaged)
+                yield _post_or_reject(flat, line, item)
             else:
-                yield from _read_container(line, number, raw, observed_at, damaged=damaged)
+                yield from _read_container(item, observed_at)
 
 
 @lru_cache(maxsize=16)  # the same for all lines of a page
@@ -62,49 +71,48 @@ def _collected_at(text: str | None) -> int | None:
     return iso_moment(text)[1]
 
 
-def _read_container(
-    line: Line, number: int, raw: bytes, observed_at: int | None, *, damaged: bool
-) -> Iterator[Record | Reject]:
+def _read_container(document: Document, observed_at: int | None) -> Iterator[Record | Reject]:
+    line: Line = document.value
     includes = line.includes if isinstance(line.includes, Includes) else None
     builder = PostBuilder(includes)
-    builder.begin(observed_at, damaged=damaged)
+    builder.begin(observed_at, damaged=document.damaged)
     if line.data is not None:
         for tweet in line.data if isinstance(line.data, list) else [line.data]:
-            yield _post_or_reject(builder, tweet, number, b"")
+            yield _post_or_reject(builder, tweet, document)
         if isinstance(line, LineWithBrokenPosts):
             for reason, post in line.broken:
-                yield Reject(reason=reason, line=number, raw=post)
+                yield document.reject(reason, post)
     elif line.users or line.tweets:
-        yield from _read_half_of_pair(line, builder, number)
+        yield from _read_half_of_pair(builder, document)
     elif line.errors:
-        yield Reject(reason=f"no post: error {_title(line.errors)!r}", line=number, raw=raw)
+        yield document.reject(f"no post: error {_title(line.errors)!r}")
     elif line.meta is None:  # a page with meta alone is the empty end of a search
-        yield Reject(reason="no post: neither data nor an id", line=number, raw=raw)
+        yield document.reject("no post: neither data nor an id")
 
 
-def _read_half_of_pair(line: Line, builder: PostBuilder, number: int) -> Iterator[Record | Reject]:
+def _read_half_of_pair(builder: PostBuilder, document: Document) -> Iterator[Record | Reject]:
+    line: Line = document.value
     builder.include(Includes(users=line.users, tweets=line.tweets, media=line.media))
     for user in line.users if isinstance(line.users, list) else []:
         account = builder.account(user)
-        if account is None:
-            yield Reject(reason="an account without id", line=number, raw=_encode(user))
-        else:
-            yield account
+        yield account or document.reject("an account without id", _encode(user))
     for tweet in line.tweets if isinstance(line.tweets, list) else []:
-        yield _post_or_reject(builder, tweet, number, b"")
+        yield _post_or_reject(builder, tweet, document)
 
 
-def _post_or_reject(builder: PostBuilder, tweet: Tweet, number: int, raw: bytes) -> Record | Reject:
+def _post_or_reject(builder: PostBuilder, tweet: Tweet, document: Document) -> Record | Reject:
+    reason = "a post without id"
     if tweet.text is None and tweet.author_id is None:
-        return Reject(reason="no post: neither text nor author", line=number, raw=_raw(tweet, raw))
-    post = builder.post(tweet)
-    if post is None:
-        return Reject(reason="a post without id", line=number, raw=_raw(tweet, raw))
-    return post
-
-
-def _raw(tweet: Tweet, raw: bytes) -> bytes:
-    return raw or _encode(tweet)
+        reason = "no post: neither text nor author"
+    else:
+        try:
+            post = builder.post(tweet)
+        except IdError as error:
+            reason = str(error)
+        else:
+            if post is not None:
+                return post
+    return document.reject(reason, document.raw if tweet is document.value else _encode(tweet))
 
 
 def _title(errors: Any) -> str:
@@ -143,7 +151,7 @@ class LineWithBrokenPosts(Line):
     broken: list[tuple[str, bytes]] = field(default_factory=list)
 
 
-_decode = msgspec.json.Decoder(Line, strict=False).decode
+_decode_line = msgspec.json.Decoder(Line, strict=False).decode
 _decode_parts = msgspec.json.Decoder(LineInParts, strict=False).decode
 _decode_tweet = msgspec.json.Decoder(Tweet, strict=False).decode
 _encode = msgspec.json.encode
@@ -152,7 +160,7 @@ _encode = msgspec.json.encode
 def _decode_in_parts(raw: bytes) -> Line:
     parts = _decode_parts(raw)
     if parts.data is None:
-        return _decode(raw)
+        return _decode_line(raw)
     (collection,) = _good([parts.twarc], Collection) or (None,)
     line = LineWithBrokenPosts(data=[], twarc=collection, broken=[])
     good: list[Tweet] = []

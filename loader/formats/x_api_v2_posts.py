@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from ..records import Account, Counts, Media, Post, PostKind
-from .times import iso_moment, snowflake_moment
+from .ids import account_id, post_id
+from .times import any_moment, snowflake_moment
 from .x_api_v2_types import (
     Attachments,
     Entities,
@@ -25,7 +26,6 @@ from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
-    native_id,
     post_url,
     reference,
     split_repost,
@@ -72,12 +72,12 @@ class PostBuilder:
     def include(self, includes: Includes) -> None:
         """Make a page's expansions known."""
         for user in _list(includes.users):
-            if known := native_id(user.id):
+            if known := account_id(user.id):
                 self._users[known] = user
                 if user.username:
                     self._ids_by_handle[user.username.lower()] = known
         for tweet in _list(includes.tweets):
-            if known := native_id(tweet.id):
+            if known := post_id(tweet.id):
                 self._tweets[known] = tweet
         for item in _list(includes.media):
             if item.media_key:
@@ -85,7 +85,7 @@ class PostBuilder:
 
     def account(self, user: User) -> Account | None:
         """The account, or None when it has neither id nor handle."""
-        known = native_id(user.id)
+        known = account_id(user.id)
         if known is None and not user.username:
             return None
         same = self._same_user.get(known)
@@ -98,7 +98,7 @@ class PostBuilder:
             handle=user.username or None,
             display_name=user.name or None,
             description=user.description or None,
-            created_at=iso_moment(user.created_at)[0],
+            created_at=any_moment(user.created_at)[0],
             followers=metrics.followers_count if metrics else None,
             following=metrics.following_count if metrics else None,
             posts=metrics.tweet_count if metrics else None,
@@ -110,11 +110,11 @@ class PostBuilder:
 
     def post(self, tweet: Tweet) -> Post | None:
         """The post, or None when it has no id."""
-        known = native_id(tweet.id)
+        known = post_id(tweet.id)
         if known is None:
             return None
         account = self._author(tweet)
-        created_at, ts = iso_moment(tweet.created_at)
+        created_at, ts = any_moment(tweet.created_at)
         if ts is None:
             created_at, ts = snowflake_moment(known)
         post = Post(
@@ -126,23 +126,25 @@ class PostBuilder:
             ts=ts,
             url=post_url(known, account.handle if account else None),
             app=tweet.source or None,
-            conversation_id=native_id(tweet.conversation_id),
+            conversation_id=post_id(tweet.conversation_id),
             observed_at=self._observed_at,
             damaged=self._damaged,
         )
         self._building.add(known)
-        reposted = self._refer(post, tweet)
-        if reposted is None:
-            self._add_content(post, tweet)
-        else:
-            self._add_original(post, reposted, tweet)
-        self._building.discard(known)
+        try:
+            reposted = self._refer(post, tweet)
+            if reposted is None:
+                self._add_content(post, tweet)
+            else:
+                self._add_original(post, reposted, tweet)
+        finally:
+            self._building.discard(known)
         return post
 
     def _author(self, tweet: Tweet) -> Account | None:
         if type(tweet.author) is User:
             return self.account(tweet.author)
-        return self._account_of(native_id(tweet.author_id))
+        return self._account_of(account_id(tweet.author_id))
 
     def _account_of(self, user_id: str | None) -> Account | None:
         if user_id is None:
@@ -169,7 +171,7 @@ class PostBuilder:
             elif referred.type == "replied_to":
                 post.reply_to = self._referred(referred)
                 kind = "reply"
-        answered = native_id(tweet.in_reply_to_user_id)
+        answered = account_id(tweet.in_reply_to_user_id)
         if answered is not None:
             if type(tweet.in_reply_to_user) is User:
                 post.reply_to_account = self.account(tweet.in_reply_to_user)
@@ -180,7 +182,7 @@ class PostBuilder:
 
     def _referred(self, referred: Reference) -> Post | None:
         """The post that is referred to: whole from the export, otherwise a stub."""
-        known = native_id(referred.id)
+        known = post_id(referred.id)
         if known is None:
             return None
         if referred.text is not None and known not in self._building:
@@ -192,7 +194,7 @@ class PostBuilder:
             tweet = self._tweets.get(known)
             post = self.post(tweet) if tweet and tweet.text is not None else None
             if post is None:
-                author = native_id((tweet or referred).author_id)
+                author = account_id((tweet or referred).author_id)
                 account = self._account_of(author)
                 post = Post(platform=PLATFORM, native_id=known, account=account, stub=True)
             self._posts[known] = post
@@ -240,7 +242,7 @@ class PostBuilder:
     def _mentions(self, entities: Entities) -> list[Account]:
         found: dict[str | None, Account] = {}
         for mention in _list(entities.mentions):
-            known = native_id(mention.id)
+            known = account_id(mention.id)
             if known is None and mention.username:
                 known = self._ids_by_handle.get(mention.username.lower())
             account = reference(known, mention.username)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 # R and Python exporters write what is empty as {}, [] or null: hence the unions.
 Empty = dict[str, Any] | None
 EmptyList = list[Any] | None
-Id = str | int | None
+Id = str | int | float | None
 
 
 class UserMetrics(Struct):
@@ -24,7 +24,7 @@ class User(Struct):
     username: str | None = None
     name: str | None = None
     description: str | None = None
-    created_at: str | None = None
+    created_at: Id = None
     verified: bool | None = None
     public_metrics: UserMetrics | EmptyList = None
 
@@ -81,7 +81,7 @@ class Tweet(Struct):
     text: str | None = None
     note_tweet: NoteTweet | EmptyList = None
     lang: str | None = None
-    created_at: str | None = None
+    created_at: Id = None
     author_id: Id = None
     author: User | EmptyList = None
     referenced_tweets: list[Reference] | Empty = None

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from ..records import Account
+from .cells import NOTHING
+from .ids import account_id
 
 PLATFORM = "x"
 
@@ -17,36 +19,42 @@ _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
     re.IGNORECASE,
 )
+_PROFILE = re.compile(
+    r"(?:https?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/@?(\w{1,30})/?(?:\?.*)?",
+    re.IGNORECASE | re.ASCII,
+)
 MEDIA_PREFIX = {"photo": "3_", "video": "7_", "animated_gif": "16_"}
 """What API v2 puts before a media id of API v1.1 to make its media key."""
 
 _APP = re.compile(r"<a [^>]*>([^<]*)</a>")
-_EMPTY_HASHES = frozenset(
-    {
-        "d41d8cd98f00b204e9800998ecf8427e",  # MD5
-        "da39a3ee5e6b4b0d3255bfef95601890afd80709",  # SHA-1
-        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",  # SHA-256
-    }
-)
 
 
-def native_id(value: str | int | None) -> str | None:
-    """An id as text; blanks and hashes of the empty string are no ids."""
-    if type(value) is str and value.isdecimal():
-        return value  # nearly all are; a post has seven
-    if value is None:
+def reference(
+    account: str | float | None, handle: str | None, platform: str = PLATFORM
+) -> Account | None:
+    """A mere reference to an account, or None when nothing names it.
+
+    Raises:
+        IdError: the account's id cannot be one.
+    """
+    handle = bare_handle(handle)
+    found = _PROFILE.fullmatch(account) if type(account) is str and "/" in account else None
+    if found is not None:  # the address of a profile, which holds no id
+        handle, account = handle or found[1], None
+    native_id = account_id(account, platform)
+    if native_id is None and not handle:
         return None
-    text = str(value).strip()
-    return text if text and text not in _EMPTY_HASHES else None
+    return Account(platform=platform, native_id=native_id, handle=handle)
 
 
-def reference(account_id: str | int | None, handle: str | None) -> Account | None:
-    """A mere reference to an account, or None when nothing names it."""
-    known = native_id(account_id)
-    handle = handle.strip().removeprefix("@") if handle else None
-    if known is None and not handle:
+def bare_handle(handle: str | None) -> str | None:
+    """A handle without ``@``, also out of a profile's address; words for nothing are none."""
+    if not handle:
         return None
-    return Account(platform=PLATFORM, native_id=known, handle=handle or None)
+    handle = handle.strip()
+    found = _PROFILE.fullmatch(handle) if "/" in handle else None
+    bare = found[1] if found else handle.removeprefix("@")
+    return None if bare in NOTHING else bare
 
 
 def post_url(post_id: str, handle: str | None) -> str | None:
