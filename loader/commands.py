@@ -23,10 +23,9 @@ _COUNTS = ("read", "loaded", "merged", "rejected")
 @click.option("--format", "format_name", metavar="NAME", help="Do not recognise, read as this.")
 @click.option(
     "--map",
-    "table_map",
-    type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    metavar="MAP.yml",
-    help="Which column of a table is what.",
+    "map_name",
+    metavar="MAP.yml|preset:NAME",
+    help="Which column of a table, or member of JSON, is what; or a shipped map (meute formats).",
 )
 @click.option(
     "--rejects",
@@ -42,7 +41,7 @@ def load(
     app: App,
     files: tuple[str, ...],
     format_name: str | None,
-    table_map: Path | None,
+    map_name: str | None,
     rejects: Path | None,
     strict: bool,
     as_json: bool,
@@ -59,6 +58,7 @@ def load(
     from .progress import BarProgress  # noqa: PLC0415 - likewise
 
     _check_rejects(rejects, files)
+    format_name, table_map = _map_named(map_name, format_name)
     options = Options(format_name, table_map, rejects, strict, again)
     with BarProgress(app.console) as progress:
         report = load_files(
@@ -79,7 +79,7 @@ def load(
 @pass_app
 def formats(app: App, as_json: bool) -> None:
     """List the formats that can be read, and how each is recognised."""
-    from .formats import FORMATS  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+    from .maps import FORMATS  # noqa: PLC0415 - 0.2 s that `--help` need not pay
 
     known = sorted(FORMATS.values(), key=lambda one: one.name)
     if as_json:
@@ -91,6 +91,27 @@ def formats(app: App, as_json: bool) -> None:
     app.console.print(
         "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
     )
+
+
+def _map_named(map_name: str | None, format_name: str | None) -> tuple[str | None, Path | None]:
+    """The format and the map's file: a shipped map is a format of its own.
+
+    Raises:
+        UsageError: there is no such preset or file.
+    """
+    from .maps import PRESET, preset_path  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+
+    if map_name is None:
+        return format_name, None
+    if map_name.startswith(PRESET):
+        return preset_path(map_name.removeprefix(PRESET)).stem, None
+    path = Path(map_name)
+    if not path.is_file():
+        raise UsageError(
+            f"The map {map_name} is not a file",
+            "Give the path of a YAML file, or preset:NAME (meute formats lists the presets)",
+        )
+    return format_name, path
 
 
 def _check_rejects(rejects: Path | None, files: tuple[str, ...]) -> None:

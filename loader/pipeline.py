@@ -15,8 +15,8 @@ from ..errors import InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
 from .ahead import ReadAhead
 from .formats import format_named, peek
-from .formats.table_map import load_table_map
 from .journal import Counts, Entry, Journal, plan
+from .maps import load_map
 from .reading import Begun, Chunk, Job, Message, Reading, can_be_split, recognised
 from .records import Rejected
 from .rejects import RejectsFile
@@ -124,7 +124,7 @@ def load_files(
     if options.format:
         format_named(options.format)
     if options.table_map:
-        load_table_map(options.table_map)
+        load_map(options.table_map)
     with ExitStack() as stack:
         stack.enter_context(_without_collections())
         sources = stack.enter_context(sources_of(arguments))

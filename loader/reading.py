@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 from msgspec import structs
 
@@ -15,14 +15,12 @@ from ..errors import InputError, MeuteError
 from ..graph.schema import MENTIONS
 from ..graph.tables import node_table, tie_table
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
+from .maps import Map, load_map
 from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
 from .segments import Segment, Segments
 from .sources import Source
 from .streams import opened
-
-if TYPE_CHECKING:
-    from .formats.table_map import TableMap
 
 CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 60_000)
 """Rows and relationships of one chunk, about 25,000 posts: 15 MB as tables, 100 MB as records.
@@ -126,12 +124,10 @@ class Reading:
                     chunk.position, chunk.segment = found.position(), segment.number
                     yield chunk
 
-    def _table_map(self) -> TableMap | None:
+    def _table_map(self) -> Map | None:
         if self._job.table_map is None:
             return None
-        from .formats.table_map import load_table_map  # noqa: PLC0415 - pydantic takes 0.1 s
-
-        return load_table_map(self._job.table_map)
+        return load_map(self._job.table_map)
 
     def _chunks(self, items: Iterator[Record | Reject], segment: Segment) -> Iterator[Chunk]:
         self._read = 0

@@ -9,7 +9,6 @@ from . import (  # noqa: F401 - importing a format registers it
     information_operations,
     ira_538,
     jetstream,
-    mapped_table,
     mastodon,
     rejects_file,
     scraped,

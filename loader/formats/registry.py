@@ -14,7 +14,6 @@ from .foreign import describe
 
 if TYPE_CHECKING:
     from .head import Head
-    from .table_map import TableMap
 
 FORMATS: dict[str, Format] = {}
 
@@ -24,16 +23,16 @@ class ReadContext:
     """What a reader needs besides the bytes: the head that was looked at, and the user's map."""
 
     head: Head
-    table_map: TableMap | None = None
+    table_map: object | None = None
     max_record_bytes: int = MAX_RECORD_BYTES
 
 
 class Format(ABC):
     """One export format. A subclass with a ``name`` registers one instance of itself."""
 
-    name: ClassVar[str] = ""
-    title: ClassVar[str]
-    recognised_by: ClassVar[str]
+    name: str = ""
+    title: str
+    recognised_by: str
     lines_stand_alone: ClassVar[bool] = False
     """Whether JSON lines mean the same without those before them: several processes read them."""
 
@@ -57,7 +56,7 @@ def detect_format(head: Head, *, mapped: bool = False) -> Format:
         UnknownFormatError: No format recognises it, or several do.
     """
     if mapped:
-        return FORMATS["table"]
+        return FORMATS["mapped"]
     found = [known for known in FORMATS.values() if known.sniff(head)]
     if len(found) == 1:
         return found[0]

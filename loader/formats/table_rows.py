@@ -43,7 +43,9 @@ def table_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Table]:
             read = _excel if layout == "excel" else _parquet
             yield read(cast(BinaryIO, kept), context)
     else:
-        raise UsageError(f"{context.head.name} is no table", "Load it without --map")
+        raise UsageError(
+            f"{context.head.name} is neither a table nor JSON", "Load it without --map"
+        )
 
 
 def _parquet(file: BinaryIO, context: ReadContext) -> Table:

@@ -27,15 +27,15 @@ import msgspec
 
 from meute.errors import MeuteError
 from meute.loader.formats import FORMATS, Head, ReadContext, detect_format, format_named, peek
-from meute.loader.formats.table_map import Fields, TableMap
 from meute.loader.formats.tables import Row, read_rows
 from meute.loader.lines import Oversized, iter_lines
+from meute.loader.maps import Columns, Map
 from meute.loader.records import Account, Post, Reject
 
 FIXTURES = Path(__file__).resolve().parent.parent / "loader" / "fixtures"
 LIMIT_S = 10
 MAX_RECORD_BYTES = 1 << 16
-MAP = TableMap(platform="x", columns=Fields(id="a", account_id="b", text="c", created_at="d"))
+MAP = Map(platform="x", columns=Columns(id="a", account_id="b", text="c", created_at="d"))
 ODD: list[Any] = [
     None, True, False, 0, -1, 1.5, 1e308, 2**70, -(2**70), "", " ", "x", "@", "#", "\x00", "\ufeff",
     "null", "NaN", "[", "{}", "é" * 50, "RT @a: b", "« a: b — https://x »", "9" * 40, "-1", "1e999",
@@ -57,8 +57,8 @@ def examples() -> list[tuple[str, bytes]]:
     ]
     rows = [["1", "w", "un texte", "2021-10-20T17:13:20Z"], ["2", "v", "é", 1634750000]]
     text = "a,b,c,d\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
-    return [*found, ("table.csv", text.encode()), ("table.xlsx", _excel(rows)),
-            ("table.parquet", _parquet(rows))]  # fmt: skip
+    return [*found, ("mapped.csv", text.encode()), ("mapped.xlsx", _excel(rows)),
+            ("mapped.parquet", _parquet(rows))]  # fmt: skip
 
 
 def _excel(rows: list[list[Any]]) -> bytes:
@@ -188,7 +188,7 @@ def check(name: str, data: bytes, *, named: bool) -> str:
     """
     try:
         head, stream = peek(io.BytesIO(data), name)
-        mapped = name.startswith("table.")
+        mapped = name.startswith("mapped.")
         if named:
             found = format_named(name.split(".", maxsplit=1)[0])
         else:
@@ -247,7 +247,7 @@ def _check_sum(name: str, head: Head, data: bytes, count: int) -> None:
 
 def _is_table(name: str, head: Head) -> bool:
     return name.endswith("-csv") or name in {
-        "information-operations", "ira-538", "coordination-table", "table",
+        "information-operations", "ira-538", "coordination-table", "mapped",
     } or (name.startswith("twitwi") and head.layout == "table")  # fmt: skip
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from meute.loader.formats import ReadContext, detect_format, format_named, peek
-from meute.loader.formats.table_map import TableMap
 from meute.loader.lines import MAX_RECORD_BYTES
+from meute.loader.maps import Map
 from meute.loader.records import Account, Post, Record, Reject
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -29,7 +29,7 @@ def read(
     *,
     name: str = "export",
     format: str | None = None,  # noqa: A002 - as the flag is called
-    table_map: TableMap | None = None,
+    table_map: Map | None = None,
     max_record_bytes: int = MAX_RECORD_BYTES,
 ) -> list[Record | Reject]:
     """All that the recognised (or named) format makes of the bytes."""

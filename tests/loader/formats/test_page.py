@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from meute.loader.formats.page import formats_page
-from meute.loader.formats.table_map import load_table_map
+from pathlib import Path
+
+from meute.loader.maps import load_map
+from meute.loader.page import formats_page
 
 from .reading import FIXTURES
 
@@ -9,7 +11,7 @@ PAGE = FIXTURES.parents[2] / "docs" / "formats.md"
 
 
 def test_the_page_says_what_the_formats_say() -> None:
-    """Make it anew with ``python -m meute.loader.formats.page > docs/formats.md``."""
+    """Make it anew with ``python -m meute.loader.page > docs/formats.md``."""
     assert PAGE.read_text(encoding="utf-8") == formats_page()
 
 
@@ -17,4 +19,13 @@ def test_the_page_s_map_is_one() -> None:
     shown = formats_page().split("```yaml\n")[1].split("```")[0]
     written = (FIXTURES / "table.map.yml").read_text(encoding="utf-8")
     assert written.startswith(shown)
-    assert load_table_map(FIXTURES / "table.map.yml").platform == "x"
+    assert load_map(FIXTURES / "table.map.yml").platform == "x"
+
+
+def test_every_map_that_the_page_shows_is_one(tmp_path: Path) -> None:
+    shown = [part.split("```")[0] for part in formats_page().split("```yaml\n")[1:]]
+    assert len(shown) > 1
+    for number, text in enumerate(shown):
+        file = tmp_path / f"{number}.yml"
+        file.write_text(text, encoding="utf-8")
+        load_map(file)

@@ -1,19 +1,19 @@
 """The page ``docs/formats.md``, made from what the formats and the map say of themselves.
 
-python -m meute.loader.formats.page > docs/formats.md
+python -m meute.loader.page > docs/formats.md
 """
 
 from __future__ import annotations
 
 import sys
 
-from . import FORMATS
-from .table_map import Fields, TableMap
+from .formats import FORMATS
+from .maps import Columns, Map
 
 _HEAD = """\
 # Export formats
 
-<!-- Made by `python -m meute.loader.formats.page`; a test compares it. -->
+<!-- Made by `python -m meute.loader.page`; a test compares it. -->
 
 `meute load` looks at the content of each input, never at its name alone. When no format, or more
 than one, recognises it, the load is refused and the message says what the input seems to be;
@@ -41,11 +41,12 @@ _RULES = """
 - Accounts, users, counts, lists, compliance notices and results of detections are not posts; such
   files are refused with that reason.
 
-## A map for any other table
+## A map for anything else
 
     meute load posts.csv --map map.yml
 
-Such a map, for a table with French column names:
+A map says which column of a table (CSV, TSV, Excel or Parquet), or which member of JSON (lines, an
+array, one document), is what. Such a map, for a table with French column names:
 
 ```yaml
 platform: x
@@ -58,7 +59,38 @@ columns:
   repost_of: Partage de
 ```
 
-CSV, TSV, Excel (`.xlsx`) and Parquet are read. `id` is needed; all else is as the table has it.
+And one for JSON, where dots lead into objects, `[]` through a list, and `/` begins at the top of
+the document that holds the records:
+
+```yaml
+platform: x
+records: tweets[]
+columns:
+  id: id
+  account_id: author.id
+  account_handle: author.userName
+  created_at: createdAt
+  text: [fullText, text]
+  hashtags: entities.hashtags[].text
+  mentions: entities.user_mentions[].screen_name
+  mentioned_ids: entities.user_mentions[].id_str
+  repost_of: retweeted_tweet
+  observed_at: /collected
+reject when: type = advertisement
+zone: Europe/Paris
+```
+
+- `id`, or `id made from` with columns to make one from, is needed; all else is as the export has
+  it. An id may stand in an address (`https://x.com/…/status/1450…`).
+- Of several columns in a list the first that has a value counts.
+- A reference (`repost_of`, `quote_of`, `reply_to`) may be a whole post: it is read by the same map.
+- `0`, `-`, `-1`, `False`, `\\N`, `#N/A`, `None`, `nan` and the like refer to nothing, and no post
+  refers to itself.
+- Conditions read `is_retweet` (there, and not false), `not author`, `type = retweet`,
+  `type != ad`, `type in retweet, share` and `text starts with RT @`; of several in a list one is
+  enough. Where `repost when` is given, it alone decides what a repost is.
+- Hashtags, mentions and links are read from the text where the map has no column for them, and a
+  text of X that begins with `RT @name:` is a repost.
 
 | setting | meaning |
 |---|---|
@@ -77,12 +109,12 @@ def formats_page() -> str:
         for _, known in sorted(FORMATS.items())
     )
     settings = "".join(
-        f"| `{name}` | {_cell(field.description or 'see below')} |\n"
-        for name, field in TableMap.model_fields.items()
+        f"| `{field.alias or name}` | {_cell(field.description or 'see below')} |\n"
+        for name, field in Map.model_fields.items()
     )
     fields = "".join(
         f"| `{name}` | {_cell(field.description or '')} |\n"
-        for name, field in Fields.model_fields.items()
+        for name, field in Columns.model_fields.items()
     )
     return f"{_HEAD}{formats}{_RULES}{settings}{_FIELDS}{fields}"
 

@@ -1,0 +1,119 @@
+"""Lists of a record: hashtags, mentions, links and pictures, from columns or from the words."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ..formats import cells
+from ..formats.x_common import reference, words_marked
+from ..records import Account
+from .items import Item, Paths
+from .paths import Path, entered
+from .values import HANDLE_MEMBERS, ID_MEMBERS, LINK_MEMBERS, TAG_MEMBERS, from_object
+
+_SEPARATORS = re.compile(r"[,;|]\s*")
+_SPACES = re.compile(r"\s+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"«»]+")
+_BEFORE_ADDRESS = re.compile(r"[\s,;|]+(?=https?://)")
+_ENDS_OF_ADDRESS = ".,;:!?…)]}'"
+_CUT_WORD = re.compile(r"\S*…$")
+
+
+class Lists:
+    """Reads the lists of the records of one map."""
+
+    def __init__(self, paths: Paths, separator: str | None) -> None:
+        self._paths, self._separator = paths, separator
+
+    def hashtags(self, item: Item, words: str | None) -> list[str]:
+        """Hashtags without ``#``."""
+        if "hashtags" not in self._paths:
+            return words_marked("#", _whole_words(words))
+        tags = [from_object(v, TAG_MEMBERS) for v in self._values(item, "hashtags", spaced=True)]
+        return list(dict.fromkeys(t for tag in tags if tag and (t := tag.lstrip("#").strip())))
+
+    def mentions(self, item: Item, words: str | None, platform: str) -> list[Account]:
+        """Accounts that are named, each with what the record says of it."""
+        if not {"mentions", "mentioned_ids"} & set(self._paths):
+            handles = words_marked("@", _whole_words(words))
+            return [Account(platform=platform, handle=handle) for handle in handles]
+        pairs = dict.fromkeys(self._pairs(item))
+        named = (reference(native, handle, platform) for native, handle in pairs)
+        return [account for account in named if account]
+
+    def links(self, item: Item, words: str | None) -> list[str]:
+        """Addresses of pages."""
+        if "links" not in self._paths:
+            spoken = _ADDRESS.findall(_whole_words(words))
+            return list(dict.fromkeys(url.rstrip(_ENDS_OF_ADDRESS) for url in spoken))
+        values = [from_object(v, LINK_MEMBERS) for v in self._values(item, "links")]
+        return list(dict.fromkeys(url for url in values if url))
+
+    def media(self, item: Item) -> list[str]:
+        """Addresses or hashes of pictures and videos."""
+        values = [from_object(v, LINK_MEMBERS) for v in self._values(item, "media")]
+        return list(dict.fromkeys(key for key in values if key))
+
+    def _values(self, item: Item, field: str, *, spaced: bool = False) -> list[Any]:
+        for place in self._paths.get(field, ()):
+            value = entered(place.value(item.record, item.root))
+            if isinstance(value, list):
+                inner = [v for v in value if v is not None and v != ""]
+            elif isinstance(value, dict):
+                inner = [value]
+            else:
+                inner = self._parts(value, field, spaced=spaced)
+            if inner:
+                return inner
+        return []
+
+    def _parts(self, value: Any, field: str, *, spaced: bool) -> list[Any]:
+        joined = cells.word(value) or ""
+        if joined.startswith("["):
+            return list(cells.bracketed(joined))
+        if self._separator is not None:
+            return list(cells.parts(joined, self._separator))
+        if field in {"links", "media"}:  # addresses may hold commas
+            parts = (
+                _BEFORE_ADDRESS.split(joined) if "://" in joined else re.split(r"[\s,;|]+", joined)
+            )
+            return [part.rstrip(",;|") for part in parts if part.strip(" ,;|")]
+        parts = [part.strip() for part in _SEPARATORS.split(joined) if part.strip()]
+        if len(parts) == 1 and (spaced or "@" in joined):
+            return _SPACES.split(joined)
+        return list(parts)
+
+    def _pairs(self, item: Item) -> list[tuple[str | None, str | None]]:
+        """Id and handle of each account that is named."""
+        names, ids = self._paths.get("mentions", ()), self._paths.get("mentioned_ids", ())
+        if len(names) == len(ids) == 1 and _same_list(names[0], ids[0]):
+            within = [place.split() for place in (ids[0], names[0])]
+            return [
+                tuple(cells.word(inner[1].value(element)) for inner in within if inner)
+                for element, _ in item.elements(names[0])
+            ]
+        named = self._values(item, "mentions", spaced=True)
+        if any(isinstance(value, dict) for value in named):
+            return [_of_object(value) for value in named]
+        handles = [cells.word(value) for value in named]
+        listed = [cells.word(value) for value in self._values(item, "mentioned_ids")]
+        if listed and len(listed) != len(handles):
+            return [(one, None) for one in listed]
+        return list(zip(listed or [None] * len(handles), handles, strict=True))
+
+
+def _same_list(one: Path, other: Path) -> bool:
+    parts = one.split(), other.split()
+    return parts[0] is not None and parts[1] is not None and parts[0][0].steps == parts[1][0].steps
+
+
+def _of_object(value: Any) -> tuple[str | None, str | None]:
+    if not isinstance(value, dict):
+        return None, cells.word(value)
+    return from_object(value, ID_MEMBERS), from_object(value, HANDLE_MEMBERS)
+
+
+def _whole_words(words: str | None) -> str:
+    """The words without the last one where the text is cut in it."""
+    return _CUT_WORD.sub("", words) if words else ""

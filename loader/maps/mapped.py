@@ -1,0 +1,231 @@
+"""Tables and JSON that are read by a map: the user's own, or a shipped one."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ...errors import UnknownFormatError, UsageError
+from ..formats.head import Head
+from ..formats.json_input import decoded
+from ..formats.json_values import BrokenJsonError, JsonScanner
+from ..formats.registry import FORMATS, Format, ReadContext
+from ..formats.table_rows import table_rows
+from ..lines import Oversized
+from ..records import Record, Reject
+from .items import Item
+from .model import Map, Shape
+from .paths import path
+from .posts import PostReader
+from .shapes import matches, of_record
+
+_JSON = {"json", "json-lines"}
+_SHOWN_COLUMNS = 40
+_decode = msgspec.json.Decoder().decode
+
+
+class Mapped(Format):
+    """Needs ``--map``; recognises nothing by itself."""
+
+    name = "mapped"
+    title = "any table (CSV, TSV, Excel, Parquet) or JSON, with a map of its columns or members"
+    recognised_by = "a map given with --map"
+
+    def sniff(self, head: Head) -> bool:  # noqa: ARG002 - whatever the head
+        """Never: what the columns mean is the user's to say."""
+        return False
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row or object.
+
+        Raises:
+            UsageError: There is no map, or it names columns that the input lacks.
+            BrokenInputError: The Excel or Parquet file cannot be opened.
+        """
+        if not isinstance(context.table_map, Map):
+            raise UsageError(
+                f"{context.head.name} needs a map of its columns",
+                "Write one (see docs/formats.md), or let one be proposed: meute map suggest FILE",
+            )
+        return records_of(stream, context, context.table_map)
+
+
+class Preset(Format):
+    """A shipped map. One is registered for each file in ``presets``."""
+
+    def __init__(self, name: str, declared: Map) -> None:
+        self.name = name
+        self.map = declared
+        self.title = declared.title
+        self.recognised_by = described(declared.shapes)
+
+    def sniff(self, head: Head) -> bool:
+        """The marks that only this export has."""
+        return any(matches(shape, head) for shape in self.map.shapes)
+
+    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
+        """One post a row or object.
+
+        Raises:
+            UnknownFormatError: It is an export that cannot be used, with the reason.
+        """
+        if self.map.refused:
+            raise UnknownFormatError(
+                f"{context.head.name} is {self.title}: {self.map.refused}",
+                self.map.remark or "Load another export of the same posts",
+            )
+        return records_of(stream, context, self.map)
+
+
+def described(shapes: tuple[Shape, ...]) -> str:
+    """The marks of a preset in words."""
+    told = []
+    for shape in shapes:
+        parts = [", ".join(shape.has)] if shape.has else []
+        parts += [" and ".join(shape.when)] if shape.when else []
+        parts += [f"without {', '.join(shape.lacks)}"] if shape.lacks else []
+        told.append("; ".join(parts))
+    return " – or ".join(told) or "named with --format or --map preset:NAME"
+
+
+def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterator[Record | Reject]:
+    """The records of a table or of JSON, as a map reads them."""
+    reader = PostReader(declared)
+    if context.head.layout in _JSON:
+        _check_members(context.head, declared)
+        items = _json_items(stream, context, declared)
+        for item in items:
+            yield item if isinstance(item, Reject) else reader.post(item)
+        return
+    with table_rows(stream, context) as (names, rows):
+        _check_columns(context.head.name, names, declared)
+        for row in rows:
+            if isinstance(row, Reject):
+                yield row
+            else:
+                item = Item(
+                    row.cells, row.line, row.raw, None, row.damaged, from_excel=row.from_excel
+                )
+                yield reader.post(item)
+
+
+def _json_items(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterator[Item | Reject]:
+    shape = next((s for s in declared.shapes if matches(s, context.head)), None)
+    place = (shape.records if shape else None) or declared.records
+    if place is not None and place.endswith("[]") and _is_document(context.head):
+        yield from _streamed(stream, context, tuple(place.removesuffix("[]").split(".")))
+        return
+    for value in decoded(stream, context, _decode):
+        if isinstance(value, Reject):
+            yield value
+            continue
+        line, raw, document, damaged = value
+        held = place
+        if declared.shapes:
+            held = of_record(declared.shapes, document, declared.records)
+        records = path(held).value(document, document) if held else document
+        for record in records if isinstance(records, list) else [records]:
+            whole = raw if record is document else msgspec.json.encode(record)
+            if isinstance(record, dict):
+                yield Item(record, line, whole, document, damaged)
+            else:
+                yield Reject(reason="not a JSON object with members", line=line, raw=whole)
+
+
+def _is_document(head: Head) -> bool:
+    """Whether it is one large value rather than many small ones."""
+    return head.data.lstrip()[:1] == b"{" and len(head.objects) <= 1
+
+
+def _streamed(
+    stream: BinaryIO, context: ReadContext, place: tuple[str, ...]
+) -> Iterator[Item | Reject]:
+    """The records of a document that may be larger than memory; its other members come along."""
+    entered = {place[:length] for length in range(len(place) + 1)}
+    scanner = JsonScanner(stream, context.max_record_bytes)
+    count = 0
+    try:
+        while scanner.has_more():
+            root: dict[str, Any] = {}
+            for where, raw in scanner.walk(entered.__contains__):
+                if where == (*place, "[]"):
+                    count += 1
+                    yield _item(raw, count, root)
+                elif isinstance(raw, bytes) and len(where) == 1:
+                    root[where[0]] = _value(raw)[0]
+    except BrokenJsonError as error:
+        yield Reject(reason=str(error), line=count + 1, raw=error.start)
+
+
+def _item(raw: bytes | Oversized, number: int, root: dict[str, Any]) -> Item | Reject:
+    if isinstance(raw, Oversized):
+        return Reject(reason=raw.reason, line=number, raw=raw.start)
+    value, damaged = _value(raw)
+    if not isinstance(value, dict):
+        return Reject(reason="not a JSON object with members", line=number, raw=raw)
+    return Item(value, number, raw, root, damaged)
+
+
+def _value(raw: bytes) -> tuple[Any, bool]:
+    try:
+        return _decode(raw), False
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return _decode(raw.decode("utf-8", "replace").encode()), True
+    except (ValueError, RecursionError):
+        return None, True
+
+
+def _check_columns(name: str, columns: list[str], declared: Map) -> None:
+    """Refuse a map of the user's that names columns which are not there."""
+    if declared.shapes:
+        return  # a preset knows which columns it cannot do without
+    present = set(columns)
+    missing = sorted(
+        one
+        for several in [*declared.paths().values(), declared.id_made_from]
+        for one in several
+        if not {one, path(one).name} & present
+    )
+    if missing:
+        raise UsageError(
+            f"{name} has no column {', '.join(map(repr, missing))}",
+            f"{_near(missing[0], columns)}Its columns are: {', '.join(columns[:_SHOWN_COLUMNS])}",
+        )
+
+
+def _check_members(head: Head, declared: Map) -> None:
+    """Refuse a map of the user's whose id or author stands nowhere in the first records."""
+    if declared.shapes:
+        return
+    held: list[Any] = []
+    for value in head.objects:
+        records = path(declared.records).value(value, value) if declared.records else value
+        held += records if isinstance(records, list) else [records]
+    written = declared.paths()
+    for fields in (("id",), ("account_id", "account_handle")):
+        places = [path(one) for field in fields for one in written.get(field, ())]
+        if not places or not held:
+            continue
+        if not any(place.value(r, head.objects[0]) is not None for r in held for place in places):
+            names = sorted(held[0]) if isinstance(held[0], dict) else []
+            raise UsageError(
+                f"The first records of {head.name} have nothing at {places[0].written}",
+                f"{_near(places[0].written, names)}Their members are: "
+                f"{', '.join(names[:_SHOWN_COLUMNS])}; meute map suggest FILE proposes a map",
+            )
+
+
+def _near(name: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(name, names, 1, 0.5)
+    return f"Did you mean {near[0]}? " if near else ""
+
+
+def register(presets: dict[str, Map]) -> None:
+    """Make every preset a format among the others."""
+    for name, declared in presets.items():
+        FORMATS[name] = Preset(name, declared)

@@ -1,0 +1,216 @@
+"""A map from an export's columns or members to the fields of a post, as people write it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+from .conditions import condition
+from .paths import path
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _paths(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        path(one)
+    return written
+
+
+def _conditions(written: tuple[str, ...]) -> tuple[str, ...]:
+    for one in written:
+        condition(one)
+    return written
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(f"there is no zone {name!r}; write one such as Europe/Paris") from None
+    return name
+
+
+Column = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_paths)]
+"""One path, or several of which the first that has a value counts."""
+
+Conditions = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_conditions)]
+"""One condition, or several of which one is enough."""
+
+_PLATFORM = r"^[a-z][a-z0-9_-]{0,30}$"
+
+
+def _field(description: str) -> Any:
+    return Field(default=(), description=description)
+
+
+class Columns(BaseModel):
+    """Where each field stands: a column's name, or a path into JSON."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Column = _field("the post's own id, or its address")
+    platform: Column = _field("the platform, where a table holds several")
+    account_id: Column = _field("id of who posted it")
+    account_handle: Column = _field("handle, with or without @")
+    account_name: Column = _field("name shown beside the handle")
+    account_description: Column = _field("profile text")
+    account_created_at: Column = _field("when it was made")
+    account_posts: Column = _field("posts of the account counted")
+    verified: Column = _field("whether the platform has verified it")
+    followers: Column = _field("accounts that follow it")
+    following: Column = _field("accounts it follows")
+    created_at: Column = _field("when it was posted")
+    text: Column = _field("the words")
+    lang: Column = _field("language")
+    url: Column = _field("where it can be opened")
+    app: Column = _field("program it was posted with")
+    conversation_id: Column = _field("id of the thread")
+    repost_of: Column = _field("id or address of the reposted post, or the post itself (JSON)")
+    repost_of_account_id: Column = _field("id of who is reposted")
+    repost_of_account_handle: Column = _field("handle of the same")
+    quote_of: Column = _field("id or address of the quoted post, or the post itself (JSON)")
+    quote_of_account_id: Column = _field("id of who is quoted")
+    quote_of_account_handle: Column = _field("handle of the same")
+    reply_to: Column = _field("id or address of the answered post, or the post itself (JSON)")
+    reply_to_account_id: Column = _field("id of who is answered")
+    reply_to_account_handle: Column = _field("handle of the same")
+    hashtags: Column = _field("a list of hashtags; without it they are read from the text")
+    mentions: Column = _field("a list of handles; without it they are read from the text")
+    mentioned_ids: Column = _field("a list of ids of accounts")
+    links: Column = _field("a list of addresses; without it they are read from the text")
+    media: Column = _field("a list of addresses or hashes")
+    reposts: Column = _field("reposts counted")
+    replies: Column = _field("replies counted")
+    likes: Column = _field("likes counted")
+    quotes: Column = _field("quotes counted")
+    views: Column = _field("views counted")
+    observed_at: Column = _field("when it was collected")
+
+
+class Shape(BaseModel):
+    """One way in which an export writes its records, and the marks that only it has."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    has: Annotated[Column, Field(description="columns or members that each record has")] = ()
+    lacks: Annotated[Column, Field(description="columns or members that no record has")] = ()
+    when: Annotated[Conditions, Field(description="conditions that all hold")] = ()
+    records: Annotated[
+        str | None, Field(description="where in a value of JSON the records stand: messages[]")
+    ] = None
+
+
+class Map(BaseModel):
+    """What the columns or members of an export mean.
+
+    ``title``, ``source``, ``shapes`` and ``refused`` are for presets: they name the export, say
+    where its form is written down, how it is recognised, and why it cannot be used.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    base: Annotated[
+        str | None,
+        Field(description="a map to build on, such as preset:apify-x; what is here comes on top"),
+    ] = None
+    title: Annotated[str, Field(description="what the export is (of a preset)")] = ""
+    source: Annotated[str, Field(description="where its form is written down (of a preset)")] = ""
+    remark: Annotated[str, Field(description="what it lacks (of a preset)")] = ""
+    refused: Annotated[str, Field(description="why it cannot be used (of a preset)")] = ""
+    shapes: Annotated[
+        tuple[Shape, ...], Field(description="how it is recognised (of a preset)")
+    ] = ()
+    platform: Annotated[
+        str | None, Field(pattern=_PLATFORM, description="x, bluesky, tiktok, …")
+    ] = None
+    records: Annotated[
+        str | None,
+        Field(description="where the posts stand in a JSON document, such as messages[]"),
+    ] = None
+    columns: Annotated[Columns, Field(description="the fields, see below")] = Columns()
+    values: Annotated[
+        dict[str, str], Field(description="fields that are the same for every post")
+    ] = {}
+    platforms: Annotated[
+        dict[str, Annotated[str, Field(pattern=_PLATFORM)]],
+        Field(description="what the column platform says, and the platform that it means"),
+    ] = {}
+    repost_when: Annotated[
+        Conditions, Field(alias="repost when", description="condition of a repost")
+    ] = ()
+    quote_when: Annotated[
+        Conditions, Field(alias="quote when", description="condition of a quote")
+    ] = ()
+    reply_when: Annotated[
+        Conditions, Field(alias="reply when", description="condition of a reply")
+    ] = ()
+    reject_when: Annotated[
+        Conditions,
+        Field(alias="reject when", description="condition of what is not a post: advertisements"),
+    ] = ()
+    id_prefix: Annotated[
+        str, Field(alias="id prefix", description="put before ids of posts that lack it: t1_")
+    ] = ""
+    id_made_from: Annotated[
+        Column,
+        Field(
+            alias="id made from",
+            description="columns to make an id from where the export has none; rows that are "
+            "alike in all of them are one post",
+        ),
+    ] = ()
+    address: Annotated[
+        str,
+        Field(description="form of a post's address, such as https://x.example/{id}"),
+    ] = ""
+    separator: Annotated[
+        str | None,
+        Field(min_length=1, description="between the parts of a list; without it , ; | or JSON"),
+    ] = None
+    text_form: Annotated[
+        Literal["plain", "html"], Field(alias="text form", description="plain or html")
+    ] = "plain"
+    zone: Annotated[
+        Annotated[str, AfterValidator(_zone)] | None,
+        Field(description="zone of times that state none: Europe/Paris; without it UTC"),
+    ] = None
+    time_form: Annotated[
+        str | None,
+        Field(
+            alias="time form",
+            description="day first, month first, excel, seconds, milliseconds, or a form of "
+            "strptime such as %d.%m.%Y %H:%M",
+        ),
+    ] = None
+    precision: Annotated[
+        Literal["second", "minute", "day"], Field(description="second, minute or day")
+    ] = "second"
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> Self:
+        if self.refused or self.base:
+            return self
+        if not self.columns.id and not self.id_made_from:
+            raise ValueError("columns.id is needed, or «id made from» with columns to make one")
+        if self.platform is None and not self.columns.platform:
+            raise ValueError("platform is needed (x, tiktok, …), or a column for it")
+        unknown = sorted(set(self.values) - set(Columns.model_fields))
+        if unknown:
+            raise ValueError(f"values: there is no field {unknown[0]}")
+        return self
+
+    def paths(self) -> dict[str, tuple[str, ...]]:
+        """The fields that the map gives a place, with the paths to try in their order."""
+        return {name: value for name, value in self.columns.model_dump().items() if value}

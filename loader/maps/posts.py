@@ -1,0 +1,267 @@
+"""Records become posts, as a map says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..formats import cells
+from ..formats.html_text import HtmlText
+from ..formats.ids import IdError, own_id, post_id
+from ..formats.times import NO_MOMENT, snowflake_moment
+from ..formats.x_common import PLATFORM as X
+from ..formats.x_common import is_cut, post_url, reference, split_repost
+from ..records import Account, Counts, Media, Post, Reject
+from .clock import Clock, Found
+from .conditions import condition
+from .ids import content_id, of_spreadsheet
+from .items import Item, compiled
+from .lists import Lists
+from .model import Map
+
+_DEEPEST = 3
+_NONE: tuple[Any, ...] = ()
+_PLATFORMS = {"twitter": X, "twitter.com": X, "x.com": X, "truth social": "truthsocial"}
+
+
+class PostReader:
+    """Reads the records of one map."""
+
+    def __init__(self, declared: Map) -> None:
+        self._map = declared
+        self._paths = compiled(declared.paths())
+        self._lists = Lists(self._paths, declared.separator)
+        self._clock = Clock(declared.zone, declared.time_form)
+        self._made_from = tuple(compiled({"id": declared.id_made_from})["id"])
+        self._when = {
+            kind: tuple(condition(one) for one in getattr(declared, f"{kind}_when"))
+            for kind in ("repost", "quote", "reply", "reject")
+        }
+
+    def post(self, item: Item) -> Post | Reject:
+        """The post that a record is, or why it is none."""
+        try:
+            return self._post(item, 0)
+        except IdError as error:
+            return item.reject(str(error))
+
+    def _post(self, item: Item, depth: int) -> Post | Reject:
+        if self._is(item, "reject"):
+            return item.reject(f"not a post: {' or '.join(self._map.reject_when)}")
+        platform = self._platform(item)
+        if platform is None:
+            return item.reject("the platform is missing")
+        native = self._own_id(item, platform)
+        if native is None:
+            return item.reject("a post without id")
+        post = Post(
+            platform=platform,
+            native_id=native,
+            account=self._account(item, platform, "account"),
+            kind="original",
+            lang=self._word(item, "lang"),
+            ts_precision=self._map.precision,
+            app=self._text(item, "app"),
+            conversation_id=self._word(item, "conversation_id"),
+            observed_at=self._moment(item, "observed_at")[1],
+            damaged=item.damaged,
+        )
+        post.created_at, post.ts = self._moment(item, "created_at")
+        if post.ts is None and platform == X:
+            post.created_at, post.ts = snowflake_moment(native)
+        post.url = self._address(item, post)
+        if post.account is not None:
+            self._describe(post.account, item, post.observed_at)
+        return self._with_references(post, item, depth)
+
+    def _with_references(self, post: Post, item: Item, depth: int) -> Post | Reject:
+        words, spoken = self._words(item)
+        parted = split_repost(words) if post.platform == X else None
+        references: dict[str, Post | None] = {}
+        for name in ("repost_of", "quote_of", "reply_to"):
+            references[name] = self._reference(item, post, name, depth)
+        named = self._account(item, post.platform, "repost_of_account")
+        if self._is_repost(item, references["repost_of"] or named or parted):
+            self._make_repost(post, item, references["repost_of"], named, words)
+            return post
+        self._refer(post, item, references["quote_of"], references["reply_to"])
+        self._add_content(post, item, words, spoken)
+        post.counts = self._counts(item)
+        return post
+
+    def _is_repost(self, item: Item, reference: Any) -> bool:
+        if self._when["repost"]:
+            return self._is(item, "repost")
+        return reference is not None
+
+    def _make_repost(
+        self,
+        post: Post,
+        item: Item,
+        original: Post | None,
+        named: Account | None,
+        words: str | None,
+    ) -> None:
+        parted = split_repost(words)
+        body = (parted[1] or None) if parted else words
+        if named is None and original is not None:
+            named = original.account
+        if named is None and parted:
+            named = Account(platform=post.platform, handle=parted[0])
+        post.kind, post.repost_of_account = "repost", named
+        if original is None:
+            post.repost_key, post.text, post.text_cut = "weak", body, is_cut(body)
+            return
+        post.repost_key, post.repost_of = "strong", original
+        if not original.stub:
+            return
+        original.account = original.account or named
+        self._add_content(original, item, body, [])
+        if parted and f"@{parted[0]}".lower() not in (body or "").lower():
+            original.mentions = [
+                m for m in original.mentions if (m.handle or "").lower() != parted[0].lower()
+            ]
+        original.damaged = post.damaged
+
+    def _refer(self, post: Post, item: Item, quoted: Post | None, answered: Post | None) -> None:
+        if quoted is not None or self._is(item, "quote"):
+            post.kind, post.quote_of = "quote", quoted
+        to = self._account(item, post.platform, "reply_to_account")
+        if answered is not None or to is not None or self._is(item, "reply"):
+            if answered is not None:
+                answered.account = answered.account or to
+            post.kind, post.reply_to = "reply", answered
+            post.reply_to_account = to or (answered.account if answered else None)
+
+    def _reference(self, item: Item, post: Post, name: str, depth: int) -> Post | None:
+        """The post that is referred to: a whole one where the record holds it, else its id."""
+        value = item.reference(self._paths.get(name, _NONE))
+        if value is None or isinstance(value, list):
+            return None
+        if isinstance(value, dict):
+            inner = Item(value, item.line, item.raw, item.root, item.damaged)
+            whole = self._post(inner, depth + 1) if depth < _DEEPEST else None
+            return whole if isinstance(whole, Post) and whole.native_id != post.native_id else None
+        value = of_spreadsheet(value, from_excel=item.from_excel)
+        native = self._prefixed(post_id(value, post.platform))
+        if native is None or native == post.native_id:
+            return None  # nothing refers to itself
+        account = self._account(item, post.platform, f"{name}_account")
+        return Post(platform=post.platform, native_id=native, account=account, stub=True)
+
+    def _own_id(self, item: Item, platform: str) -> str | None:
+        value = item.first(self._paths.get("id", _NONE), _is_blank)
+        if value is None and self._made_from:
+            return content_id([item.word((one,)) for one in self._made_from])
+        value = of_spreadsheet(value, from_excel=item.from_excel)
+        return self._prefixed(own_id(value, platform))
+
+    def _prefixed(self, native: str | None) -> str | None:
+        prefix = self._map.id_prefix
+        if native is None or not prefix or "_" in native:
+            return native
+        return f"{prefix}{native}"
+
+    def _platform(self, item: Item) -> str | None:
+        said = self._word(item, "platform")
+        if said is None:
+            return self._map.platform
+        if said in self._map.platforms:
+            return self._map.platforms[said]
+        word = said.lower()
+        return _PLATFORMS.get(word) or "".join(c if c.isalnum() else "-" for c in word)[:30]
+
+    def _account(self, item: Item, platform: str, field: str) -> Account | None:
+        value = item.reference(self._paths.get(f"{field}_id", _NONE))
+        value = of_spreadsheet(value, from_excel=item.from_excel)
+        name = item.reference(self._paths.get(f"{field}_handle", _NONE))
+        values = self._map.values
+        return reference(
+            values.get(f"{field}_id") if value is None else value,
+            cells.word(name) or values.get(f"{field}_handle"),
+            platform,
+        )
+
+    def _describe(self, account: Account, item: Item, observed_at: int | None) -> None:
+        account.display_name = self._text(item, "account_name")
+        account.description = self._text(item, "account_description")
+        account.created_at = self._moment(item, "account_created_at")[0]
+        account.followers = self._number(item, "followers")
+        account.following = self._number(item, "following")
+        account.posts = self._number(item, "account_posts")
+        account.verified = cells.truth(self._value(item, "verified"))
+        account.observed_at = observed_at
+
+    def _words(self, item: Item) -> tuple[str | None, list[str]]:
+        """The text, and the links that HTML marks in it."""
+        words = self._text(item, "text")
+        if words is None or self._map.text_form == "plain":
+            return words, []
+        html = HtmlText(words)
+        return html.text or None, html.links
+
+    def _add_content(self, post: Post, item: Item, words: str | None, spoken: list[str]) -> None:
+        post.text, post.text_cut = words, post.platform == X and is_cut(words)
+        post.hashtags = self._lists.hashtags(item, words)
+        post.mentions = self._lists.mentions(item, words, post.platform)
+        post.links = list(dict.fromkeys([*self._lists.links(item, words), *spoken]))
+        post.media = [Media(key=key, url=_web(key)) for key in self._lists.media(item)]
+
+    def _counts(self, item: Item) -> Counts:
+        names = ("reposts", "replies", "likes", "quotes", "views")
+        return Counts(**{name: self._number(item, name) for name in names})
+
+    def _address(self, item: Item, post: Post) -> str | None:
+        url = _web(self._text(item, "url"))
+        if url is not None:
+            return url
+        account = post.account or Account(platform=post.platform)
+        if self._map.address:
+            return _filled(self._map.address, post, account)
+        return post_url(post.native_id, account.handle) if post.platform == X else None
+
+    def _is(self, item: Item, kind: str) -> bool:
+        return any(one.holds(item.record, item.root) for one in self._when[kind])
+
+    def _value(self, item: Item, field: str) -> Any:
+        value = item.first(self._paths.get(field, _NONE))
+        return self._map.values.get(field) if value is None else value
+
+    def _text(self, item: Item, field: str) -> str | None:
+        return item.text(self._paths.get(field, _NONE)) or self._map.values.get(field)
+
+    def _word(self, item: Item, field: str) -> str | None:
+        return item.word(self._paths.get(field, _NONE)) or self._map.values.get(field)
+
+    def _number(self, item: Item, field: str) -> int | None:
+        return cells.number(self._value(item, field))
+
+    def _moment(self, item: Item, field: str) -> Found:
+        for place in self._paths.get(field, _NONE):
+            found = self._clock.moment(place.value(item.record, item.root))
+            if found[1] is not None:
+                return found
+        return NO_MOMENT
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or value == ""
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and url.startswith(("http://", "https://")) else None
+
+
+def _filled(form: str, post: Post, account: Account) -> str | None:
+    """The address of a post; None where a part of it is missing."""
+    parts = {
+        "id": post.native_id,
+        "conversation_id": post.conversation_id,
+        "account_id": account.native_id,
+        "account_handle": account.handle,
+    }
+    for name, value in parts.items():
+        if f"{{{name}}}" in form:
+            if not value:
+                return None
+            form = form.replace(f"{{{name}}}", value)
+    return form

@@ -1,0 +1,48 @@
+"""How a preset recognises its export: by names that only this one has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..formats.head import Head
+from .conditions import condition
+from .model import Shape
+from .paths import path
+
+_JSON = {"json", "json-lines"}
+
+
+def matches(shape: Shape, head: Head) -> bool:
+    """Whether the first rows or values of an input have the marks."""
+    if head.layout == "table":
+        columns = set(head.header)
+        if not columns.issuperset(shape.has) or columns.intersection(shape.lacks):
+            return False
+        rows = [dict(zip(head.header, cells, strict=False)) for cells in head.rows]
+        return not shape.when or any(_holds(shape, row, row) for row in rows)
+    if head.layout not in _JSON:
+        return False
+    return any(fits(shape, value) for value in head.objects)
+
+
+def fits(shape: Shape, document: Any) -> bool:
+    """Whether a value of JSON, or the first record in it, has the marks."""
+    records = path(shape.records).value(document, document) if shape.records else document
+    record = (records[0] if records else None) if isinstance(records, list) else records
+    if not isinstance(record, dict):
+        return False
+    there = all(path(one).value(record, document) is not None for one in shape.has)
+    absent = all(path(one).value(record, document) is None for one in shape.lacks)
+    return there and absent and _holds(shape, record, document)
+
+
+def of_record(shapes: tuple[Shape, ...], document: Any, default: str | None) -> str | None:
+    """Where the records stand in a value, by the first shape that it has."""
+    for shape in shapes:
+        if fits(shape, document):
+            return shape.records
+    return default
+
+
+def _holds(shape: Shape, record: Any, document: Any) -> bool:
+    return all(condition(one).holds(record, document) for one in shape.when)
