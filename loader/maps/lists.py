@@ -88,10 +88,11 @@ class Lists:
         """Id and handle of each account that is named."""
         names, ids = self._paths.get("mentions", ()), self._paths.get("mentioned_ids", ())
         if len(names) == len(ids) == 1 and _same_list(names[0], ids[0]):
-            within = [place.split() for place in (ids[0], names[0])]
+            within_id, within_name = ids[0].split(), names[0].split()
+            assert within_id and within_name  # noqa: S101, PT018 - both go through the same list
             return [
-                tuple(cells.word(inner[1].value(element)) for inner in within if inner)
-                for element, _ in item.elements(names[0])
+                (cells.word(within_id[1].value(one)), cells.word(within_name[1].value(one)))
+                for one, _ in item.elements(names[0])
             ]
         named = self._values(item, "mentions", spaced=True)
         if any(isinstance(value, dict) for value in named):
