@@ -13,21 +13,36 @@ from ..errors import EXIT_FAILED, MeuteError
 from ..terminal import say
 from .app import App
 
-COMMANDS = {
-    "demo": ("cli.demo:demo", "Plant a campaign, load, detect, query and draw it."),
-    "load": ("loader.commands:load", "Load exports of posts into the graph."),
-    "formats": ("loader.commands:formats", "List what can be read, and how it is recognised."),
-    "figures": ("figures.commands:figures", "Targeted figures and their attack rules."),
-    "detect": ("detect.commands:detect", "Find coordinated accounts, packs and bursts."),
-    "query": ("queries.commands:query", "List, show and run the stored queries."),
-    "cypher": ("queries.commands:cypher", "Run a Cypher statement; read-only unless --write."),
-    "viz": ("viz.commands:viz", "Draw the network as an interactive page."),
-    "report": ("viz.commands:report", "Write the case report as a page."),
-    "export": ("exports.commands:export", "Export the graph for other tools."),
-    "copy": ("exports.copying:copy", "Copy a local case into a server, or back."),
-    "simulate": ("simulate.commands:simulate", "Make a planted campaign as an export file."),
-    "server": ("server.commands:server", "Start and stop a local Neo4j."),
-}
+
+def command_table(*commands: tuple[str, str, str]) -> dict[str, tuple[str, str]]:
+    """Return where each command is, and its help, by its name.
+
+    Raises:
+        ValueError: two commands have one name.
+    """
+    places: dict[str, tuple[str, str]] = {}
+    for name, place, text in commands:
+        if name in places:
+            raise ValueError(f"two commands are named {name}")
+        places[name] = (place, text)
+    return places
+
+
+COMMANDS = command_table(
+    ("demo", "cli.demo:demo", "Plant a campaign, load, detect, query and draw it."),
+    ("load", "loader.commands:load", "Load exports of posts into the graph."),
+    ("formats", "loader.commands:formats", "List what can be read, and how it is recognised."),
+    ("figures", "figures.commands:figures", "Targeted figures and their attack rules."),
+    ("detect", "detect.commands:detect", "Find coordinated accounts, packs and bursts."),
+    ("query", "queries.commands:query", "List, show and run the stored queries."),
+    ("cypher", "queries.commands:cypher", "Run a Cypher statement; read-only unless --write."),
+    ("viz", "viz.commands:viz", "Draw the network as an interactive page."),
+    ("report", "viz.commands:report", "Write the case report as a page."),
+    ("export", "exports.commands:export", "Export the graph for other tools."),
+    ("copy", "exports.copying:copy", "Copy a local case into a server, or back."),
+    ("simulate", "simulate.commands:simulate", "Make a planted campaign as an export file."),
+    ("server", "server.commands:server", "Start and stop a local Neo4j."),
+)
 """Command: where it is, and its help. Rooms are imported only when one of theirs runs."""
 
 

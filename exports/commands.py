@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from ..cli.app import App, pass_app
 from ..errors import UsageError
-
-if TYPE_CHECKING:
-    from ..graph import Store
-
-FORMATS = ("gexf", "graphml", "csv", "parquet", "neo4j-admin")
+from .registry import targets
 
 
-@click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(FORMATS))
-@click.option("--run", help="Ties of this run, for gexf and graphml.  [default: the latest]")
+class TargetHelp(click.Command):
+    """A command whose help lists the targets that are there."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        """List each target with what it writes and for whom."""
+        with formatter.section("Targets"):
+            formatter.write_dl(
+                [(name, f"{target.writes}; for {target.readers}") for name, target in _TARGETS]
+            )
+
+
+_TARGETS = tuple(targets().items())
+_OF_ONE_RUN = [name for name, target in _TARGETS if target.one_run]
+
+
+@click.command(cls=TargetHelp)
+@click.argument("form", metavar="FORMAT", type=click.Choice(tuple(targets())))
+@click.option(
+    "--run", help=f"Ties of this run, for {' and '.join(_OF_ONE_RUN)}.  [default: the latest]"
+)
 @click.option(
     "-o",
     "--output",
@@ -28,36 +40,16 @@ FORMATS = ("gexf", "graphml", "csv", "parquet", "neo4j-admin")
 )
 @pass_app
 def export(app: App, form: str, run: str | None, output: Path) -> None:
-    """Export for other tools, as FORMAT: gexf, graphml, csv, parquet or neo4j-admin.
+    """Export the graph for other tools, as one of the targets below.
 
-    gexf and graphml are one file with the accounts and their ties. csv, parquet and neo4j-admin are
-    a new folder with every node and relationship of the graph.
+    A target that is one file holds the accounts and their ties; one that is a new folder holds
+    every node and relationship of the graph.
 
     Example: meute export gexf -o ties.gexf
     """
-    if run is not None and form not in ("gexf", "graphml"):
+    target = targets()[form]
+    if run is not None and not target.one_run:
         raise UsageError(f"{form} holds the whole graph, every run", "Leave --run out.")
     with app.open_graph() as store:
-        done = _export(store, form, run, output)
-    app.console.print(f"{output}: {done}", soft_wrap=True)
-
-
-def _export(store: Store, form: str, run: str | None, output: Path) -> str:
-    from . import admin_files, tables  # noqa: PLC0415 - the drawing libraries take a second
-
-    if form in ("gexf", "graphml"):
-        graph = tables.tie_graph(store, run)
-        if not graph:
-            raise UsageError(
-                "The graph holds no ties and no packs to export", "Run `meute detect` first."
-            )
-        (tables.write_gexf if form == "gexf" else tables.write_graphml)(graph, output)
-        return f"{len(graph):,} accounts, {graph.number_of_edges():,} ties"
-    if form == "neo4j-admin":
-        types = admin_files.write_admin_files(store, output)
-        return (
-            f"{types} types. On the server, in this folder: "
-            f"neo4j-admin database import full neo4j @{admin_files.ARGUMENTS}"
-        )
-    write = tables.write_csv_tables if form == "csv" else tables.write_parquet_tables
-    return f"{write(store, output)} tables"
+        written = target.write(store, output, run)
+    app.console.print(f"{output}: {written}", soft_wrap=True)

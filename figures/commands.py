@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..cli.app import App, pass_app
+from ..cli.groups import CommandGroup
 from ..errors import EXIT_USAGE, UsageError
 from ..queries.commands import output_options
 from ..terminal import say, say_data, terminal_safe
@@ -25,7 +26,7 @@ _SHOWN = 50
 _STANCES = ("attack", "support", "concern")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def figures() -> None:
     """Targeted figures and their attack rules: who attacks whom, with evidence."""
 

@@ -50,7 +50,7 @@ class Trace:
     reading: Reading = Reading.OBJECT
 
 
-def declared(*traces: Trace) -> Mapping[str, Trace]:
+def trace_table(*traces: Trace) -> Mapping[str, Trace]:
     """Return the traces by name.
 
     Raises:
@@ -63,7 +63,7 @@ def declared(*traces: Trace) -> Mapping[str, Trace]:
     return {trace.name: trace for trace in traces}
 
 
-TRACES = declared(
+TRACES = trace_table(
     Trace(
         "repost", "CO_REPOSTS", "trace-reposts", 60,
         Words("Same reposts", "reposted the same posts", "posts"),

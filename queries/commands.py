@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import click
 
 from ..cli.app import App, pass_app
-from ..errors import UsageError
+from ..cli.groups import CommandGroup
+from ..cli.options import named_values, parameter_option
 from ..terminal import say
 from .catalogue import catalogue, find
 from .output import FORMATS, write
@@ -35,22 +36,7 @@ def output_options(command: _Command) -> _Command:
     )(command)
 
 
-def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, separator, value = text.partition("=")
-        if not separator or not name:
-            raise UsageError(f"{text!r} is no parameter", "Write -p NAME=VALUE.")
-        pairs[name] = value
-    return pairs
-
-
-_parameter_option = click.option(
-    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE", help="May be repeated."
-)
-
-
-@click.group()
+@click.group(cls=CommandGroup)
 def query() -> None:
     """List, show and run the stored queries."""
 
@@ -82,21 +68,21 @@ def show(name: str) -> None:
 
 @query.command()
 @click.argument("name")
-@_parameter_option
+@parameter_option
 @output_options
 @pass_app
 def run(app: App, name: str, parameters: tuple[str, ...], form: str, output: Path | None) -> None:
     """Run a stored query."""
     find(name)  # a wrong name is told before a server is asked
     with app.open_graph() as store:
-        result = run_query(store, name, _pairs(parameters))
+        result = run_query(store, name, named_values(parameters))
     write(result, form, output, sys.stdout)
     app.console.print(f"{len(result.rows):,} rows")
 
 
 @click.command()
 @click.argument("statement")
-@_parameter_option
+@parameter_option
 @click.option("--write", "may_write", is_flag=True, help="Let the statement change the graph.")
 @click.option(
     "--timeout",
@@ -120,7 +106,7 @@ def cypher(
 
     A parameter's value is read as JSON where it is JSON, otherwise as text.
     """
-    values = {name: _json_or_text(text) for name, text in _pairs(parameters).items()}
+    values = {name: _json_or_text(text) for name, text in named_values(parameters).items()}
     with app.open_graph(write=may_write) as store:
         if may_write:
             result, changes = store.execute(statement, values)

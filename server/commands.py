@@ -7,12 +7,13 @@ from typing import Literal
 import click
 
 from ..cli.app import App, pass_app
+from ..cli.groups import CommandGroup
 from ..terminal import say
 
 _PORT = click.IntRange(1, 65535)
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def server() -> None:
     """Start and stop a local Neo4j.
 

@@ -12,8 +12,11 @@ import pytest
 
 from meute import errors
 from meute.cli import COMMANDS, main, meute
+from meute.cli.commands import command_table
+from meute.cli.groups import CommandGroup
+from meute.cli.options import named_values
 from meute.config import load_settings
-from meute.errors import ConfigError, MeuteError
+from meute.errors import ConfigError, MeuteError, UsageError
 
 
 @pytest.fixture
@@ -125,8 +128,8 @@ def test_package_imports_are_relative() -> None:
     root = Path(errors.__file__).parent
     rooms = [
         path
-        for path in root.glob("*/*.py")
-        if path.parts[-2] not in ("tests", "benchmarks", "docs")
+        for path in root.glob("*/**/*.py")
+        if path.relative_to(root).parts[0] not in ("tests", "benchmarks", "docs", "build")
     ]
     for path in (*rooms, *root.glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -134,3 +137,25 @@ def test_package_imports_are_relative() -> None:
                 assert not any(name.name.startswith("meute") for name in node.names), path
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 assert not (node.module or "").startswith("meute"), path
+
+
+def test_a_second_command_of_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="two commands are named load"):
+        command_table(("load", "loader.commands:load", "L."), ("load", "other:load", "O."))
+    group = CommandGroup("query")
+    group.add_command(click.Command("show"))
+    with pytest.raises(ValueError, match="two commands of query are named show"):
+        group.add_command(click.Command("show"))
+
+
+def test_every_group_refuses_a_second_command() -> None:
+    for name in COMMANDS:
+        command = meute.get_command(click.Context(meute), name)
+        assert not isinstance(command, click.Group) or isinstance(command, CommandGroup), name
+
+
+@pytest.mark.parametrize("texts", [["a"], ["=1"], ["a=1", "a=2"]])
+def test_a_parameter_is_named_once(texts: list[str]) -> None:
+    assert named_values(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
+    with pytest.raises(UsageError):
+        named_values(texts)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from ..cli.app import App, pass_app
+from ..cli.groups import CommandGroup
+from ..cli.options import named_values, parameter_option
 from ..errors import UsageError
 from .selection import MAX_NODES
 
@@ -35,7 +37,7 @@ def _write_page(page: str, output: Path) -> None:
         temporary.write_text(page, encoding="utf-8")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def viz() -> None:
     """Draw the network as an interactive page."""
 
@@ -48,14 +50,7 @@ def viz() -> None:
     metavar="NAME",
     help="Draw what this stored query answers; may be repeated.",
 )
-@click.option(
-    "-p",
-    "--parameter",
-    "parameters",
-    multiple=True,
-    metavar="NAME=VALUE",
-    help="A parameter of the queries; may be repeated.",
-)
+@parameter_option
 @click.option("--run", help="Draw this run.  [default: the latest detection]")
 @click.option(
     "--max-nodes",
@@ -84,7 +79,7 @@ def network(
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .page import network_page  # noqa: PLC0415 - likewise
 
-    wanted = Wanted(run, queries, _pairs(parameters), max_nodes)
+    wanted = Wanted(run, queries, named_values(parameters), max_nodes)
     with app.open_graph() as store:
         picture = gather(store, wanted)
     _refuse_empty(picture, queries)
@@ -97,16 +92,6 @@ def network(
     )
     for sentence in picture.left_out:
         app.console.print(sentence, soft_wrap=True)
-
-
-def _pairs(texts: tuple[str, ...]) -> dict[str, str]:
-    pairs = {}
-    for text in texts:
-        name, separator, value = text.partition("=")
-        if not separator or not name:
-            raise UsageError(f"{text!r} is no parameter", "Write -p NAME=VALUE.")
-        pairs[name] = value
-    return pairs
 
 
 def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import cycle
 
-from ..graph import traces as declared
+from ..graph import traces
 
 PACK_COLOURS = ("#e69f00", "#0072b2", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b3a100")
 PACK_SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "triangleDown")
@@ -38,7 +38,7 @@ TIE_COLOURS = (
 
 TRACES: Mapping[str, EdgeMark] = {
     trace.kind: EdgeMark(trace.english.title, f"both {trace.english.act} within the window", colour)
-    for trace, colour in zip(declared.TRACES.values(), cycle(TIE_COLOURS), strict=False)
+    for trace, colour in zip(traces.TRACES.values(), cycle(TIE_COLOURS), strict=False)
 } | {
     "AMPLIFIES": EdgeMark(
         "Reposts", "the first reposts the second", "#7d8590", dashes=(2, 4), directed=True

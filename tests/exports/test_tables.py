@@ -9,10 +9,14 @@ from pathlib import Path
 import networkx as nx
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 from meute.errors import UsageError
-from meute.exports import admin_files, tables
-from meute.exports.admin_files import ARRAY_DELIMITER, header, line
+from meute.exports import tables
+from meute.exports.commands import export
+from meute.exports.registry import Target, targets
+from meute.exports.targets.neo4j_admin import ARGUMENTS, ARRAY_DELIMITER, header, line
+from meute.exports.ties import tie_graph
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.contents import node_pages, relationships_from
@@ -27,9 +31,9 @@ def case(store: Store) -> Store:
 
 
 def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
-    graph = tables.tie_graph(case)
-    tables.write_gexf(graph, tmp_path / "t.gexf")
-    tables.write_graphml(graph, tmp_path / "t.graphml")
+    for name in ("gexf", "graphml"):
+        written = targets()[name].write(case, tmp_path / f"t.{name}", None)
+        assert written == "3 accounts, 3 ties"
     for again in (nx.read_gexf(tmp_path / "t.gexf"), nx.read_graphml(tmp_path / "t.graphml")):
         assert set(again) == {"x/ana", "x/bob", "x/cy"}
         assert again.nodes["x/ana"]["display_name"] == HOSTILE
@@ -45,16 +49,15 @@ def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
 
 def test_what_xml_cannot_hold_is_replaced(case: Store, tmp_path: Path) -> None:
     case.write_nodes(s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
-    graph = tables.tie_graph(case)
-    tables.write_gexf(graph, tmp_path / "t.gexf")
+    targets()["gexf"].write(case, tmp_path / "t.gexf", None)
     name = nx.read_gexf(tmp_path / "t.gexf").nodes["x/ana"]["display_name"]
     assert name == "a\ufffd\ufffd\ufffd</node>&" or name.endswith("</node>&")
 
 
 def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None:
-    written = tables.write_csv_tables(case, tmp_path / "tables")
+    written = targets()["csv"].write(case, tmp_path / "tables", None)
     files = sorted(path.name for path in (tmp_path / "tables").iterdir())
-    assert written == len(files)
+    assert written == f"{len(files)} tables"
     assert files[0] == "nodes-Account.csv"
     counts = case.counts()
     for path in (tmp_path / "tables").iterdir():
@@ -74,7 +77,7 @@ def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None
 
 
 def test_parquet_is_exact_and_typed(case: Store, tmp_path: Path) -> None:
-    tables.write_parquet_tables(case, tmp_path / "tables")
+    targets()["parquet"].write(case, tmp_path / "tables", None)
     accounts = {
         row["id"]: row
         for row in pq.read_table(tmp_path / "tables" / "nodes-Account.parquet").to_pylist()
@@ -107,9 +110,9 @@ def test_admin_lines_tell_nothing_from_the_empty_text() -> None:
 
 
 def test_admin_files_hold_the_whole_graph(case: Store, tmp_path: Path) -> None:
-    admin_files.write_admin_files(case, tmp_path / "admin")
+    targets()["neo4j-admin"].write(case, tmp_path / "admin", None)
     folder = tmp_path / "admin"
-    arguments = (folder / admin_files.ARGUMENTS).read_text("utf-8").split()
+    arguments = (folder / ARGUMENTS).read_text("utf-8").split()
     assert "--nodes=Account=nodes-Account-header.csv,nodes-Account.csv" in arguments
     assert not any("overwrite" in argument for argument in arguments)
     for argument in arguments:
@@ -173,6 +176,18 @@ def test_runs_stand_beside_each_other(case: Store) -> None:
     )
     case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
-    assert {data["run"] for *_, data in tables.tie_graph(case).edges(data=True)} == {RUN}
-    other = tables.tie_graph(case, "coordination-00")
+    assert {data["run"] for *_, data in tie_graph(case).edges(data=True)} == {RUN}
+    other = tie_graph(case, "coordination-00")
     assert [data["shared"] for *_, data in other.edges(data=True)] == [7]
+
+
+def test_the_help_lists_every_target() -> None:
+    help_text = " ".join(CliRunner().invoke(export, ["--help"]).output.split())
+    for target in targets().values():
+        assert f"{target.name} {target.writes}; for {target.readers}" in help_text
+
+
+def test_a_second_target_of_a_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="two export targets are named gexf"):
+        type("Second", (Target,), {"name": "gexf", "write": Target.write})
+    assert type(targets()["gexf"]).__name__ == "Gexf"

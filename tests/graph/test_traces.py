@@ -10,7 +10,7 @@ from meute.detect.commands import detect
 from meute.detect.traces import KEYS
 from meute.graph import Store
 from meute.graph import schema as s
-from meute.graph.traces import TRACES, Reading, Trace, declared
+from meute.graph.traces import TRACES, Reading, Trace, trace_table
 from meute.queries.catalogue import catalogue, defects, parse
 from meute.queries.runner import run_query
 from meute.viz import marks
@@ -47,7 +47,7 @@ def test_colours_of_traces_differ() -> None:
 def test_two_traces_cannot_share_a_name_or_a_type(field: str) -> None:
     one, other = list(TRACES.values())[:2]
     with pytest.raises(ValueError, match="two traces are declared with it"):
-        declared(one, replace(other, **{field: getattr(one, field)}))
+        trace_table(one, replace(other, **{field: getattr(one, field)}))
 
 
 def test_a_query_that_lists_traces_lists_them_all() -> None:

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..graph.types import NodeType, Property, PropertyType
-from ..viz.model import Row
-from .tables import Table, new_folder, table_name, tables
+from ...graph.store import Row
+from ...graph.types import NodeType, Property, PropertyType
+from ..registry import Target
+from ..tables import Table, new_folder, table_name, tables
 
 if TYPE_CHECKING:
-    from ..graph import Store
+    from ...graph import Store
 
 ARRAY_DELIMITER = "\x1f"
 """Unit separator: no handle or trace holds it."""
@@ -32,22 +33,33 @@ _KINDS = {
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_admin_files(store: Store, folder: Path) -> int:
-    """Write headers, data and the arguments of the import into a new folder; returns the types.
+class AdminFiles(Target):
+    """Headers, data and the arguments of the import in a new folder.
 
     The arguments file names the others relative to itself: run the import from the folder.
     """
-    arguments = []
-    with new_folder(folder) as temporary:
-        for table, pages in tables(store):
-            name = table_name(table)
-            (temporary / f"{name}-header.csv").write_text(f"{header(table)}\n", encoding="utf-8")
-            with (temporary / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
-                for page in pages:
-                    file.writelines(line(row, table.columns) for row in page)
-            arguments.append(_argument(table, name))
-        (temporary / ARGUMENTS).write_text("\n".join([*_OPTIONS, *arguments, ""]), encoding="utf-8")
-    return len(arguments)
+
+    name = "neo4j-admin"
+    writes = f"a new folder: headers, data, `{ARGUMENTS}`"
+    readers = "a large case into a server"
+
+    def write(self, store: Store, path: Path, run: str | None) -> str:  # noqa: ARG002 - every run
+        """Write the folder; returns how many types it holds, and the command of the import."""
+        arguments = []
+        with new_folder(path) as folder:
+            for table, pages in tables(store):
+                name = table_name(table)
+                (folder / f"{name}-header.csv").write_text(f"{header(table)}\n", encoding="utf-8")
+                with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+                    for page in pages:
+                        file.writelines(line(row, table.columns) for row in page)
+                arguments.append(_argument(table, name))
+            text = "\n".join([*_OPTIONS, *arguments, ""])
+            (folder / ARGUMENTS).write_text(text, encoding="utf-8")
+        return (
+            f"{len(arguments)} types. On the server, in this folder: "
+            f"neo4j-admin database import full neo4j @{ARGUMENTS}"
+        )
 
 
 _OPTIONS = ("--multiline-fields=true", "--array-delimiter=U+001F")
