@@ -30,7 +30,7 @@ from typing import Any
 
 from meute.graph import open_store
 from meute.graph.schema import NODE_BY_LABEL, RELATIONSHIP_BY_KIND
-from meute.graph.tables import table_rows
+from meute.graph.tables import rows_of
 from meute.loader.formats import ReadContext, detect_format, peek
 from meute.loader.reading import Chunk, Job, Reading
 from meute.loader.sources import Source
@@ -149,7 +149,7 @@ def _batches(path: Path) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         if not isinstance(chunk, Chunk):
             continue
         for name, table in {**chunk.nodes, **chunk.ties}.items():
-            rows = table_rows(table)
+            rows = rows_of(table)
             if name in RELATIONSHIP_BY_KIND:
                 rows = [
                     {"source": r.pop("source"), "target": r.pop("target"), "properties": r}

@@ -9,6 +9,7 @@ from ..errors import UsageError
 from ..graph import Store
 from ..graph.contents import node_pages, relationships_from
 from ..graph.schema import NODES, RELATIONSHIPS
+from ..graph.tables import write_rows
 
 
 def copy_graph(source: Store, target: Store) -> tuple[int, int]:
@@ -20,7 +21,7 @@ def copy_graph(source: Store, target: Store) -> tuple[int, int]:
     nodes = relationships = 0
     for node_type in NODES:
         for page in node_pages(source, node_type):
-            target.write_nodes(node_type, page)
+            write_rows(target, node_type, page)
             nodes += len(page)
     for node_type in NODES:
         starting = [tie for tie in RELATIONSHIPS if tie.source is node_type]
@@ -28,7 +29,7 @@ def copy_graph(source: Store, target: Store) -> tuple[int, int]:
             ids = [row["id"] for row in page]
             for tie in starting:
                 rows = relationships_from(source, tie, ids)
-                target.write_relationships(tie, rows)
+                write_rows(target, tie, rows)
                 relationships += len(rows)
     return nodes, relationships
 

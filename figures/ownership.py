@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..errors import FigureError
 from ..graph.schema import HAS_ACCOUNT, Account, Target
 from ..graph.store import Row, Store
+from ..graph.tables import write_rows
 from .model import Figure, FigureAccount
 from .rules import handle_of
 
@@ -48,7 +49,7 @@ def owned_accounts(store: Store, figures: tuple[Figure, ...]) -> Owned:
                         f"{figure.id!r}: one is declared by id, the other by handle",
                         "Correct the accounts of one of them.",
                     )
-    known = store.existing(Account, sorted(missing), ["platform"])
+    known = set(store.existing(Account, sorted(missing), [])["id"].to_pylist())
     return Owned(accounts, tuple(row for key, row in missing.items() if key not in known))
 
 
@@ -77,19 +78,15 @@ def _nodes(store: Store, declared: FigureAccount, missing: dict[str, Row]) -> It
 
 def write_targets(store: Store, figures: tuple[Figure, ...], owned: Owned) -> None:
     """Write the figures as targets with their accounts, in place of earlier ones."""
-    store.write_nodes(
-        Target,
-        [{"id": one.id, "display_name": one.name, "kind": one.kind} for one in figures],
-    )
+    targets = [{"id": one.id, "display_name": one.name, "kind": one.kind} for one in figures]
+    write_rows(store, Target, targets)
     for one in figures:
         store.execute(
             "MATCH (t:Target {id: $id})-[r:HAS_ACCOUNT]->(:Account) DELETE r", {"id": one.id}
         )
-    store.write_nodes(Account, list(owned.missing))
-    store.write_relationships(
-        HAS_ACCOUNT,
-        [
-            {"source": figures[index].id, "target": account}
-            for account, index in sorted(owned.accounts.items())
-        ],
-    )
+    write_rows(store, Account, owned.missing)
+    ties = [
+        {"source": figures[index].id, "target": account}
+        for account, index in sorted(owned.accounts.items())
+    ]
+    write_rows(store, HAS_ACCOUNT, ties)

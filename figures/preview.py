@@ -76,10 +76,11 @@ def _in_turns(marks: list[Mark], limit: int) -> list[Mark]:
 
 
 def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
-    texts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
+    posts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
+    texts = dict(zip(posts["id"].to_pylist(), posts["text"].to_pylist(), strict=True))
     for mark in marks:
         row = mark.row
         yield (
             mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
-            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post][1],
+            row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post],
         )  # fmt: skip

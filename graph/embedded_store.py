@@ -20,15 +20,10 @@ from ..errors import StatementError
 from . import ddl
 from .embedded_errors import translated
 from .embedded_opening import open_for_reading, open_for_writing
-from .store import Counts, Result, Row, Rows, Value, Values
-from .tables import table_rows
-from .types import NodeType, Property, PropertyType, RelationshipType
+from .store import Counts, Result, Value
+from .tables import declared_table, empty_table, rows_of, table_of_columns
+from .types import NodeType, RelationshipType
 
-_DTYPES = {
-    PropertyType.INTEGER: "Int64",
-    PropertyType.FLOAT: "Float64",
-    PropertyType.BOOLEAN: "boolean",
-}
 _NULLABLE = {
     pa.int64(): pd.Int64Dtype(),
     pa.float64(): pd.Float64Dtype(),
@@ -92,37 +87,37 @@ class EmbeddedStore:
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
-    ) -> dict[str, Values]:
-        """Return the stored rows of the ids that are there."""
-        names = node_type.columns if properties is None else ("id", *properties)
+    ) -> pa.Table:
+        """Return the stored nodes of the ids that are there."""
+        names = list(node_type.columns) if properties is None else ["id", *properties]
+        if not len(ids):
+            return empty_table(node_type).select(names)
         projection = ", ".join(f"n.{name} AS {name}" for name in names)
         # 38 ms for 10,000 ids, against 50 ms for UNWIND … MATCH.
         statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN {projection}"
         with translated(self._path):
             view: Any = self._graph.cypher(statement, params={"ids": list(ids)}, timeout_ms=0)
             # By column: a dictionary of each row would take twice the time.
-            return {row[0]: row for row in zip(*map(view.column, names), strict=True)}
+            return table_of_columns(node_type, {name: view.column(name) for name in names})
 
-    def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
+    def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id`` in one call."""
-        rows = rows if isinstance(rows, list | pa.Table) else list(rows)
-        if not len(rows):
+        table = declared_table(node_type, table)
+        if not len(table):
             return
-        frame, column_types = _frame(rows, ("id",), node_type.properties)
+        frame, column_types = _frame(table)
         with translated(self._path):
             self._graph.add_nodes(
                 frame, node_type.label, "id", column_types=column_types, conflict_handling="update"
             )
 
-    def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
+    def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships; both ends must be there."""
-        if isinstance(rows, pa.Table) and relationship_type.key:
-            rows = table_rows(rows)
-        rows = rows if isinstance(rows, list | pa.Table) else list(rows)
-        if not len(rows):
+        table = declared_table(relationship_type, table)
+        if not len(table):
             return
         write = self._write_keyed if relationship_type.key else self._write_plain
-        missing = write(relationship_type, rows)
+        missing = write(relationship_type, table)
         if missing:
             raise StatementError(
                 f"{missing} {relationship_type.kind} relationships have an end that is not in "
@@ -180,8 +175,8 @@ class EmbeddedStore:
             rows = [tuple(_plain(row[name]) for name in columns) for row in view]
         return Result(columns, rows)
 
-    def _write_plain(self, declared: RelationshipType, rows: list[Row] | pa.Table) -> int:
-        frame, column_types = _frame(rows, ("source", "target"), declared.properties)
+    def _write_plain(self, declared: RelationshipType, table: pa.Table) -> int:
+        frame, column_types = _frame(table)
         with translated(self._path):
             # It invents missing ends; we take them out again and refuse, below.
             report = self._graph.add_relationships(
@@ -201,7 +196,7 @@ class EmbeddedStore:
                 self._graph.purge_provisional()
         return missing
 
-    def _write_keyed(self, declared: RelationshipType, rows: list[Row]) -> int:
+    def _write_keyed(self, declared: RelationshipType, table: pa.Table) -> int:
         key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
         packed = [
             {
@@ -209,7 +204,7 @@ class EmbeddedStore:
                 "target": row["target"],
                 "properties": {k: v for k, v in row.items() if k not in ("source", "target")},
             }
-            for row in rows
+            for row in rows_of(table)
         ]
         result, _ = self.execute(
             "UNWIND $rows AS row "
@@ -219,30 +214,10 @@ class EmbeddedStore:
             "SET r += row.properties RETURN count(*) AS written",
             {"rows": packed},
         )
-        return len(rows) - int(result.rows[0][0])
+        return len(table) - int(result.rows[0][0])
 
 
-def _frame(
-    rows: list[Row] | pa.Table, key: tuple[str, ...], properties: Mapping[str, Property]
-) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Sparse rows as typed columns; a property that no row has gets no column."""
-    if isinstance(rows, pa.Table):
-        return _table_frame(rows)
-    present = set().union(*rows)
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in key}
-    column_types = {}
-    for name, declared in properties.items():
-        if name not in present:
-            continue
-        values = [row.get(name) for row in rows]
-        dtype = _DTYPES.get(declared.kind)
-        columns[name] = pd.Series(values, dtype=object if dtype is None else dtype)
-        if declared.kind is PropertyType.STRINGS:
-            column_types[name] = "list"
-    return pd.DataFrame(columns), column_types
-
-
-def _table_frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
+def _frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
     """A table as columns of nullable types, without a Python object for every value."""
     frame = table.to_pandas(types_mapper=_NULLABLE.get)
     lists = [field.name for field in table.schema if pa.types.is_list(field.type)]

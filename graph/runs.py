@@ -11,6 +11,7 @@ from typing import Any
 from .._version import VERSION
 from .schema import NODES, RELATIONSHIPS, Run
 from .store import Row, Store
+from .tables import write_rows
 from .types import NodeType, RelationshipType
 
 
@@ -59,22 +60,18 @@ def replace_run(
     run = run_id(method, parameters)
     delete_run(store, run)
     for node_type, rows in (nodes or {}).items():
-        store.write_nodes(node_type, _stamped(node_type, rows, run))
+        write_rows(store, node_type, _stamped(node_type, rows, run))
     for relationship_type, rows in (relationships or {}).items():
-        store.write_relationships(relationship_type, _stamped(relationship_type, rows, run))
-    store.write_nodes(
-        Run,
-        [
-            {
-                "id": run,
-                "method": method,
-                "parameters": json.dumps(parameters, sort_keys=True, ensure_ascii=False),
-                "version": VERSION,
-                "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-                "summary": json.dumps(summary, sort_keys=True, ensure_ascii=False),
-            }
-        ],
-    )
+        write_rows(store, relationship_type, _stamped(relationship_type, rows, run))
+    row: Row = {
+        "id": run,
+        "method": method,
+        "parameters": json.dumps(parameters, sort_keys=True, ensure_ascii=False),
+        "version": VERSION,
+        "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "summary": json.dumps(summary, sort_keys=True, ensure_ascii=False),
+    }
+    write_rows(store, Run, [row])
     return run
 
 

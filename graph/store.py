@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Protocol, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from .types import NodeType, RelationshipType
 
@@ -15,16 +15,10 @@ if TYPE_CHECKING:
 
 Value = Any
 Row = dict[str, Value]
-"""One node or relationship as its properties; an absent key is an unknown value, never None.
+"""One node or relationship as its properties; an absent name is an unknown value, never None.
 
 A node row carries ``id``; a relationship row ``source`` and ``target``, the ids of its ends.
 """
-
-Values = tuple[Value, ...]
-"""A row as a tuple: a value, or None, for each of its type's ``columns``."""
-
-Rows: TypeAlias = "Iterable[Row] | pa.Table"
-"""Rows as dictionaries, or as a table in which null is an unknown value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +79,25 @@ class Store(Protocol):
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
-    ) -> dict[str, Values]:
-        """Return the stored rows of those ids that are there: id, then all properties or those.
+    ) -> pa.Table:
+        """Return those ids that are there, with all their properties or those; in any order.
 
-        Those which a node does not have are None.
+        What a node does not have is null.
         """
 
-    def write_nodes(self, node_type: NodeType, rows: Rows) -> None:
-        """Create or update nodes by ``id``; absent properties stay as they are."""
+    def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
+        """Create or update nodes by ``id``; what is absent or null stays as it is.
 
-    def write_relationships(self, relationship_type: RelationshipType, rows: Rows) -> None:
-        """Create or update relationships by their ends and key; both ends must be there."""
+        Raises:
+            ValueError: a column is not declared.
+        """
+
+    def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
+        """Create or update relationships by their ends and key; both ends must be there.
+
+        Raises:
+            ValueError: a column is not declared.
+        """
 
     def counts(self) -> Counts:
         """Count nodes and relationships by type."""

@@ -1,19 +1,18 @@
-"""Rows as tuples and as Arrow tables: how a load's rows are made, travel, and reach the stores.
+"""Tables: how nodes and relationships travel, one Arrow table per label or relationship type.
 
-Millions of rows are made: tuples take half the time of dictionaries to make and to turn into
-columns, and the embedded engine takes a table's columns without a Python object for every value.
+A column is found by its name alone, and the schema declares its type; null is an unknown value.
+Millions of rows pass: as columns they go from process to process and into the engines without a
+Python object for each value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 
-from .store import Row, Values
+from .store import Row, Store
 from .types import NodeType, PropertyType, RelationshipType
 
 _TYPES = {
@@ -25,61 +24,50 @@ _TYPES = {
 }
 
 
-def row_of(declared: NodeType | RelationshipType, values: Values) -> Row:
-    """Return a tuple as a row, without what is unknown."""
-    named = zip(declared.columns, values, strict=True)
-    return {name: value for name, value in named if value is not None}
+def empty_table(declared: NodeType | RelationshipType) -> pa.Table:
+    """Return a table without rows that has all declared columns."""
+    return table_of_columns(declared, {name: [] for name in declared.columns})
 
 
-def values_of(declared: NodeType | RelationshipType, row: Row) -> Values:
-    """Return a row as a tuple."""
-    return tuple(map(row.get, declared.columns))
-
-
-def node_table(node_type: NodeType, rows: Sequence[Values]) -> pa.Table:
-    """Return rows as a table; a property that no row has gets no column."""
-    columns = {}
-    fields = _fields(node_type)
-    # As one flat list: zip(*rows) goes through all rows once for each column, past every cache.
-    flat = list(chain.from_iterable(rows))
-    for at, (name, kind) in enumerate(fields):
-        column = _array(flat[at :: len(fields)], kind)
-        if column.null_count < len(rows):
-            columns[name] = column
-    return pa.table(columns)
-
-
-@cache
-def _fields(node_type: NodeType) -> list[tuple[str, pa.DataType]]:
-    fields = [("id", pa.string())]
-    return fields + [(name, _TYPES[held.kind]) for name, held in node_type.properties.items()]
-
-
-def tie_table(
-    ends: Iterable[tuple[str, str]], name: str | None = None, values: Sequence[Any] = ()
+def table_of_columns(
+    declared: NodeType | RelationshipType, columns: Mapping[str, Sequence[Any]]
 ) -> pa.Table:
-    """Return relationships as a table, perhaps with one boolean property."""
-    pairs = list(ends)
-    columns = {
-        "source": _array([pair[0] for pair in pairs], pa.string()),
-        "target": _array([pair[1] for pair in pairs], pa.string()),
-    }
-    if name is not None:
-        columns[name] = pa.array(values, pa.bool_())
-    return pa.table(columns)
+    """Return columns of Python values as a table of the declared types.
+
+    Raises:
+        ValueError: a column is not declared, or one that identifies rows is missing.
+    """
+    check_names(declared, columns)
+    return pa.table(
+        {name: _array(values, _TYPES[declared.columns[name]]) for name, values in columns.items()}
+    )
 
 
-def table_values(node_type: NodeType, table: pa.Table) -> list[Values]:
-    """Return a table's rows as tuples."""
-    unknown = [None] * len(table)
-    present = set(table.column_names)
-    columns = [
-        table[name].to_pylist() if name in present else unknown for name in node_type.columns
-    ]
-    return list(zip(*columns, strict=True))
+def table_of(declared: NodeType | RelationshipType, rows: Iterable[Row]) -> pa.Table:
+    """Return rows as a table; a property that no row has gets no column.
+
+    Raises:
+        ValueError: a row has a property that is not declared.
+    """
+    rows = list(rows)
+    present = set(declared.identity).union(*rows)
+    return table_of_columns(declared, {name: [row.get(name) for row in rows] for name in present})
 
 
-def table_rows(table: pa.Table) -> list[Row]:
+def write_rows(store: Store, declared: NodeType | RelationshipType, rows: Iterable[Row]) -> None:
+    """Write some rows: what is at hand as rows, such as a run or a page, not a load.
+
+    Raises:
+        ValueError: a row has a property that is not declared.
+    """
+    table = table_of(declared, rows)
+    if isinstance(declared, NodeType):
+        store.write_nodes(declared, table)
+    else:
+        store.write_relationships(declared, table)
+
+
+def rows_of(table: pa.Table) -> list[Row]:
     """Return a table as rows, without what is null."""
     names = table.column_names
     columns = [column.to_pylist() for column in table.columns]
@@ -87,6 +75,31 @@ def table_rows(table: pa.Table) -> list[Row]:
         {name: value for name, value in zip(names, values, strict=True) if value is not None}
         for values in zip(*columns, strict=True)
     ]
+
+
+def declared_table(declared: NodeType | RelationshipType, table: pa.Table) -> pa.Table:
+    """Return a table with the declared types and without columns that hold nothing.
+
+    Raises:
+        ValueError: a column is not declared, or one that identifies rows is missing.
+    """
+    check_names(declared, table.column_names)
+    held = {
+        name: column.cast(_TYPES[declared.columns[name]])
+        for name, column in zip(table.column_names, table.columns, strict=True)
+        if name in declared.identity or column.null_count < len(column)
+    }
+    return pa.table(held)
+
+
+def check_names(declared: NodeType | RelationshipType, names: Iterable[str]) -> None:
+    """Refuse columns that the schema does not declare, and a table without its identity."""
+    names = set(names)
+    owner = declared.label if isinstance(declared, NodeType) else declared.kind
+    if unknown := sorted(names - declared.columns.keys()):
+        raise ValueError(f"{owner} has no {', '.join(unknown)}: declare it in graph/schema.py")
+    if missing := sorted(set(declared.identity) - names):
+        raise ValueError(f"a table of {owner} needs {', '.join(missing)}")
 
 
 def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:

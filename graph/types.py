@@ -97,10 +97,16 @@ class NodeType:
         if "id" in self.properties:
             raise ValueError(f"{self.label}.id: the key is implied, do not declare it")
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell one node from another."""
+        return ("id",)
+
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """The key, then the properties in order."""
-        return ("id", *self.properties)
+    def columns(self) -> Mapping[str, PropertyType]:
+        """What a table of such nodes may hold: names and types; their order says nothing."""
+        held = {name: declared.kind for name, declared in self.properties.items()}
+        return {"id": PropertyType.STRING} | held
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,7 +131,13 @@ class RelationshipType:
         if missing := [name for name in self.key if name not in self.properties]:
             raise ValueError(f"{self.kind}: the key names undeclared properties {missing}")
 
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """The columns that tell one relationship from another: both ends and the key."""
+        return ("source", "target", *self.key)
+
     @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """Both ends, then the properties in order."""
-        return ("source", "target", *self.properties)
+    def columns(self) -> Mapping[str, PropertyType]:
+        """What a table of such relationships may hold: names and types, in no order."""
+        held = {name: declared.kind for name, declared in self.properties.items()}
+        return {"source": PropertyType.STRING, "target": PropertyType.STRING} | held

@@ -1,33 +1,28 @@
-"""Accounts of a batch: every look at each, merged into one row an account.
+"""What a batch says of accounts, in columns that the schema names.
 
-The same account comes with nearly every post, mostly unchanged. Equal looks are told apart by
-nothing but their time, of which only the latest matters; so they are collected by their content
-and merged once a batch, which costs a dictionary lookup instead of a merge each.
+A property has the value of the record's field of the same name. The same account comes with
+nearly every post, mostly unchanged: readers hand out the very same record then, which is added
+once; all other observations of an account are merged as columns.
 """
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from msgspec.structs import astuple
+import polars as pl
+import pyarrow as pa
 
-from ..graph import schema
-from ..graph.store import Values
+from ..graph.schema import Account
+from ..graph.tables import table_of_columns
 from . import records
 from .canonical import bounded
-from .merging import merge_values
+from .merging import frame_of
 
-Look = tuple[Any, ...]
-"""Id in the graph, then the fields of :class:`~meute.loader.records.Account` but for the last."""
-
-_HANDLE, _PROFILE = 3, 4
-_NOTHING = (None,) * 7
-_NO_PROFILE = (None,) * 6
-_NO_SPAN = (None, None)
-_UNKNOWN = -1
-_UNSEEN = -2
+_FIELDS = Account.properties.keys() & set(records.Account.__struct_fields__)
+_COUNTS = ("followers", "following", "posts")
+_PROFILE = (*_COUNTS, "display_name", "description", "verified")
 _INT64_BITS = 63
-_HANDLE_AT = schema.Account.columns.index("handle_at")
 
 
 def account_id(account: records.Account) -> str | None:
@@ -44,101 +39,81 @@ def account_id(account: records.Account) -> str | None:
     return key if len(key) < 1000 else bounded(key)  # noqa: PLR2004 - saves a call for each
 
 
-class AccountRows:
-    """Collects what a batch says of accounts."""
+class AccountObservations:
+    """Collects accounts as they looked, each with the time of the observation."""
 
     def __init__(self) -> None:
-        self._references: dict[Look, int] = {}
-        self._profiles: dict[Look, int] = {}
-        self._posted: dict[str, tuple[str, str]] = {}
+        self._ids: list[str] = []
+        self._accounts: list[records.Account] = []
+        self._times: list[int | None] = []
         self._complete: set[str] = set()
-        self._same: dict[int, tuple[str, records.Account]] = {}
+        self._same: dict[int, str] = {}
 
-    def see(self, account: records.Account, at: int | None) -> str | None:
+    def add(self, account: records.Account, time: int | None) -> str | None:
         """Add an account as it looked at a time; return its id."""
         same = self._same.get(id(account))
         if same is not None:
-            return same[0]
+            return same
         key = account_id(account)
         if key is None:
             return None
         if account.observed_at is not None:
-            at = account.observed_at
-            # The very same record, which is kept so that nothing else gets its identity, says
-            # the same once more: readers hand out one for all posts that it comes with.
-            self._same[id(account)] = key, account
-        elif at is None:
-            at = _UNKNOWN
-        look = (key, *astuple(account)[:-1])
-        looks = self._references if look[_PROFILE:] == _NOTHING else self._profiles
-        if at > looks.get(look, _UNSEEN):
-            looks[look] = at
-            if not account.is_reference:
-                self._complete.add(key)
+            time = account.observed_at
+            # The very same record says the same once more. It is kept, so that nothing else gets
+            # its identity.
+            self._same[id(account)] = key
+        self._ids.append(key)
+        self._accounts.append(account)
+        self._times.append(time)
+        if not account.is_reference:
+            self._complete.add(key)
         return key
 
-    def complete(self, key: str, created_at: str | None = None) -> None:
-        """Note that there is more than references to it, such as a post made at a time."""
+    def complete(self, key: str) -> None:
+        """Note that there is more than references to it, such as a post."""
         self._complete.add(key)
-        if created_at is not None:
-            span = self._posted.get(key)
-            if span is None:
-                self._posted[key] = (created_at, created_at)
-            elif created_at < span[0]:
-                self._posted[key] = (created_at, span[1])
-            elif created_at > span[1]:
-                self._posted[key] = (span[0], created_at)
 
     def is_complete(self, key: str) -> bool:
         """Whether the batch holds more than references to the account."""
         return key in self._complete
 
-    def rows(self) -> list[Values]:
-        """Return one row an account."""
-        rows: dict[str, Values] = {}
-        for look, at in self._profiles.items():
-            key, values = look[0], self._values(look, at)
-            rows[key] = merge_values(schema.Account, rows[key], values) if key in rows else values
-        for look, at in self._references.items():
-            key, known = look[0], rows.get(look[0])
-            if known is None:
-                rows[key] = self._values(look, at)
-            elif known[_HANDLE] == look[_HANDLE] is not None:
-                # The usual case: a mention of an account whose profile is there as well.
-                if at > (known[_HANDLE_AT] or _UNKNOWN):
-                    rows[key] = (*known[:_HANDLE_AT], at, *known[_HANDLE_AT + 1 :])
-            elif look[_HANDLE] is not None:
-                rows[key] = merge_values(schema.Account, known, self._values(look, at))
-        return list(rows.values())
+    def frame(self, posted: pl.DataFrame) -> pl.DataFrame:
+        """Return the observations with all declared columns.
 
-    def _values(self, look: Look, at: int) -> Values:
-        key, platform, native_id, handle, display_name, description, created_at = look[:7]
-        followers, following, posts, verified = counts = look[7:]
-        if ((followers or 0) | (following or 0) | (posts or 0)) >> _INT64_BITS:
-            followers, following, posts = map(_storable, counts[:3])
-        time = None if at == _UNKNOWN else at
-        profile = display_name, description, followers, following, posts, verified
+        ``posted`` holds the ``id`` of an author and ``created_at`` of each post.
+        """
+        columns: dict[str, Any] = {
+            name: list(map(attrgetter(name), self._accounts)) for name in _FIELDS
+        }
+        columns |= {name: _storable(columns[name]) for name in _COUNTS}
+        columns |= {"id": self._ids, "handle_at": self._times, "profile_at": self._times}
+        frame = frame_of(Account, table_of_columns(Account, columns))
+        profile = pl.any_horizontal(pl.col(name).is_not_null() for name in _PROFILE)
+        handle = pl.col("handle").is_not_null()
+        named = frame.with_columns(
+            pl.when(pl.col(name) != "").then(name).alias(name) for name in ("native_id", "handle")
+        )
+        span = posted.group_by("id").agg(
+            pl.col("created_at").min().alias("first_seen_at"),
+            pl.col("created_at").max().alias("last_seen_at"),
+        )
+        complete = pl.Series("id", list(self._complete), pl.String)
         return (
-            key,
-            platform,
-            native_id or None,
-            handle or None,
-            time if handle else None,
-            [handle] if handle else None,
-            display_name,
-            description,
-            created_at,
-            followers,
-            following,
-            posts,
-            verified,
-            time if profile != _NO_PROFILE else None,
-            None,
-            *self._posted.get(key, _NO_SPAN),
-            key not in self._complete,
+            named.with_columns(
+                pl.when(handle).then("handle_at").alias("handle_at"),
+                pl.when(handle).then(pl.concat_list("handle")).alias("handles"),
+                pl.when(profile).then("profile_at").alias("profile_at"),
+                (~pl.col("id").is_in(complete.implode())).alias("stub"),
+            )
+            .drop("first_seen_at", "last_seen_at")
+            .join(span, on="id", how="left", maintain_order="left")
+            .select(frame.columns)
         )
 
 
-def _storable(count: int | None) -> int | None:
-    """A count, unless it is beyond the 64 bits that the engines store."""
-    return count if count is not None and -1 <= count >> _INT64_BITS <= 0 else None
+def _storable(values: list[int | None]) -> list[int | None] | pa.Array:
+    """Return counts without those that are beyond the 64 bits that the engines store."""
+    try:
+        return pa.array(values, pa.int64())
+    except OverflowError:
+        return [n if n is not None and -1 <= n >> _INT64_BITS <= 0 else None for n in values]

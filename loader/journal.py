@@ -16,7 +16,7 @@ from pathlib import Path
 from .._version import VERSION
 from ..graph.schema import Import
 from ..graph.store import Row, Store
-from ..graph.tables import row_of
+from ..graph.tables import rows_of, write_rows
 from .reading import CHUNK_WEIGHT
 from .segments import SEGMENT_BYTES
 
@@ -80,10 +80,10 @@ class Journal:
 
     def find(self, digest: str) -> Entry | None:
         """Return what is known of the file with that digest."""
-        values = self._store.existing(Import, [digest]).get(digest)
-        if values is None:
+        rows = rows_of(self._store.existing(Import, [digest]))
+        if not rows:
             return None
-        row = row_of(Import, values)
+        (row,) = rows
         counts = Counts(*(row.get(name, 0) for name in ("read", "loaded", "merged", "rejected")))
         return Entry(
             digest=digest,
@@ -123,4 +123,4 @@ class Journal:
         }
         if entry.finished_at is not None:
             row["finished_at"] = entry.finished_at
-        self._store.write_nodes(Import, [row])
+        write_rows(self._store, Import, [row])

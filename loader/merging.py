@@ -1,215 +1,210 @@
-"""Two observations of one node or relationship become one, by the policies of the schema.
+"""Observations of one node or relationship become one, by the policies of the schema.
 
-This is the only implementation, used for both engines: the loader reads what is stored, merges
-here, and writes plain values. :class:`~meute.graph.types.Merge` says what each policy means and
-why whole rows, and not only single values, merge independently of their order.
+Each policy is an expression over columns: the observations of one id, stored or new, are grouped,
+and every property is aggregated by its own rule, found by its name. This is the only
+implementation, used for both engines. :class:`~meute.graph.types.Merge` says what each policy
+means and why whole rows, and not only single values, merge independently of their order.
+
+Polars carries them out: see docs/loading.md for what it takes beside DuckDB and Arrow.
 
 A row must be well-formed: a time, flag or precision that others go by (``at`` in the schema) is
-there only together with one of them, and a list is sorted and free of duplicates.
+there only together with one of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any
 
-from ..graph.store import Row, Values
-from ..graph.tables import row_of, values_of
+import polars as pl
+import pyarrow as pa
+
+from ..graph.tables import empty_table
 from ..graph.types import Merge, NodeType, RelationshipType
 
-News = dict[int, Any]
-"""What changes in a row: new values by their columns' positions, None for what it no longer has."""
-
-Rule = Callable[[Values, Values, News], None]
-"""Reads an old row and a new one, and adds what changes in the old one."""
+Declared = NodeType | RelationshipType
 
 _UNKNOWN = -1
 """Stands for a time that is not known: older than any that is."""
 
-
-def merge_rows(declared: NodeType | RelationshipType, old: Row, new: Row) -> Row:
-    """Return one row for both; the arguments stay as they are."""
-    rows = values_of(declared, old), values_of(declared, new)
-    return row_of(declared, merge_values(declared, *rows))
+_SEEN_AT = " seen at"
+"""Ends the name of the column that holds when a LATEST value was seen."""
 
 
-def merge_values(declared: NodeType | RelationshipType, old: Values, new: Values) -> Values:
-    """Return one row for both, as :func:`merge_rows`, of rows that are tuples."""
-    return changed(old, news_of(declared, old, new))
+def frame_of(declared: Declared, table: pa.Table) -> pl.DataFrame:
+    """Return a table as a frame that has every declared column."""
+    frame = pl.DataFrame(table)
+    missing = [name for name in declared.columns if name not in frame.columns]
+    if missing:
+        frame = frame.with_columns(
+            pl.lit(None, dtype).alias(name) for name, dtype in _schema(declared, tuple(missing))
+        )
+    return frame.select(*declared.columns)
 
 
-def changed(old: Values, news: News) -> Values:
-    """Return a row with its news."""
-    if not news:
-        return old
-    values = list(old)
-    for at, value in news.items():
-        values[at] = value
-    return tuple(values)
+@cache
+def _schema(declared: Declared, names: tuple[str, ...]) -> list[tuple[str, pl.DataType]]:
+    schema = pl.DataFrame(empty_table(declared)).schema
+    return [(name, schema[name]) for name in names]
 
 
-def news_of(declared: NodeType | RelationshipType, old: Values, new: Values) -> News:
-    """Return what merging changes in ``old``.
+def merged(declared: Declared, observations: pl.DataFrame) -> pl.DataFrame:
+    """Return one row per node or relationship for all observations of it.
 
-    Only the rules of what differs are asked: most looks at an account differ in their time alone.
+    What was observed once is passed through: most posts are, and only the others are grouped.
     """
-    rules, bookkeeping = _rules(declared)
-    asked = dict.fromkeys(
-        [
-            rule
-            for rule, held, seen in zip(rules, old, new, strict=True)
-            if seen is not None and held != seen
-        ]
-    )
-    for at in bookkeeping:
-        if old[at] is not None:
-            asked[rules[at]] = None
-    news: News = {}
-    for rule in asked:
-        rule(old, new, news)
-    return news
+    identity = list(declared.identity)
+    if len(observations.columns) == len(identity):
+        return observations.unique(maintain_order=True)
+    several = observations.select(_key(declared).is_duplicated()).to_series()
+    if not several.any():
+        return observations
+    groups = observations.filter(several).with_columns(_times(declared))
+    values = groups.group_by(identity, maintain_order=True).agg(_expressions(declared))
+    return pl.concat([
+        observations.filter(~several),
+        values.with_columns(_finish(declared)).select(observations.columns),
+    ])  # fmt: skip
 
 
-@cache
-def _rules(declared: NodeType | RelationshipType) -> tuple[tuple[Rule, ...], tuple[int, ...]]:
-    """The rule of each column, and the columns that LATEST keeps for itself."""
-    position = {name: at for at, name in enumerate(declared.columns)}
-    rules: dict[str, Rule] = dict.fromkeys(declared.columns, _nothing)
-    leading: dict[tuple[Merge, str], list[str]] = {}
-    older = {p.at: name for name, p in declared.properties.items() if p.merge is Merge.OLDER}
-    for name, property_ in declared.properties.items():
-        if property_.at is not None:
-            if property_.merge is not Merge.OLDER:
-                leading.setdefault((property_.merge, property_.at), []).append(name)
-        elif name not in _times_of(declared):
-            rules[name] = _SINGLE[property_.merge](position[name])
-    for (policy, at), names in leading.items():
-        led = [position[name] for name in names]
-        if policy is Merge.LONGEST:
-            rules.update((name, _longest(position[name], position[at])) for name in names)
-        elif policy is Merge.FINEST:
-            rules.update(dict.fromkeys((*names, at), _finest(led, position[at])))
-        else:
-            keeps = [older[at]] if at in older else []
-            kept_at = position[keeps[0]] if keeps else None
-            rule = _latest(dict(zip(led, names, strict=True)), position[at], kept_at)
-            rules.update(dict.fromkeys((*names, at, *keeps), rule))
-    return tuple(rules.values()), tuple(position[name] for name in older.values())
+def changes(declared: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of ``now`` that differ from the stored ones, with nothing but what differs.
 
-
-def _nothing(old: Values, new: Values, news: News) -> None:
-    """A key stays as it is."""
-
-
-@cache
-def _times_of(declared: NodeType | RelationshipType) -> frozenset[str]:
-    """The properties that others go by in LATEST and FINEST."""
-    return frozenset(
-        p.at
-        for p in declared.properties.values()
-        if p.at is not None and p.merge in {Merge.LATEST, Merge.FINEST}
+    A property that a row no longer has is null like one that stays; see :func:`cleared`.
+    """
+    both = now.join(stored, on="id", how="left", suffix=" stored", maintain_order="left")
+    names = list(declared.properties)
+    differ = {name: pl.col(name).ne_missing(pl.col(f"{name} stored")) for name in names}
+    return both.filter(pl.any_horizontal(differ.values())).select(
+        "id", *(pl.when(differ[name]).then(name).alias(name) for name in names)
     )
 
 
-def _greater(at: int) -> Rule:
-    def rule(old: Values, new: Values, news: News) -> None:
-        if old[at] is None or new[at] > old[at]:
-            news[at] = new[at]
-
-    return rule
-
-
-def _lesser(at: int) -> Rule:
-    def rule(old: Values, new: Values, news: News) -> None:
-        if old[at] is None or new[at] < old[at]:
-            news[at] = new[at]
-
-    return rule
+def cleared(declared: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> dict[str, list[str]]:
+    """Return the ids of nodes that no longer have a property that is stored, by its name."""
+    notes = [name for name, held in declared.properties.items() if held.merge is Merge.OLDER]
+    lost = {}
+    for name in notes:
+        noted = stored.filter(pl.col(name).is_not_null())
+        if len(noted):
+            left = now.filter(pl.col(name).is_null()).join(noted, on="id", how="semi")
+            lost[name] = left["id"].to_list()
+    return {name: ids for name, ids in lost.items() if ids}
 
 
-def _union(at: int) -> Rule:
-    def rule(old: Values, new: Values, news: News) -> None:
-        held = old[at] or ()
-        if old[at] is None or not set(new[at]).issubset(held):
-            news[at] = sorted({*held, *new[at]})
-
-    return rule
+def _key(declared: Declared) -> pl.Expr:
+    return pl.col("id") if isinstance(declared, NodeType) else pl.struct(declared.identity)
 
 
-_SINGLE: dict[Merge, Callable[[int], Rule]] = {
-    Merge.GREATEST: _greater,
-    Merge.LEAST: _lesser,
+@cache
+def _notes(declared: Declared) -> dict[str, str]:
+    """Which property notes the times of older values, by the time that they go by."""
+    return {
+        held.at: name
+        for name, held in declared.properties.items()
+        if held.merge is Merge.OLDER and held.at is not None
+    }
+
+
+@cache
+def _latest(declared: Declared) -> dict[str, str]:
+    """The properties that go by a time, each with its name."""
+    return {
+        name: held.at
+        for name, held in declared.properties.items()
+        if held.merge is Merge.LATEST and held.at is not None
+    }
+
+
+@cache
+def _times(declared: Declared) -> list[pl.Expr]:
+    """When each LATEST value was seen: as noted, or at the time of its row."""
+    times = []
+    for name, at in _latest(declared).items():
+        seen = pl.col(at).fill_null(_UNKNOWN)
+        note = _notes(declared).get(at)
+        if note is not None:
+            noted = pl.col(note).str.contains(rf"(?:^|, ){name}(?: |,|$)").fill_null(value=False)
+            time = pl.col(note).str.extract(rf"(?:^|, ){name} (-?\d+)").cast(pl.Int64)
+            seen = pl.when(noted).then(time.fill_null(_UNKNOWN)).otherwise(seen)
+        times.append(pl.when(pl.col(name).is_not_null()).then(seen).alias(name + _SEEN_AT))
+    return times
+
+
+@cache
+def _expressions(declared: Declared) -> list[pl.Expr]:
+    """The aggregate of every property over the observations of one row."""
+    aggregates = [
+        _POLICIES[held.merge](name, held.at).alias(name)
+        for name, held in declared.properties.items()
+        if name not in declared.identity and held.merge in _POLICIES
+    ]
+    return aggregates + [pl.col(name + _SEEN_AT).max() for name in _latest(declared)]
+
+
+@cache
+def _finish(declared: Declared) -> list[pl.Expr]:
+    """What follows from the aggregates: no empty lists, and the notes of older values."""
+    lists = [
+        pl.when(pl.col(name).list.len() > 0).then(name).alias(name)
+        for name, held in declared.properties.items()
+        if held.merge is Merge.UNION
+    ]
+    return lists + [_note(declared, at).alias(note) for at, note in _notes(declared).items()]
+
+
+def _note(declared: Declared, at: str) -> pl.Expr:
+    """Which values are older than the time of their row: ``property time, property time``."""
+    entries = []
+    for name in sorted(name for name, time in _latest(declared).items() if time == at):
+        seen = pl.col(name + _SEEN_AT)
+        entry = pl.when(seen == _UNKNOWN).then(pl.lit(name)).otherwise(
+            pl.format("{} {}", pl.lit(name), seen)
+        )  # fmt: skip
+        entries.append(pl.when(seen != pl.col(at).fill_null(_UNKNOWN)).then(entry))
+    note = pl.concat_str(entries, separator=", ", ignore_nulls=True)
+    return pl.when(note != "").then(note)
+
+
+def _union(name: str, _at: str | None) -> pl.Expr:
+    return pl.col(name).explode().drop_nulls().unique().sort()
+
+
+def _longest(name: str, at: str | None) -> pl.Expr:
+    text, cut = pl.col(name), pl.col(at or "").fill_null(value=False)
+    seen = text.is_not_null()
+    best = seen & (cut == cut.filter(seen).min())
+    length = text.str.len_chars()
+    return text.filter(best & (length == length.filter(best).max())).max()
+
+
+def _finest(name: str, at: str | None) -> pl.Expr:
+    precision = pl.col(at or "").fill_null("")
+    return pl.col(name).filter(precision == precision.max()).min()
+
+
+def _last(name: str, _at: str | None) -> pl.Expr:
+    seen = pl.col(name + _SEEN_AT)
+    return pl.col(name).filter(seen == seen.max()).max()
+
+
+def _greatest(name: str, _at: str | None) -> pl.Expr:
+    return pl.col(name).max()
+
+
+def _least(name: str, _at: str | None) -> pl.Expr:
+    return pl.col(name).min()
+
+
+_POLICIES: dict[Merge, Callable[[str, str | None], pl.Expr]] = {
+    Merge.GREATEST: _greatest,
+    Merge.LEAST: _least,
+    Merge.FINEST: _finest,
+    Merge.LONGEST: _longest,
     Merge.UNION: _union,
     # False is less than true, and an unseen flag is left out of the comparison.
-    Merge.ANY: _greater,
-    Merge.ALL: _lesser,
+    Merge.ANY: _greatest,
+    Merge.ALL: _least,
+    Merge.LATEST: _last,
 }
-"""Rules that are asked only about a value that was seen."""
-
-
-def _longest(at: int, flag: int) -> Rule:
-    def rank(row: Values) -> tuple[bool, int, str]:
-        text = row[at]
-        return not row[flag], len(text), text
-
-    def rule(old: Values, new: Values, news: News) -> None:
-        if old[at] is None or rank(new) > rank(old):
-            news[at] = new[at]
-
-    return rule
-
-
-def _finest(led: list[int], precision: int) -> Rule:
-    def rule(old: Values, new: Values, news: News) -> None:
-        fine, known = new[precision] or "", old[precision] or ""
-        if fine < known:
-            return
-        if fine > known:
-            news[precision] = fine
-        for at in led:
-            seen, held = new[at], old[at]
-            if seen is not None and (fine > known or held is None or seen < held):
-                news[at] = seen
-
-    return rule
-
-
-def _latest(led: dict[int, str], time_at: int, older: int | None) -> Rule:
-    def rule(old: Values, new: Values, news: News) -> None:
-        last = max(_time(old[time_at]), _time(new[time_at]))
-        old_times, times = _times(old, led, time_at, older), _times(new, led, time_at, older)
-        stale = []
-        for at, name in led.items():
-            held, seen = old[at], new[at]
-            time = old_times.get(at, _UNKNOWN)
-            if seen is not None and (held is None or (times[at], seen) > (time, held)):
-                time = times[at]
-                if seen != held:
-                    news[at] = seen
-            if time != last and not (held is None and seen is None):
-                stale.append(f"{name} {time}" if time != _UNKNOWN else name)
-        if last > _time(old[time_at]):
-            news[time_at] = last
-        if older is not None:
-            noted = ", ".join(sorted(stale)) or None
-            if noted != old[older]:
-                news[older] = noted
-
-    return rule
-
-
-def _time(value: int | None) -> int:
-    return _UNKNOWN if value is None else value
-
-
-def _times(row: Values, led: dict[int, str], time_at: int, older: int | None) -> dict[int, int]:
-    """When each value that is there was seen."""
-    last = _time(row[time_at])
-    times = {at: last for at in led if row[at] is not None}
-    if older is not None and row[older] is not None:
-        noted = dict(entry.partition(" ")[::2] for entry in row[older].split(", "))
-        for at, name in led.items():
-            if name in noted:
-                times[at] = int(noted[name]) if noted[name] else _UNKNOWN
-    return times
+"""The aggregate of each policy; what OLDER notes follows from those of LATEST."""

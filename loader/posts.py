@@ -1,21 +1,30 @@
-"""One post becomes one row.
+"""What a batch says of posts, in columns that the schema names.
 
-A count beyond 64 bits, which no engine stores, is no count: it is left out and the post marked
-``damaged``.
+A property has the value of the record's field of the same name, or of its counts'. A count beyond
+64 bits, which no engine stores, is no count: it is left out and the post marked ``damaged``.
 """
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
 from ..graph.schema import Post
-from ..graph.store import Values
+from ..graph.tables import table_of_columns
 from . import records
 from .canonical import bounded
 from .formats.times import epoch_moment, iso_moment
-from .merging import merge_values
+from .merging import frame_of
 
-STUB = Post.columns.index("stub")
-_FIRST_COUNT, _COUNTED_AT = Post.columns.index("reposts"), Post.columns.index("counts_at")
+AUTHOR = "author"
+"""The id of the account that a post names as its author; a column beside the declared ones."""
 
+_FIELDS = Post.properties.keys() & set(records.Post.__struct_fields__)
+_COUNTS = Post.properties.keys() & set(records.Counts.__struct_fields__)
+_UNCOUNTED = records.Counts()
 _INT64_BITS = 63
 
 
@@ -25,46 +34,51 @@ def post_id(post: records.Post) -> str:
     return key if len(key) < 1000 else bounded(key)  # noqa: PLR2004 - saves a call for each
 
 
-def post_values(key: str, post: records.Post, at: int | None) -> Values:
-    """Return what a post says of itself; ``at`` is when it looked so."""
-    created_at, ts = post.created_at, post.ts
-    if created_at is None or ts is None:
-        created_at, ts = moment_of(post)
-    counts = post.counts
-    damaged = True if post.damaged else None
-    counted: Values = (None,) * 6
-    if counts is not None:
-        counted, sound = _counted(counts, at)
-        damaged = damaged if sound else True
-    return (
-        key,
-        post.platform,
-        post.native_id,
-        post.kind,
-        post.text,
-        None if post.text is None else post.text_cut,
-        damaged,
-        post.lang,
-        created_at,
-        ts,
-        None if ts is None else post.ts_precision,
-        post.url,
-        post.app,
-        post.conversation_id,
-        post.repost_key,
-        *counted,
-        None,
-        post.stub,
-    )
+class PostObservations:
+    """Collects posts as they looked, each with its author and the time of the observation."""
+
+    def __init__(self) -> None:
+        self._ids: list[str] = []
+        self._posts: list[records.Post] = []
+        self._times: list[int | None] = []
+        self._authors: list[str | None] = []
+
+    def add(self, key: str, post: records.Post, time: int | None, author: str | None) -> None:
+        """Add a post as it looked at a time."""
+        self._ids.append(key)
+        self._posts.append(post)
+        self._times.append(time)
+        self._authors.append(author)
+
+    def frame(self) -> pl.DataFrame:
+        """Return the observations with all declared columns, and :data:`AUTHOR`."""
+        posts = self._posts
+        columns: dict[str, Any] = {name: list(map(attrgetter(name), posts)) for name in _FIELDS}
+        _add_moments(posts, columns["created_at"], columns["ts"])
+        counts = [post.counts or _UNCOUNTED for post in posts]
+        for name in _COUNTS:
+            columns[name], unsound = _counted(list(map(attrgetter(name), counts)))
+            for place in unsound:
+                columns["damaged"][place] = True
+        columns |= {"id": self._ids, "counts_at": self._times}
+        frame = frame_of(Post, table_of_columns(Post, columns))
+        counted = pl.any_horizontal(pl.col(name).is_not_null() for name in sorted(_COUNTS))
+        return frame.with_columns(
+            pl.when(pl.col("text").is_not_null()).then("text_cut").alias("text_cut"),
+            pl.when("damaged").then("damaged").alias("damaged"),
+            pl.when(pl.col("ts").is_not_null()).then("ts_precision").alias("ts_precision"),
+            pl.when(counted).then("counts_at").alias("counts_at"),
+            pl.Series(AUTHOR, self._authors, pl.String),
+        )
 
 
-def seen_again(values: Values, counts: records.Counts, at: int) -> Values:
-    """Return the row of a post whose counts were seen once more, at a time."""
-    counted, _ = _counted(counts, at)
-    if values[_FIRST_COUNT : _COUNTED_AT + 1] == counted:
-        return values
-    look = (values[0], *(None,) * (_FIRST_COUNT - 1), *counted, None, None)
-    return merge_values(Post, values, look)
+def _add_moments(
+    posts: list[records.Post], created_at: list[str | None], ts: list[int | None]
+) -> None:
+    """Complete the times of posts that state theirs as text or as a number only."""
+    for place, (text, number) in enumerate(zip(created_at, ts, strict=True)):
+        if text is None or number is None:
+            created_at[place], ts[place] = moment_of(posts[place])
 
 
 def moment_of(post: records.Post) -> tuple[str | None, int | None]:
@@ -76,18 +90,19 @@ def moment_of(post: records.Post) -> tuple[str | None, int | None]:
     return post.created_at, post.ts
 
 
-def _counted(counts: records.Counts, at: int | None) -> tuple[Values, bool]:
-    """The five counts and their time, and whether all of them can be stored."""
-    found: tuple[int | None, ...] = (
-        counts.reposts,
-        counts.replies,
-        counts.likes,
-        counts.quotes,
-        counts.views,
-    )
-    first, second, third, fourth, fifth = found
-    every = (first or 0) | (second or 0) | (third or 0) | (fourth or 0) | (fifth or 0)
-    sound = not every >> _INT64_BITS
-    if not sound:
-        found = tuple(n if n is not None and 0 <= n < 1 << _INT64_BITS else None for n in found)
-    return (*found, None if found.count(None) == len(found) else at), sound
+def _counted(values: list[int | None]) -> tuple[list[int | None] | pa.Array, list[int]]:
+    """Return counts that can be stored, and the places of those that cannot."""
+    try:
+        counts = pa.array(values, pa.int64())
+        if not len(counts) or (pa.compute.min(counts).as_py() or 0) >= 0:
+            return counts, []
+    except OverflowError:
+        pass
+    unsound = [
+        place
+        for place, count in enumerate(values)
+        if count is not None and not 0 <= count < 1 << _INT64_BITS
+    ]
+    for place in unsound:
+        values[place] = None
+    return values, unsound

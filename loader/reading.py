@@ -12,8 +12,6 @@ from typing import Any, BinaryIO
 from msgspec import structs
 
 from ..errors import InputError, MeuteError
-from ..graph.schema import MENTIONS
-from ..graph.tables import node_table, tie_table
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .maps import Map, load_map
 from .records import Record, Reject, Rejected
@@ -164,15 +162,9 @@ class Reading:
         return Chunk(
             read=self._read - begun_at,
             merged=batch.merged,
-            nodes={t.label: node_table(t, rows) for t, rows in batch.nodes.items() if rows},
-            ties={
-                t.kind: tie_table(
-                    ties, *(("implicit", list(ties.values())) if t is MENTIONS else ())
-                )
-                for t, ties in batch.ties.items()
-                if ties
-            },
-            candidates={t.label: ids for t, ids in batch.candidates.items() if ids},
+            nodes=batch.nodes,
+            ties=batch.ties,
+            candidates=batch.candidates,
             rejects=rejects,
         )
 

@@ -12,10 +12,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import polars as pl
+
 from ..graph.schema import HAS_ACCOUNT, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account
 from ..graph.store import Row, Store
+from ..graph.tables import table_of
 from ..graph.types import RelationshipType
-from .merging import merge_rows
+from .merging import frame_of, merged
 from .writing import explicit_mentions
 
 MOVED = (POSTED, MENTIONS, REPOSTS_ACCOUNT, HAS_ACCOUNT)
@@ -86,25 +89,33 @@ def _move(store: Store, declared: RelationshipType, accounts: dict[str, str]) ->
         "RETURN s.id AS stand_in, o.id AS other, properties(r) AS held",
         {"ids": sorted(accounts)},
     )
-    rows: dict[tuple[str, str], Row] = {}
-    for stand_in, other, held in found.rows:
-        ends = (accounts[stand_in], other)
-        row: Row = {name: value for name, value in (held or {}).items() if value is not None}
-        row |= {here: ends[0], there: other}
-        rows[ends] = merge_rows(declared, rows[ends], row) if ends in rows else row
+    rows: list[Row] = [
+        (held or {}) | {here: accounts[stand_in], there: other}
+        for stand_in, other, held in found.rows
+    ]
+    if not rows:
+        return
+    moved = merged(declared, frame_of(declared, table_of(declared, rows)))
     if declared is MENTIONS:
-        implicit = {(row["source"], row["target"]) for row in rows.values() if row.get("implicit")}
-        if implicit:
-            needless = explicit_mentions(store, implicit) | _own(store, implicit)
-            rows = {ends: row for ends, row in rows.items() if ends[::-1] not in needless}
-    store.write_relationships(declared, rows.values())
+        moved = _without_needless(store, moved)
+    store.write_relationships(declared, moved.to_arrow())
 
 
-def _own(store: Store, pairs: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """The pairs of a post and its own author: a reply to oneself mentions nobody."""
+def _without_needless(store: Store, mentions: pl.DataFrame) -> pl.DataFrame:
+    """Leave out implicit mentions of whom the post names, or who wrote it."""
+    posts = mentions.filter("implicit")["source"].to_list()
+    if not posts:
+        return mentions
+    needless = pl.concat([explicit_mentions(store, posts), _authors(store, posts)])
+    implicit = mentions.join(needless, on=["source", "target"], how="anti").filter("implicit")
+    return pl.concat([mentions.filter(~pl.col("implicit").fill_null(value=False)), implicit])
+
+
+def _authors(store: Store, posts: list[str]) -> pl.DataFrame:
+    """The posts and their own authors: a reply to oneself mentions nobody."""
     found = store.read(
         "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)<-[:POSTED]-(a:Account) "
-        "RETURN p.id AS post, a.id AS account",
-        {"ids": sorted({post for post, _ in pairs})},
+        "RETURN p.id AS source, a.id AS target",
+        {"ids": sorted(set(posts))},
     )
-    return {(post, account) for post, account in found.rows} & pairs
+    return pl.DataFrame(table_of(MENTIONS, found.dicts()))

@@ -1,4 +1,4 @@
-"""Records become rows: one batch holds each node and each relationship once.
+"""Records become columns: one batch holds each node and each relationship once.
 
 Posts that a record carries (the original of a repost, a quoted or answered post) become rows as
 well, whole or as stubs. The time of an observation is ``observed_at`` where the export states it,
@@ -8,6 +8,10 @@ otherwise that of the post which carries it, because nothing can have been seen 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
 
 from ..graph.schema import (
     LINKS_TO,
@@ -27,13 +31,13 @@ from ..graph.schema import (
     Media,
     Post,
 )
-from ..graph.store import Values
+from ..graph.tables import declared_table, table_of_columns
 from ..graph.types import NodeType, RelationshipType
 from . import records
-from .accounts import AccountRows
+from .accounts import AccountObservations
 from .canonical import bounded, hashtag_id, link_ids
-from .merging import merge_values
-from .posts import STUB, moment_of, post_id, post_values, seen_again
+from .merging import Declared, merged
+from .posts import AUTHOR, PostObservations, post_id
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -41,44 +45,60 @@ TIE_TYPES: tuple[RelationshipType, ...] = (
 )  # fmt: skip
 """What a load writes; the nodes before the relationships between them."""
 
-Ends = tuple[str, str]
-
 _TEXT_PER_ROW = 256
 """Characters of text that weigh as much as a row."""
 
 
 @dataclass(slots=True)
 class Batch:
-    """Rows of a run of records, and what became of each record.
+    """Tables of a run of records by label and type, and what became of each record.
 
     ``candidates`` are the ids, by label, of the top-level records that are new unless the graph
     holds them complete; ``merged`` counts those that the batch itself held complete before.
     """
 
-    nodes: dict[NodeType, list[Values]] = field(default_factory=dict)
-    ties: dict[RelationshipType, dict[Ends, bool | None]] = field(default_factory=dict)
-    candidates: dict[NodeType, list[str]] = field(default_factory=dict)
+    nodes: dict[str, pa.Table] = field(default_factory=dict)
+    ties: dict[str, pa.Table] = field(default_factory=dict)
+    candidates: dict[str, list[str]] = field(default_factory=dict)
     merged: int = 0
 
 
+class Columns:
+    """Collects what is said of nodes or relationships, value by value, by the columns' names."""
+
+    def __init__(self, *names: str) -> None:
+        self.values: dict[str, list[Any]] = {name: [] for name in names}
+
+    def add(self, **values: Any) -> None:
+        """Add one observation; it has a value, or None, for every column."""
+        for name, column in self.values.items():
+            column.append(values[name])
+
+    def table(self, declared: Declared) -> pa.Table:
+        """Return one row for all observations of each."""
+        frame = pl.DataFrame(table_of_columns(declared, self.values))
+        return _table(declared, merged(declared, frame))
+
+
 class RowBuilder:
-    """Collects the rows of one batch, record by record.
+    """Collects the columns of one batch, record by record.
 
     ``weight`` is about the number of its rows and relationships; long texts count as more.
     """
 
     def __init__(self) -> None:
         self.weight = 0
-        self._accounts = AccountRows()
-        self._seen: dict[str, records.Post] = {}
-        self._same: dict[int, tuple[str, records.Post]] = {}
-        self._posts: dict[str, Values] = {}
-        self._tags: dict[str, str] = {}
-        self._links: dict[str, str | None] = {}
-        self._media: dict[str, Values] = {}
-        self._ties: dict[RelationshipType, dict[Ends, bool | None]] = {t: {} for t in TIE_TYPES}
-        self._posted = self._ties[POSTED]
-        self._mentions = self._ties[MENTIONS]
+        self._accounts = AccountObservations()
+        self._posts = PostObservations()
+        self._complete: set[str] = set()
+        self._same: dict[int, str] = {}
+        self._tags = Columns("id", "display")
+        self._links = Columns("id")
+        self._domains = Columns("id")
+        self._media = Columns("id", "kind", "url")
+        self._ties = {
+            tie: Columns("source", "target", *tie.properties) for tie in TIE_TYPES if tie != POSTED
+        }
         self._new_posts: list[str] = []
         self._new_accounts: list[str] = []
         self._merged = 0
@@ -89,15 +109,14 @@ class RowBuilder:
             if not record.native_id:
                 return "a post without id"
             key = post_id(record)
-            known = self._posts.get(key)
-            complete = known is not None and not known[STUB]
-            key = self._add(key, record, record.ts, None)
+            complete = key in self._complete
+            self._add(key, record, record.ts, None)
             new = self._new_posts
         else:
-            found = self._accounts.see(record, None)
-            if found is None:
+            known = self._accounts.add(record, None)
+            if known is None:
                 return "an account without id or handle"
-            key = found
+            key = known
             complete = self._accounts.is_complete(key)
             self._accounts.complete(key)
             self.weight += 1
@@ -110,158 +129,132 @@ class RowBuilder:
 
     def batch(self) -> Batch:
         """Return what was collected."""
-        hosts = dict.fromkeys(host for host in self._links.values() if host is not None)
+        posts = self._posts.frame()
+        authored = posts.filter(pl.col(AUTHOR).is_not_null())
+        accounts = self._accounts.frame(
+            authored.filter(~pl.col("stub")).select(pl.col(AUTHOR).alias("id"), "created_at")
+        )
+        posted = authored.select(pl.col(AUTHOR).alias("source"), pl.col("id").alias("target"))
+        nodes = {
+            Account: _table(Account, merged(Account, accounts)),
+            Post: _table(Post, merged(Post, posts.drop(AUTHOR))),
+            Hashtag: self._tags.table(Hashtag),
+            Link: self._links.table(Link),
+            Domain: self._domains.table(Domain),
+            Media: self._media.table(Media),
+        }
+        ties = {tie: columns.table(tie) for tie, columns in self._ties.items()}
+        ties[POSTED] = _table(POSTED, merged(POSTED, posted))
+        candidates = {Post: self._new_posts, Account: self._new_accounts}
         return Batch(
-            nodes={
-                Account: self._accounts.rows(),
-                Post: list(self._posts.values()),
-                Hashtag: list(self._tags.items()),
-                Link: [(key,) for key in self._links],
-                Domain: [(host,) for host in hosts],
-                Media: list(self._media.values()),
-            },
-            ties=self._ties,
-            candidates={Post: self._new_posts, Account: self._new_accounts},
+            nodes={held.label: table for held, table in nodes.items() if len(table)},
+            ties={held.kind: table for held, table in ties.items() if len(table)},
+            candidates={held.label: ids for held, ids in candidates.items() if ids},
             merged=self._merged,
         )
 
-    def _carried(self, post: records.Post, at: int | None, author: records.Account | None) -> str:
+    def _carried(self, post: records.Post, time: int | None, author: records.Account | None) -> str:
         """Add a post that another one carries; ``author`` is what that says of its author."""
         same = self._same.get(id(post))
-        if same is not None:
-            # The very same record, of a stated time, says nothing new but perhaps of its author.
-            if author is not None and author is not post.account:
-                self._author(same[0], post, post.observed_at, author)
-            return same[0]
+        if same is not None and (author is None or post.account is not None):
+            # The very same record, of a stated time, says nothing new.
+            return same
         key = post_id(post)
         if post.observed_at is not None:
-            self._same[id(post)] = key, post
-        known = self._seen.get(key)
-        if known is not None and known == post:
-            # The original of many reposts: only the time of the look may be news.
-            self._see_again(key, post, at, author)
-            return key
-        self._seen[key] = post
-        return self._add(key, post, at, author)
+            self._same[id(post)] = key
+        self._add(key, post, time, author)
+        return key
 
     def _add(
-        self, key: str, post: records.Post, at: int | None, author: records.Account | None
-    ) -> str:
+        self, key: str, post: records.Post, time: int | None, author: records.Account | None
+    ) -> None:
         """Add a post and all it carries."""
         if post.observed_at is not None:
-            at = post.observed_at
-        values = post_values(key, post, at)
-        known = self._posts.get(key)
-        if known is not None:
-            values = merge_values(Post, known, values)
-        self._posts[key] = values
-        self.weight += 2
-        if post.text is not None:
-            self.weight += len(post.text) // _TEXT_PER_ROW
-        own = self._author(key, post, at, author)
+            time = post.observed_at
+        account = post.account or author
+        own = self._accounts.add(account, time) if account is not None else None
+        self._observe(key, post, time, own)
         if post.repost_of is not None or post.repost_of_account is not None:
-            self._repost(key, post, at)
+            self._repost(key, post, time)
         if post.quote_of is not None:
-            self._ties[QUOTES][key, self._carried(post.quote_of, at, None)] = None
+            self._ties[QUOTES].add(source=key, target=self._carried(post.quote_of, time, None))
         for account in post.mentions:
-            named = self._accounts.see(account, at)
+            named = self._accounts.add(account, time)
             if named is not None:
-                self._mentions[key, named] = False
+                self._ties[MENTIONS].add(source=key, target=named, implicit=False)
                 self.weight += 2
         if post.reply_to is not None or post.reply_to_account is not None:
-            self._answer(key, post, at, own)
+            self._answer(key, post, time, own)
         if post.hashtags:
             self._tag(key, post.hashtags)
         if post.links:
             self._link(key, post.links)
         if post.media:
             self._show(key, post.media)
-        return key
 
-    def _see_again(
-        self, key: str, post: records.Post, at: int | None, author: records.Account | None
-    ) -> None:
-        if post.observed_at is not None:
-            at = post.observed_at
-        if post.counts is not None and at is not None:
-            self._posts[key] = seen_again(self._posts[key], post.counts, at)
-        self._author(key, post, at, author)
+    def _observe(self, key: str, post: records.Post, time: int | None, own: str | None) -> None:
+        """Add what the post says of itself."""
+        self._posts.add(key, post, time, own)
+        if not post.stub:
+            self._complete.add(key)
+            if own is not None:
+                self._accounts.complete(own)
+        self.weight += 2
+        if post.text is not None:
+            self.weight += len(post.text) // _TEXT_PER_ROW
+
+    def _repost(self, key: str, post: records.Post, time: int | None) -> None:
         if post.repost_of is not None:
-            self._carried(post.repost_of, at, post.repost_of_account)
+            original = self._carried(post.repost_of, time, post.repost_of_account)
+            self._ties[REPOSTS].add(source=key, target=original)
         elif post.repost_of_account is not None:
-            self._accounts.see(post.repost_of_account, at)
-        if post.quote_of is not None:
-            self._carried(post.quote_of, at, None)
-        answered = post.reply_to_account
-        if post.reply_to is not None:
-            self._carried(post.reply_to, at, answered)
-            answered = answered or post.reply_to.account
-        if answered is not None:
-            self._accounts.see(answered, at)
-        for account in post.mentions:
-            self._accounts.see(account, at)
-
-    def _author(
-        self, key: str, post: records.Post, at: int | None, author: records.Account | None
-    ) -> str | None:
-        author = post.account or author
-        own = self._accounts.see(author, at) if author is not None else None
-        if own is not None:
-            self._posted[own, key] = None
-            if not post.stub:
-                self._accounts.complete(own, moment_of(post)[0])
-        return own
-
-    def _repost(self, key: str, post: records.Post, at: int | None) -> None:
-        if post.repost_of is not None:
-            original = self._carried(post.repost_of, at, post.repost_of_account)
-            self._ties[REPOSTS][key, original] = None
-        elif post.repost_of_account is not None:
-            reposted = self._accounts.see(post.repost_of_account, at)
+            reposted = self._accounts.add(post.repost_of_account, time)
             if reposted is not None:
-                self._ties[REPOSTS_ACCOUNT][key, reposted] = None
+                self._ties[REPOSTS_ACCOUNT].add(source=key, target=reposted)
 
-    def _answer(self, key: str, post: records.Post, at: int | None, own: str | None) -> None:
+    def _answer(self, key: str, post: records.Post, time: int | None, own: str | None) -> None:
         """Tie a reply to what it answers, and mention whom, unless it names them or is theirs."""
         answered = post.reply_to_account
         if post.reply_to is not None:
-            self._ties[REPLIES_TO][key, self._carried(post.reply_to, at, answered)] = None
+            original = self._carried(post.reply_to, time, answered)
+            self._ties[REPLIES_TO].add(source=key, target=original)
             answered = answered or post.reply_to.account
-        target = self._accounts.see(answered, at) if answered is not None else None
-        if target is None or target == own or (key, target) in self._mentions:
+        target = self._accounts.add(answered, time) if answered is not None else None
+        if target is None or target == own:
             return
         handle = (answered.handle or "").lower() if answered is not None else ""
         if not (handle and any((m.handle or "").lower() == handle for m in post.mentions)):
-            self._mentions[key, target] = True
+            # Where the post mentions the account as well, that is what stays.
+            self._ties[MENTIONS].add(source=key, target=target, implicit=True)
             self.weight += 2
 
     def _tag(self, key: str, tags: list[str]) -> None:
-        tagged = self._ties[TAGGED]
         for tag in tags:
             tag_key = hashtag_id(tag)
             if tag_key is not None:
-                tagged[key, tag_key] = None
+                self._tags.add(id=tag_key, display=tag.strip().lstrip("#"))
+                self._ties[TAGGED].add(source=key, target=tag_key)
                 self.weight += 1
-                display = tag.strip().lstrip("#")
-                if display < self._tags.setdefault(tag_key, display):
-                    self._tags[tag_key] = display
 
     def _link(self, key: str, links: list[str]) -> None:
         for url in links:
             ids = link_ids(url)
             if ids is not None:
                 link, host = ids
-                self._ties[LINKS_TO][key, link] = None
-                self._links[link] = host
+                self._links.add(id=link)
+                self._ties[LINKS_TO].add(source=key, target=link)
                 self.weight += 2
                 if host is not None:
-                    self._ties[ON][link, host] = None
+                    self._domains.add(id=host)
+                    self._ties[ON].add(source=link, target=host)
 
     def _show(self, key: str, media: list[records.Media]) -> None:
         for item in media:
             media_key = bounded(item.key)
-            values = media_key, item.kind, item.url
-            seen = self._media.get(media_key, values)
-            self._media[media_key] = values if seen == values else merge_values(Media, seen, values)
-            self._ties[SHOWS][key, media_key] = None
+            self._media.add(id=media_key, kind=item.kind, url=item.url)
+            self._ties[SHOWS].add(source=key, target=media_key)
             self.weight += 2
+
+
+def _table(declared: Declared, frame: pl.DataFrame) -> pa.Table:
+    return declared_table(declared, frame.to_arrow())

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
+import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ..graph.schema import MENTIONS, Post
-from ..graph.store import Store, Values
-from ..graph.tables import node_table, table_values
+from ..graph.store import Store
+from ..graph.tables import declared_table, table_of
 from ..graph.types import NodeType
-from .merging import changed, news_of
+from .merging import changes, cleared, frame_of, merged
 from .reading import Chunk
-from .rows import NODE_TYPES, TIE_TYPES, Ends
+from .rows import NODE_TYPES, TIE_TYPES
 
 KEPT_ROWS = 40_000
 """Of each type; about 50 MB."""
@@ -31,38 +30,40 @@ class StoredRows:
 
     def __init__(self, store: Store, capacity: int = KEPT_ROWS) -> None:
         self._store, self._capacity = store, capacity
-        self._kept: dict[NodeType, dict[str, Values]] = {}
+        self._kept: dict[NodeType, pl.DataFrame] = {}
 
-    def find(self, node_type: NodeType, ids: list[str]) -> dict[str, Values]:
+    def of(self, node_type: NodeType, ids: pl.Series) -> pl.DataFrame:
         """Return the rows of those ids that are there."""
-        kept = self._kept.get(node_type, {})
-        found = {key: kept[key] for key in ids if key in kept}
-        missing = [key for key in ids if key not in found] if found else ids
-        return self._store.existing(node_type, missing) | found
+        kept = self._kept.get(node_type)
+        if kept is None:
+            return frame_of(node_type, self._store.existing(node_type, ids.to_list()))
+        at_hand = kept.filter(pl.col("id").is_in(ids.implode()))
+        others = ids.filter(~ids.is_in(at_hand["id"].implode()))
+        return pl.concat(
+            [at_hand, frame_of(node_type, self._store.existing(node_type, others.to_list()))]
+        )
 
-    def keep(self, node_type: NodeType, values: Values) -> None:
-        """Remember a row as it is now; those longest unseen are forgotten."""
-        kept = self._kept.setdefault(node_type, {})
-        kept.pop(values[0], None)
-        kept[values[0]] = values
-        if len(kept) > self._capacity:
-            del kept[next(iter(kept))]
+    def keep(self, node_type: NodeType, rows: pl.DataFrame) -> None:
+        """Remember rows as they are now; those longest unseen are forgotten."""
+        kept = self._kept.get(node_type)
+        if kept is not None:
+            rows = pl.concat([kept.join(rows, on="id", how="anti"), rows])
+        self._kept[node_type] = rows.tail(self._capacity)
 
 
 @dataclass(slots=True)
 class Prepared:
     """A chunk compared with the graph: what is to be written, and what its records are.
 
-    ``fresh`` are the tables of nodes that are not in the graph, ``changed`` those of what differs
-    on nodes that are, ``cleared`` the properties that these no longer have.
+    ``nodes`` are the tables of nodes that are new, and of what differs on those that are there;
+    ``cleared`` the ids of nodes that no longer have a property.
     """
 
     loaded: int
     merged: int
-    fresh: dict[NodeType, Any] = field(default_factory=dict)
-    changed: dict[NodeType, Any] = field(default_factory=dict)
+    nodes: list[tuple[NodeType, pa.Table]] = field(default_factory=list)
     cleared: dict[tuple[NodeType, str], list[str]] = field(default_factory=dict)
-    ties: dict[str, Any] = field(default_factory=dict)
+    ties: dict[str, pa.Table] = field(default_factory=dict)
 
 
 def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
@@ -73,30 +74,33 @@ def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
         if table is None:
             continue
         if not node_type.properties:
-            prepared.fresh[node_type] = table
+            prepared.nodes.append((node_type, table))
             continue
-        ids = table["id"].to_pylist()
-        found = stored.find(node_type, ids)
-        candidates = chunk.candidates.get(node_type.label, ())
-        known = _complete(node_type, found, candidates)
-        prepared.merged += known
-        prepared.loaded += len(candidates) - known
-        if not found:
-            prepared.fresh[node_type] = table
-            continue
-        _compare(prepared, node_type, table, pa.array([key in found for key in ids]), found, stored)
-        if node_type is Post and MENTIONS.kind in chunk.ties:
-            prepared.ties[MENTIONS.kind] = _mentions(store, chunk.ties[MENTIONS.kind], found)
+        new = frame_of(node_type, table)
+        held = stored.of(node_type, new["id"])
+        candidates = chunk.candidates.get(node_type.label, [])
+        complete = _complete(held, candidates)
+        prepared.merged += complete
+        prepared.loaded += len(candidates) - complete
+        if len(held):
+            fresh = new.join(held, on="id", how="anti", maintain_order="left")
+            now = _now(node_type, new, held)
+            stored.keep(node_type, now)
+            for name, ids in cleared(node_type, held, now).items():
+                prepared.cleared[node_type, name] = ids
+            parts = [fresh, changes(node_type, held, now)]
+        else:
+            parts = [new]
+        prepared.nodes += [(node_type, _table(node_type, part)) for part in parts if len(part)]
+        if node_type is Post and len(held) and MENTIONS.kind in chunk.ties:
+            prepared.ties[MENTIONS.kind] = _mentions(store, chunk.ties[MENTIONS.kind], held["id"])
     return prepared
 
 
 def write(store: Store, prepared: Prepared) -> None:
     """Write a prepared chunk; a second time changes nothing."""
-    for node_type in NODE_TYPES:
-        if node_type in prepared.fresh:
-            store.write_nodes(node_type, prepared.fresh[node_type])
-        if node_type in prepared.changed:
-            store.write_nodes(node_type, prepared.changed[node_type])
+    for node_type, table in prepared.nodes:
+        store.write_nodes(node_type, table)
     for (node_type, name), ids in prepared.cleared.items():
         store.execute(
             f"UNWIND $ids AS id MATCH (n:{node_type.label} {{id: id}}) REMOVE n.{name}",
@@ -107,65 +111,41 @@ def write(store: Store, prepared: Prepared) -> None:
             store.write_relationships(tie, prepared.ties[tie.kind])
 
 
-def _complete(node_type: NodeType, found: dict[str, Values], ids: Sequence[str]) -> int:
+def _now(node_type: NodeType, new: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """The stored rows as they are with what comes."""
+    there = new.join(held, on="id", how="semi", maintain_order="left")
+    return merged(node_type, pl.concat([held, there]))
+
+
+def _complete(held: pl.DataFrame, ids: list[str]) -> int:
     """How many of the ids are there as more than a reference."""
-    if not ids or not found:
+    if not ids or not len(held):
         return 0
-    stub = node_type.columns.index("stub")
-    return sum(key in found and not found[key][stub] for key in ids)
+    complete = held.filter(~pl.col("stub").fill_null(value=False))["id"]
+    return int(pl.Series(ids).is_in(complete.implode()).sum())
 
 
-def _compare(
-    prepared: Prepared,
-    node_type: NodeType,
-    table: pa.Table,
-    there: pa.Array,
-    found: dict[str, Values],
-    stored: StoredRows,
-) -> None:
-    """Divide a table into what is new and what changes."""
-    fresh = table.filter(pc.invert(there))
-    if len(fresh):
-        prepared.fresh[node_type] = fresh
-    nothing = (None,) * len(node_type.columns)
-    changes = []
-    for values in table_values(node_type, table.filter(there)):
-        key = values[0]
-        old = found[key]
-        news = news_of(node_type, old, values)
-        if news:
-            for at, value in news.items():
-                if value is None:
-                    name = node_type.columns[at]
-                    prepared.cleared.setdefault((node_type, name), []).append(key)
-            changes.append(changed(nothing, {0: key, **news}))
-            old = changed(old, news)
-        stored.keep(node_type, old)
-    if changes:
-        prepared.changed[node_type] = node_table(node_type, changes)
+def _table(node_type: NodeType, frame: pl.DataFrame) -> pa.Table:
+    return declared_table(node_type, frame.to_arrow())
 
 
-def _mentions(store: Store, table: pa.Table, posts: dict[str, Values]) -> Any:
+def _mentions(store: Store, table: pa.Table, posts: pl.Series) -> pa.Table:
     """Without the implicit mentions that the graph holds as explicit ones."""
-    sources, targets = table["source"].to_pylist(), table["target"].to_pylist()
-    implicit = table["implicit"].to_pylist()
-    doubtful = {
-        (source, target)
-        for source, target, unnamed in zip(sources, targets, implicit, strict=True)
-        if unnamed and source in posts
-    }
-    explicit = explicit_mentions(store, doubtful) if doubtful else set()
-    if not explicit:
+    mentions = pl.DataFrame(table)
+    doubtful = mentions.filter(pl.col("implicit") & pl.col("source").is_in(posts.implode()))
+    if not len(doubtful):
         return table
-    ends = zip(sources, targets, strict=True)
-    return table.filter(pa.array([pair not in explicit for pair in ends]))
+    explicit = explicit_mentions(store, doubtful["source"])
+    needless = doubtful.join(explicit, on=["source", "target"], how="semi")
+    left = mentions.join(needless, on=["source", "target"], how="anti", maintain_order="left")
+    return declared_table(MENTIONS, left.to_arrow())
 
 
-def explicit_mentions(store: Store, pairs: set[Ends]) -> set[Ends]:
-    """Return those pairs of post and account where the graph says that the post names it."""
-    found = store.read(
+def explicit_mentions(store: Store, posts: Iterable[str]) -> pl.DataFrame:
+    """Return whom the graph says that those posts name: ``source`` and ``target``."""
+    named = store.read(
         "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)-[m:MENTIONS]->(a:Account) "
         "WHERE m.implicit = false RETURN p.id AS source, a.id AS target",
-        {"ids": sorted({source for source, _ in pairs})},
+        {"ids": sorted(set(posts))},
     )
-    return {(source, target) for source, target in found.rows} & pairs
+    return pl.DataFrame(table_of(MENTIONS, named.dicts()))

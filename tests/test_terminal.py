@@ -13,6 +13,7 @@ from meute.cli.commands import main
 from meute.cli.console import Talk
 from meute.graph import open_store
 from meute.graph.schema import Account
+from meute.graph.tables import write_rows
 from meute.terminal import lines_safe, shown, terminal_safe
 
 STEERING = "\x1b[2J\x1b]0;own\x07\u202ea\x9b31m\u2066b\u2028c\ud800"
@@ -36,7 +37,7 @@ def test_data_are_exact_for_programs() -> None:
 def test_data_on_a_terminal_are_safe(tmp_path: Path) -> None:
     path = str(tmp_path / "case.kgl")
     with open_store(path, write=True) as store:
-        store.write_nodes(Account, [{"id": "x/1", "handle": STEERING[:-1]}])
+        write_rows(store, Account, [{"id": "x/1", "handle": STEERING[:-1]}])
     for form in ("table", "csv", "json", "ndjson"):
         arguments = ["--graph", path, "cypher", "--format", form, "MATCH (a) RETURN a.handle AS h"]
         assert "own" in (text := on_a_terminal(arguments))

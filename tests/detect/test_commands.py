@@ -13,6 +13,7 @@ from meute.detect.significance import NULLS
 from meute.errors import DetectError, UsageError
 from meute.graph import Store, open_store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 from meute.queries.runner import run_query
 
 START = 1_600_000_000
@@ -35,8 +36,7 @@ def plant(store: Store) -> None:
     acts = list(_acts())
     accounts = sorted({account for account, _, _ in acts} | {"x/author"})
     store.prepare()
-    store.write_nodes(
-        s.Account,
+    write_rows(store, s.Account,
         [
             {"id": name, "platform": "x", "native_id": name, "stub": False,
              "created_at": "2020-01-01T00:00:00Z"}
@@ -59,19 +59,20 @@ def plant(store: Store) -> None:
          "ts_precision": "second", "stub": False, "text": f"Copy number {n}, word for word, please"}
         for n in range(3) for p in range(6)
     ]  # fmt: skip
-    store.write_nodes(s.Post, originals + reposts + copies)
-    store.write_nodes(s.Hashtag, [{"id": "été"}])
+    write_rows(store, s.Post, originals + reposts + copies)
+    write_rows(store, s.Hashtag, [{"id": "été"}])
     author = [
         {"source": PACK[n % 6] if n < 6 else "x/author", "target": f"x/post{n}"} for n in range(15)
     ]
     posted = [{"source": account, "target": f"x/r{n}"} for n, (account, _, _) in enumerate(acts)]
     copied = [{"source": PACK[p], "target": f"x/c{n}{p}"} for n in range(3) for p in range(6)]
-    store.write_relationships(s.POSTED, author + posted + copied)
-    store.write_relationships(
+    write_rows(store, s.POSTED, author + posted + copied)
+    write_rows(
+        store,
         s.REPOSTS,
         [{"source": f"x/r{n}", "target": f"x/post{post}"} for n, (_, post, _) in enumerate(acts)],
     )
-    store.write_relationships(s.TAGGED, [{"source": "x/post3", "target": "été"}])
+    write_rows(store, s.TAGGED, [{"source": "x/post3", "target": "été"}])
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])

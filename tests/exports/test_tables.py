@@ -20,6 +20,7 @@ from meute.exports.ties import tie_graph
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.contents import node_pages, relationships_from
+from meute.graph.tables import write_rows
 
 from ..viz.planted import FORMULA, HOSTILE, PACK, RUN, plant
 
@@ -48,7 +49,7 @@ def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
 
 
 def test_what_xml_cannot_hold_is_replaced(case: Store, tmp_path: Path) -> None:
-    case.write_nodes(s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
+    write_rows(case, s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
     targets()["gexf"].write(case, tmp_path / "t.gexf", None)
     name = nx.read_gexf(tmp_path / "t.gexf").nodes["x/ana"]["display_name"]
     assert name == "a\ufffd\ufffd\ufffd</node>&" or name.endswith("</node>&")
@@ -162,7 +163,8 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 
 
 def test_runs_stand_beside_each_other(case: Store) -> None:
-    case.write_relationships(
+    write_rows(
+        case,
         s.CO_REPOSTS,
         [
             {
@@ -174,7 +176,7 @@ def test_runs_stand_beside_each_other(case: Store) -> None:
             }
         ],
     )
-    case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
+    write_rows(case, s.Run, [{"id": "coordination-00", "method": "coordination",
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
     assert {data["run"] for *_, data in tie_graph(case).edges(data=True)} == {RUN}
     other = tie_graph(case, "coordination-00")

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 
 DAY = 86_400
 START = 1_700_000_000
@@ -51,26 +52,25 @@ def iso(second: int) -> str:
 
 def plant(store: Store) -> None:
     store.prepare()
-    store.write_nodes(s.Account, [_account(name) for name in HANDLES])
+    write_rows(store, s.Account, [_account(name) for name in HANDLES])
     tags = sorted({tag for post in POSTS for tag in post[5]})
-    store.write_nodes(s.Hashtag, [{"id": tag, "display": tag} for tag in tags])
-    store.write_nodes(
+    write_rows(store, s.Hashtag, [{"id": tag, "display": tag} for tag in tags])
+    write_rows(
+        store,
         s.Post,
         [_post(p[0], p[2], p[3], p[4]) for p in POSTS]
         + [_post(p[0], p[2], "repost") for p in REPOSTS],
     )
-    store.write_relationships(s.POSTED, [_tie(f"x/{p[1]}", p[0]) for p in (*POSTS, *REPOSTS)])
-    store.write_relationships(s.REPOSTS, [_tie(f"x/{p[0]}", p[3]) for p in REPOSTS])
-    store.write_relationships(
-        s.TAGGED, [{"source": f"x/{p[0]}", "target": tag} for p in POSTS for tag in p[5]]
+    write_rows(store, s.POSTED, [_tie(f"x/{p[1]}", p[0]) for p in (*POSTS, *REPOSTS)])
+    write_rows(store, s.REPOSTS, [_tie(f"x/{p[0]}", p[3]) for p in REPOSTS])
+    write_rows(
+        store, s.TAGGED, [{"source": f"x/{p[0]}", "target": tag} for p in POSTS for tag in p[5]]
     )
     quotes = [_tie(f"x/{p[0]}", p[6]) for p in POSTS if p[6] and p[3] == "quote"]
-    store.write_relationships(s.QUOTES, quotes)
+    write_rows(store, s.QUOTES, quotes)
     answers = [_tie(f"x/{p[0]}", p[6]) for p in POSTS if p[6] and p[3] == "reply"]
-    store.write_relationships(s.REPLIES_TO, answers)
-    store.write_relationships(
-        s.MENTIONS, [{"source": "x/b2", "target": "x/1001", "implicit": False}]
-    )
+    write_rows(store, s.REPLIES_TO, answers)
+    write_rows(store, s.MENTIONS, [{"source": "x/b2", "target": "x/1001", "implicit": False}])
 
 
 def _account(name: str) -> dict[str, object]:

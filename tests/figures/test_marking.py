@@ -10,6 +10,7 @@ from meute.figures.declarations import read_figures
 from meute.figures.marking import Report, load_figures, remove_figures
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 
 from .figures_text import FIGURES, declared, written
 from .planted import plant
@@ -164,7 +165,7 @@ def test_overrides_of_people_come_before_rules(store: Store, tmp_path: Path) -> 
 
 def test_accounts_by_handle_and_unknown_ones(store: Store, tmp_path: Path) -> None:
     plant(store)
-    store.write_nodes(s.Account, [{"id": "x/@nbelkacemi", "platform": "x", "handle": "NBelkacemi"}])
+    write_rows(store, s.Account, [{"id": "x/@nbelkacemi", "platform": "x", "handle": "NBelkacemi"}])
     text = FIGURES.replace('{platform: x, id: "1001", handle: camillevernon}', (
         "{platform: x, handle: '@CamilleVernon'}, {platform: bluesky, handle: v.example},"
         "{platform: x, id: '77'}"))  # fmt: skip

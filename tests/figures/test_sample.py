@@ -19,6 +19,7 @@ from meute.figures.sample import (
 )
 from meute.graph import Store, open_store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 
 from .figures_text import declared, written
 from .planted import plant
@@ -66,7 +67,7 @@ def test_no_figures_no_sample(tmp_path: Path) -> None:
 
 
 def test_hostile_text_is_no_formula(marked: Store, tmp_path: Path) -> None:
-    marked.write_nodes(s.Post, [{"id": "x/a2", "text": '=HYPERLINK("x") Vernon vendue'}])
+    write_rows(marked, s.Post, [{"id": "x/a2", "text": '=HYPERLINK("x") Vernon vendue'}])
     path = tmp_path / "sample.csv"
     write_sample(draw_sample(marked, 100, seed=1), path)
     text = path.read_text("utf-8-sig")

@@ -10,6 +10,7 @@ from meute.cli import main
 from meute.graph import Store, open_store
 from meute.graph import schema as s
 from meute.graph.imports import unfinished_imports
+from meute.graph.tables import write_rows
 
 WHOLE = {"id": "sha256:ab", "file": "whole.jsonl", "read": 9, "resume_at": 9,
          "finished_at": "2026-01-01T00:00:00Z"}  # fmt: skip
@@ -17,9 +18,9 @@ HALF = {"id": "sha256:cd", "file": "half\x1b[31m.jsonl", "read": 2400, "resume_a
 
 
 def test_only_unfinished_imports_are_told(store: Store) -> None:
-    store.write_nodes(s.Import, [WHOLE])
+    write_rows(store, s.Import, [WHOLE])
     assert unfinished_imports(store) == []
-    store.write_nodes(s.Import, [HALF])
+    write_rows(store, s.Import, [HALF])
     (told,) = unfinished_imports(store)
     assert told.records == 2400
     assert "\x1b" not in str(told)
@@ -32,7 +33,7 @@ def test_commands_that_read_warn(
 ) -> None:
     case = tmp_path / "case.kgl"
     with open_store(str(case), write=True) as graph:
-        graph.write_nodes(s.Import, [HALF])
+        write_rows(graph, s.Import, [HALF])
     with pytest.raises(SystemExit) as ended:
         main(["--graph", str(case), *command])
     assert ended.value.code == 0

@@ -19,6 +19,7 @@ from meute.cli.commands import meute
 from meute.errors import StoreCorruptError
 from meute.graph import Counts, open_store
 from meute.graph.schema import Hashtag
+from meute.graph.tables import rows_of, write_rows
 
 from ..queries.planted import plant
 
@@ -34,8 +35,9 @@ LEFT_OVER = (
     "import os, signal, sys\n"
     "from meute.graph import open_store\n"
     "from meute.graph.schema import Hashtag\n"
+    "from meute.graph.tables import write_rows\n"
     "store = open_store(sys.argv[1], write=True)\n"
-    "store.write_nodes(Hashtag, [{'id': 'unpublished'}])\n"
+    "write_rows(store, Hashtag, [{'id': 'unpublished'}])\n"
     "os.kill(os.getpid(), signal.SIGKILL)\n"
 )
 """A writer that dies before it publishes: its log holds frames."""
@@ -134,7 +136,7 @@ def test_a_dead_writers_log_is_left_out_where_nothing_can_be_written_and_that_is
 
 def test_readers_wait_neither_for_a_writer_nor_for_each_other(case: Path):
     with open_store(str(case), write=True) as writer:
-        writer.write_nodes(Hashtag, [{"id": "unpublished"}])
+        write_rows(writer, Hashtag, [{"id": "unpublished"}])
         with open_store(str(case)) as first, open_store(str(case)) as second:
             hashtags = "MATCH (h:Hashtag) RETURN h.id AS id ORDER BY id"
             assert first.read(hashtags).rows == second.read(hashtags).rows == [("in",), ("out",)]
@@ -143,7 +145,7 @@ def test_readers_wait_neither_for_a_writer_nor_for_each_other(case: Path):
 def test_a_reader_keeps_its_state_while_another_is_published(case: Path):
     with open_store(str(case)) as reader:
         with open_store(str(case), write=True) as writer:
-            writer.write_nodes(Hashtag, [{"id": "later"}])
+            write_rows(writer, Hashtag, [{"id": "later"}])
         hashtags = "MATCH (h:Hashtag) RETURN h.id AS id ORDER BY id"
         assert reader.read(hashtags).rows == [("in",), ("out",)]
     with open_store(str(case)) as reader:
@@ -155,8 +157,8 @@ def mapped(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A case large enough that its topology is read in place."""
     path = tmp_path_factory.mktemp("mapped") / "case.kgl"
     with open_store(str(path), write=True, bulk=True) as store:
-        store.write_nodes(
-            Hashtag, [{"id": f"tag{n}", "display": f"Tag {n}"} for n in range(70_000)]
+        write_rows(
+            store, Hashtag, [{"id": f"tag{n}", "display": f"Tag {n}"} for n in range(70_000)]
         )
     return path
 
@@ -166,8 +168,8 @@ def test_a_mapped_case_answers_and_warns_of_nothing(mapped: Path):
         warnings.simplefilter("error")
         with open_store(str(mapped)) as store:
             assert store.counts() == Counts({"Hashtag": 70_000}, {})
-            found = store.existing(Hashtag, ["tag69999"])
-            assert found == {"tag69999": ("tag69999", "Tag 69999")}
+            found = rows_of(store.existing(Hashtag, ["tag69999"]))
+            assert found == [{"id": "tag69999", "display": "Tag 69999"}]
 
 
 def test_a_damaged_byte_anywhere_in_a_mapped_case_is_refused(mapped: Path, tmp_path: Path):

@@ -10,6 +10,7 @@ from meute.detect.commands import detect
 from meute.detect.traces import KEYS
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 from meute.graph.traces import TRACES, Reading, Trace, trace_table
 from meute.queries.catalogue import catalogue, defects, parse
 from meute.queries.runner import run_query
@@ -64,9 +65,10 @@ def test_a_query_that_lists_traces_lists_them_all() -> None:
 @pytest.mark.parametrize("trace", TRACES.values(), ids=TRACES)
 def test_a_bridge_by_any_trace_is_found(store: Store, trace: Trace) -> None:
     """Two packs and an account of one that shares something with an account of the other."""
-    store.write_nodes(s.Account, [{"id": "x/a"}, {"id": "x/b"}])
-    store.write_nodes(s.Pack, [{"id": "p1", "run": RUN}, {"id": "p2", "run": RUN}])
-    store.write_relationships(
+    write_rows(store, s.Account, [{"id": "x/a"}, {"id": "x/b"}])
+    write_rows(store, s.Pack, [{"id": "p1", "run": RUN}, {"id": "p2", "run": RUN}])
+    write_rows(
+        store,
         s.MEMBER_OF,
         [
             {"source": "x/a", "target": "p1", "bridge": True},
@@ -74,6 +76,6 @@ def test_a_bridge_by_any_trace_is_found(store: Store, trace: Trace) -> None:
         ],
     )
     tie = {"source": "x/a", "target": "x/b", "run": RUN, "shared": 3}
-    store.write_relationships(s.TIES[trace.name], [tie])
+    write_rows(store, s.TIES[trace.name], [tie])
     assert run_query(store, "bridge-accounts").rows == [("x/a", None, "p1", "p2", 1)]
     assert [row["trace"] for row in run_query(store, "picture-ties").dicts()] == [trace.kind]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meute.graph.schema import MENTIONS, Account, Hashtag, Media, Post
+from meute.graph.tables import rows_of, table_of
 from meute.graph.types import Merge, NodeType, PropertyType, RelationshipType
-from meute.loader.merging import merge_rows
+from meute.loader.merging import frame_of, merged
+
+from .reference import fold, reference
 
 TYPES = [Account, Post, Hashtag, Media, MENTIONS]
 
@@ -56,45 +58,73 @@ def several(draw: st.DrawFn, count: int) -> tuple[NodeType, list[dict[str, Any]]
     return declared, [draw(rows(declared)) for _ in range(count)]
 
 
+@given(several(6), st.integers(1, 6))
+@settings(deadline=None)
+def test_expressions_say_what_the_reference_says(case, count) -> None:
+    declared, observations = case
+    observations = observations[:count]
+    assert fold(declared, *observations) == reference(declared, *observations)
+
+
 @given(several(3))
+@settings(deadline=None)
 def test_merging_is_associative(case) -> None:
     declared, (a, b, c) = case
-    left = merge_rows(declared, merge_rows(declared, a, b), c)
-    right = merge_rows(declared, a, merge_rows(declared, b, c))
-    assert left == right
+    at_once = fold(declared, a, b, c)
+    assert fold(declared, fold(declared, a, b), c) == at_once
+    assert fold(declared, a, fold(declared, b, c)) == at_once
 
 
 @given(several(2))
+@settings(deadline=None)
 def test_merging_is_commutative(case) -> None:
     declared, (a, b) = case
-    assert merge_rows(declared, a, b) == merge_rows(declared, b, a)
+    assert fold(declared, a, b) == fold(declared, b, a)
 
 
 @given(several(2))
+@settings(deadline=None)
 def test_merging_is_idempotent_and_leaves_its_arguments_alone(case) -> None:
     declared, (a, b) = case
     before = (dict(a), dict(b))
-    both = merge_rows(declared, a, b)
-    assert merge_rows(declared, both, a) == both
-    assert merge_rows(declared, both, b) == both
-    assert merge_rows(declared, a, dict(a)) == a
+    both = fold(declared, a, b)
+    assert fold(declared, both, a) == both
+    assert fold(declared, both, b) == both
+    assert fold(declared, a, dict(a)) == a
     assert (a, b) == before
 
 
 @given(several(6), st.randoms(use_true_random=False))
-def test_any_order_of_many_observations_gives_one_row(case, random) -> None:
+@settings(deadline=None)
+def test_any_order_and_division_of_many_observations_gives_one_row(case, random) -> None:
     declared, observations = case
+    whole = fold(declared, *observations)
     shuffled = [*observations, *observations]
     random.shuffle(shuffled)
-    assert _all(declared, shuffled) == _all(declared, observations)
+    assert fold(declared, *shuffled) == whole
+    cut = random.randrange(1, len(shuffled))
+    parts = fold(declared, *shuffled[:cut]), fold(declared, *shuffled[cut:])
+    assert fold(declared, *parts) == whole
 
 
-def _all(declared, observations):
-    return reduce(lambda a, b: merge_rows(declared, a, b), observations)
+@given(several(4), several(3))
+@settings(deadline=None)
+def test_rows_of_several_nodes_do_not_mix(one, other) -> None:
+    declared, observations = one
+    strangers = [row for kind, rows in [other] if kind is declared for row in rows]
+    key = declared.identity[0]
+    strangers = [row | {key: "x/2"} for row in strangers]
+    table = table_of(declared, [*observations, *strangers])
+    rows = {
+        row[key]: row for row in rows_of(merged(declared, frame_of(declared, table)).to_arrow())
+    }
+    assert rows["x/1"] == reference(declared, *observations)
+    if strangers:
+        assert rows["x/2"] == reference(declared, *strangers)
 
 
 @pytest.mark.parametrize(
-    ("declared", "old", "new", "merged"),
+    ("declared", "old", "new", "expected"),
     [
         pytest.param(
             Post,
@@ -161,6 +191,7 @@ def _all(declared, observations):
         ),
     ],
 )
-def test_what_the_policies_promise(declared, old, new, merged) -> None:
-    assert merge_rows(declared, old, new) == merged
-    assert merge_rows(declared, new, old) == merged
+def test_what_the_policies_promise(declared, old, new, expected) -> None:
+    keys = dict.fromkeys(declared.identity, "x/1")
+    assert fold(declared, keys | old, keys | new) == keys | expected
+    assert fold(declared, keys | new, keys | old) == keys | expected

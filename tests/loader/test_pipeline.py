@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from meute.errors import BrokenInputError, InputError, UnknownFormatError, UsageError
 from meute.graph import Store, open_store
 from meute.graph.schema import Import
-from meute.graph.tables import row_of
+from meute.graph.tables import rows_of
 from meute.loader import pipeline, reading
 from meute.loader.pipeline import LoadReport, Options, RejectedError, load_files
 
@@ -62,7 +62,7 @@ def test_a_file_is_loaded_once(load: Loading, store: Store, tmp_path: Path) -> N
     again = load(path, again=True)
     assert (counts(again), again.files[0].state) == ((10, 0, 10, 0), "loaded")
     assert differences(before, snapshot(store)) == []
-    journal = row_of(Import, store.existing(Import, [first.files[0].digest])[first.files[0].digest])
+    (journal,) = rows_of(store.existing(Import, [first.files[0].digest]))
     assert (journal["read"], journal["loaded"], journal["merged"]) == (10, 10, 0)
     assert (journal["file"], journal["format"]) == (str(path), "x-api-v2")
 

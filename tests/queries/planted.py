@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 
 RUN = "co-reposts-0001"
 START = 1_700_000_000
@@ -75,30 +76,36 @@ def _amplifies(a: str, b: str, reposts: int, delay: float) -> dict[str, object]:
 
 def plant(store: Store) -> None:
     """Write the plot into an empty graph."""
-    store.write_nodes(
+    write_rows(
+        store,
         s.Account,
         [{"id": f"x/{a}", "handle": a, "stub": False, **more} for a, more in ACCOUNTS.items()],
     )
-    store.write_nodes(
+    write_rows(
+        store,
         s.Post,
         [_post(post, second, "original", text) for post, _, second, text, _ in ORIGINALS]
         + [_post(post, second, "repost") for post, _, second, _ in REPOSTS],
     )
-    store.write_nodes(s.Hashtag, [{"id": "out", "display": "Out"}, {"id": "in"}])
-    store.write_nodes(s.Link, [{"id": "https://example.org/a"}])
-    store.write_nodes(s.Target, [{"id": "vernon", "display_name": "Camille Vernon"}])
+    write_rows(store, s.Hashtag, [{"id": "out", "display": "Out"}, {"id": "in"}])
+    write_rows(store, s.Link, [{"id": "https://example.org/a"}])
+    write_rows(store, s.Target, [{"id": "vernon", "display_name": "Camille Vernon"}])
     acts = [(post, account) for post, account, *_ in [*ORIGINALS, *REPOSTS]]
-    store.write_relationships(
-        s.POSTED, [{"source": f"x/{account}", "target": f"x/{post}"} for post, account in acts]
+    write_rows(
+        store,
+        s.POSTED,
+        [{"source": f"x/{account}", "target": f"x/{post}"} for post, account in acts],
     )
-    store.write_relationships(
-        s.REPOSTS, [{"source": f"x/{post}", "target": f"x/{o}"} for post, _, _, o in REPOSTS]
+    write_rows(
+        store, s.REPOSTS, [{"source": f"x/{post}", "target": f"x/{o}"} for post, _, _, o in REPOSTS]
     )
-    store.write_relationships(
+    write_rows(
+        store,
         s.TAGGED,
         [{"source": f"x/{post}", "target": tag} for post, *_, tag in ORIGINALS if tag],
     )
-    store.write_relationships(
+    write_rows(
+        store,
         s.LINKS_TO,
         [{"source": f"x/{p}", "target": "https://example.org/a"} for p in ("c1", "c2", "s1")],
     )
@@ -108,22 +115,22 @@ def plant(store: Store) -> None:
 
 def _plant_stance(store: Store) -> None:
     mark = {"run": "stance-0001", "rule": "tag", "matched": "#Out", "confidence": 0.9}
-    store.write_relationships(
+    write_rows(
+        store,
         s.ATTACKS,
         [
             {"source": "x/o1", "target": "vernon", "own_words": True, **mark},
             {"source": "x/r1", "target": "vernon", "own_words": False, **mark},
         ],
     )
-    store.write_relationships(
-        s.SUPPORTS, [{"source": "x/s1", "target": "vernon", **mark, "matched": "I stand"}]
+    write_rows(
+        store, s.SUPPORTS, [{"source": "x/s1", "target": "vernon", **mark, "matched": "I stand"}]
     )
 
 
 def _plant_findings(store: Store) -> None:
     pack = {"run": RUN, "density": 1.0, "reciprocity": 0.5, "inside_share": 0.25, "max_q": 0.001}
-    store.write_nodes(
-        s.Pack,
+    write_rows(store, s.Pack,
         [
             {"id": "P1", "rank": 1, "size": 3, "tightness": 0.9, "shared": 3,
              "median_gap_s": 10.0, **pack},
@@ -138,27 +145,25 @@ def _plant_findings(store: Store) -> None:
         ("dan", "P2", 1, False), ("eve", "P2", 1, False),
         ("ana", "Q1", 1, False), ("bob", "Q1", 1, False),
     ]  # fmt: skip
-    store.write_relationships(
+    write_rows(
+        store,
         s.MEMBER_OF,
         [
             {"source": f"x/{a}", "target": k, "ties": n, "inside_share": 0.5, "bridge": bridge}
             for a, k, n, bridge in members
         ],
     )
-    store.write_relationships(
-        s.CO_REPOSTS,
+    write_rows(store, s.CO_REPOSTS,
         [_tie("ana", "bob", 2, 7.5), _tie("ana", "cy", 1, 20.0), _tie("bob", "cy", 2, 25.0),
          _tie("cy", "dan", 1, 40.0), _tie("ana", "bob", 3, 5.0, "co-reposts-0002")],
     )  # fmt: skip
-    store.write_relationships(s.TIES["link"], [_tie("bob", "cy", 1, 10.0, "co-links-0001")])
-    store.write_relationships(
-        s.AMPLIFIES,
+    write_rows(store, s.TIES["link"], [_tie("bob", "cy", 1, 10.0, "co-links-0001")])
+    write_rows(store, s.AMPLIFIES,
         [_amplifies("ana", "zoe", 2, 10.0), _amplifies("bob", "zoe", 2, 17.5),
          _amplifies("cy", "zoe", 1, 30.0), _amplifies("bob", "ana", 3, 10.0),
          _amplifies("ana", "bob", 2, 90.0), _amplifies("dan", "zoe", 1, 900.0)],
     )  # fmt: skip
-    store.write_nodes(
-        s.Burst,
+    write_rows(store, s.Burst,
         [
             {"id": "B1", "run": "bursts-0001", "hashtag": "out", "start_ts": START,
              "end_ts": START + 150, "start_at": iso(0), "end_at": iso(150), "posts": 30,
@@ -168,8 +173,7 @@ def _plant_findings(store: Store) -> None:
              "end_ts": START, "posts": 1, "surprise": 0.1},
         ],
     )  # fmt: skip
-    store.write_nodes(
-        s.Run,
+    write_rows(store, s.Run,
         [{"id": RUN, "method": "co-reposts", "parameters": "{}", "version": "0.1.0",
           "finished_at": iso(0), "summary": "{}"}],
     )  # fmt: skip

@@ -17,6 +17,7 @@ from meute.cli import meute
 from meute.errors import MeuteError, QueryUsageError, UsageError
 from meute.graph import Result, open_store
 from meute.graph.schema import Account
+from meute.graph.tables import write_rows
 from meute.queries.catalogue import Query, defects, parse
 from meute.queries.output import write
 from meute.queries.runner import bind
@@ -162,7 +163,7 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 def test_the_command_line_runs_queries(tmp_path: Path) -> None:
     path = str(tmp_path / "case.kgl")
     with open_store(path, write=True) as store:
-        store.write_nodes(Account, [{"id": "x/1", "handle": "=a"}])
+        write_rows(store, Account, [{"id": "x/1", "handle": "=a"}])
     run = CliRunner().invoke
 
     def ask(*arguments: str) -> str:

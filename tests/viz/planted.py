@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 
 START = 1_700_000_000
 RUN, AMPLIFIED, BURSTS = "coordination-01", "amplification-01", "bursts-01"
@@ -63,20 +64,23 @@ def _post(post: str, second: int, kind: str) -> dict[str, object]:
 def plant(store: Store) -> None:
     """Write the case into an empty graph."""
     store.prepare()
-    store.write_nodes(
+    write_rows(
+        store,
         s.Account,
         [
             {"id": f"x/{a}", "platform": "x", "native_id": a, "handle": a, "stub": False, **more}
             for a, more in ACCOUNTS.items()
         ],
     )
-    store.write_nodes(
+    write_rows(
+        store,
         s.Post,
         [_post(p, second, kind) | {"text": text} for p, _, second, kind, text, *_ in POSTS]
         + [_post(p, second, "repost") for p, _, second, *_ in REPOSTS],
     )
-    store.write_nodes(s.Hashtag, [{"id": "out", "display": "Out"}])
-    store.write_nodes(
+    write_rows(store, s.Hashtag, [{"id": "out", "display": "Out"}])
+    write_rows(
+        store,
         s.Target,
         [
             {"id": "vernon", "display_name": "Camille Vernon", "kind": "person"},
@@ -85,14 +89,17 @@ def plant(store: Store) -> None:
         ],
     )
     acts = [(post, account) for post, account, *_ in [*POSTS, *REPOSTS]]
-    store.write_relationships(
-        s.POSTED, [{"source": f"x/{account}", "target": f"x/{post}"} for post, account in acts]
+    write_rows(
+        store,
+        s.POSTED,
+        [{"source": f"x/{account}", "target": f"x/{post}"} for post, account in acts],
     )
-    store.write_relationships(
-        s.REPOSTS, [{"source": f"x/{p}", "target": f"x/{o}"} for p, _, _, o, _ in REPOSTS]
+    write_rows(
+        store, s.REPOSTS, [{"source": f"x/{p}", "target": f"x/{o}"} for p, _, _, o, _ in REPOSTS]
     )
-    store.write_relationships(s.QUOTES, [{"source": "x/s2", "target": "x/s1"}])
-    store.write_relationships(
+    write_rows(store, s.QUOTES, [{"source": "x/s2", "target": "x/s1"}])
+    write_rows(
+        store,
         s.TAGGED,
         [{"source": f"x/{p}", "target": "out"} for p, *_, text, _, _ in POSTS if "#Out" in text],
     )
@@ -110,35 +117,28 @@ def _mark(post: str, target: str, own: bool) -> dict[str, object]:
 def _plant_stance(store: Store) -> None:
     attacks = [_mark(p, t, True) for p, *_, targets, _ in POSTS for t in targets]
     attacks += [_mark(p, t, False) for p, *_, targets in REPOSTS for t in targets]
-    store.write_relationships(s.ATTACKS, attacks)
-    store.write_relationships(
-        s.SUPPORTS, [_mark(p, t, True) for p, *_, targets in POSTS for t in targets]
-    )
+    write_rows(store, s.ATTACKS, attacks)
+    write_rows(store, s.SUPPORTS, [_mark(p, t, True) for p, *_, targets in POSTS for t in targets])
 
 
 def _plant_findings(store: Store) -> None:
-    store.write_nodes(
-        s.Pack,
+    write_rows(store, s.Pack,
         [{"id": PACK, "run": RUN, "rank": 1, "size": 3, "density": 1.0, "tightness": 0.9,
           "median_gap_s": 10.0, "shared": 2, "max_q": 0.004, "traces": ["repost"]}],
     )  # fmt: skip
-    store.write_relationships(
-        s.MEMBER_OF,
+    write_rows(store, s.MEMBER_OF,
         [{"source": f"x/{a}", "target": PACK, "ties": 2, "inside_share": 0.5}
          for a in ("ana", "bob", "cy")],
     )  # fmt: skip
-    store.write_relationships(
-        s.CO_REPOSTS,
+    write_rows(store, s.CO_REPOSTS,
         [{"source": f"x/{a}", "target": f"x/{b}", "run": RUN, "window_s": 60, "shared": n,
           "pairs": n, "median_gap_s": gap, "q": 0.004} for a, b, n, gap in TIES],
     )  # fmt: skip
-    store.write_relationships(
-        s.AMPLIFIES,
+    write_rows(store, s.AMPLIFIES,
         [{"source": f"x/{a}", "target": "x/relay", "run": AMPLIFIED, "reposts": n,
           "first_at": iso(70), "last_at": iso(90)} for n, a in enumerate(("ana", "bob", "cy"), 1)],
     )  # fmt: skip
-    store.write_nodes(
-        s.Burst,
+    write_rows(store, s.Burst,
         [{"id": f"{BURSTS}/out", "run": BURSTS, "hashtag": "out", "start_ts": START + 50,
           "end_ts": START + 400, "start_at": iso(50), "end_at": iso(400), "posts": 13,
           "accounts": 7, "expected": 0.5, "surprise": 20.0, "half_accounts": 3,
@@ -150,14 +150,12 @@ def _plant_findings(store: Store) -> None:
         BURSTS: "bursts",
         "stance-01": "stance",
     }
-    store.write_nodes(
-        s.Run,
+    write_rows(store, s.Run,
         [{"id": run, "method": method, "parameters": '{"fdr": 0.01, "windows": {"repost": 60}}',
           "version": "0.1.0", "finished_at": iso(500), "summary": "{}"}
          for run, method in runs.items()],
     )  # fmt: skip
-    store.write_nodes(
-        s.Import,
+    write_rows(store, s.Import,
         [{"id": "sha256:ab", "file": f"{HOSTILE}.jsonl", "digest": "ab" * 32, "format": "x-api-v2",
           "read": 16, "loaded": 15, "merged": 0, "rejected": 1, "finished_at": iso(450)}],
     )  # fmt: skip

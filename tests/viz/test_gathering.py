@@ -7,6 +7,7 @@ import pytest
 from meute.errors import QueryUsageError, UsageError
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 from meute.viz.asked import Wanted
 from meute.viz.gathering import gather
 from meute.viz.model import Edge
@@ -84,12 +85,11 @@ def test_a_small_picture_says_who_is_left_out(case: Store) -> None:
 
 
 def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
-    case.write_relationships(
-        s.TIES["link"],
+    write_rows(case, s.TIES["link"],
         [{"source": "x/ana", "target": "x/lone", "run": "coordination-00", "window_s": 9,
           "shared": 7}],
     )  # fmt: skip
-    case.write_nodes(s.Run, [{"id": "coordination-00", "method": "coordination",
+    write_rows(case, s.Run, [{"id": "coordination-00", "method": "coordination",
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
     latest = gather(case, Wanted())
     assert "x/lone" not in {actor.id for actor in latest.actors}
@@ -101,12 +101,13 @@ def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
 
 
 def test_ties_of_another_tools_method_are_drawn_where_detection_found_none(store: Store) -> None:
-    store.write_nodes(s.Account, [{"id": "x/a"}, {"id": "x/b"}])
-    store.write_relationships(
+    write_rows(store, s.Account, [{"id": "x/a"}, {"id": "x/b"}])
+    write_rows(
+        store,
         s.CO_REPOSTS,
         [{"source": "x/a", "target": "x/b", "run": "compat-01", "window_s": 60, "pairs": 5}],
     )
-    store.write_nodes(s.Run, [{"id": "coordination-01", "method": "coordination"},
+    write_rows(store, s.Run, [{"id": "coordination-01", "method": "coordination"},
                               {"id": "compat-01", "method": "compat-coortweet"}])  # fmt: skip
     picture = gather(store, Wanted())
     assert [(edge.weight, edge.q, edge.run) for edge in picture.edges] == [(5, None, "compat-01")]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.tables import write_rows
 from meute.viz.chart import Bin, bin_length, draw
 from meute.viz.concentration import burst_core
 from meute.viz.report import PARTS, report_page
@@ -118,11 +119,12 @@ def test_bars_are_inside_the_chart_and_stand_on_each_other(
 
 def test_numbers_are_counts_and_not_the_limits_of_queries(store: Store) -> None:
     plant(store)
-    store.write_nodes(
-        s.Pack, [{"id": f"{RUN}/pack-{n}", "run": RUN, "rank": n, "size": 2} for n in range(2, 702)]
+    write_rows(
+        store,
+        s.Pack,
+        [{"id": f"{RUN}/pack-{n}", "run": RUN, "rank": n, "size": 2} for n in range(2, 702)],
     )
-    store.write_nodes(
-        s.Burst,
+    write_rows(store, s.Burst,
         [
             {
                 "id": f"{BURSTS}/tag{n}", "run": BURSTS, "hashtag": f"tag{n}", "posts": 12,
@@ -142,9 +144,11 @@ def test_bursts_are_those_of_the_last_run_only(store: Store) -> None:
     plant(store)
     burst = {"hashtag": "out", "posts": 13, "surprise": 20.0, "start_at": iso(50),
              "end_at": iso(400), "start_ts": START + 50, "end_ts": START + 400}  # fmt: skip
-    store.write_nodes(s.Burst, [burst | {"id": "bursts-00/out", "run": "bursts-00"}])
-    store.write_nodes(
-        s.Run, [{"id": "bursts-00", "method": "bursts", "finished_at": "2020-01-01T00:00:00Z"}]
+    write_rows(store, s.Burst, [burst | {"id": "bursts-00/out", "run": "bursts-00"}])
+    write_rows(
+        store,
+        s.Run,
+        [{"id": "bursts-00", "method": "bursts", "finished_at": "2020-01-01T00:00:00Z"}],
     )
     assert [row["run"] for row in read_case(store).bursts] == [BURSTS]
 
@@ -178,8 +182,7 @@ def test_what_was_looked_for_and_not_there_is_told_as_absent(store: Store) -> No
 
 def test_an_unfinished_import_is_said_first(store: Store) -> None:
     plant(store)
-    store.write_nodes(
-        s.Import,
+    write_rows(store, s.Import,
         [{"id": "sha256:cd", "file": "half.jsonl", "digest": "cd" * 32, "format": "x-api-v2",
           "resume_at": 2400, "read": 2400, "loaded": 2400, "merged": 0, "rejected": 0}],
     )  # fmt: skip
