@@ -1,9 +1,67 @@
-"""meute finds the pack behind a pile-on."""
+"""meute finds the pack behind a pile-on.
+
+Everything that is promised to programs is here; what is not is imported on first use::
+
+    import meute
+
+    with meute.open_case("case.kgl") as case:
+        case.load("export.jsonl.gz")
+        case.load_figures("figures.yml")
+        case.find_coordination()
+        print(case.query("pack-members"))
+        case.report().save("report.html")
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from ._version import VERSION
+
+if TYPE_CHECKING:
+    from .case import Case, Page, open_case
+    from .errors import MeuteError
+    from .graph import Result, Store, open_store
+    from .loader.pipeline import load_files
+    from .queries.catalogue import catalogue
+    from .queries.runner import run_query
 
 __version__ = VERSION
 
-__all__ = ["__version__"]
+__all__ = [
+    "Case",
+    "MeuteError",
+    "Page",
+    "Result",
+    "Store",
+    "__version__",
+    "catalogue",
+    "load_files",
+    "open_case",
+    "open_store",
+    "run_query",
+]
+
+_PLACES = {
+    "Case": "case",
+    "MeuteError": "errors",
+    "Page": "case",
+    "Result": "graph",
+    "Store": "graph",
+    "catalogue": "queries.catalogue",
+    "load_files": "loader.pipeline",
+    "open_case": "case",
+    "open_store": "graph",
+    "run_query": "queries.runner",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_PLACES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..cli.app import App, pass_app
-from ..errors import DetectError, UsageError
+from ..errors import UsageError
 from ..graph.traces import TRACES
 from ..terminal import say_data
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..graph import Store
-    from .detection import Findings, Question
+    from .detection import Findings
 
 NULL_NAMES = ("behaviour", "popularity", "disparity")
-GRACE_S = 86_400
-"""How far clocks and time zones may run ahead before a time is in the future."""
 COMPAT_WINDOWS = {"coortweet": 10, "cnt": 1}
 """What those tools take when nothing is said, seconds."""
-READ_TIMEOUT_S = 3_600.0
 SHOWN = 10
 
 
@@ -91,6 +84,7 @@ def detect(
     replaces the answer. What the numbers mean and do not mean is in docs/method.md.
     """
     from .detection import Question  # noqa: PLC0415 - pandas and scipy, not for --help
+    from .running import compat_runs, detection_runs, write_findings  # noqa: PLC0415 - likewise
     from .traces import chosen  # noqa: PLC0415 - likewise
 
     if compat and traces != ("repost",):
@@ -99,63 +93,16 @@ def detect(
     with app.open_graph(write=True) as store:
         store.prepare()
         if compat:
-            found = _compat(store, compat, windows, min_shared)
+            runs = compat_runs(store, compat, windows or (COMPAT_WINDOWS[compat],), min_shared)
         else:
-            found = _detect(store, questions, fdr)
-        for findings in found:
-            run = _write(store, findings)
+            runs = detection_runs(store, questions)
+        for findings in runs:
+            run = write_findings(store, findings)
             for line in _told(run, findings):
                 app.console.print(line, soft_wrap=True)
             if as_json:
                 for line in _as_json(run, findings):
                     say_data(line)
-
-
-def _detect(store: Store, questions: Sequence[Question], fdr: float) -> Iterator[Findings]:
-    from . import detection  # noqa: PLC0415 - likewise
-
-    now = time.time() + GRACE_S
-    queries = {trace.query for trace in questions[0].traces} | {"trace-reposts", "trace-hashtags"}
-    frames = {query: _read(store, query) for query in sorted(queries)}
-    if all(frames[trace.query].empty for trace in questions[0].traces):
-        raise DetectError(
-            "the graph holds nothing to compare: no dated "
-            + ", ".join(trace.name for trace in questions[0].traces),
-            "Load posts first, or choose another --trace.",
-        )
-    created = _read(store, "trace-accounts")
-    for question in questions:
-        yield detection.coordination(question, frames, created, now)
-    reposts, tagged = frames["trace-reposts"], frames["trace-hashtags"]
-    yield detection.amplification(reposts)
-    yield detection.bursts(tagged, reposts, _read(store, "trace-activity"), fdr)
-
-
-def _compat(store: Store, tool: str, windows: Sequence[int], minimum: int) -> Iterator[Findings]:
-    from .detection import compat_edges  # noqa: PLC0415 - likewise
-
-    reposts = _read(store, "trace-reposts")
-    for window in windows or (COMPAT_WINDOWS[tool],):
-        yield compat_edges(tool, reposts, window, minimum, time.time() + GRACE_S)
-
-
-def _read(store: Store, query: str) -> pd.DataFrame:
-    from ..queries.runner import run_query  # noqa: PLC0415 - likewise
-
-    return run_query(store, query, timeout_s=READ_TIMEOUT_S).frame()
-
-
-def _write(store: Store, findings: Findings) -> str:
-    from ..graph.runs import replace_run  # noqa: PLC0415 - likewise
-
-    return replace_run(
-        store,
-        method=findings.method,
-        parameters=findings.parameters,
-        summary=findings.summary,
-        nodes=findings.nodes,
-        relationships=findings.relationships,
-    )
 
 
 def _told(run: str, findings: Findings) -> Iterator[str]:

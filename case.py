@@ -1,0 +1,234 @@
+"""A case for notebooks and programs: load, detect, ask and draw, as the command line does."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from .config import load_settings
+from .graph import Store, open_store
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .figures.marking import Report
+    from .loader.pipeline import LoadReport
+
+
+class Page(str):
+    """A page as HTML. A notebook shows it in a frame of its own, where strangers' text is inert."""
+
+    __slots__ = ()
+
+    def save(self, path: str | Path) -> Path:
+        """Write the page; returns where it is.
+
+        Raises:
+            UsageError: nothing can be written there.
+        """
+        from .files import replacing  # noqa: PLC0415 - only when a page is written
+
+        with replacing(Path(path)) as temporary:
+            temporary.write_text(self, encoding="utf-8")
+        return Path(path)
+
+    def _repr_html_(self) -> str:
+        return (
+            '<iframe sandbox="allow-scripts" style="width: 100%; height: 45rem; border: 0" '
+            f'srcdoc="{html.escape(self)}"></iframe>'
+        )
+
+
+class Case:
+    """A graph to work in; use it as a context manager, or close it.
+
+    Reading keeps the graph open. Writing opens it for that step alone, so that a local file is not
+    held against other programs in between.
+    """
+
+    def __init__(self, settings: dict[str, str | None]) -> None:
+        """Take the settings; the graph is opened on first use."""
+        self._settings = load_settings(settings)
+        self._reading: Store | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the graph; the next question opens it again."""
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
+
+    @property
+    def store(self) -> Store:
+        """The graph, open for reading."""
+        if self._reading is None:
+            self._reading = self._open()
+        return self._reading
+
+    def _open(self, *, write: bool = False, bulk: bool = False) -> Store:
+        password = self._settings.password
+        return open_store(
+            self._settings.graph,
+            write=write,
+            create=write,
+            bulk=bulk,
+            user=self._settings.user,
+            password=None if password is None else password.get_secret_value(),
+            database=self._settings.database,
+        )
+
+    def load(
+        self,
+        *files: str | Path,
+        form: str | None = None,
+        table_map: str | Path | None = None,
+        rejects: str | Path | None = None,
+    ) -> LoadReport:
+        """Load exports, as ``meute load`` does; the report counts what became of each record.
+
+        Args:
+            files: files, folders and patterns.
+            form: read them as this format; None recognises it by the content.
+            table_map: the file that says which column of a table is what.
+            rejects: keep rejected records in this file.
+
+        Raises:
+            InputError: there is no such file.
+            UsageError: the format, the map or the rejects file cannot be used.
+            StoreError: the graph fails; the same load goes on from there.
+        """
+        from .loader.pipeline import Options, load_files  # noqa: PLC0415 - `import meute` is light
+
+        self.close()
+        options = Options(
+            form,
+            None if table_map is None else Path(table_map),
+            None if rejects is None else Path(rejects),
+        )
+        return load_files(
+            [str(file) for file in files], lambda: self._open(write=True, bulk=True), options
+        )
+
+    def load_figures(self, *files: str | Path) -> Report:
+        """Write figures and mark every post's stance, as ``meute figures load`` does.
+
+        Raises:
+            FigureError: something is wrong in the files.
+            StoreError: the graph cannot be read or written.
+        """
+        from .figures.declarations import read_figures  # noqa: PLC0415 - `import meute` is light
+        from .figures.marking import load_figures  # noqa: PLC0415 - likewise
+
+        figures = read_figures([Path(file) for file in files])
+        self.close()
+        with self._open(write=True) as store:
+            return load_figures(store, figures)
+
+    def find_coordination(
+        self,
+        traces: Sequence[str] = ("repost",),
+        *,
+        window_s: int | None = None,
+        fdr: float = 0.01,
+        min_shared: int = 2,
+    ) -> list[str]:
+        """Find ties, packs, bursts and amplification, as ``meute detect`` does.
+
+        Args:
+            traces: what accounts can share, by the names of ``meute detect --trace``.
+            window_s: greatest time between two acts, seconds; None is each trace's own.
+            fdr: greatest expected share of accidents among the ties that are kept.
+            min_shared: least number of objects that two accounts share within the window.
+
+        Returns:
+            The ids of the runs, which hold what was found in the graph.
+
+        Raises:
+            UsageError: no such trace.
+            DetectError: there is nothing to compare, or the times do not allow it.
+            StoreError: the graph cannot be read or written.
+        """
+        from .detect.detection import Question  # noqa: PLC0415 - `import meute` is light
+        from .detect.running import detection_runs, write_findings  # noqa: PLC0415 - likewise
+        from .detect.traces import chosen  # noqa: PLC0415 - likewise
+
+        question = Question(chosen(traces), window_s, fdr, min_shared)
+        self.close()
+        with self._open(write=True) as store:
+            return [write_findings(store, found) for found in detection_runs(store, [question])]
+
+    def query(self, name: str, **parameters: Any) -> pd.DataFrame:
+        """Run a stored query; see ``meute query list``. Times of ISO 8601 become timestamps.
+
+        Raises:
+            QueryUsageError: no such query, or a parameter that it does not take.
+            StoreError: the engine cannot answer.
+        """
+        from .queries.frames import typed_frame  # noqa: PLC0415 - `import meute` is light
+        from .queries.runner import run_query  # noqa: PLC0415 - likewise
+
+        return typed_frame(name, run_query(self.store, name, parameters))
+
+    def cypher(self, statement: str, **parameters: Any) -> pd.DataFrame:
+        """Run a Cypher statement, which may only read; values come as they are.
+
+        Raises:
+            StoreError: the engine refuses the statement or cannot answer.
+        """
+        return self.store.read(statement, parameters).frame()
+
+    def network(
+        self, *queries: str, run: str | None = None, title: str = "Network of the case",
+        **parameters: Any,
+    ) -> Page:  # fmt: skip
+        """Draw the network, or what stored queries answer, as ``meute viz network`` does.
+
+        Raises:
+            UsageError: no such run or query, or rows that cannot be drawn.
+            StoreError: the engine cannot answer.
+        """
+        from .viz.asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.gathering import gather  # noqa: PLC0415 - likewise
+        from .viz.page import network_page  # noqa: PLC0415 - likewise
+
+        picture = gather(self.store, Wanted(run, queries, parameters))
+        return Page(network_page(picture, title=title, drawn_at=_now()))
+
+    def report(self, *, run: str | None = None, title: str = "Case report") -> Page:
+        """Write the case report, as ``meute report`` does.
+
+        Raises:
+            UsageError: no such run.
+            StoreError: the engine cannot answer.
+        """
+        from .viz.report import report_page  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.report_data import read_case  # noqa: PLC0415 - likewise
+
+        return Page(report_page(read_case(self.store, run), title=title, drawn_at=_now()))
+
+
+def open_case(
+    graph: str | Path | None = None, *, user: str | None = None, database: str | None = None
+) -> Case:
+    """Return the case at a path that ends in ``.kgl`` or a server's address.
+
+    What is not given comes from the environment (``MEUTE_GRAPH``, ``MEUTE_USER``,
+    ``MEUTE_PASSWORD``, ``MEUTE_DATABASE``), then from ``meute.toml`` in this folder.
+
+    Raises:
+        ConfigError: the settings are wrong.
+    """
+    path = None if graph is None else str(graph)
+    return Case({"graph": path, "user": user, "database": database})
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")

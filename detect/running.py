@@ -1,0 +1,76 @@
+"""A detection from the graph to the graph: read the traces, look for coordination, write it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from ..errors import DetectError
+from ..graph import Store
+from ..graph.runs import replace_run
+from ..queries.runner import run_query
+from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
+
+GRACE_S = 86_400
+"""How far clocks and time zones may run ahead before a time is in the future."""
+READ_TIMEOUT_S = 3_600.0
+
+
+def detection_runs(store: Store, questions: Sequence[Question]) -> Iterator[Findings]:
+    """Yield the findings of each question, then amplification and bursts; writes nothing.
+
+    Args:
+        store: the graph that holds the posts.
+        questions: of the same traces, with windows of their own.
+
+    Raises:
+        DetectError: the graph holds nothing to compare, or its times do not allow it.
+        StoreError: the engine cannot answer.
+    """
+    now = time.time() + GRACE_S
+    traces = questions[0].traces
+    queries = {trace.query for trace in traces} | {"trace-reposts", "trace-hashtags"}
+    frames = {query: _read(store, query) for query in sorted(queries)}
+    if all(frames[trace.query].empty for trace in traces):
+        raise DetectError(
+            f"the graph holds nothing to compare: no dated {', '.join(t.name for t in traces)}",
+            "Load posts first, or choose another --trace.",
+        )
+    created = _read(store, "trace-accounts")
+    for question in questions:
+        yield coordination(question, frames, created, now)
+    reposts, tagged = frames["trace-reposts"], frames["trace-hashtags"]
+    yield amplification(reposts)
+    yield bursts(tagged, reposts, _read(store, "trace-activity"), questions[0].fdr)
+
+
+def compat_runs(
+    store: Store, tool: str, windows: Sequence[int], min_shared: int
+) -> Iterator[Findings]:
+    """Yield the edges that another tool finds, for each window; writes nothing.
+
+    Raises:
+        DetectError: the times do not allow it, or there is too much to look at.
+        StoreError: the engine cannot answer.
+    """
+    reposts = _read(store, "trace-reposts")
+    for window in windows:
+        yield compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)
+
+
+def write_findings(store: Store, findings: Findings) -> str:
+    """Write findings in place of what the same run found before; returns the run's id."""
+    return replace_run(
+        store,
+        method=findings.method,
+        parameters=findings.parameters,
+        summary=findings.summary,
+        nodes=findings.nodes,
+        relationships=findings.relationships,
+    )
+
+
+def _read(store: Store, query: str) -> pd.DataFrame:
+    return run_query(store, query, timeout_s=READ_TIMEOUT_S).frame()
