@@ -16,10 +16,10 @@ def typed_frame(name: str, result: Result) -> pd.DataFrame:
     Unknown values are ``pd.NA``. A text column whose name ends in ``_at`` becomes timestamps in
     UTC, unless one of its values is no time that pandas can hold: then all stay text.
     """
-    frame = result.frame()
-    for column, declared in find(name).columns.items():
-        if declared.type in _TYPES:
-            frame[column] = frame[column].astype(_TYPES[declared.type])
+    columns = find(name).columns
+    types = {column: _TYPES[c.type] for column, c in columns.items() if c.type in _TYPES}
+    frame = result.frame().astype(types)
+    for column, declared in columns.items():
         if declared.type == "string" and column.endswith("_at"):
             try:
                 frame[column] = pd.to_datetime(frame[column], utc=True, format="ISO8601")
