@@ -12,7 +12,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
-	bench-figures constraints clean
+	bench-figures bench-truth constraints clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -73,6 +73,9 @@ neo4j-down: $(INSTALLED) ## Stop it
 	$(BIN)/meute server down
 
 bench: bench-load bench-detect bench-figures ## Measure all three
+
+bench-truth: $(INSTALLED) ## Print whom detection accuses and misses in the gallery of crowds
+	$(BIN)/python benchmarks/bench_truth.py $(ARGS)
 
 bench-load: $(BENCH_INSTALLED) ## Measure loading beside other tools
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python benchmarks/bench_load.py $(ARGS)
