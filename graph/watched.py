@@ -54,10 +54,11 @@ class Watched:
         if self._reader is None:
             self._reader = _Reader(self._path)
         try:
-            return self._reader.ask((statement, parameters, timeout_s), GRACE * timeout_s)
+            rows: Result = self._reader.ask((statement, parameters, timeout_s), GRACE * timeout_s)
         except _StoppedError:
             self.close()
             raise
+        return rows
 
     def close(self) -> None:
         """End the process."""
@@ -181,4 +182,4 @@ def serve(path: Path, source: BinaryIO, target: BinaryIO) -> None:
             except MeuteError as error:
                 _send(target, (type(error), error.message, error.remedy))
             except MemoryError:
-                _send(target, (type(error := _too_much()), error.message, error.remedy))
+                return  # the other process says so
