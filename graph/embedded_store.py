@@ -1,9 +1,4 @@
-"""Store on a local file, by KGLite in this process.
-
-Nodes and plain relationships go in as frames: one call writes a batch, de-duplicates it against
-what is there, and appends it to the write-ahead log. Findings, whose key holds more than their
-ends, go in as Cypher, because frames would merge two runs' ties between the same accounts.
-"""
+"""Store on a local file, by KGLite in this process."""
 
 from __future__ import annotations
 
@@ -11,11 +6,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import kglite
-import pandas as pd
-import pyarrow as pa
 
 from ..errors import StatementError
 from . import ddl
@@ -23,15 +16,12 @@ from .embedded_errors import translated
 from .embedded_opening import open_for_reading, open_for_writing
 from .reach import refuse_reach
 from .store import Counts, Result, Value
-from .tables import declared_table, empty_table, rows_of, table_of_columns
 from .types import NodeType, RelationshipType
 from .watched import Watched
 
-_NULLABLE = {
-    pa.int64(): pd.Int64Dtype(),
-    pa.float64(): pd.Float64Dtype(),
-    pa.bool_(): pd.BooleanDtype(),
-}
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 _MINTED = frozenset({"title", "type", "_provisional"})
 """Properties that the engine adds to a node by itself."""
 
@@ -61,10 +51,20 @@ class EmbeddedStore:
                 self._graph = open_for_reading(path)
 
     def prepare(self) -> None:
-        """Create the indexes; nodes are keyed by ``id`` already."""
+        """Create the indexes of nodes, which are keyed by ``id`` already; drop all others.
+
+        Deleting a relationship from an index of the engine's takes as long as there are equal
+        values in it: 400,000 findings of one run, a minute. Without it that takes three seconds,
+        and no stored query is slower.
+        """
         with translated(self._path):
-            for statement in (*ddl.node_indexes(), *ddl.relationship_indexes()):
+            for statement in ddl.node_indexes():
                 self._graph.cypher(statement)
+            indexes: Any = self._graph.cypher(
+                "SHOW INDEXES YIELD name, entityType WHERE entityType = 'RELATIONSHIP' RETURN name"
+            )
+            for name in indexes.column("name"):
+                self._graph.cypher(f"DROP INDEX {name} IF EXISTS")
 
     def read(
         self,
@@ -108,6 +108,8 @@ class EmbeddedStore:
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
     ) -> pa.Table:
         """Return the stored nodes of the ids that are there."""
+        from .tables import empty_table, table_of_columns  # noqa: PLC0415 - 0.2 s for Arrow
+
         names = list(node_type.columns) if properties is None else ["id", *properties]
         if not len(ids):
             return empty_table(node_type).select(names)
@@ -121,22 +123,21 @@ class EmbeddedStore:
 
     def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id`` in one call."""
+        from .embedded_writing import write_nodes  # noqa: PLC0415 - 0.6 s for pandas
+        from .tables import declared_table  # noqa: PLC0415 - likewise
+
         table = declared_table(node_type, table)
-        if not len(table):
-            return
-        frame, column_types = _frame(table)
         with translated(self._path):
-            self._graph.add_nodes(
-                frame, node_type.label, "id", column_types=column_types, conflict_handling="update"
-            )
+            write_nodes(self._graph, node_type, table)
 
     def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships; both ends must be there."""
+        from .embedded_writing import write_relationships  # noqa: PLC0415 - likewise
+        from .tables import declared_table  # noqa: PLC0415 - likewise
+
         table = declared_table(relationship_type, table)
-        if not len(table):
-            return
-        write = self._write_keyed if relationship_type.key else self._write_plain
-        missing = write(relationship_type, table)
+        with translated(self._path):
+            missing = write_relationships(self._graph, relationship_type, table)
         if missing:
             raise StatementError(
                 f"{missing} {relationship_type.kind} relationships have an end that is not in "
@@ -195,56 +196,6 @@ class EmbeddedStore:
             columns = tuple(view.columns)
             rows = [tuple(_plain(row[name]) for name in columns) for row in view]
         return Result(columns, rows)
-
-    def _write_plain(self, declared: RelationshipType, table: pa.Table) -> int:
-        frame, column_types = _frame(table)
-        with translated(self._path):
-            # It invents missing ends; we take them out again and refuse, below.
-            report = self._graph.add_relationships(
-                frame,
-                declared.kind,
-                declared.source.label,
-                "source",
-                declared.target.label,
-                "target",
-                column_types=column_types,
-                conflict_handling="update",
-                # The first load of a type keeps parallel duplicates otherwise.
-                distinct=True,
-            )
-            missing = int(report.get("stubs_vivified", 0))
-            if missing:
-                self._graph.purge_provisional()
-        return missing
-
-    def _write_keyed(self, declared: RelationshipType, table: pa.Table) -> int:
-        key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
-        packed = [
-            {
-                "source": row["source"],
-                "target": row["target"],
-                "properties": {k: v for k, v in row.items() if k not in ("source", "target")},
-            }
-            for row in rows_of(table)
-        ]
-        result, _ = self.execute(
-            "UNWIND $rows AS row "
-            f"MATCH (a:{declared.source.label} {{id: row.source}}) "
-            f"MATCH (b:{declared.target.label} {{id: row.target}}) "
-            f"MERGE (a)-[r:{declared.kind} {{{key}}}]->(b) "
-            "SET r += row.properties RETURN count(*) AS written",
-            {"rows": packed},
-        )
-        return len(table) - int(result.rows[0][0])
-
-
-def _frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
-    """A table as columns of nullable types, without a Python object for every value."""
-    frame = table.to_pandas(types_mapper=_NULLABLE.get)
-    lists = [field.name for field in table.schema if pa.types.is_list(field.type)]
-    for name in lists:
-        frame[name] = pd.Series(table[name].to_pylist(), dtype=object)
-    return frame, dict.fromkeys(lists, "list")
 
 
 def _plain(value: Value) -> Value:
