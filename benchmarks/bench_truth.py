@@ -75,7 +75,8 @@ def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]
         acts = check_acts(codes, scene.account[rows], scene.time[rows])
         began = scene.began[objects] if known else np.full(len(objects), np.nan)
         ties = sweep(acts, window, min_shared=2)
-        chance = significance(acts, ties, window, began)
+        author = scene.author[objects].astype(np.int32)
+        chance = significance(acts, ties, window, began, author=author)
         kept = chance.q <= FDR
         ties, chance = ties.take(kept), chance.take(kept)
         number = np.full(len(ties), trace, np.int32)

@@ -16,6 +16,11 @@ from .acts import Acts, Codes, Floats, Ints
 
 PRIOR = 20.0
 """Delays of everybody that are added to an account's own."""
+AUTHOR_PRIOR = 5.0
+"""Delays of the account behind anybody's objects that are added to those behind one author's."""
+AUTHOR_REACH = 0.25
+"""How far from a delay others count as the same, as a share of it."""
+MOST_S = (1 << 32) - 1
 FIRST_BIN_S = 30.0
 FACTOR = 1.5
 """Each bin is so much wider than the one before it."""
@@ -25,7 +30,7 @@ Table = npt.NDArray[np.float32] | Floats
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """Delay profiles of all accounts; only objects whose start is known count."""
+    """Delay profiles of all accounts."""
 
     edges: Floats
     """Seconds behind the start, shape (bins + 1,)."""
@@ -34,7 +39,7 @@ class Delays:
     everybody: Floats
     """Share of all delays below each edge, shape (bins + 1,)."""
     behind: Floats
-    """Each act's delay in seconds; NaN where the object's start is unknown."""
+    """Each act's delay in seconds."""
 
     @classmethod
     def of(cls, acts: Acts, began: Floats) -> Delays:
@@ -42,17 +47,16 @@ class Delays:
 
         Args:
             acts: what happened.
-            began: when each object began, seconds, shape (objects,); NaN where unknown. A start
-                behind the object's first act, as wrong clocks give it, is moved to that act.
+            began: when each object began, seconds, shape (objects,). A start that is unknown
+                (NaN), or behind the object's first act, as wrong clocks give it, is that act.
         """
         seconds = acts.time / acts.ticks
         first = np.full(len(began), np.inf)
         np.minimum.at(first, acts.object, seconds)
-        behind = seconds - np.where(np.isnan(began), np.nan, np.minimum(first, began))[acts.object]
-        known = np.flatnonzero(~np.isnan(behind))
-        edges = _edges(behind[known].max(initial=0.0))
+        behind = seconds - np.fmin(first, began)[acts.object]
+        edges = _edges(behind.max(initial=0.0))
         counts = np.zeros((acts.accounts, len(edges) - 1), np.float32)
-        np.add.at(counts, (acts.account[known], _bins(edges, behind[known])), 1)
+        np.add.at(counts, (acts.account, _bins(edges, behind)), 1)
         # One delay more, spread evenly: nothing that can happen has no chance at all.
         total = counts.sum(axis=0, dtype=np.float64) + np.diff(edges) / edges[-1]
         own = np.zeros((acts.accounts, len(edges)), np.float32)
@@ -100,6 +104,57 @@ class Delays:
         low = table[rows, place].astype(np.float64)
         share = (delay - self.edges[place]) / (self.edges[place + 1] - self.edges[place])
         return np.asarray(low + share * (table[rows, place + 1] - low))
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorDelays:
+    """Delays of each account behind the objects of each author: fans are quick for their star."""
+
+    group: Ints
+    """Per share the number of its account and author; -1 where the author is unknown."""
+    size: Ints
+    """Per group its number of shares."""
+    key: Ints
+    """Group in the upper half, delay in whole seconds in the lower; sorted."""
+
+    @classmethod
+    def of(cls, account: Ints, author: Ints, behind: Floats) -> AuthorDelays:
+        """Learn from shares: whose, of whose object, and how late."""
+        named = np.flatnonzero(author >= 0)
+        group = np.full(len(account), -1)
+        _, group[named] = np.unique(account[named] << 32 | author[named], return_inverse=True)
+        seconds = np.clip(behind[named], 0, MOST_S).astype(np.int64)
+        return cls(group, np.bincount(group[named]), np.sort(group[named] << 32 | seconds))
+
+    def chance(
+        self, shares: Ints, around: Floats, itself: Floats, window: float, usual: Floats
+    ) -> Floats:
+        """Return the chance that a share's account comes within a window around a delay.
+
+        Args:
+            shares: rows of the shares whose account and author are meant, shape (n,).
+            around: the given delay in seconds, shape (n,).
+            itself: the share's own delay, which does not speak for itself.
+            window: seconds.
+            usual: the chance by the account's delays behind all authors; :data:`AUTHOR_PRIOR`
+                such delays are added.
+        """
+        group = self.group[shares]
+        named = np.flatnonzero(group >= 0)
+        group, around, itself = group[named], around[named], itself[named]
+        # Who answers after two hours is not punctual to the minute: reach as far as bins would.
+        reach = np.maximum(window, around * AUTHOR_REACH)
+        low, high = (
+            np.clip(np.floor(around + side * reach), 0, MOST_S).astype(np.int64) for side in (-1, 1)
+        )
+        count = np.searchsorted(self.key, group << 32 | high, "right")
+        count -= np.searchsorted(self.key, group << 32 | low, "left")
+        own = np.clip(np.floor(itself), 0, MOST_S)
+        count -= (own >= low) & (own <= high)
+        near = count * (window / reach)
+        chance = usual.copy()
+        chance[named] = (near + AUTHOR_PRIOR * usual[named]) / (self.size[group] - 1 + AUTHOR_PRIOR)
+        return chance
 
 
 def _bins(edges: Floats, delay: Floats) -> Ints:

@@ -104,8 +104,9 @@ def _ties(
     acts = evidence.acts
     ties = sweep(acts, window, min_shared=question.min_shared)
     chance = significance(
-        acts, ties, window, evidence.began, min_shared=question.min_shared, null=question.null
-    )
+        acts, ties, window, evidence.began, author=evidence.author,
+        min_shared=question.min_shared, null=question.null,
+    )  # fmt: skip
     kept = chance.q <= question.fdr
     counts = {
         "acts": len(acts),

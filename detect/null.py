@@ -1,48 +1,37 @@
 """The null model: how each account would have acted without the other.
 
-- Where it is known when the object began, the account's own delay profile, learnt from all other
-  objects (:mod:`.delays`), times how crowded the moment was against what the profiles of all who
-  shared the object lead one to expect. The crowd is what a broadcast,
-  a relay or the evening makes: whoever meets in it meets by occasion.
-- Where it is not known (or a hashtag has no beginning), the share of all others on the object that
-  came within the window, times how the account's usual place in the order favours that moment.
+- The account's own delay profile, learnt from all other objects (:mod:`.delays`), and that behind
+  the objects of the same author, times how crowded the moment was against what the profiles of all
+  who shared the object lead one to expect. The crowd is what a broadcast, a relay or the evening
+  makes: whoever meets in it meets by occasion. Where it is not known when an object began, its
+  first act stands for that.
+- The account's own clock: how often it acts at that time of other days (:mod:`.hours`).
 
-A pack is a crowd too, and must not excuse itself: in what counts as crowd for an account, each
-other account is discounted by how regularly it is there on *other* objects. No meeting is called
-less likely than :data:`LEAST_CHANCE`, so that two meetings never suffice where many pairs are
-compared.
+The likelier of the two counts. A pack is a crowd too, and must not excuse itself: in what counts as
+crowd for an account, each other account is discounted by how regularly it is there on *other*
+objects. No meeting is called less likely than :data:`LEAST_CHANCE`, so that two meetings never
+suffice where many pairs are compared.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 from scipy import sparse
 
-from .acts import Acts, Floats, Ints, Mask
-from .delays import Delays
+from .acts import Acts, Codes, Floats, Ints, Mask
+from .delays import AuthorDelays, Delays
+from .hours import Hours
 from .shares import Meetings, Shares
 from .ties import Ties
 
 LEAST_CHANCE = 0.01
 CROWD_PRIOR = 1.0
 """Acts just as awaited that are added to a crowd: a single one does not make it."""
-ORDER_PRIOR = 10.0
-"""Acts of an ordinary object that are added to an object without a known beginning."""
 REGULAR_PRIOR, REGULAR_POWER = 3.0, 4
 """An account that met another on a share s of other objects counts (1 - s)^4 in its crowd."""
-PLACES = np.array([0.0, 0.03, 0.08, 0.16, 0.3, 0.5, 0.75, 1.0])
-"""Edges of the classes of places in the order of an object's acts, finer where it begins."""
-LEAST_OTHERS = 4.0
-"""Acts of others from which an account's place among them says something."""
-PLACE_PRIOR = 10.0
-"""Acts evenly over all places that are added to an account's own."""
 MOST_CHANCE = 1 - 1e-9
-FULL_OBJECT = 5.0
-"""Acts of others from which an object counts for what is usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +74,27 @@ class Rows:
 class Null:
     """What is learnt from all acts; columns are by row of ``shares``.
 
-    ``near``, ``others``, ``before`` and ``awaited`` count the acts of others: those in the window,
-    all, those before the account's first, and those that profiles put in the window; each without
-    its share of regular company.
+    ``near`` and ``awaited`` count the acts of others in the window, and those that profiles put
+    there; each without its share of regular company.
     """
 
     shares: Shares
     meetings: Meetings
     delays: Delays
+    authors: AuthorDelays
+    hours: Hours
     window: float
     behind: Floats
-    """Delay of the account's first act, seconds; NaN where unknown."""
+    """Delay of the account's first act, seconds."""
     at: Ints
     """Time of the account's first act, ticks."""
+    ticks: int
     near: Floats
-    others: Floats
-    before: Floats
     awaited: Floats
 
     @classmethod
-    def of(cls, acts: Acts, ties: Ties, window: float, began: Floats) -> Null:
-        """Learn from acts; the ties are what a sweep over them gave."""
+    def of(cls, acts: Acts, ties: Ties, window: float, began: Floats, author: Codes) -> Null:
+        """Learn from acts; the ties are what a sweep over them gave, -1 an unknown author."""
         ticks = acts.window(window)
         shares, delays = Shares.of(acts, ticks), Delays.of(acts, began)
         behind = delays.behind[shares.first]
@@ -113,12 +102,13 @@ class Null:
             shares,
             Meetings.of(acts, ties, ticks),
             delays,
+            AuthorDelays.of(shares.account, author[shares.object].astype(np.int64), behind),
+            Hours.of(shares.account, acts.time[shares.first] // acts.ticks),
             window,
             behind,
             acts.time[shares.first],
+            acts.ticks,
             shares.near.copy(),
-            shares.others.copy(),
-            shares.before.copy(),
             _awaited(shares, delays, behind, window),
         )
         for part in shares.portions(ties):
@@ -130,43 +120,17 @@ class Null:
     def _discount(self, rows: Rows) -> None:
         """Take regular company out of the crowd of each given share."""
         weight = rows.regular * self.shares.size[rows.moving]
-        earlier = self.at[rows.moving] < self.at[rows.given]
         number = len(self.near)
         for column, less in (
             (self.near, weight * rows.met),
-            (self.others, weight),
-            (self.before, weight * earlier),
             (self.awaited, weight * self._by_profile(rows)),
         ):
             np.subtract(column, np.bincount(rows.given, less, number), out=column)
             np.maximum(column, 0.0, out=column)
 
-    @cached_property
-    def usual(self) -> float:
-        """Share of others in the window, on an ordinary object."""
-        full = self.others >= FULL_OBJECT
-        if not full.any():
-            return LEAST_CHANCE
-        return float(np.minimum(self.near[full] / self.others[full], 1.0).mean())
-
-    @cached_property
-    def place(self) -> Ints:
-        """Class of the account's place among the others; -1 where it says nothing."""
-        place = np.searchsorted(PLACES, (self.before + 0.5) / (self.others + 1), "right") - 1
-        telling = (self.others >= LEAST_OTHERS) & (self.shares.size == 1)
-        return np.where(telling, np.minimum(place, len(PLACES) - 2), -1)
-
-    @cached_property
-    def placed(self) -> npt.NDArray[np.float32]:
-        """How often each account was in each class of places, shape (accounts, classes)."""
-        placed = np.zeros((len(self.shares.degree), len(PLACES) - 1), np.float32)
-        telling = self.place >= 0
-        np.add.at(placed, (self.shares.account[telling], self.place[telling]), 1)
-        return placed
-
     def _by_profile(self, rows: Rows, but: Floats | None = None) -> Floats:
         """Return the chance that the moving account's profile puts it in the window."""
-        around = np.nan_to_num(self.behind[rows.given])
+        around = self.behind[rows.given]
         return self.delays.chance(self.shares.account[rows.moving], around, self.window, but)
 
     def chances(self, rows: Rows) -> Floats:
@@ -174,32 +138,25 @@ class Null:
         # The moving account is no part of the crowd that it may meet.
         itself = (1 - rows.regular) * self.shares.size[rows.moving]
         near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
-        chance = np.where(
-            np.isnan(self.behind[rows.given]),
-            self._by_order(rows, near, itself),
-            self._by_delay(rows, near, itself),
-        )
+        chance = np.maximum(self._by_delay(rows, near, itself), self._by_clock(rows))
         never = (1 - np.minimum(chance, MOST_CHANCE)) ** self.shares.size[rows.moving]
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
 
     def _by_delay(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
-        """For objects with a known beginning: profile times crowd."""
+        """The account's profile, or that behind the object's author, times the crowd."""
         awaited = self.awaited[rows.given] - itself * self._by_profile(rows)
         crowd = (near + CROWD_PRIOR) / (np.maximum(awaited, 0.0) + CROWD_PRIOR)
-        own = self._by_profile(rows, np.nan_to_num(self.behind[rows.moving]))
+        itself = self.behind[rows.moving]
+        usual = self._by_profile(rows, itself)
+        behind = self.behind[rows.given]
+        fan = self.authors.chance(rows.moving, behind, itself, self.window, usual)
+        own = np.maximum(usual, fan)
         return own * np.maximum(crowd, 1.0) * self.shares.size[rows.given]
 
-    def _by_order(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
-        """For objects without one: share of the others who are there, times usual place."""
-        others = np.maximum(self.others[rows.given] - itself, 0.0)
-        share = (near + ORDER_PRIOR * self.usual) / (others + ORDER_PRIOR)
-        account = self.shares.account[rows.moving]
-        place, own = self.place[rows.given], self.place[rows.moving]
-        width = np.diff(PLACES)[place]
-        there = self.placed[account, place] - (own == place)
-        acts = self.placed[account].sum(axis=1) - (own >= 0)
-        favour = (there + PLACE_PRIOR * width) / (acts + PLACE_PRIOR) / width
-        return share * np.where(place >= 0, np.maximum(favour, 1.0), 1.0)
+    def _by_clock(self, rows: Rows) -> Floats:
+        """How often the moving account acts at that time of other days."""
+        account, moment = self.shares.account[rows.moving], self.at[rows.given] // self.ticks
+        return self.hours.chance(account, moment, self.window) * self.shares.size[rows.given]
 
 
 def _awaited(shares: Shares, delays: Delays, behind: Floats, window: float) -> Floats:
@@ -208,7 +165,6 @@ def _awaited(shares: Shares, delays: Delays, behind: Floats, window: float) -> F
     account, shared = shares.account, shares.object
     by_object = sparse.csr_matrix((shares.size.astype(np.float32), (shared, account)))
     sums = by_object @ profiles
-    around = np.nan_to_num(behind)
-    everybody = delays.within(sums, shared, around, window)
-    itself = delays.within(profiles, account, around, window) * shares.size
+    everybody = delays.within(sums, shared, behind, window)
+    itself = delays.within(profiles, account, behind, window) * shares.size
     return np.maximum(everybody - itself, 0.0)

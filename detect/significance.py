@@ -15,9 +15,9 @@ import numpy as np
 from scipy import sparse
 from scipy.special import digamma
 
-from .acts import Acts, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask
 from .backbones import disparity, popularity
-from .coincidences import Coincidences
+from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .null import Null, Rows
 from .ties import Ties
 
@@ -59,6 +59,7 @@ def significance(
     window: float,
     began: Floats,
     *,
+    author: Codes | None = None,
     min_shared: int = 2,
     null: str = "behaviour",
 ) -> Significance:
@@ -74,6 +75,7 @@ def significance(
         ties: what a sweep over them gave.
         window: that sweep's window, seconds.
         began: when each object began, seconds, shape (objects,); NaN where unknown.
+        author: whose each object is, account codes, shape (objects,); -1 where unknown.
         min_shared: that sweep's least number of objects.
         null: one of :data:`NULLS`; all but the first are other authors', for comparison.
     """
@@ -84,23 +86,25 @@ def significance(
         p, unknown = disparity(ties), np.zeros(len(ties))
         # Its authors compare p itself with a level, and so do we: there is no q-value.
         return Significance(unknown.astype(np.int64), unknown, p, p, p, len(ties))
-    return _judged(*_by_behaviour(acts, ties, window, began), tests)
+    whose = np.full(acts.objects, -1, np.int32) if author is None else author
+    return _judged(*_by_behaviour(acts, ties, window, began, whose), tests)
 
 
 def _by_behaviour(
-    acts: Acts, ties: Ties, window: float, began: Floats
+    acts: Acts, ties: Ties, window: float, began: Floats, author: Codes
 ) -> tuple[Ints, Floats, Floats]:
     """Return objects in common, those expected in the window, and p-values."""
     together = np.zeros(len(ties), np.int64)
     expected, p = np.zeros(len(ties)), np.ones(len(ties))
     if len(ties):
-        null = Null.of(acts, ties, window, began)
+        null = Null.of(acts, ties, window, began, author)
+        longest = acts.window(max(LONGEST_S, LONGEST_WINDOWS * window))
         for part in null.shares.portions(ties):
             rows = Rows.of(null.shares, null.meetings, ties, part)
             one_way, other_way = null.chances(rows), null.chances(rows.turned())
             together[part] = np.bincount(rows.pair, minlength=rows.pairs)
             expected[part] = np.maximum(rows.sum(one_way), rows.sum(other_way))
-            events = Coincidences.of(rows, null.at, acts.window(window))
+            events = Coincidences.of(rows, null.at, acts.window(window), longest)
             # Whose times are taken as given is a matter of taste: the weaker finding counts.
             p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
     return together, expected, p

@@ -65,13 +65,19 @@ class Evidence:
     acts: Acts
     began: Floats
     """When each object came into the world, seconds; NaN where unknown."""
+    author: Codes
+    """Whose each object is, an account; -1 where unknown."""
     left_out: int
     """Acts not looked at, because their times are damaged or coarser than the window."""
 
 
 def account_names(frames: Iterable[pd.DataFrame]) -> Names:
-    """Return the ids of all accounts, sorted: a code is a place in here, in every trace."""
-    ids: set[str] = set().union(*(frame["account"] for frame in frames))
+    """Return the ids of all accounts and authors, sorted; a code is a place in here."""
+    ids: set[str] = set()
+    for frame in frames:
+        ids.update(frame["account"])
+        if "author" in frame:
+            ids.update(frame["author"].dropna())
     return np.array(sorted(ids), dtype=object)
 
 
@@ -125,7 +131,10 @@ def gather(
         began = _snowflake_times(names)
         told = pd.to_numeric(rows["began"]).to_numpy(np.float64)
         began[codes[~np.isnan(told)]] = told[~np.isnan(told)]
-    return Evidence(trace, acts, began, left_out)
+    author = np.full(len(names), -1, np.int32)
+    if "author" in rows:
+        author[codes] = codes_of(rows["author"], accounts)
+    return Evidence(trace, acts, began, author, left_out)
 
 
 def _snowflake_times(names: Iterable[str]) -> Floats:

@@ -12,11 +12,11 @@ from meute.detect.significance import significance
 from meute.detect.sweep import sweep
 
 
-def events(times, met, window, pair=None):
+def events(times, met, window, pair=None, longest=10_000):
     rows = np.arange(len(times))
     pair = np.zeros(len(times), int) if pair is None else np.array(pair)
     given = Rows(pair, int(pair.max()) + 1, rows, rows, np.array(met), np.zeros(len(times)))
-    return Coincidences.of(given, np.array(times), window)
+    return Coincidences.of(given, np.array(times), window, longest)
 
 
 def test_meetings_within_the_window_of_the_last_are_one():
@@ -60,3 +60,10 @@ def test_eight_meetings_at_once_say_no_more_than_one():
     assert at_once == in_days == 8
     assert one > 0.005
     assert many < 1e-6
+
+
+def test_what_goes_on_for_hours_is_more_than_one() -> None:
+    times = np.arange(0, 6000, 40)
+    assert events(times, np.ones(len(times), bool), 60).happened.sum() == 1
+    longest = events(times, np.ones(len(times), bool), 60, longest=1800)
+    assert longest.happened.sum() == 4

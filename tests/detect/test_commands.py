@@ -17,6 +17,8 @@ from meute.graph.tables import write_rows
 from meute.queries.runner import run_query
 
 START = 1_600_000_000
+COPIES = 10
+"""Texts that the pack posts within seconds, and half of the others hours before or later."""
 PACK = [f"x/p{number:02}" for number in range(6)]
 
 
@@ -57,7 +59,12 @@ def plant(store: Store) -> None:
     copies = [
         {"id": f"x/c{n}{p}", "platform": "x", "kind": "original", "ts": START + 500_000 * n + p,
          "ts_precision": "second", "stub": False, "text": f"Copy number {n}, word for word, please"}
-        for n in range(3) for p in range(6)
+        for n in range(COPIES) for p in range(6)
+    ] + [
+        {"id": f"x/c{n}o{o}", "platform": "x", "kind": "original",
+         "ts": START + 500_000 * n - 40_000 + 9_000 * o, "ts_precision": "second", "stub": False,
+         "text": f"Copy number {n}, word for word, please"}
+        for n in range(COPIES) for o in range(30) if (n + o) % 2
     ]  # fmt: skip
     write_rows(store, s.Post, originals + reposts + copies)
     write_rows(store, s.Hashtag, [{"id": "été"}])
@@ -65,7 +72,11 @@ def plant(store: Store) -> None:
         {"source": PACK[n % 6] if n < 6 else "x/author", "target": f"x/post{n}"} for n in range(15)
     ]
     posted = [{"source": account, "target": f"x/r{n}"} for n, (account, _, _) in enumerate(acts)]
-    copied = [{"source": PACK[p], "target": f"x/c{n}{p}"} for n in range(3) for p in range(6)]
+    copied = [{"source": PACK[p], "target": f"x/c{n}{p}"} for n in range(COPIES) for p in range(6)]
+    copied += [
+        {"source": f"x/o{o:02}", "target": f"x/c{n}o{o}"}
+        for n in range(COPIES) for o in range(30) if (n + o) % 2
+    ]  # fmt: skip
     write_rows(store, s.POSTED, author + posted + copied)
     write_rows(
         store,
@@ -147,7 +158,7 @@ def test_several_traces_make_one_pack(case):
     assert size == 6
     assert "repost" in traces
     text = read(case, "MATCH ()-[r:CO_TEXTS]->() RETURN count(r) AS n, max(r.shared) AS m")
-    assert text == [(15, 3)]
+    assert text == [(15, COPIES)]
 
 
 def test_who_amplifies_whom(case):

@@ -14,7 +14,8 @@ from scipy.stats import false_discovery_control
 from meute.detect import significance as module
 from meute.detect.acts import check_acts
 from meute.detect.communities import communities
-from meute.detect.delays import Delays
+from meute.detect.delays import AuthorDelays, Delays
+from meute.detect.hours import Hours
 from meute.detect.null import Null, Rows
 from meute.detect.packs import Surroundings, TieGraph, find_packs
 from meute.detect.shares import Meetings, Shares
@@ -31,6 +32,11 @@ rows_of_acts = st.lists(
 def acts_of(rows):
     columns = list(zip(*rows, strict=True)) or [(), (), ()]
     return check_acts(*(np.array(column, int) for column in columns))
+
+
+def nobody(acts):
+    """Return that no object's author is known."""
+    return np.full(acts.objects, -1, np.int32)
 
 
 @given(st.lists(st.floats(1e-9, 1), min_size=1, max_size=30), st.integers(0, 9))
@@ -74,9 +80,9 @@ def test_comparable_pairs_are_estimated_from_a_sample(monkeypatch):
 def test_shares_count_the_company_of_each_account(rows, window):
     shares = Shares.of(acts_of(rows), window)
     got = {
-        (int(a), int(o)): (int(size), int(near), int(others))
-        for a, o, size, near, others in zip(
-            shares.account, shares.object, shares.size, shares.near, shares.others, strict=True
+        (int(a), int(o)): (int(size), int(near))
+        for a, o, size, near in zip(
+            shares.account, shares.object, shares.size, shares.near, strict=True
         )
     }
     expected = {}
@@ -84,7 +90,7 @@ def test_shares_count_the_company_of_each_account(rows, window):
         own = [t for o, a, t in rows if (o, a) == (shared, account)]
         others = [t for o, a, t in rows if o == shared and a != account]
         near = [t for t in others if any(abs(t - mine) <= window for mine in own)]
-        expected[account, shared] = (len(own), len(near), len(others))
+        expected[account, shared] = (len(own), len(near))
     assert got == expected
 
 
@@ -140,8 +146,7 @@ def test_a_delay_profile_is_a_distribution_and_can_do_without_one():
 def test_a_start_behind_the_first_act_is_moved():
     acts = acts_of([(0, 0, 100), (0, 1, 160), (1, 0, 50)])
     delays = Delays.of(acts, np.array([130.0, np.nan]))
-    assert delays.behind[:2].tolist() == [0.0, 60.0]
-    assert np.isnan(delays.behind[2])
+    assert delays.behind.tolist() == [0.0, 60.0, 0.0]
 
 
 @cache
@@ -168,8 +173,7 @@ def test_organic_activity_ties_nobody(seed):
     assert len(ties_of(acts, np.full(len(began), np.nan))) == 0
 
 
-@pytest.mark.parametrize(("size", "seed"), [(15, 3), (40, 5)])
-@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize(("size", "seed", "known"), [(15, 3, True), (40, 5, True), (40, 5, False)])
 def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
     acts, began, pack, _ = campaign(seed=seed, pack_size=size)
     began = began if known else np.full(len(began), np.nan)
@@ -197,24 +201,49 @@ def test_a_pack_is_no_excuse_for_itself():
     of_pack = np.bincount(acts.object, members) / np.bincount(acts.object)
     own = (of_pack > 0.8) & (np.bincount(acts.object) >= 10)
     ties = sweep(acts, 60, min_shared=2)
-    null = Null.of(acts, ties, 60, began)
+    null = Null.of(acts, ties, 60, began, nobody(acts))
     there = own[null.shares.object] & np.isin(null.shares.account, list(pack))
     assert own.sum() > 30
     assert null.near[there].mean() < 0.25 * null.shares.near[there].mean()
 
 
 def test_nobody_is_the_crowd_that_he_meets():
-    """Two accounts alone among eight others who come at other hours."""
-    rows = [(0, 0, 5_000), (0, 1, 5_010)] + [(0, 10 + i, 50_000 * i) for i in range(1, 9)]
-    rows += [(1, 0, 9_000), (1, 1, 90_000)]
-    acts = acts_of(rows)
-    ties = sweep(acts, 60)
-    assert (ties.a.tolist(), ties.b.tolist()) == ([0], [1])
-    null = Null.of(acts, ties, 60, np.full(2, np.nan))
-    found = Rows.of(null.shares, null.meetings, ties, slice(0, 1))
-    (met,) = null.chances(found)[found.met]
-    assert null.usual == pytest.approx(2 / 10 / 9, rel=0.2)
-    assert met == pytest.approx(10 * null.usual / (8 + 10), rel=0.2)
+    """Two accounts alone among eight others who come at other hours, or in a crowd."""
+
+    def chance(step):
+        rows = [(0, 0, 5_000), (0, 1, 5_010)] + [(0, 10 + i, 5_000 + step * i) for i in range(1, 9)]
+        acts = acts_of([*rows, (1, 0, 9_000), (1, 1, 90_000)])
+        ties = sweep(acts, 60, min_shared=1)
+        ties = ties.take((ties.a == 0) & (ties.b == 1))
+        null = Null.of(acts, ties, 60, np.array([0.0, 0.0]), nobody(acts))
+        found = Rows.of(null.shares, null.meetings, ties, slice(0, 1))
+        return null.chances(found)[found.met][0]
+
+    assert chance(50_000) < 0.05 < 5 * chance(50_000) < chance(5)
+
+
+def test_a_daily_hour_is_no_coincidence():
+    """Two who act at seven every morning; the moments of a third are as many, at any hour."""
+    day = np.arange(40)
+    account, clock = np.zeros(40, int), day * 86_400 + 7 * 3_600
+    random = np.sort(np.random.default_rng(1).integers(0, 40 * 86_400, 40))
+    hours = Hours.of(np.concatenate([account, account + 1]), np.concatenate([clock, random]))
+    moment = np.array([20 * 86_400 + 7 * 3_600 + 30])
+    daily, any_hour = (hours.chance(np.array([who]), moment, 60)[0] for who in (0, 1))
+    assert daily == pytest.approx(0.1 * 39 / 44, rel=0.1)
+    assert any_hour < daily / 5
+    assert hours.chance(np.array([0]), moment, 600)[0] == pytest.approx(10 * daily)
+    assert hours.chance(np.array([0]), moment, 86_400)[0] == 1.0
+
+
+def test_who_is_quick_for_one_author_is_a_fan():
+    account = np.zeros(20, int)
+    author = np.repeat([7, -1], 10)
+    behind = np.where(author == 7, 10.0, 50_000.0)
+    delays = AuthorDelays.of(account, author, behind)
+    usual = np.array([0.01, 0.01])
+    chance = delays.chance(np.array([0, 10]), np.full(2, 20.0), behind[[0, 10]], 60, usual)
+    assert chance == pytest.approx([(9 + 5 * 0.01) / (9 + 5), 0.01])
 
 
 def test_the_same_whatever_the_portions(monkeypatch):
