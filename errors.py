@@ -9,7 +9,8 @@
     │   └── FigureError                     a figures file that cannot be used
     ├── InputError                 exit 1   an export that cannot be read
     │   ├── UnknownFormatError              no format, or several, recognise it
-    │   └── BrokenInputError                truncated, binary, empty, a bomb
+    │   └── BrokenInputError                truncated, a bomb
+    │       └── ForeignInputError           empty, a picture, an office document
     ├── StoreError                 exit 1   the graph cannot be used
     │   ├── StoreUnreachableError           no server, no file
     │   ├── StoreAuthError                  a wrong user or password
@@ -32,6 +33,7 @@ __all__ = [
     "ConfigError",
     "DetectError",
     "FigureError",
+    "ForeignInputError",
     "InputError",
     "MeuteError",
     "QueryUsageError",
@@ -92,6 +94,10 @@ class UnknownFormatError(InputError):
 
 class BrokenInputError(InputError):
     """Truncated, binary, empty, or unpacking beyond all measure."""
+
+
+class ForeignInputError(BrokenInputError):
+    """Nothing that posts can be read from: empty, a picture, an office document."""
 
 
 class StoreError(MeuteError):

@@ -12,11 +12,9 @@ from ..graph.store import Store
 _EXAMPLES = 5
 _EARLIER = """
 MATCH (t:Target {id: $figure})<-[r:ATTACKS|SUPPORTS|CONCERNS]-(p:Post)
-RETURN p.id AS post, CASE WHEN r.unclear THEN 'UNCLEAR' ELSE type(r) END AS kind
+RETURN p.id AS post, type(r) AS kind
 """
-_STANCES = {
-    "ATTACKS": "attack", "SUPPORTS": "support", "UNCLEAR": "unclear", "CONCERNS": "concern",
-}  # fmt: skip
+_STANCES = {"ATTACKS": "attack", "SUPPORTS": "support", "CONCERNS": "concern"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from ..terminal import say, say_data, terminal_safe
 
 if TYPE_CHECKING:
     from .pipeline import FileReport, LoadReport
+    from .unread import Notes
 
 _COUNTS = ("read", "loaded", "merged", "rejected")
+_MOST_LINES = 20  # of files alike; a folder of thousands is shown by format
 
 
 @click.command()
@@ -33,6 +36,11 @@ _COUNTS = ("read", "loaded", "merged", "rejected")
     metavar="FILE",
     help="Keep rejected records there, to repair and load.",
 )
+@click.option(
+    "--zone",
+    metavar="NAME",
+    help="The posts' times are local times there, as in Europe/Paris, whatever they say.",
+)
 @click.option("--strict", is_flag=True, help="Stop at the first reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--again", is_flag=True, help="Read finished files once more.")
@@ -43,6 +51,7 @@ def load(
     format_name: str | None,
     map_name: str | None,
     rejects: Path | None,
+    zone: str | None,
     strict: bool,
     as_json: bool,
     again: bool,
@@ -50,7 +59,8 @@ def load(
     """Load exports of posts: files, folders, patterns, archives, and - for standard input.
 
     Loading is idempotent: a file that is loaded already is recognised by its digest, and a load
-    that was interrupted goes on where it stopped. Ends with 3 when some records were rejected.
+    that was interrupted goes on where it stopped. Ends with 3 when some records were rejected or
+    some fields could not be read, and with 1 when nothing could be.
 
     Example: meute load export.jsonl.gz more/ --rejects rejects.ndjson
     """
@@ -59,7 +69,7 @@ def load(
 
     _check_rejects(rejects, files)
     format_name, table_map = _map_named(map_name, format_name)
-    options = Options(format_name, table_map, rejects, strict, again)
+    options = Options(format_name, table_map, rejects, strict, again, _zone(zone))
     with BarProgress(app.console) as progress:
         report = load_files(
             files, lambda: app.open_graph(write=True, create=True, bulk=True), options, progress
@@ -68,9 +78,10 @@ def load(
         say_data(json.dumps(_summary(report), ensure_ascii=False, indent=2))
     else:
         _show(app, report, rejects)
-    if any(file.state == "refused" for file in report.files):
+    states = {file.state for file in report.files}
+    if "refused" in states or not states & {"loaded", "resumed", "known"}:
         raise click.exceptions.Exit(EXIT_FAILED)
-    if report.counts.rejected:
+    if report.counts.rejected or report.unread:
         raise click.exceptions.Exit(EXIT_SOME_REJECTED)
 
 
@@ -114,6 +125,22 @@ def _map_named(map_name: str | None, format_name: str | None) -> tuple[str | Non
     return format_name, path
 
 
+def _zone(name: str | None) -> str | None:
+    """The name of a zone.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few loads need it
+
+    try:
+        return ZoneInfo(name).key if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"There is no zone {name!r}", "Write one such as Europe/Paris or UTC after --zone."
+        ) from error
+
+
 def _check_rejects(rejects: Path | None, files: tuple[str, ...]) -> None:
     if rejects and any(Path(name).resolve() == rejects.resolve() for name in files):
         raise UsageError(
@@ -135,31 +162,82 @@ def _summary(report: LoadReport) -> dict[str, Any]:
                     {"record": r.record, "line": r.reject.line, "reason": r.reject.reason}
                     for r in file.samples
                 ],
+                "not_understood": _not_understood(file.unread),
             }
             for file in report.files
         ],
         **{name: getattr(report.counts, name) for name in _COUNTS},
+        "not_understood": _not_understood(report.unread),
         "handles_resolved": report.resolved,
     }
 
 
 def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
     """The counts as a table on standard output, all talk on standard error."""
-    lines = [["file", "format", *_COUNTS]]
-    read = [file for file in report.files if file.state in {"loaded", "resumed"}]
-    for file in read:
-        lines.append([file.file, file.format, *_figures(file.counts)])
-    if len(read) > 1:
-        lines.append(["all files", "", *_figures(report.counts)])
-    if read:
-        _print_table([[terminal_safe(cell) for cell in line] for line in lines])
-    for file in report.files:
-        for line in _remarks(file):
-            app.console.print(line, soft_wrap=True)
+    for line in _lines(report):
+        app.console.print(line, soft_wrap=True)
     if report.resolved:
         app.console.print(f"{report.resolved:,} handles resolved to accounts")
+    table = _table(report)
+    if len(table) > 1:
+        _print_table([[terminal_safe(cell) for cell in line] for line in table])
     if report.counts.rejected and not rejects:
         app.console.print("To repair what was rejected: load again with --again --rejects FILE")
+    for line in _closing(report):
+        app.console.print(line, soft_wrap=True)
+
+
+def _table(report: LoadReport) -> list[list[str]]:
+    """A line per file that was read, or per format where there are many files."""
+    read = [file for file in report.files if file.state in {"loaded", "resumed"}]
+    lines = [["file", "format", *_COUNTS]]
+    if len(read) <= _MOST_LINES:
+        lines += [[file.file, file.format, *_figures(file.counts)] for file in read]
+    else:
+        for name in sorted({file.format for file in read}):
+            same = [file for file in read if file.format == name]
+            sums = [sum(getattr(f.counts, count) for f in same) for count in _COUNTS]
+            lines.append([f"{len(same):,} files", name, *(f"{total:,}" for total in sums)])
+    if len(lines) > 2:  # noqa: PLR2004 - the header and one line
+        lines.append(["all files", "", *_figures(report.counts)])
+    return lines
+
+
+def _lines(report: LoadReport) -> list[str]:
+    """What there is to say of single files; of many alike, the first and how many more."""
+    said = [(file.state, line) for file in report.files for line in _remarks(file)]
+    shown, counts = [], Counter[str]()
+    for state, line in said:
+        counts[state] += 1
+        if counts[state] <= _MOST_LINES:
+            shown.append(line)
+    shown += [
+        f"{count - _MOST_LINES:,} more lines like these ({state})"
+        for state, count in counts.items()
+        if count > _MOST_LINES
+    ]
+    return shown
+
+
+def _closing(report: LoadReport) -> list[str]:
+    """What was not understood: records, and fields by their column with an example."""
+    states = Counter(file.state for file in report.files)
+    lines = []
+    if states["left out"]:
+        files = "file" if states["left out"] == 1 else "files"
+        lines.append(f"{states['left out']:,} {files} left out: not exports of posts")
+    if not report.files or not states.keys() & {"loaded", "resumed", "known", "refused"}:
+        lines.append("Nothing was read. See meute formats for what can be.")
+    fields = [
+        f"{column} {unread.count:,} (such as {unread.example})"
+        for column, unread in sorted(report.unread.items(), key=lambda item: -item[1].count)
+    ]
+    rejected = report.counts.rejected
+    if fields or rejected:
+        records = "record" if rejected == 1 else "records"
+        shown = "; ".join(fields) or "none"
+        lines.append(f"Not understood: {rejected:,} {records}; fields: {shown}")
+    return lines
 
 
 def _figures(counts: Any) -> list[str]:
@@ -187,3 +265,12 @@ def _remarks(file: FileReport) -> list[str]:
     remarks += [f"{file.file}, {place_of(r)}: {r.reject.reason}" for r in file.samples]
     more = file.counts.rejected - len(file.samples)
     return remarks + [f"{file.file}: {more:,} more rejects"] * (more > 0)
+
+
+def _not_understood(notes: Notes) -> list[dict[str, Any]]:
+    """The fields that could not be read, the most frequent first."""
+    ordered = sorted(notes.items(), key=lambda item: -item[1].count)
+    return [
+        {"column": column, "count": unread.count, "example": unread.example}
+        for column, unread in ordered
+    ]

@@ -63,10 +63,12 @@ class Entry:
     counts: Counts = field(default_factory=Counts)
 
 
-def plan(format_name: str | None, table_map: Path | None) -> str:
+def plan(format_name: str | None, table_map: Path | None, zone: str | None = None) -> str:
     """Return what must be the same for a load to go on where another stopped."""
     mapped = hashlib.sha256(table_map.read_bytes()).hexdigest()[:12] if table_map else "-"
     named = format_name or "recognised"
+    if zone:
+        named += f", zone {zone}"
     return (
         f"meute {VERSION}, format {named}, map {mapped}, cut at {SEGMENT_BYTES} and {CHUNK_WEIGHT}"
     )

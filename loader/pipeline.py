@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-from ..errors import InputError, MeuteError, UnknownFormatError
+from ..errors import ForeignInputError, InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
 from .ahead import ReadAhead
 from .formats import format_named, peek
@@ -24,6 +24,7 @@ from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES
 from .sources import Source, sources_of
 from .streams import digest_of, opened
+from .unread import Notes, together
 from .writing import StoredRows, prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
@@ -49,11 +50,12 @@ class Options:
     rejects: Path | None = None
     strict: bool = False
     again: bool = False
+    zone: str | None = None
 
 
 @dataclass(slots=True)
 class FileReport:
-    """What became of one input; ``samples`` are its first rejects."""
+    """What became of one input: its first rejects, and its fields that could not be read."""
 
     file: str
     state: State = "loaded"
@@ -61,6 +63,7 @@ class FileReport:
     digest: str = ""
     counts: Counts = field(default_factory=Counts)
     samples: list[Rejected] = field(default_factory=list)
+    unread: Notes = field(default_factory=dict)
     error: MeuteError | None = None
 
 
@@ -78,6 +81,14 @@ class LoadReport:
         for report in self.files:
             counts = report.counts
             total.add(counts.read, counts.loaded, counts.merged, counts.rejected)
+        return total
+
+    @property
+    def unread(self) -> Notes:
+        """The fields of all files that could not be read."""
+        total: Notes = {}
+        for report in self.files:
+            together(total, report.unread)
         return total
 
 
@@ -150,7 +161,7 @@ class _LoadingJob:
     ) -> None:
         self._stack, self._open_graph, self._options = stack, open_graph, options
         self._progress = progress
-        self._plan = plan(options.format, options.table_map)
+        self._plan = plan(options.format, options.table_map, options.zone)
         self._graph: _OpenGraph | None = None
         self._report = LoadReport()
         self._rejects = (
@@ -164,7 +175,7 @@ class _LoadingJob:
         try:
             self._load(source, report)
         except InputError as error:
-            unknown = source.found and isinstance(error, UnknownFormatError)
+            unknown = source.found and isinstance(error, UnknownFormatError | ForeignInputError)
             if self._options.strict and not unknown:
                 raise
             report.error = error
@@ -196,7 +207,14 @@ class _LoadingJob:
                 entry = Entry(report.digest, source.name, self._plan)
             report.counts = entry.counts
             options, begin_at = self._options, entry.resume_at - entry.segment_at
-            job = Job(source, options.format, options.table_map, entry.segment, begin_at)
+            job = Job(
+                source,
+                options.format,
+                options.table_map,
+                entry.segment,
+                begin_at,
+                zone=options.zone,
+            )
             self._read(messages(job), _LoadingFile(graph, journal, entry, report), source)
 
     def _read(self, messages: Iterator[Message], file: _LoadingFile, source: Source) -> None:
@@ -212,7 +230,8 @@ class _LoadingJob:
         file.finish()
 
     def _tell(self, chunk: Chunk, file: _LoadingFile, source: Source) -> None:
-        """Hand on the rejects of a chunk; the first one ends a strict load."""
+        """Hand on the notes and rejects of a chunk; the first reject ends a strict load."""
+        together(file.report.unread, chunk.unread)
         if not chunk.rejects:
             return
         file.report.samples.extend(chunk.rejects[: _SAMPLES - len(file.report.samples)])

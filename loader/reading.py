@@ -12,6 +12,8 @@ from typing import Any, BinaryIO
 from msgspec import structs
 
 from ..errors import InputError, MeuteError
+from . import unread
+from .checking import Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .maps import Map, load_map
 from .records import Record, Reject, Rejected
@@ -39,7 +41,8 @@ class Job:
     """What to read: the input, the format and map that the user names, and which segments.
 
     Of every ``parts`` segments this is the one for number ``part``. ``begin_segment`` is the first
-    that is not wholly in the graph; ``begin_at`` records of it are.
+    that is not wholly in the graph; ``begin_at`` records of it are. ``zone`` is where the times
+    were written, if the user says so.
     """
 
     source: Source
@@ -49,6 +52,7 @@ class Job:
     begin_at: int = 0
     part: int = 0
     parts: int = 1
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Chunk:
     ties: dict[str, Any] = field(default_factory=dict)
     candidates: dict[str, list[str]] = field(default_factory=dict)
     rejects: list[Rejected] = field(default_factory=list)
+    unread: unread.Notes = field(default_factory=dict)
     position: int = 0
     segment: int = 0
     is_last: bool = False
@@ -117,7 +122,7 @@ class Reading:
             for segment in _segments(known, head, stream):
                 if segment.number < job.begin_segment or segment.number % job.parts != job.part:
                     continue
-                items = _guarded(known, segment, context)
+                items = _guarded(known, segment, context, job.zone)
                 for chunk in self._chunks(items, segment):
                     chunk.position, chunk.segment = found.position(), segment.number
                     yield chunk
@@ -131,6 +136,7 @@ class Reading:
         self._read = 0
         if segment.number == self._job.begin_segment:
             self._read = sum(1 for _ in islice(items, self._job.begin_at))
+            unread.taken()  # of what the interrupted load has told
         builder, begun_at = RowBuilder(), self._read
         is_beginning = segment.number == 0 and begun_at == 0
         weight = self._weight // _FIRST_SHARE if is_beginning else self._weight
@@ -166,6 +172,7 @@ class Reading:
             ties=batch.ties,
             candidates=batch.candidates,
             rejects=rejects,
+            unread=unread.taken(),
         )
 
 
@@ -186,11 +193,14 @@ def can_be_split(known: Format, head: Head) -> bool:
     return known.lines_stand_alone and head.layout == "json-lines"
 
 
-def _guarded(known: Format, segment: Segment, context: ReadContext) -> Iterator[Record | Reject]:
-    """The items of a segment; what breaks off behind the first one is one more reject."""
+def _guarded(
+    known: Format, segment: Segment, context: ReadContext, zone: str | None
+) -> Iterator[Record | Reject]:
+    """The checked items of a segment; what breaks off behind the first one is one more reject."""
     count = 0
+    checks = Checks(context.head.name, zone, refuses=segment.number == 0)
     try:
-        for item in known.read(segment.stream, context):
+        for item in checks.checked(known.read(segment.stream, context)):
             yield item
             count += 1
     except MeuteError as error:

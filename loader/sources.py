@@ -128,10 +128,12 @@ def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
 
 
 def _members(path: Path) -> list[zipfile.ZipInfo] | None:
-    """The files in an archive; None if it is an Excel workbook, which is one inside."""
+    """The files in an archive; None if it is an office program's file, which is one inside."""
     with zipfile.ZipFile(path) as archive:
         infos = archive.infolist()
     if any(info.filename == "[Content_Types].xml" for info in infos):
+        return None
+    if infos and infos[0].filename == "mimetype":
         return None
     return [
         info

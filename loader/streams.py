@@ -29,7 +29,6 @@ FREE_BYTES = 100_000_000
 
 _MAX_LAYERS = 3
 _MAX_XZ_MEMORY = 1 << 28
-_MAX_ZSTD_WINDOW = 1 << 31  # archives of Reddit are packed with it
 _ZSTD_FEED_BYTES = 512
 """Zstandard's decoder takes no output limit; so little cannot unpack to more than 16 MB."""
 
@@ -38,7 +37,14 @@ _FOREIGN = (
     (0, b"Rar!\x1a\x07", "a RAR archive"),
     (257, b"ustar", "a tar archive"),
 )
-_OFFICE = (b"[Content_Types]", b"_rels/", b"docProps/", b"xl/")
+_OFFICE = (
+    b"[Content_Types]",
+    b"_rels/",
+    b"docProps/",
+    b"xl/",
+    b"word/",
+    b"mimetypeapplication/vnd.oasis.opendocument",
+)
 _HEAD_BYTES = 512
 
 
@@ -63,9 +69,7 @@ class _ZstdDecompressor:
     def __init__(self) -> None:
         import zstandard  # noqa: PLC0415 - few inputs need it
 
-        self._one_frame = zstandard.ZstdDecompressor(
-            max_window_size=_MAX_ZSTD_WINDOW
-        ).decompressobj()
+        self._one_frame = zstandard.ZstdDecompressor().decompressobj()
 
     @property
     def eof(self) -> bool:

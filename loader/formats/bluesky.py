@@ -18,7 +18,7 @@ from .bluesky_posts import (
 from .cells import member, text
 from .head import Head
 from .json_input import Document, JsonFormat
-from .times import iso_moment
+from .times import any_moment
 
 Json = dict[str, Any]
 
@@ -88,7 +88,7 @@ def _repost(original: Post, reason: Json) -> Post | None:
     account = account_of(text(by.get("did")), by)
     if account is None or account.native_id is None:
         return None
-    created_at, ts = iso_moment(text(reason.get("indexedAt")))
+    created_at, ts = any_moment(reason.get("indexedAt"), "reason.indexedAt")
     return Post(
         platform=PLATFORM,
         native_id=repost_key(account.native_id, original.native_id),

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..records import Account, Counts, Media, Post
 from .cells import member, members, number, text
-from .times import Moment, iso_moment
+from .times import Moment, any_moment
 from .x_common import words_marked
 
 PLATFORM = "bluesky"
@@ -61,7 +61,7 @@ def account_of(did: str | None, view: Json | None = None) -> Account | None:
         handle=_handle(handle),
         display_name=text(view.get("displayName")),
         description=text(view.get("description")),
-        created_at=iso_moment(text(view.get("createdAt")))[0],
+        created_at=any_moment(view.get("createdAt"), "author.createdAt")[0],
         followers=number(view.get("followersCount")),
         following=number(view.get("followsCount")),
         posts=number(view.get("postsCount")),
@@ -77,7 +77,7 @@ def stub(uri: str, account: Account | None = None) -> Post:
 
 def earlier(claimed: str | None, seen: Moment | tuple[None, None]) -> Moment | tuple[None, None]:
     """The time the client claims, but never later than when the network saw the record."""
-    made = iso_moment(claimed)
+    made = any_moment(claimed, "createdAt")
     if made[1] is None or (seen[1] is not None and seen[1] < made[1]):
         return seen
     return made
@@ -123,7 +123,7 @@ def view_post(view: Json, depth: int = 0) -> Post | None:
     account = account_of(text(author.get("did")) or did_of(uri), author)
     if not record or depth > _DEEPEST_REFERENCE:
         return stub(uri, account)
-    post = record_post(uri, record, account, iso_moment(text(view.get("indexedAt"))))
+    post = record_post(uri, record, account, any_moment(view.get("indexedAt"), "indexedAt"))
     post.counts = Counts(
         reposts=number(view.get("repostCount")),
         replies=number(view.get("replyCount")),

@@ -28,7 +28,7 @@ class CoordinationTable(TableFormat):
 def _post_or_reject(row: Row) -> Post | Reject:
     shared, content = (own_id(row.cells[name], _PLATFORM) for name in ("object_id", "content_id"))
     account = account_id(row.cells["account_id"], _PLATFORM)
-    created_at, ts = any_moment(row.cells["timestamp_share"])
+    created_at, ts = any_moment(row.cells["timestamp_share"], "timestamp_share")
     for what, value in zip(_COLUMNS, (shared, account, content, ts), strict=True):
         if value is None:
             return row.reject(f"no {what}")

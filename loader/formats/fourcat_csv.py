@@ -38,11 +38,11 @@ def _post_or_reject(row: Row) -> Post | Reject:
     known = post_id(values["id"])
     if known is None:
         return row.reject("a post without id")
-    created_at, ts = epoch_moment(values.get("unix_timestamp"))
+    created_at, ts = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
     if ts is None:
         created_at, ts = snowflake_moment(known)
     if ts is None:
-        created_at, ts = any_moment(values.get("timestamp"))
+        created_at, ts = any_moment(values.get("timestamp"), "timestamp")
     account = reference(values.get("author_id"), values["author"])
     if account is not None:
         account.display_name = cells.text(values.get("author_fullname"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Literal, cast
@@ -13,15 +12,13 @@ from typing import Any, BinaryIO, Literal, cast
 import ijson
 import msgspec
 
-from ...errors import BrokenInputError
+from ...errors import ForeignInputError
 from ..lines import CHUNK_BYTES
 
 HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
 _MOST_CONTROL_BYTES = 0.02
 _DELIMITERS = ",;\t|"
-_ASSIGNED = re.compile(rb"\s{0,9}window\.YTD\.([\w.]{1,80}) {0,9}=\s{0,9}")
-_LONGEST_ASSIGNMENT = 128
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
 
@@ -34,8 +31,7 @@ class Head:
 
     ``records`` holds the first JSON values of a JSON input (an array's elements; the last one in
     part, if the head holds no whole one); ``header`` and ``rows`` the first rows of a table.
-    ``broken`` says what is wrong with an empty or binary input; ``part`` names the part of an X
-    archive, whose JSON is assigned to a variable.
+    ``broken`` says what is wrong with an empty or binary input.
     """
 
     name: str
@@ -46,7 +42,6 @@ class Head:
     rows: list[list[str]] = field(default_factory=list)
     delimiter: str = ","
     broken: str = ""
-    part: str = ""
 
     @property
     def objects(self) -> list[dict[str, Any]]:
@@ -64,7 +59,7 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     The returned stream is UTF-8 without a byte-order mark: UTF-16 is converted on the way.
 
     Raises:
-        BrokenInputError: It is empty or binary, which no format is.
+        ForeignInputError: It is empty or binary, which no format is.
     """
     data = _read_fully(stream, HEAD_BYTES)
     encoding = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
@@ -74,15 +69,9 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         chunks = _as_utf8(_chain(data[2:], rest), encoding)
         data = next(chunks, b"")
         chunks = _chain(data, chunks)
-    data = data.removeprefix(codecs.BOM_UTF8)
-    assigned = _ASSIGNED.match(data)
-    if assigned:
-        chunks = _without(chunks, assigned.end())
-        data = data[assigned.end() :]
-    head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
-    head.part = assigned[1].decode() if assigned else ""
+    head = look_at(name, data.removeprefix(codecs.BOM_UTF8), whole=len(data) < HEAD_BYTES)
     if head.broken:
-        raise BrokenInputError(f"{head.name} is {head.broken}", "Export it again")
+        raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
 
 
@@ -94,8 +83,8 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
         head.layout, head.broken = "empty", "empty"
     elif data.startswith(b"PAR1"):
         head.layout = "parquet"
-    elif data.startswith(b"PK\x03\x04") and (b"[Content_Types].xml" in data or b"xl/" in data):
-        head.layout = "excel"
+    elif data.startswith(b"PK\x03\x04"):
+        head.layout, head.broken = _office(data)
     elif data.startswith(b"\xd0\xcf\x11\xe0"):
         head.layout = "binary"
         head.broken = "an Excel file of the old kind (.xls), which must be saved as .xlsx or CSV"
@@ -106,6 +95,16 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
     else:
         _look_at_table(head, whole=whole)
     return head
+
+
+def _office(data: bytes) -> tuple[Layout, str]:
+    """What an office program's file is; it is an archive inside."""
+    if data.startswith(b"mimetypeapplication/vnd.oasis.opendocument", 30):
+        kind = "table" if b"opendocument.spreadsheet" in data[:128] else "document"
+        return "binary", f"an OpenDocument {kind}, which must be saved as .xlsx or CSV"
+    if b"xl/" not in data and (b"word/" in data or b"ppt/" in data):
+        return "binary", "an office document, not a table of posts"
+    return "excel", ""
 
 
 def _look_at_json(head: Head, data: bytes, *, whole: bool) -> None:
@@ -185,14 +184,6 @@ def _read_fully(stream: BinaryIO, size: int) -> bytes:
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
-
-
-def _without(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
-    """The chunks without their first bytes."""
-    first = b""
-    while len(first) < size:
-        first += next(chunks)
-    return _chain(first[size:], chunks)
 
 
 def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:

@@ -39,7 +39,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
     known = post_id(values["tweetid"])
     if known is None:
         return row.reject("a post without id")
-    (created_at, ts), precision = minute_moment(known, values["tweet_time"])
+    (created_at, ts), precision = minute_moment(known, values["tweet_time"], "tweet_time")
     account = _account(values)
     post = Post(
         platform=PLATFORM,
@@ -76,7 +76,9 @@ def _account(values: Cells) -> Account | None:
         shown = cells.word(values.get("user_display_name"))
         account.display_name = None if shown == known else shown
         account.description = cells.word(values.get("user_profile_description"))
-        account.created_at = any_moment(cells.word(values.get("account_creation_date")))[0]
+        account.created_at = any_moment(
+            values.get("account_creation_date"), "account_creation_date"
+        )[0]
         account.followers = cells.number(values.get("follower_count"))
         account.following = cells.number(values.get("following_count"))
     return account

@@ -51,9 +51,9 @@ def _post_or_reject(row: Row) -> Post | Reject:
     known = post_id(values["tweet_id"])
     if known is None:
         return row.reject("a post without id")
-    claimed = american_moment(values["publish_date"])[0]
+    claimed = american_moment(values["publish_date"], "publish_date")[0]
     (created_at, ts), precision = minute_moment(known, claimed)
-    observed_at = american_moment(values.get("harvested_date"))[1]
+    observed_at = american_moment(values.get("harvested_date"), "harvested_date")[1]
     account = _account(values, observed_at)
     post = Post(
         platform=PLATFORM,

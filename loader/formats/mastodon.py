@@ -12,14 +12,11 @@ from .head import Head
 from .html_text import HtmlText
 from .json_input import JsonFormat, decoded
 from .registry import ReadContext
-from .times import iso_moment
+from .times import any_moment
 
 PLATFORM = "mastodon"
 
 Json = dict[str, Any]
-
-_NOT_FEDERATED = ("https://truthsocial.com/", "https://gab.com/")
-"""Their software is Mastodon's, changed so that quotes stand elsewhere; presets read them."""
 
 _DEEPEST_REFERENCE = 4
 _MOST_WAITING = 50_000
@@ -55,8 +52,7 @@ class Mastodon(JsonFormat):
 
 def _is_status(value: Json) -> bool:
     account = member(value.get("account"))
-    ours = {"uri", "content", "visibility"}.issubset(value) and "acct" in account
-    return ours and not str(value["uri"]).startswith(_NOT_FEDERATED)
+    return {"uri", "content", "visibility"}.issubset(value) and "acct" in account
 
 
 class _Reader:
@@ -74,7 +70,7 @@ class _Reader:
         if uri is None or not isinstance(content, str) or depth > _DEEPEST_REFERENCE:
             return None
         self._learn(value, uri)
-        created_at, ts = iso_moment(text(value.get("created_at")))
+        created_at, ts = any_moment(value.get("created_at"), "created_at")
         post = Post(
             platform=PLATFORM,
             native_id=uri,
@@ -185,7 +181,7 @@ def _account(value: Json) -> Account | None:
         handle=_handle(value),
         display_name=text(value.get("display_name")),
         description=HtmlText(text(value.get("note")) or "").text or None,
-        created_at=iso_moment(text(value.get("created_at")))[0],
+        created_at=any_moment(value.get("created_at"), "account.created_at")[0],
         followers=number(value.get("followers_count")),
         following=number(value.get("following_count")),
         posts=number(value.get("statuses_count")),

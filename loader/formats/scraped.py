@@ -10,7 +10,7 @@ from .cells import member, members, number, text, truth
 from .head import Head
 from .ids import post_id
 from .json_input import Document, JsonFormat
-from .times import iso_moment, snowflake_moment
+from .times import any_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     app_name,
@@ -72,7 +72,7 @@ def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
     body = text(value.get("rawContent")) or text(value.get("content"))
     if known is None or body is None or depth > _DEEPEST_REFERENCE:
         return None
-    created_at, ts = iso_moment(text(value.get("date")))
+    created_at, ts = any_moment(value.get("date"), "date")
     if ts is None:
         created_at, ts = snowflake_moment(known)
     account = _account(member(value.get("user")))
@@ -120,7 +120,7 @@ def _account(user: Json) -> Account | None:
     known = text(user.get("id_str")) or text(user.get("id"))
     account = reference(known, text(user.get("username")))
     if account is not None:
-        created_at = iso_moment(text(user.get("created")))[0]
+        created_at = any_moment(user.get("created"), "user.created")[0]
         account.created_at = created_at
         if created_at is not None and created_at.startswith(_UNKNOWN_SINCE):
             account.created_at = None

@@ -7,16 +7,19 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any, BinaryIO, cast
 
 import msgspec
 
 from ...errors import BrokenInputError, UsageError
 from ..records import Reject
+from .day_order import DayOrder, Orders, dated_columns, in_iso
 from .registry import ReadContext
 from .tables import Row, read_rows
 
 _BATCH = 4096
+_SAMPLE = 100
 _IN_MEMORY_BYTES = 32 << 20
 _MAKE_ANEW = "Save it again, or as CSV"
 
@@ -76,20 +79,36 @@ def _excel(file: BinaryIO, context: ReadContext) -> Table:
     try:
         with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        lines = book.worksheets[0].iter_rows(values_only=True)
+        sheet = book.worksheets[0]
+        lines = sheet.iter_rows(values_only=True)
         names = ["" if name is None else str(name).strip() for name in next(lines, ())]
+        orders = _orders(names, sheet)
     except Exception as error:
         raise BrokenInputError(f"{context.head.name} is no Excel: {error}", _MAKE_ANEW) from error
-    return names, _excel_rows(names, lines)
+    return names, _excel_rows(names, lines, orders)
 
 
-def _excel_rows(names: list[str], lines: Iterator[Any]) -> Iterator[Row | Reject]:
+def _orders(names: list[str], sheet: Any) -> Orders:
+    """In which order the dates of a sheet are written that are texts."""
+    lines = sheet.iter_rows(min_row=2, values_only=True)
+    sample = list(islice(lines, _SAMPLE))
+    columns = dated_columns(names, sample)
+    if not columns:
+        return {}
+    order = DayOrder(columns)
+    for values in chain(sample, lines):
+        order.look(dict(zip(names, values, strict=False)))
+    return order.orders()
+
+
+def _excel_rows(names: list[str], lines: Iterator[Any], orders: Orders) -> Iterator[Row | Reject]:
     number = 1
     try:
         for values in lines:
             number += 1
             if any(value is not None for value in values):
-                yield _row(number, dict(zip(names, values, strict=False)), from_excel=True)
+                cells = in_iso(dict(zip(names, values, strict=False)), orders)
+                yield _row(number, cells, from_excel=True)
     except Exception as error:
         yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import shutil
+import tempfile
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Iterator
-from typing import Any, BinaryIO, ClassVar, NamedTuple
+from typing import Any, BinaryIO, ClassVar, NamedTuple, cast
 
 from ...errors import BrokenInputError, UsageError
 from ..lines import Oversized, iter_lines
 from ..records import Record, Reject
+from .day_order import DayOrder, dated_columns, in_iso
 from .head import Head
 from .ids import IdError
 from .json_input import decode_object, decoded
@@ -18,6 +21,9 @@ from .registry import Format, ReadContext
 
 CELL_CHARACTERS = 4 << 20
 """Longest cell; a quote that is never closed is noticed there, not at the end of the file."""
+
+
+_IN_MEMORY_BYTES = 32 << 20
 
 
 class Row(NamedTuple):
@@ -128,6 +134,29 @@ class _Lines:
 
 
 def read_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
+    """Each row below the header, with dates of one order only as ISO 8601.
+
+    Raises:
+        BrokenInputError: The header cannot be read.
+    """
+    columns = dated_columns(context.head.header, context.head.rows)
+    if not columns:
+        yield from _rows(stream, context)
+        return
+    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as kept:
+        shutil.copyfileobj(stream, kept)
+        order, file = DayOrder(columns), cast(BinaryIO, kept)
+        file.seek(0)
+        for row in _rows(file, context):
+            if isinstance(row, Row):
+                order.look(row.cells)
+        file.seek(0)
+        orders = order.orders()
+        for row in _rows(file, context):
+            yield row._replace(cells=in_iso(row.cells, orders)) if isinstance(row, Row) else row
+
+
+def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
     """Each row below the header; one with more or fewer cells than the header is rejected.
 
     A quote that is never closed, or closed in another row, costs the line where it stands: the

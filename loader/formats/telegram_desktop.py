@@ -102,9 +102,9 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
         return f"a service message ({text(value.get('action')) or value.get('type')})"
     if chat_id is None or known is None:
         return "a message without id, or of a chat without id"
-    created_at, ts = epoch_moment(text(value.get("date_unixtime")))
+    created_at, ts = epoch_moment(value.get("date_unixtime"), "date_unixtime")
     if ts is None:  # older exports give local time alone
-        created_at, ts = any_moment(text(value.get("date")))
+        created_at, ts = any_moment(value.get("date"), "date")
     body, links = _spoken(value.get("text"))
     account = account_of(text(value.get("from_id")), text(value.get("from")))
     if account is None and "channel" in str(chat.get("type")):

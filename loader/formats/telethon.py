@@ -67,7 +67,7 @@ def _telethon_post(value: Json) -> Post | str:
         account.display_name = account.display_name or text(chat.get("title"))
     post = new_post(chat_id, known, account, text(value.get("message")))
     date = value.get("date")
-    post.created_at, post.ts = any_moment(date if isinstance(date, int | float) else text(date))
+    post.created_at, post.ts = any_moment(date, "date")
     if username := text(chat.get("username")):
         post.url = f"https://t.me/{username}/{known}" if _USERNAME.fullmatch(username) else None
     post.counts = Counts(
@@ -112,7 +112,7 @@ def _make_forward(post: Post, forwarded: Json) -> None:
         post.repost_key = "weak"
         return
     date = forwarded.get("date")
-    created_at, ts = any_moment(date if isinstance(date, int | float) else text(date))
+    created_at, ts = any_moment(date, "date")
     post.repost_key = "strong"
     post.repost_of = Post(
         platform=PLATFORM,

@@ -6,8 +6,12 @@ import math
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 from ..records import TimePrecision
+from ..unread import note
+from .cells import NOTHING
+from .time_forms import is_plausible, number_moment, text_moment
 
 Moment = tuple[str, int]
 """``2021-10-20T19:40:00Z`` and the same as epoch seconds."""
@@ -28,7 +32,7 @@ _SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 _FIRST_SNOWFLAKE = 29_700_859_247
 _LAST_SNOWFLAKE = 1 << 63
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_NUMBER = re.compile(r"-?\d+(?:\.\d*)?(?:[eE]\+?\d+)?")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d*)?(?:[eE]\+?\d+)?")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
 _FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
 
@@ -89,23 +93,54 @@ def v1_moment(text: str | None) -> Moment | tuple[None, None]:
     return iso_moment(iso)
 
 
-def epoch_moment(value: str | float | None) -> Moment | tuple[None, None]:
-    """Epoch seconds, as a number or text (``1610005273.0``), or milliseconds when so large."""
+def epoch_moment(value: Any, column: str = "") -> Moment | tuple[None, None]:
+    """Epoch seconds, as a number or text (``1610005273.0``), or milliseconds when so large.
+
+    A number that is no plausible epoch is noted as unread, if its column is given.
+    """
     try:
         seconds = float(value) if value is not None and value != "" else math.nan
         if abs(seconds) >= _MILLISECONDS_FROM:
             seconds /= 1000
-        return _moment(_EPOCH + timedelta(seconds=math.floor(seconds)))
-    except (ValueError, OverflowError):
-        return NO_MOMENT
+        moment = _moment(_EPOCH + timedelta(seconds=math.floor(seconds)))
+    except (ValueError, OverflowError, TypeError):
+        moment = NO_MOMENT
+    if not column or (moment[1] is not None and is_plausible(moment[1])):
+        return moment
+    return any_moment(value, column)
 
 
-def any_moment(value: str | float | None) -> Moment | tuple[None, None]:
-    """Epoch seconds or milliseconds, ISO 8601, or the form of the X API v1.1."""
+def any_moment(value: Any, column: str = "") -> Moment | tuple[None, None]:
+    """A time in whatever form, if it has one reading; what has none, or several, is noted.
+
+    ISO 8601, the form of the X API v1.1, epoch seconds to nanoseconds, ``20211020194005``, the
+    days of a spreadsheet, and the forms of :mod:`~meute.loader.formats.time_forms`.
+    """
     if isinstance(value, str):
+        if value[19:] in _ZULU_ENDS and (moment := iso_moment(value))[1] is not None:
+            return moment
         value = value.strip()
-        return epoch_moment(value) if _NUMBER.fullmatch(value) else v1_moment(value)
-    return epoch_moment(value)
+        if value in NOTHING or value == "0":
+            return NO_MOMENT
+        if _NUMBER.fullmatch(value):
+            moment = _of(number_moment(value))
+        else:
+            moment = v1_moment(value)
+            if moment[1] is None:
+                moment = _of(text_moment(value))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        if value in {0, -1} or value != value:  # noqa: PLR0124 - what is not a number differs
+            return NO_MOMENT
+        moment = _of(number_moment(repr(value)))
+    else:
+        moment = NO_MOMENT
+    if moment[1] is None and column and value is not None:
+        note(column, value)
+    return moment
+
+
+def _of(moment: datetime | None) -> Moment | tuple[None, None]:
+    return NO_MOMENT if moment is None else _moment(moment)
 
 
 def snowflake_moment(native_id: str) -> Moment | tuple[None, None]:
@@ -124,13 +159,13 @@ def _moment(moment: datetime) -> Moment | tuple[None, None]:
 
 
 def minute_moment(
-    native_id: str, claimed: str | None
+    native_id: str, claimed: Any, column: str = ""
 ) -> tuple[Moment | tuple[None, None], TimePrecision]:
     """The time of an X post from a source that gives minutes: the seconds are in the post's id.
 
     The id is believed only where it agrees with the minute that the source gives.
     """
-    exact, minute = snowflake_moment(native_id), any_moment(claimed)
+    exact, minute = snowflake_moment(native_id), any_moment(claimed, column)
     if exact[1] is None:
         return minute, "minute"
     if minute[1] is None or exact[1] // 60 == minute[1] // 60:
@@ -138,10 +173,10 @@ def minute_moment(
     return minute, "minute"
 
 
-def american_moment(text: str | None) -> Moment | tuple[None, None]:
+def american_moment(text: str | None, column: str = "") -> Moment | tuple[None, None]:
     """A time like ``10/1/2017 19:58``, month first, taken as UTC."""
     found = _AMERICAN.fullmatch(text.strip()) if text else None
     if found is None:
-        return NO_MOMENT
+        return any_moment(text, column)
     month, day, year, hour, minute = (int(part) for part in found.groups())
     return iso_moment(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")

@@ -41,7 +41,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
     known = post_id(values["id"])
     if known is None:
         return row.reject("a post without id")
-    created_at, ts = any_moment(values.get("created_at"))
+    created_at, ts = any_moment(values.get("created_at"), "created_at")
     if ts is None:
         created_at, ts = snowflake_moment(known)
     observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
@@ -77,7 +77,7 @@ def _author(values: Cells, observed_at: int | None) -> Account | None:
     if account is not None:
         account.display_name = cells.text(values.get("author.name"))
         account.description = _with_line_ends(values.get("author.description"))
-        account.created_at = any_moment(values.get("author.created_at"))[0]
+        account.created_at = any_moment(values.get("author.created_at"), "author.created_at")[0]
         account.followers = cells.number(values.get("author.public_metrics.followers_count"))
         account.following = cells.number(values.get("author.public_metrics.following_count"))
         account.posts = cells.number(values.get("author.public_metrics.tweet_count"))

@@ -39,7 +39,7 @@ def _post_or_reject(line: Row) -> Post | Reject:
     known = post_id(cells.text(row.get("id")))
     if known is None:
         return line.reject("a post without id")
-    created_at, ts = epoch_moment(cells.text(row.get("timestamp_utc")))
+    created_at, ts = epoch_moment(row.get("timestamp_utc"), "timestamp_utc")
     if ts is None:
         created_at, ts = snowflake_moment(known)
     account = _account(row)
@@ -71,7 +71,7 @@ def _account(row: Cells) -> Account | None:
         account.display_name = cells.text(row.get("user_name"))
         account.description = cells.text(row.get("user_description"))
         # user_created_at is in the collector's time zone, which is not stated
-        account.created_at = epoch_moment(cells.text(row.get("user_timestamp_utc")))[0]
+        account.created_at = epoch_moment(row.get("user_timestamp_utc"), "user_timestamp_utc")[0]
         account.followers = cells.number(row.get("user_followers"))
         account.following = cells.number(row.get("user_friends"))
         account.posts = cells.number(row.get("user_tweets"))
@@ -100,7 +100,7 @@ def _referred(row: Cells, what: str) -> Post | None:
     known = post_id(cells.text(row.get(f"{what}_id")))
     if known is None:
         return None
-    created_at, ts = epoch_moment(cells.text(row.get(f"{what}_timestamp_utc")))
+    created_at, ts = epoch_moment(row.get(f"{what}_timestamp_utc"), f"{what}_timestamp_utc")
     if ts is None:
         created_at, ts = snowflake_moment(known)
     account = reference(cells.text(row.get(f"{what}_user_id")), cells.text(row.get(f"{what}_user")))

@@ -9,7 +9,7 @@ from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost_key, stub
 from .tables import Row, RowFormat
-from .times import epoch_moment, iso_moment
+from .times import any_moment, epoch_moment, iso_moment
 
 Cells = dict[str, Any]
 
@@ -43,7 +43,7 @@ def _post_or_reject(line: Row) -> Post | Reject:
     )
     if reposter is None or reposter.native_id is None:
         return post
-    created_at, ts = epoch_moment(cells.text(row.get("repost_timestamp_utc")))
+    created_at, ts = epoch_moment(row.get("repost_timestamp_utc"), "repost_timestamp_utc")
     return Post(
         platform=PLATFORM,
         native_id=repost_key(reposter.native_id, uri),
@@ -60,8 +60,8 @@ def _post_or_reject(line: Row) -> Post | Reject:
 
 
 def _post(row: Cells, uri: str) -> Post:
-    created_at, ts = epoch_moment(cells.text(row.get("timestamp_utc")))
-    seen_at, seen = iso_moment(cells.text(row.get("indexed_at_utc")))
+    created_at, ts = epoch_moment(row.get("timestamp_utc"), "timestamp_utc")
+    seen_at, seen = any_moment(row.get("indexed_at_utc"), "indexed_at_utc")
     if ts is None or (seen is not None and seen < ts):  # the client's claim is later
         created_at, ts = seen_at, seen
     account = _account(row)
@@ -99,7 +99,7 @@ def _account(row: Cells) -> Account | None:
     )
     if account is not None:
         account.display_name = cells.text(row.get("user_display_name"))
-        account.created_at = epoch_moment(cells.text(row.get("user_timestamp_utc")))[0]
+        account.created_at = epoch_moment(row.get("user_timestamp_utc"), "user_timestamp_utc")[0]
     return account
 
 

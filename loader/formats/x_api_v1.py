@@ -163,7 +163,7 @@ def user_account(user: User | None) -> Account | None:
         handle=user.screen_name or None,
         display_name=user.name or None,
         description=user.description or None,
-        created_at=any_moment(user.created_at)[0],
+        created_at=any_moment(user.created_at, "user.created_at")[0],
         followers=user.followers_count,
         following=user.friends_count,
         posts=user.statuses_count,
@@ -172,9 +172,9 @@ def user_account(user: User | None) -> Account | None:
 
 
 def _moment(status: Status, known: str) -> Moment | tuple[None, None]:
-    made = any_moment(status.created_at)
+    made = any_moment(status.created_at, "created_at")
     if made[1] is None:
-        made = epoch_moment(status.timestamp_ms)
+        made = epoch_moment(status.timestamp_ms, "timestamp_ms")
     return made if made[1] is not None else snowflake_moment(known)
 
 

@@ -98,7 +98,7 @@ class PostBuilder:
             handle=user.username or None,
             display_name=user.name or None,
             description=user.description or None,
-            created_at=any_moment(user.created_at)[0],
+            created_at=any_moment(user.created_at, "author.created_at")[0],
             followers=metrics.followers_count if metrics else None,
             following=metrics.following_count if metrics else None,
             posts=metrics.tweet_count if metrics else None,
@@ -114,7 +114,7 @@ class PostBuilder:
         if known is None:
             return None
         account = self._author(tweet)
-        created_at, ts = any_moment(tweet.created_at)
+        created_at, ts = any_moment(tweet.created_at, "created_at")
         if ts is None:
             created_at, ts = snowflake_moment(known)
         post = Post(

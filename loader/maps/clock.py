@@ -9,12 +9,17 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..formats.times import NO_MOMENT, Moment, any_moment, epoch_moment, iso_moment
+from ..unread import note
+from .values import is_nothing
 
 _DATE = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
     r"(?:[ T,]+(?:à |at )?(\d{1,2})[:h.](\d{2})(?:[:.](\d{2}))?\s*([AaPp])?\.?[Mm]?\.?)?"
 )
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{4}-\d\d-\d\d")
+_ZONED = re.compile(
+    r"(?:Z|[A-Z]{3,5}|[+-]\d\d:?\d\d)\)?$|^\d{9,11}(?:[.,]\d*)?$|^\d{13}$|^\d{16,}$"
+)
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 _NOON = 12
 _CENTURY = 100
@@ -31,19 +36,27 @@ class Clock:
         self._is_utc = zone is None
         self._form = form
 
-    def moment(self, value: Any) -> Found:
-        """The moment that a value states, in UTC; nothing where it cannot be read."""
+    def moment(self, value: Any, column: str = "") -> Found:
+        """The moment that a value states, in UTC; what cannot be read is noted by its column."""
+        found = self._moment(value)
+        if found[1] is None and column and not is_nothing(value):
+            note(column, value)
+        return found
+
+    def _moment(self, value: Any) -> Found:
         if isinstance(value, datetime):
             return self._local(value)
         if isinstance(value, date):
             return iso_moment(value.isoformat())
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return NO_MOMENT
-        if self._form is not None:
+        # A table's dates of one order only come as ISO 8601 already.
+        if self._form is not None and not _NAIVE.fullmatch(str(value).strip()):
             return self._by_form(str(value).strip())
-        if isinstance(value, str) and not self._is_utc and _NAIVE.fullmatch(value.strip()):
-            return self._local(datetime.fromisoformat(value.strip().replace(",", ".")))
-        return any_moment(value)
+        found = any_moment(value)
+        if found[1] is None or self._is_utc or _ZONED.search(str(value).strip()):
+            return found
+        return self._local(datetime.fromtimestamp(found[1], UTC).replace(tzinfo=None))
 
     def _by_form(self, text: str) -> Found:
         if self._form in {"day first", "month first"}:

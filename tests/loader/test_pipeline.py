@@ -310,13 +310,13 @@ def test_a_load_that_stops_anywhere_goes_on_there(
 
 @st.composite
 def exports(draw: st.DrawFn) -> list[list[dict]]:
-    """A few files of posts that refer to one another, by id and by handle."""
+    """A few files of posts that refer to one another, by id and by handle; each has one author."""
     number = st.integers(0, 5)
     one = st.builds(
-        lambda n, by, mention, reply, likes, named: tweet(
+        lambda n, mention, reply, likes, named: tweet(
             n,
-            by=by,
-            author={"id": str(by), "username": named, "name": "N"},
+            by=n % 3 + 1,
+            author={"id": str(n % 3 + 1), "username": named, "name": "N"},
             entities={"mentions": [{"username": mention}]} if mention else {},
             referenced_tweets=[{"type": "replied_to", "id": str(10_000_000 + reply)}]
             if reply is not None
@@ -324,7 +324,6 @@ def exports(draw: st.DrawFn) -> list[list[dict]]:
             public_metrics={"like_count": likes},
         ),
         number,
-        st.integers(1, 3),
         st.none() | st.sampled_from(["user1", "USER2", "user3", "nobody"]),
         st.none() | number,
         st.integers(0, 3),

@@ -1,0 +1,196 @@
+"""What no single record shows: the check of every record of every format, after it is read.
+
+The first records of an input are looked at together before any of them is passed on, so that an
+input that is wrong as a whole is refused while nothing of it is in the graph: times that are hours
+off the times in the ids, ids that a spreadsheet has rounded. Each record is then checked by itself:
+a post cannot repost itself, nor have two authors; a time before its platform existed, or in the
+future, is none; an id that carries a time gives it where the export has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import chain, islice
+from zoneinfo import ZoneInfo
+
+from ..errors import InputError, MeuteError
+from .formats.id_times import carries_exact_time, id_moment
+from .formats.time_forms import EARLIEST, is_plausible
+from .formats.times import epoch_moment
+from .records import Account, Post, Record, Reject
+from .rounding import Rounding
+from .unread import note
+
+SAMPLE = 4_096
+"""So many first records are looked at together; about 12 MB."""
+
+_MOST_AUTHORS = 100_000
+_TOLERATED = 0.01
+_HOUR_S, _MINUTE_S = 3_600, 60
+_MOST_HOURS = 14
+_FIRST_POSTS = {
+    "x": "2006-03-21", "mastodon": "2016-03-16", "bluesky": "2022-05-04", "telegram": "2013-08-14",
+    "tiktok": "2014-08-01", "instagram": "2010-10-06", "threads": "2023-07-05",
+    "truthsocial": "2022-02-01", "discord": "2015-05-13", "reddit": "2005-06-23",
+    "youtube": "2005-02-14", "facebook": "2004-02-04", "gab": "2016-08-15",
+}  # fmt: skip
+"""When each platform opened. An earlier time cannot be a post's."""
+
+
+class Checks:
+    """The checks of one input, or of a part of it, which is not refused as a whole.
+
+    ``zone`` is where its times were written, if the user says so.
+    """
+
+    def __init__(self, name: str, zone: str | None = None, *, refuses: bool = True) -> None:
+        self._name, self._refuses = name, refuses
+        self._zone = ZoneInfo(zone) if zone else None
+        self._rounding = Rounding()
+        self._authors: dict[str, str] = {}
+        self._begins: dict[str, int] = {}
+
+    def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
+        """The items, with what is wrong in them mended, left out or rejected.
+
+        Raises:
+            InputError: the stated times are whole hours off the times in the ids.
+        """
+        items = iter(items)
+        first: list[Record | Reject] = []
+        broken: MeuteError | None = None
+        try:
+            first.extend(islice(items, SAMPLE))
+        except MeuteError as error:  # what was read until then counts
+            broken = error
+        posts = [item for item in first if isinstance(item, Post)]
+        self._rounding = Rounding(posts)
+        if self._refuses:
+            self._compare_times(posts)
+        for item in chain(first, items):
+            yield self._post_or_reject(item) if isinstance(item, Post) else item
+        if broken is not None:
+            raise broken
+
+    def _compare_times(self, posts: list[Post]) -> None:
+        offsets: Counter[int] = Counter()
+        compared = 0
+        for post in posts:
+            exact = id_moment(post)[1] if carries_exact_time(post) else None
+            stated = self._stated(post)
+            if exact is not None and stated is not None:
+                compared += 1
+                offsets[_hours_off(stated, exact)] += 1
+        offsets.pop(0, None)
+        off = sum(offsets.values())
+        if not off or off <= _TOLERATED * compared:
+            return
+        hours = offsets.most_common(1)[0][0]
+        raise InputError(
+            f"In {self._name} the times of {off:,} of {compared:,} posts are {abs(hours)} "
+            f"{'hour' if abs(hours) == 1 else 'hours'} {'ahead of' if hours > 0 else 'behind'} "
+            "the times that their ids carry",
+            "State the zone that they were written in, for example --zone Europe/Paris",
+        )
+
+    def _stated(self, post: Post) -> int | None:
+        """The stated time in UTC."""
+        if post.ts is None or self._zone is None:
+            return post.ts
+        exact = id_moment(post)[1] if carries_exact_time(post) else None
+        if exact is not None and abs(exact - post.ts) <= _MINUTE_S:
+            return post.ts  # the id confirms it
+        wall = datetime.fromtimestamp(post.ts, UTC).replace(tzinfo=self._zone)
+        return int(wall.timestamp())
+
+    def _post_or_reject(self, post: Post) -> Post | Reject:
+        wrong = self._rounding.of(post) or self._contradiction(post)
+        if wrong:
+            return Reject(reason=wrong)
+        if post.repost_of is not None and post.repost_of.native_id == post.native_id:
+            _take_back(post, post.repost_of)
+        if post.quote_of is not None and post.quote_of.native_id == post.native_id:
+            post.quote_of = None
+            post.kind = "original" if post.kind == "quote" else post.kind
+        if post.reply_to is not None and post.reply_to.native_id == post.native_id:
+            post.reply_to = None
+            post.kind = "original" if post.reply_to_account is None else post.kind
+        for inner in (post, post.repost_of, post.quote_of, post.reply_to):
+            if inner is not None:
+                self._time(inner)
+        return post
+
+    def _contradiction(self, post: Post) -> str | None:
+        """Why the post cannot be, when another one of its id has another author."""
+        author = _author(post.account)
+        if author is None:
+            return None
+        key = f"{post.platform}/{post.native_id}"
+        first = self._authors.setdefault(key, author)
+        if len(self._authors) > _MOST_AUTHORS:
+            del self._authors[next(iter(self._authors))]
+        if first == author or (first[0] == "@") != (author[0] == "@"):
+            return None
+        return (
+            f"the id {post.native_id} is given to two authors, {first} and {author}: "
+            "row numbers and rounded ids are not ids of posts"
+        )
+
+    def _time(self, post: Post) -> None:
+        if post.ts is not None and not self._can_be(post.platform, post.ts):
+            note("created_at", post.created_at)
+            post.created_at, post.ts = None, None
+        exact = id_moment(post)
+        if post.ts is None:
+            if exact[1] is not None:
+                post.created_at, post.ts = exact
+            return
+        stated = self._stated(post)
+        if exact[1] is not None and stated is not None and carries_exact_time(post):
+            if stated % _MINUTE_S == 0 and stated == exact[1] - exact[1] % _MINUTE_S:
+                post.created_at, post.ts = exact
+                post.ts_precision = "second"
+                return
+            if _hours_off(stated, exact[1]):
+                note("created_at", f"{post.created_at}, but the id says {exact[0]}")
+                post.created_at, post.ts = exact
+                return
+        if stated is not None and stated != post.ts:
+            post.created_at, post.ts = epoch_moment(stated)
+
+    def _can_be(self, platform: str, seconds: int) -> bool:
+        begin = self._begins.get(platform)
+        if begin is None:
+            opened = _FIRST_POSTS.get(platform)
+            begin = int(datetime.fromisoformat(f"{opened}T00Z").timestamp()) if opened else EARLIEST
+            self._begins[platform] = begin
+        return seconds >= begin and is_plausible(seconds)
+
+
+def _author(account: Account | None) -> str | None:
+    if account is None:
+        return None
+    return account.native_id or (f"@{account.handle.lower()}" if account.handle else None)
+
+
+def _hours_off(stated: int, exact: int) -> int:
+    """By how many whole hours a time is off, to the second or to the minute; otherwise 0."""
+    if stated % _MINUTE_S == 0:
+        exact -= exact % _MINUTE_S
+    hours, rest = divmod(stated - exact + 1, _HOUR_S)
+    near = rest <= 2 and abs(hours) <= _MOST_HOURS  # noqa: PLR2004 - a second to either side
+    return hours if near else 0
+
+
+def _take_back(post: Post, itself: Post) -> None:
+    """Make a repost of itself the original that it is."""
+    for name in _CONTENT:
+        if getattr(itself, name) and not getattr(post, name):
+            setattr(post, name, getattr(itself, name))
+    post.kind, post.repost_key = "original", None
+    post.repost_of = post.repost_of_account = None
+
+
+_CONTENT = ("text", "text_cut", "hashtags", "links", "mentions", "media", "counts")

@@ -1,0 +1,85 @@
+"""Day first or month first: what a whole column of dates tells, where one date does not.
+
+``05/10/2021`` has two readings; ``20/10/2021`` three rows below has one, and the column is written
+one way. Where a table's first rows hold such dates, the column is looked through to its end
+first; if only one order fits all of it, its dates are rewritten as ISO 8601 before any format sees
+them. Otherwise they stay as they are, and are counted as unread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from .time_forms import full_year
+
+_DATE = re.compile(
+    r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]|\s*(?:à|at)\s)*"
+    r"((\d{1,2})[:h](\d{2})(:\d{2}(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?(.*))?",
+    re.DOTALL,
+)
+_LAST_MONTH, _LAST_DAY = 12, 31
+_NOON = 12
+_NEEDED = 0.5
+
+Orders = dict[str, bool]
+"""By column, whether the day comes first."""
+
+
+def dated_columns(names: list[str], rows: Iterable[Iterable[Any]]) -> set[str]:
+    """The columns whose first rows mostly hold dates of either order."""
+    filled, dated = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
+    for row in rows:
+        for name, cell in zip(names, row, strict=False):
+            if isinstance(cell, str) and cell.strip():
+                filled[name] += 1
+                dated[name] += _DATE.fullmatch(cell) is not None
+    return {name for name in names if dated[name] > _NEEDED * filled[name]}
+
+
+class DayOrder:
+    """Collects what the dates of some columns rule out."""
+
+    def __init__(self, columns: set[str]) -> None:
+        self._first_fits = dict.fromkeys(columns, True)
+        self._second_fits = dict.fromkeys(columns, True)
+
+    def look(self, cells: dict[str, Any]) -> None:
+        """Look at a row."""
+        for name in self._first_fits:
+            cell = cells.get(name)
+            found = _DATE.fullmatch(cell) if isinstance(cell, str) else None
+            if found is not None:
+                first, second = int(found[1]), int(found[3])
+                self._first_fits[name] &= second <= _LAST_MONTH and first <= _LAST_DAY
+                self._second_fits[name] &= first <= _LAST_MONTH and second <= _LAST_DAY
+
+    def orders(self) -> Orders:
+        """The columns for whose dates only one order is possible."""
+        return {
+            name: first
+            for name, first in self._first_fits.items()
+            if first != self._second_fits[name]
+        }
+
+
+def in_iso(cells: dict[str, Any], orders: Orders) -> dict[str, Any]:
+    """The row with its dates as ISO 8601; anything else stays as it is."""
+    for name, day_first in orders.items():
+        cell = cells.get(name)
+        found = _DATE.fullmatch(cell) if isinstance(cell, str) else None
+        if found is not None:
+            cells[name] = _iso(found, day_first=day_first)
+    return cells
+
+
+def _iso(found: re.Match[str], *, day_first: bool) -> str:
+    day, month = (found[1], found[3]) if day_first else (found[3], found[1])
+    date = f"{full_year(found[4]):04}-{int(month):02}-{int(day):02}"
+    if not found[5]:
+        return date
+    hour = int(found[6])
+    if found[9]:
+        hour = hour % _NOON + (_NOON if found[9].lower() == "p" else 0)
+    return f"{date} {hour:02}:{found[7]}{found[8] or ':00'}{found[10]}"

@@ -1,0 +1,87 @@
+"""When a post was made, as its id says, on the platforms whose ids carry a time."""
+
+from __future__ import annotations
+
+import re
+
+from ..records import Post
+from .time_forms import is_plausible
+from .times import NO_MOMENT, Moment, epoch_moment, snowflake_moment
+
+_LAST_NUMBER = re.compile(r"(\d{15,20})/?$")
+_TID = re.compile(r"/app\.bsky\.feed\.post/([2-7a-j][2-7a-z]{12})$")
+_TID_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be another platform's
+_DISCORD_EPOCH_MS, _INSTAGRAM_EPOCH_MS = 1_420_070_400_000, 1_314_220_021_721
+
+Found = Moment | tuple[None, None]
+
+
+def id_moment(post: Post) -> Found:
+    """The time in a post's id; nothing where it carries none."""
+    if post.platform == "x":
+        return snowflake_moment(post.native_id)
+    seconds = _SECONDS[post.platform](post.native_id) if post.platform in _SECONDS else None
+    return NO_MOMENT if seconds is None or not is_plausible(seconds) else epoch_moment(seconds)
+
+
+def carries_exact_time(post: Post) -> bool:
+    """Whether the platform itself made the id when the post was made.
+
+    A Bluesky client makes the key as it likes; the id of a Mastodon status is made when the
+    instance hears of it.
+    """
+    return post.platform in {"x", "tiktok", "discord", "coordination"}
+
+
+def _number(native_id: str) -> int | None:
+    found = _LAST_NUMBER.search(native_id)
+    return int(found[1]) if found else None
+
+
+def _tiktok(native_id: str) -> int | None:
+    number = _number(native_id)
+    return None if number is None else number >> 32
+
+
+def _mastodon(native_id: str) -> int | None:
+    number = _number(native_id)
+    return None if number is None else (number >> 16) // 1000
+
+
+def _discord(native_id: str) -> int | None:
+    number = _number(native_id)
+    return None if number is None else ((number >> 22) + _DISCORD_EPOCH_MS) // 1000
+
+
+def _instagram(native_id: str) -> int | None:
+    number = _number(native_id.partition("_")[0])
+    return None if number is None else ((number >> 23) + _INSTAGRAM_EPOCH_MS) // 1000
+
+
+def _bluesky(native_id: str) -> int | None:
+    found = _TID.search(native_id)
+    if found is None:
+        return None
+    number = 0
+    for character in found[1]:
+        number = number * 32 + _TID_DIGITS.index(character)
+    return (number >> 10) // 1_000_000
+
+
+def _coordination(native_id: str) -> int | None:
+    if len(native_id) < _LEAST_SNOWFLAKE_DIGITS:
+        return None
+    return snowflake_moment(native_id)[1]
+
+
+_SECONDS = {
+    "tiktok": _tiktok,
+    "mastodon": _mastodon,
+    "truthsocial": _mastodon,
+    "discord": _discord,
+    "instagram": _instagram,
+    "bluesky": _bluesky,
+    "coordination": _coordination,
+}
+"""Sources: the platforms' documents of their ids; Bluesky's TIDs in the AT Protocol's."""

@@ -1,0 +1,62 @@
+"""Fields of records that could not be read: counted per column, each with an example.
+
+A record whose time or count is written in a way that nobody foresaw is loaded without it. So that
+this is never silent, whoever meets such a value notes it here; the load takes the notes with each
+chunk and shows them at its end. One process reads one input at a time, so there is one ledger.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+_SHOWN_CHARACTERS = 60
+_MOST_COLUMNS = 200
+_OTHER = "(other columns)"
+
+
+class Unread(msgspec.Struct):
+    """How many values of a column could not be read, and the first of them."""
+
+    count: int
+    example: str
+
+    def add(self, more: Unread) -> None:
+        """Count those of another part of the input as well."""
+        self.count += more.count
+
+
+Notes = dict[str, Unread]
+
+_ledger: Notes = {}
+
+
+def note(column: str, value: Any) -> None:
+    """Note a value of a column that could not be read."""
+    noted = _ledger.get(column)
+    if noted is not None:
+        noted.count += 1
+        return
+    shown = " ".join(str(value).split())
+    if len(shown) > _SHOWN_CHARACTERS:
+        shown = f"{shown[:_SHOWN_CHARACTERS]}…"
+    if len(_ledger) >= _MOST_COLUMNS:
+        column, shown = _OTHER, f"{column}: {shown}"
+    _ledger.setdefault(column, Unread(0, shown)).count += 1
+
+
+def taken() -> Notes:
+    """What has been noted since the last time, which then is forgotten."""
+    notes = dict(_ledger)
+    _ledger.clear()
+    return notes
+
+
+def together(notes: Notes, more: Notes) -> None:
+    """Add the notes of a further part of the input."""
+    for column, unread in more.items():
+        if column in notes:
+            notes[column].add(unread)
+        else:
+            notes[column] = Unread(unread.count, unread.example)

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import pytest
+
+from meute.loader import unread
+from meute.loader.formats.times import any_moment
+
+from .reading import read, rejects
+
+LATE = "2021-10-20T21:40:00Z"
+HEADER = "object_id,account_id,content_id,timestamp_share\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20/10/2021 21:40", "20.10.2021 21:40", "20-10-21 21:40", "10/20/2021 9:40 PM",
+        "20 oct. 2021 à 21:40", "Oct 20, 2021, 9:40 PM", "9:40 PM · Oct 20, 2021",
+        "Wednesday, October 20, 2021 9:40 PM", "20 de octubre de 2021 21:40", "2021/10/20 21:40",
+        "2021-10-20 21h40", "2021-10-20 23:40:00 CEST", "2021-10-20 17:40:00 EDT",
+        "Wed, 20 Oct 2021 21:40:00 GMT", "202110202140", "20211020214000", 1634766000,
+        "1634766000000", "1634766000000000", 1634766000000000000, "1634766000.0", "44489.902777778",
+        "44489,902777778", "2021-10-20 21:40:00+00", "20 Oct 2021 23:40:00 +0200",
+    ],
+)  # fmt: skip
+def test_a_form_with_one_reading_is_read(written: str | int) -> None:
+    assert any_moment(written)[0] == LATE
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    ["05/10/2021 21:40", "2021-10-20 19:40:05 CST", "yesterday", "12", 44, "9" * 11, "2610-01-01x",
+     "20211399", 1e308, "1e999"],
+)  # fmt: skip
+def test_what_has_no_reading_or_several_is_noted(doubtful: str | float) -> None:
+    unread.taken()
+    assert any_moment(doubtful, "when") == (None, None)
+    assert unread.taken()["when"].count == 1
+
+
+def test_nothing_is_not_noted() -> None:
+    for value in (None, "", "0", 0, "NaN", "NULL", float("nan")):
+        assert any_moment(value, "when") == (None, None)
+    assert unread.taken() == {}
+
+
+def test_a_column_has_the_order_that_fits_all_of_it() -> None:
+    rows = "".join(f"1,{n},{n},0{n}/10/2021 10:00\n" for n in range(1, 9))
+    decided = read(f"{HEADER}{rows}1,9,9,20/10/2021 10:00\n")
+    assert [post.created_at[:10] for post in decided] == [
+        *(f"2021-10-0{n}" for n in range(1, 9)), "2021-10-20"
+    ]  # fmt: skip
+    american = read(f"{HEADER}{rows}1,9,9,10/20/2021 10:00\n")
+    assert american[0].created_at == "2021-01-10T10:00:00Z"
+
+
+def test_a_column_that_either_order_fits_is_left_alone() -> None:
+    items = read(f"{HEADER}1,2,3,05/10/2021 10:00\n1,3,4,06/10/2021 10:00\n")
+    assert len(rejects(items)) == 2
+    assert unread.taken()["timestamp_share"].count == 2
+
+
+def test_a_column_with_both_orders_keeps_what_is_certain() -> None:
+    items = read(f"{HEADER}1,2,3,20/10/2021\n1,3,4,10/20/2021\n1,4,5,05/06/2021\n")
+    assert [getattr(item, "created_at", "rejected") for item in items] == [
+        "2021-10-20T00:00:00Z", "2021-10-20T00:00:00Z", "rejected"
+    ]  # fmt: skip
+    unread.taken()

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from meute.errors import InputError
+from meute.loader import unread
+from meute.loader.checking import Checks
+from meute.loader.formats.times import epoch_moment
+from meute.loader.records import Account, Post, Reject
+
+SPARK = 1634750000
+SECONDS = 1 << 22
+
+
+def snowflake(seconds: int) -> str:
+    return str(((SPARK + seconds) * 1000 - 1288834974657) << 22)
+
+
+def post(seconds: int = 0, *, off: int | None = 0, by: str = "7", **more: object) -> Post:
+    created_at, ts = (None, None) if off is None else epoch_moment(SPARK + seconds + off)
+    values = {"platform": "x", "native_id": snowflake(seconds), "kind": "original",
+              "account": Account(platform="x", native_id=by), "created_at": created_at,
+              "ts": ts}  # fmt: skip
+    return Post(**(values | more))  # type: ignore[arg-type]
+
+
+def checked(*posts: Post, zone: str | None = None, **more: bool) -> list[Post | Reject]:
+    unread.taken()
+    return list(Checks("export.csv", zone, **more).checked(posts))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("hours", "said"), [(2, "2 hours ahead"), (-1, "1 hour behind")])
+def test_times_that_are_hours_off_the_ids_are_refused(hours: int, said: str) -> None:
+    posts = [post(n) for n in range(90)] + [post(n, off=hours * 3600) for n in range(90, 92)]
+    with pytest.raises(InputError, match=said) as raised:
+        checked(*posts)
+    assert "--zone" in raised.value.remedy
+
+
+def test_the_stated_zone_puts_them_right() -> None:
+    for item in checked(*(post(n, off=7200) for n in range(9)), post(10), zone="Europe/Paris"):
+        assert item.ts == SPARK + (int(item.native_id) - int(snowflake(0)) >> 22) // 1000
+    assert unread.taken() == {}
+
+
+def test_a_single_time_off_is_noted_and_the_id_counts() -> None:
+    items = checked(*(post(n) for n in range(200)), post(300, off=3600))
+    assert items[-1].ts == SPARK + 300
+    assert unread.taken()["created_at"].count == 1
+
+
+def test_an_id_gives_the_time_that_is_missing() -> None:
+    bluesky = "at://did:plc:a/app.bsky.feed.post/3l7kzgtlcsk2x"
+    for platform, native_id, day in (
+        ("x", snowflake(5), "2021-10-20"), ("tiktok", str(SPARK << 32), "2021-10-20"),
+        ("mastodon", f"https://m.example/users/a/statuses/{SPARK * 1000 << 16}", "2021-10-20"),
+        ("coordination", snowflake(5), "2021-10-20"), ("bluesky", bluesky, "2024-10-28"),
+    ):  # fmt: skip
+        (item,) = checked(post(off=None, platform=platform, native_id=native_id))
+        assert item.created_at.startswith(day), platform
+
+
+def test_a_time_before_the_platform_or_in_the_future_is_none() -> None:
+    for seconds in (0, 44489, 20_000_000_000):
+        created_at, ts = epoch_moment(seconds)
+        (item,) = checked(post(created_at=created_at, ts=ts, platform="telegram", native_id="1/2"))
+        assert (item.ts, item.created_at) == (None, None)
+        assert unread.taken()["created_at"].count == 1
+
+
+def test_a_post_does_not_repost_quote_or_answer_itself() -> None:
+    itself = Post(platform="x", native_id=snowflake(0), text="own words", hashtags=["a"], stub=True)
+    (item,) = checked(post(kind="repost", repost_of=itself, repost_key="strong"))
+    assert (item.kind, item.text, item.hashtags, item.repost_of) == (
+        "original", "own words", ["a"], None
+    )  # fmt: skip
+    (item,) = checked(post(kind="quote", quote_of=itself, reply_to=itself))
+    assert (item.kind, item.quote_of, item.reply_to) == ("original", None, None)
+
+
+def test_one_id_of_two_authors_is_a_contradiction() -> None:
+    first, second, again = checked(post(by="7"), post(by="8"), post(by="7"))
+    assert isinstance(first, Post)
+    assert isinstance(again, Post)
+    assert isinstance(second, Reject)
+    assert "two authors, 7 and 8" in second.reason
+
+
+def test_ids_that_mostly_end_in_zeros_are_rounded() -> None:
+    rounded = [post(native_id=f"1450907{n:08}0000", by=str(n + 1)) for n in range(3)]
+    assert all("rounded" in item.reason for item in checked(*rounded))
+    sound = [post(n) for n in range(9)]
+    assert len(checked(*sound, rounded[0])) == 10
+    assert isinstance(checked(*sound, rounded[0])[-1], Post)
+
+
+def test_an_author_s_rounded_id_is_rejected_like_a_post_s() -> None:
+    items = checked(*(post(n, by=f"135123456789{n:03}0000") for n in range(3)))
+    assert all("its author" in item.reason for item in items)
+
+
+def test_an_error_behind_the_first_records_keeps_them() -> None:
+    def broken():
+        yield post(1)
+        raise InputError("it breaks off", "Export it again")
+
+    items = Checks("export.csv").checked(broken())
+    assert isinstance(next(items), Post)
+    with pytest.raises(InputError):
+        next(items)
