@@ -1,9 +1,16 @@
 // ---
 // title: Hashtags of the attacks
+// question: "Which hashtags do the attacks carry?"
+// category: targets
 // description: >
 //   Hashtags of posts that attack a figure, with how much of all their use that is. One that is used
 //   for little else deserves a rule of its own; one that is not is no evidence against anybody.
-// tags: [targets]
+// reading: >
+//   A row is a hashtag in attacks on one figure. A share near 1 says that the tag is used for
+//   little else; a share near 0 says that it is everybody's.
+// caveats: >
+//   Whoever uses a tag of the attackers is not for that an attacker.
+// companions: [hashtag-bursts, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   min_attacks: {type: integer, default: 2, description: Least attacking posts.}

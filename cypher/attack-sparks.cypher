@@ -1,12 +1,19 @@
 // ---
 // title: The posts and relays with which an attack began
+// question: "Which posts started the attack, and who passed them on?"
+// category: targets
 // description: >
 //   An attack begins in a step of ten minutes with many attacking posts and no such step in the days
 //   before. Its sparks are the attacking posts from the hour before to the end of that step that
 //   reached most people until the end of the next one; their relays are the accounts that passed
 //   them on, those with most followers in front. That a post was early and spread is no proof that
 //   its author planned what followed.
-// tags: [targets, amplification]
+// reading: >
+//   A row is an early attacking post with its relays, the most followed ones first. reach adds up
+//   the followers of those who passed it on; the same follower counts several times.
+// caveats: >
+//   That a post was early and spread is no proof that its author planned what followed.
+// companions: [attack-timeline, prominent-attackers, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   step: {type: integer, default: 600, description: Length of a step in seconds.}

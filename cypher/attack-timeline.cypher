@@ -1,9 +1,16 @@
 // ---
 // title: Attacks and support over time
+// question: "When was each figure attacked and supported, hour by hour?"
+// category: targets
 // description: >
 //   Posts that attack or support each figure, by the hour or any other step, so that an attack
 //   stands out from the everyday. Steps without a post have no row.
-// tags: [targets]
+// reading: >
+//   A row is a step of time with at least one post. Compare own_attacks with reposted_attacks:
+//   many reposts of few posts are amplification.
+// caveats: >
+//   The counts follow what was collected: a quiet hour may be one without a collection.
+// companions: [attack-sparks, target-dossier, collection-gaps]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   step: {type: integer, default: 3600, description: Length of a step in seconds.}

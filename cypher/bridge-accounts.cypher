@@ -1,9 +1,15 @@
 // ---
 // title: Accounts between packs
+// question: "Which accounts connect two packs?"
+// category: coordination
 // description: >
 //   Members of one pack that are also tied to members of others in the same run. A bridge may
 //   lead two packs, or merely follow both: look at the posts before you judge.
-// tags: [packs]
+// reading: >
+//   A row is a member of one pack that is tied to members of another in the same run.
+// caveats: >
+//   A bridge may lead two packs, or merely follow both.
+// companions: [pack-members, pack-links, post-evidence]
 // parameters:
 //   limit: {type: integer, default: 200, description: Most rows.}
 // columns:

@@ -1,11 +1,18 @@
 // ---
 // title: Pairs that repost together, computed here
+// question: "Which accounts reposted posts of one hashtag together, without running a detection?"
+// category: coordination
 // description: >
 //   For people who work in Neo4j Browser: pairs of accounts that reposted the same posts of one
 //   hashtag within a window, computed from the posts themselves, without any test against chance.
 //   It joins all reposts of each post, so keep to one hashtag and a few hours; `meute detect` does
 //   the whole graph.
-// tags: [coordination]
+// reading: >
+//   A row is a pair of accounts with the posts that both reposted within the window. Nothing was
+//   tested against chance.
+// caveats: >
+//   Pairs that chance explains are among the rows; `meute detect` tells them apart.
+// companions: [co-repost-pairs, pair-evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
 //   start_ts: {type: integer, default: 0, description: "Begin of the span, epoch seconds."}

@@ -1,9 +1,17 @@
 // ---
 // title: Pairs that repost the same posts together
+// question: "Which pairs of accounts repost the same posts within seconds?"
+// category: coordination
 // description: >
 //   Accounts that reposted the same posts within the window of a detection more often than chance
 //   allows, most shared posts first. How often that is an accident is the q-value of the row.
-// tags: [coordination]
+// reading: >
+//   A row is a pair. q is the expected share of accidents among all pairs kept down to this one:
+//   with q = 0.01, one in a hundred.
+// caveats: >
+//   People who follow the same accounts and are online together share posts too; the test allows
+//   for that as far as their other delays tell.
+// companions: [pair-evidence, tight-amplification-clusters]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
 //   min_shared: {type: integer, default: 2, description: Least number of shared posts.}

@@ -1,9 +1,16 @@
 // ---
 // title: The same words from several accounts
+// question: "Who posted the same text word for word, and who was first?"
+// category: narrative
 // description: >
 //   Texts that several accounts posted word for word, apart from case and outer space; reposts are
 //   left out. Short texts are left out too, because greetings are no copy.
-// tags: [coordination, evidence]
+// reading: >
+//   A row is a text. handles begins with the account that posted it first, as far as the posts at
+//   hand reach.
+// caveats: >
+//   A slogan, a quotation or a share button gives the same words without any agreement.
+// companions: [post-evidence, shared-links]
 // parameters:
 //   min_length: {type: integer, default: 40, description: Least length in characters.}
 //   min_accounts: {type: integer, default: 3, description: Least number of accounts.}

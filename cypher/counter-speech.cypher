@@ -1,10 +1,17 @@
 // ---
 // title: Who answers the attacks
+// question: "Who defends the figure, and with which words?"
+// category: targets
 // description: >
 //   Posts that support a figure in the author's own words, those passed on most first, with the
 //   hashtags of the attackers that they take up. Their authors are no attackers, whatever hashtag
 //   they use.
-// tags: [targets]
+// reading: >
+//   A row is a supporting post in its author's own words. taken_up lists tags of the attackers
+//   that it uses to answer them.
+// caveats: >
+//   Irony is not seen: read the text before you rely on it.
+// companions: [attack-timeline, answer-delays]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   limit: {type: integer, default: 200, description: Most posts.}

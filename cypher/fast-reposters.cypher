@@ -1,8 +1,14 @@
 // ---
 // title: Accounts that repost others within seconds
+// question: "Who reposts somebody again and again within seconds?"
+// category: amplification
 // description: >
 //   Who reposts whom again and again with a short median delay behind the original.
-// tags: [amplification]
+// reading: >
+//   A row is an account and whom it reposts. median_delay_s is counted from the original.
+// caveats: >
+//   Notifications and alerts make fans quick; a short delay alone is no automation.
+// companions: [mutual-amplifiers, pair-evidence]
 // parameters:
 //   max_delay: {type: float, default: 30.0, description: Greatest median delay in seconds.}
 //   min_reposts: {type: integer, default: 3, description: Least reposts of the same account.}

@@ -1,8 +1,14 @@
 // ---
 // title: What the graph holds
+// question: "What does the case hold, and how much of it?"
+// category: overview
 // description: >
 //   Nodes by label and relationships by type, the largest first.
-// tags: [overview]
+// reading: >
+//   A row is a kind of node or relationship and how many there are.
+// caveats: >
+//   Counts include posts that are only referred to; missing-originals tells how many.
+// companions: [runs, collection-gaps]
 // no_limit: there are no more rows than the schema has types
 // columns:
 //   element: {type: string, description: node or relationship}

@@ -1,9 +1,16 @@
 // ---
 // title: Bursts of hashtags
+// question: "When did a hashtag explode, and who started it?"
+// category: overview
 // description: >
 //   For each hashtag the heaviest span of up to a day, how unlikely it is by the tag's and the
 //   corpus's own rhythm, how few accounts made it, and with which post it began.
-// tags: [bursts, overview]
+// reading: >
+//   A row is the heaviest span of a hashtag. half_accounts is how few accounts made half of it;
+//   surprise is -log10 of the chance by the rhythm of tag and corpus.
+// caveats: >
+//   News explodes too: a burst says that something happened, not that somebody arranged it.
+// companions: [burst-joiners, attack-hashtags]
 // parameters:
 //   run: {type: string, description: "Only bursts of this run; all runs by default."}
 //   min_posts: {type: integer, default: 20, description: Least number of posts.}

@@ -1,8 +1,14 @@
 // ---
 // title: Links pushed by tied accounts
+// question: "Which pages were pushed by accounts that are tied by links?"
+// category: coordination
 // description: >
 //   Pages that accounts tied by co-linking posted, most such accounts first.
-// tags: [coordination]
+// reading: >
+//   A row is a page with the tied accounts that posted it.
+// caveats: >
+//   A widely read article is posted by many; the ties were tested, the page was not.
+// companions: [pack-domains, shared-links]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
 //   limit: {type: integer, default: 100, description: Most links.}

@@ -1,5 +1,7 @@
 // ---
 // title: Accounts that attack several targets
+// question: "Which accounts attack more than one figure?"
+// category: targets
 // description: >
 //   Accounts whose posts attack two or more figures, with posts to open. An account that supports a
 //   figure as often as it attacks it is not counted against that figure: many supporters repost an
@@ -7,7 +9,12 @@
 //   account attacks one figure were independent of whether it attacks another, given how much it
 //   posts. An account with n posts then attacks figure t with probability 1 - exp(-c n), and c is
 //   chosen so that as many accounts attack t as do.
-// tags: [targets, overview]
+// reading: >
+//   A row is an account with the posts to open. Compare the number of rows with expected, which
+//   repeats in each: how many such accounts chance would give.
+// caveats: >
+//   An attack is what the rules found: open the posts in evidence before you name anybody.
+// companions: [target-overlap, account-record, post-evidence]
 // parameters:
 //   min_targets: {type: integer, default: 2, description: Least number of figures.}
 //   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}

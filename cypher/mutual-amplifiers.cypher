@@ -1,8 +1,14 @@
 // ---
 // title: Accounts that repost each other
+// question: "Which accounts repost each other?"
+// category: amplification
 // description: >
 //   Pairs in which each reposts the other, most reposts first.
-// tags: [amplification]
+// reading: >
+//   A row is a pair in which each reposts the other, with both counts.
+// caveats: >
+//   Friends repost each other; the pair matters where it belongs to a pack.
+// companions: [pair-evidence, fast-reposters]
 // parameters:
 //   min_reposts: {type: integer, default: 2, description: Least reposts in each direction.}
 //   limit: {type: integer, default: 200, description: Most pairs.}

@@ -1,9 +1,15 @@
 // ---
 // title: Attackers with new accounts
+// question: "Which attackers have brand-new accounts?"
+// category: targets
 // description: >
 //   Accounts that attacked a figure within days of being made. New accounts are not false ones, but
 //   many of them at once are a sign. Accounts that support the figure as often are left out.
-// tags: [targets]
+// reading: >
+//   A row is an account with its age in days at its first attack.
+// caveats: >
+//   A new account is not a false one; many in the same days are a sign.
+// companions: [accounts-made-together, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   days: {type: integer, default: 30, description: Most days between the two.}

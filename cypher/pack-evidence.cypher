@@ -1,8 +1,14 @@
 // ---
 // title: The posts behind a pack
+// question: "What did the members of a pack repost together?"
+// category: evidence
 // description: >
 //   What the members of a pack reposted together, most members first, with the post to open.
-// tags: [packs, evidence]
+// reading: >
+//   A row is a post with the members that reposted it and the span of their reposts.
+// caveats: >
+//   A post that everybody reposted says less than one that only the pack did: see pack-reach.
+// companions: [pack-members, pack-reach, pair-evidence]
 // parameters:
 //   pack: {type: string, required: true, description: Id of the pack.}
 //   min_members: {type: integer, default: 2, description: Least members that reposted the post.}

@@ -1,9 +1,16 @@
 // ---
 // title: Members of the packs
+// question: "Who belongs to the packs?"
+// category: coordination
 // description: >
 //   Every member with what is known of the account, how many other members it is tied to, how much
 //   of its reposting stays inside the pack, and whether it is tied to other packs too.
-// tags: [packs]
+// reading: >
+//   A row is a member. ties counts the other members that it is tied to, inside_share how much of
+//   its reposting stays inside.
+// caveats: >
+//   Membership is statistical: a member may have followed the others without knowing them.
+// companions: [account-record, pack-evidence, bridge-accounts]
 // parameters:
 //   pack: {type: string, description: "Only this pack; all packs by default."}
 //   run: {type: string, description: "Only packs of this run; all runs by default."}

@@ -1,8 +1,16 @@
 // ---
 // title: Why two accounts are tied
+// question: "Why are two accounts tied, and where can I see it?"
+// category: evidence
 // description: >
 //   The posts that two accounts both reposted within the window, side by side with their times.
-// tags: [packs, evidence]
+// reading: >
+//   A row is a post that both reposted within the window, with both times; a negative gap says
+//   that b came first.
+// caveats: >
+//   Two accounts share posts of a popular author by accident; the tie's q tells how likely so many
+//   are.
+// companions: [co-repost-pairs, post-evidence]
 // parameters:
 //   account_a: {type: string, required: true, description: Id of one account.}
 //   account_b: {type: string, required: true, description: Id of the other account.}

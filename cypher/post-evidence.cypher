@@ -1,9 +1,16 @@
 // ---
 // title: An account's posts, to open and judge
+// question: "What did this account post and repost?"
+// category: evidence
 // description: >
 //   What an account posted and reposted, in order of time, with the text of the original for a
 //   repost, its hashtags, and the figures it attacks or supports with the words that matched.
-// tags: [evidence]
+// reading: >
+//   A row is a post in order of time. attacks and supports give the figure and the words that
+//   matched.
+// caveats: >
+//   Only what was loaded is here: it is not all that the account ever wrote.
+// companions: [account-record, multi-target-attackers]
 // parameters:
 //   account: {type: string, required: true, description: Id of the account.}
 //   target: {type: string, description: "Only posts that bear on this figure; all by default."}

@@ -1,9 +1,16 @@
 // ---
 // title: Attackers by reach
+// question: "Which attackers have most reach?"
+// category: targets
 // description: >
 //   Accounts that attack a figure, those with most followers first, with how often their attacks
 //   were passed on. Accounts that support the figure as often as they attack it are left out.
-// tags: [targets, amplification]
+// reading: >
+//   A row is an account and a figure, those with most followers first; reposts_received counts
+//   reposts of its attacks.
+// caveats: >
+//   Followers are as last seen, and may be bought.
+// companions: [attack-sparks, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   min_followers: {type: integer, default: 0, description: Least followers.}

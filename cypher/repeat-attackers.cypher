@@ -1,9 +1,16 @@
 // ---
 // title: Accounts that come back to the same figure
+// question: "Who comes back to attack the same figure again?"
+// category: targets
 // description: >
 //   Accounts that attack one figure in waves: times of attack that lie at least a week apart (or
 //   any other gap). Accounts that support the figure as often as they attack it are left out.
-// tags: [targets]
+// reading: >
+//   A row is an account and a figure. waves counts times of attack that lie at least the gap
+//   apart.
+// caveats: >
+//   A collection that covers few days cannot show waves.
+// companions: [attack-timeline, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   gap: {type: integer, default: 604800, description: "Seconds that part two waves, at least."}

@@ -1,10 +1,17 @@
 // ---
 // title: Packs of different runs that share members
+// question: "Do other settings find the same packs?"
+// category: coordination
 // description: >
 //   Whether another window, trace or threshold finds the same packs: pairs of packs from two runs
 //   with their shared members and the Jaccard overlap. A pack that only one setting finds deserves
 //   more doubt.
-// tags: [packs, provenance]
+// reading: >
+//   A row is a pair of packs from two runs. A jaccard of 1 says the same members, near 0 hardly
+//   any.
+// caveats: >
+//   Runs on the same posts are not independent of each other.
+// companions: [runs, tight-amplification-clusters]
 // parameters:
 //   limit: {type: integer, default: 200, description: Most pairs.}
 // columns:

@@ -1,8 +1,14 @@
 // ---
 // title: What was run
+// question: "Which detections and matchings is the case made of?"
+// category: overview
 // description: >
 //   Every detection and matching whose findings are in the graph, with its parameters.
-// tags: [overview, provenance]
+// reading: >
+//   A row is a run; its id stands beside every finding of it.
+// caveats: >
+//   A finding of another version or with other parameters is another finding.
+// companions: [runs-compared, graph-inventory]
 // parameters:
 //   limit: {type: integer, default: 200, description: Most runs.}
 // columns:

@@ -1,9 +1,16 @@
 // ---
 // title: Accounts whose posts are spread most
+// question: "Whose posts are spread most, and by how many?"
+// category: amplification
 // description: >
 //   Accounts by how many others repost them and how often, with their reach. Being reposted is no
 //   accusation: a supporter or a journalist may well stand first.
-// tags: [amplification]
+// reading: >
+//   A row is an account. Compare reposts_by_packs with reposts: a high part says that packs made
+//   its reach.
+// caveats: >
+//   Being reposted is no accusation: a supporter or a journalist may well stand first.
+// companions: [mutual-amplifiers, pack-reach]
 // parameters:
 //   min_amplifiers: {type: integer, default: 5, description: Least accounts that repost it.}
 //   limit: {type: integer, default: 100, description: Most accounts.}

@@ -1,10 +1,17 @@
 // ---
 // title: What was done to a figure
+// question: "What was done to each figure, in one row?"
+// category: targets
 // description: >
 //   One row a figure: how many posts attack, support or merely concern it, in whose words, by how
 //   many accounts, since when, with which hashtags and in which kinds. Accounts that support the
 //   figure as often as they attack it are not among its attackers.
-// tags: [targets, overview]
+// reading: >
+//   A row is a figure with its attacks, supports, people and rules.
+// caveats: >
+//   Counts are of what the rules found; `meute figures evaluate` tells how far they can be
+//   trusted.
+// companions: [attack-timeline, threats, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   top: {type: integer, default: 10, description: Most hashtags and kinds listed.}

@@ -1,10 +1,17 @@
 // ---
 // title: Figures attacked by the same accounts
+// question: "Are two figures attacked by the same accounts?"
+// category: targets
 // description: >
 //   Pairs of figures with the accounts that attack both, how many chance would give by how much each
 //   account posts (see multi-target-attackers), and the lift: how many times more there are.
 //   Accounts that support a figure as often as they attack it are not among its attackers.
-// tags: [targets]
+// reading: >
+//   A row is a pair of figures. lift says how many times more accounts attack both than chance
+//   would give.
+// caveats: >
+//   A few heavy posters attack everybody; expected allows for how much each account posts.
+// companions: [multi-target-attackers, second-targets]
 // parameters:
 //   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
 //   limit: {type: integer, default: 200, description: Most pairs.}

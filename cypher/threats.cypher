@@ -1,9 +1,15 @@
 // ---
 // title: Threats
+// question: "Which posts threaten a figure?"
+// category: evidence
 // description: >
 //   Posts that a rule of the kind « threat » found, in the author's own words, in order of time, with
 //   the words that matched. The rules cannot know all threats, and a match is for a person to read.
-// tags: [targets, evidence]
+// reading: >
+//   A row is a post in its author's own words, with the words that matched; the earliest first.
+// caveats: >
+//   The rules cannot know all threats, and a match is for a person to read.
+// companions: [target-dossier, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only against this figure; all by default."}
 //   min_confidence: {type: float, default: 0.5, description: "Least confidence, 0 to 1."}

@@ -1,9 +1,16 @@
 // ---
 // title: Tight amplification clusters
+// question: "Which groups of accounts act together?"
+// category: coordination
 // description: >
 //   The packs that a detection found: accounts tied closer in time than chance allows, the
 //   tightest first, with the measures to judge each by and its members, best tied first.
-// tags: [packs, overview]
+// reading: >
+//   A row is a pack, the tightest first. density near 1 says that nearly all pairs are tied; max_q
+//   is the weakest tie.
+// caveats: >
+//   A pack acts alike; it need not be organised. Look at pack-evidence before you call it so.
+// companions: [pack-members, pack-evidence, runs-compared]
 // parameters:
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
 //   min_size: {type: integer, default: 3, description: Least number of members.}

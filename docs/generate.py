@@ -17,7 +17,8 @@ from meute.cli import meute
 from meute.graph.schema import NODES, RELATIONSHIPS
 from meute.graph.traces import ANY_TIE, TRACES, Reading
 from meute.graph.types import Merge, Property
-from meute.queries.catalogue import Query, catalogue
+from meute.queries.catalogue import CATEGORIES, Query, catalogue
+from meute.queries.manual import domain
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -152,14 +153,27 @@ def _queries() -> Iterator[str]:
     yield ""
     yield "Run one with `meute query run NAME -p parameter=value`; read its text with"
     yield "`meute query show NAME`. Each gives the same rows on Neo4j and on a local file."
+    for category in CATEGORIES:
+        names = [query.name for query in catalogue().values() if query.category == category]
+        yield ""
+        yield f"**{category}:** {', '.join(f'[{name}](#{name})' for name in names)}"
     for query in catalogue().values():
         yield ""
         yield f"## {query.name}"
         yield ""
+        yield f"*{query.question}*"
+        yield ""
         yield f"**{query.title}.** {' '.join(query.description.split())}"
-        if query.tags:
-            yield ""
-            yield f"Tags: {', '.join(query.tags)}."
+        for heading, text in (
+            ("How to read a row", query.reading),
+            ("What it does not say", query.caveats),
+            ("What it takes", query.cost),
+        ):
+            if text:
+                yield ""
+                yield f"{heading}: {' '.join(text.split())}"
+        yield ""
+        yield f"See also: {', '.join(f'[{name}](#{name})' for name in query.companions)}."
         yield from _parameters(query)
         yield ""
         yield "| column | type | meaning |"
@@ -172,12 +186,13 @@ def _parameters(query: Query) -> Iterator[str]:
     if not query.parameters:
         return
     yield ""
-    yield "| parameter | type | default | meaning |"
+    yield "| parameter | type | values | meaning |"
     yield "|---|---|---|---|"
     for name, parameter in query.parameters.items():
-        default = "" if parameter.default is None else f"`{parameter.default}`"
-        default = "must be given" if parameter.required else default
-        yield f"| `{name}` | {parameter.type} | {default} | {_cell(parameter.description)} |"
+        yield (
+            f"| `{name}` | {parameter.type} | {_cell(domain(parameter))} | "
+            f"{_cell(parameter.description)} |"
+        )
 
 
 def _cell(text: str) -> str:

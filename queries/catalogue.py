@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal, Self, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ..errors import QueryUsageError
 from ..graph.schema import NODE_BY_LABEL, RELATIONSHIP_BY_KIND
 from ..graph.traces import TRACE_BY_KIND
 
 ValueType = Literal["string", "integer", "float", "boolean", "list", "map"]
+Category = Literal["overview", "amplification", "coordination", "targets", "narrative", "evidence"]
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 _FENCE = "// ---"
 
@@ -31,6 +33,22 @@ class Parameter(_Metadata):
     description: str = Field(min_length=1)
     default: str | int | float | bool | list[str] | None = None
     required: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[str, ...] = ()
+    source: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9_]*$")
+    """Where a value can be found: QUERY.COLUMN."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.required and self.default is not None:
+            raise ValueError("a required parameter has no default")
+        limited = self.minimum is not None or self.maximum is not None
+        if limited and self.type not in ("integer", "float"):
+            raise ValueError("minimum and maximum go with numbers")
+        if self.choices and self.type != "string":
+            raise ValueError("choices go with a string")
+        return self
 
 
 class Column(_Metadata):
@@ -46,7 +64,19 @@ class Query(_Metadata):
     name: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
     title: str = Field(min_length=1)
     description: str = Field(min_length=1)
-    tags: tuple[str, ...] = ()
+    question: str | None = Field(None, pattern=r"\?$")
+    """What an editor would ask, in plain words."""
+    category: Category | None = None
+    reading: str | None = None
+    """How to read a row."""
+    caveats: str | None = None
+    """What a row does not say."""
+    method: str | None = None
+    """Where the method is explained."""
+    companions: tuple[str, ...] = ()
+    """Queries to run beside it: the denominator, the evidence, the next question."""
+    cost: str | None = None
+    """What to expect at a million posts, where that is more than seconds."""
     parameters: dict[str, Parameter] = {}
     columns: dict[str, Column] = Field(min_length=1)
     no_limit: str | None = None
@@ -65,9 +95,20 @@ def parse(name: str, text: str) -> Query:
         raise ValueError(f"{name}: begin with metadata between two lines `{_FENCE}`")
     front = "\n".join(line.removeprefix("//").removeprefix(" ") for line in commented.splitlines())
     try:
-        return Query(name=name, statement=statement.strip(), **(yaml.safe_load(front) or {}))
+        metadata = yaml.load(front, _UniqueKeys) or {}  # noqa: S506 - a safe loader
+        return Query(name=name, statement=statement.strip(), **metadata)
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         raise ValueError(f"{name}: {error}") from error
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """A safe loader that refuses a key given twice, of which YAML would keep the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping = super().construct_mapping(node, deep)
+        if len(mapping) < len(node.value):
+            raise yaml.YAMLError(f"a key is given twice{node.start_mark}")
+        return mapping
 
 
 _LIBRARY = files(__package__.rpartition(".")[0] + ".cypher")
@@ -106,6 +147,15 @@ def find(name: str) -> Query:
         ) from None
 
 
+def teaching_defects(query: Query) -> Iterator[str]:
+    """Yield what a query that people run lacks to explain itself."""
+    for name in ("question", "category", "reading", "caveats"):
+        if not getattr(query, name):
+            yield f"says nothing under {name}"
+    if not query.companions:
+        yield "names no companions: the denominator, the evidence or the next question"
+
+
 def defects(query: Query) -> Iterator[str]:
     """Yield what is wrong with a query against its own metadata and the schema."""
     text = _without_strings(query.statement)
@@ -128,7 +178,7 @@ def defects(query: Query) -> Iterator[str]:
             yield f"lists traces without {kind}; `make docs` completes such lists"
     limited = re.search(r"\bLIMIT\b(?![\s\S]*\bRETURN\b)", text)
     if limited is None and query.no_limit is None:
-        yield "has no LIMIT behind its last RETURN; add one, or say why not under no_limit"
+        yield "has no LIMIT after its last RETURN; add one, or say why not under no_limit"
     if "ORDER BY" not in text and query.no_limit is None:
         yield "has no ORDER BY, so that its LIMIT picks at random"
 

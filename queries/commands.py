@@ -13,8 +13,10 @@ import click
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
+from ..errors import UsageError
 from ..terminal import say
-from .catalogue import catalogue, find
+from .catalogue import CATEGORIES, catalogue, find
+from .manual import manual, matching
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
 
@@ -42,28 +44,35 @@ def query() -> None:
 
 
 @query.command("list")
-@click.option("--tag", help="Only those with this tag.")
-def list_queries(tag: str | None) -> None:
-    """List the stored queries: name and title."""
-    chosen = [entry for entry in catalogue().values() if tag is None or tag in entry.tags]
-    width = max((len(entry.name) for entry in chosen), default=0)
-    for entry in chosen:
-        say(f"{entry.name:<{width}}  {entry.title}")
+@click.option("--category", type=click.Choice(CATEGORIES), help="Only those of this kind.")
+@click.option("--search", metavar="WORDS", help="Only those that answer a question, best first.")
+def list_queries(category: str | None, search: str | None) -> None:
+    """List the stored queries: name and question, by category, or by how well they answer.
+
+    Example: meute query list --search "who posted the same text first"
+    """
+    entries = [q for q in catalogue().values() if category is None or q.category == category]
+    if search is not None:
+        entries = matching(entries, search)
+        if not entries:
+            raise UsageError(
+                f"No stored query speaks of {search!r}", "List all with `meute query list`."
+            )
+    width = max((len(entry.name) for entry in entries), default=0)
+    groups = [entries] if search else [[q for q in entries if q.category == c] for c in CATEGORIES]
+    for group in filter(None, groups):
+        if not search:
+            say(f"{group[0].category}:")
+        for entry in group:
+            say(f"  {entry.name:<{width}}  {entry.question}")
 
 
 @query.command()
 @click.argument("name")
 def show(name: str) -> None:
-    """Show a stored query: what it answers, its parameters, and its text."""
-    entry = find(name)
-    say(f"{entry.name}: {entry.title}\n\n{entry.description.strip()}\n\nParameters:")
-    for key, parameter in entry.parameters.items():
-        default = "required" if parameter.required else f"default {json.dumps(parameter.default)}"
-        say(f"  {key} ({parameter.type}, {default}): {parameter.description}")
-    say("\nColumns:")
-    for key, column in entry.columns.items():
-        say(f"  {key} ({column.type}): {column.description}")
-    say(f"\n{entry.statement}")
+    """Show a stored query as a page of a manual: its question, how to read it, and its text."""
+    for line in manual(find(name)):
+        say(line)
 
 
 @query.command()

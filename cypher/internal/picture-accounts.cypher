@@ -2,7 +2,6 @@
 // title: What is known of these accounts, for a picture
 // description: >
 //   Names, age and reach of a set of accounts.
-// tags: [picture]
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts.}
 //   limit: {type: integer, default: 100000, description: Most rows.}

@@ -2,7 +2,6 @@
 // title: The figures, for a picture
 // description: >
 //   The figures under attack, as the investigator declared them.
-// tags: [picture, targets]
 // parameters:
 //   limit: {type: integer, default: 200, description: Most figures.}
 // columns:

@@ -2,7 +2,6 @@
 // title: Packs for a picture or a report
 // description: >
 //   The packs of a run with every measure they are judged by, the tightest first.
-// tags: [picture, packs]
 // parameters:
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
 //   limit: {type: integer, default: 500, description: Most packs.}

@@ -3,7 +3,6 @@
 // description: >
 //   Text, author, time and address of a set of posts; a repost shows the text of its original,
 //   and matched are the words by which a rule told its stance.
-// tags: [picture, evidence]
 // parameters:
 //   posts: {type: list, required: true, description: Ids of the posts.}
 //   limit: {type: integer, default: 100000, description: Most rows.}

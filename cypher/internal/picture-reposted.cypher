@@ -2,7 +2,6 @@
 // title: Whom these accounts repost, for a picture
 // description: >
 //   Who reposts whom and how often, for a set of accounts, most reposts first.
-// tags: [picture, amplification]
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts that repost.}
 //   run: {type: string, description: "Only of this run; all runs by default."}

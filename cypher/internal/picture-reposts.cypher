@@ -2,7 +2,6 @@
 // title: Reposts of these accounts, for the evidence behind a tie
 // description: >
 //   What a set of accounts reposted and when.
-// tags: [picture, evidence]
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts.}
 //   limit: {type: integer, default: 1000000, description: Most rows.}

@@ -3,7 +3,6 @@
 // description: >
 //   Per account and figure how many posts attack or support it, and the posts to show first: own
 //   words before reposts, surer matches before others.
-// tags: [picture, targets]
 // parameters:
 //   accounts: {type: list, description: "Only these accounts; all by default."}
 //   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}

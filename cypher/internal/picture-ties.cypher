@@ -3,7 +3,6 @@
 // description: >
 //   Accounts that a detection tied to each other, by any trace, strongest first. Runs that repeat
 //   another tool's method count what that tool counts, which stands under shared here.
-// tags: [picture]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
 //   min_shared: {type: integer, default: 1, description: Least number of shared objects.}

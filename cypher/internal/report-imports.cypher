@@ -2,7 +2,6 @@
 // title: What was loaded, for the report
 // description: >
 //   Each loaded file with the digest of its bytes and what became of its records.
-// tags: [report, provenance]
 // parameters:
 //   limit: {type: integer, default: 10000, description: Most rows.}
 // columns:

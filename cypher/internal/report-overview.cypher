@@ -2,7 +2,6 @@
 // title: The posts at hand, for the report
 // description: >
 //   How many posts and accounts there are and what time they span; stubs are left out.
-// tags: [report, overview]
 // parameters:
 //   limit: {type: integer, default: 1, description: Most rows.}
 // columns:

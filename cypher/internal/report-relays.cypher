@@ -4,7 +4,6 @@
 //   The most followed accounts that reposted or quoted, within a span, posts with a hashtag that
 //   attack a figure, with when they first did. Reposts of a support are left out, and so are
 //   accounts that support figures as often as they attack any: many show an attack to answer it.
-// tags: [report, bursts, evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
 //   start_ts: {type: integer, required: true, description: "Begin, epoch seconds."}

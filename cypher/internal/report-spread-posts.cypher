@@ -2,7 +2,6 @@
 // title: Most spread posts of a burst, for the report
 // description: >
 //   Posts with a hashtag in a span that other accounts reposted or quoted in it, most spread first.
-// tags: [report, bursts, evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
 //   start_ts: {type: integer, required: true, description: "Begin, epoch seconds."}

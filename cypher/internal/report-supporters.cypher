@@ -3,7 +3,6 @@
 // description: >
 //   Accounts that support figures more often than they attack any, and how often they used the
 //   hashtag of the attack in doing so.
-// tags: [report, targets]
 // parameters:
 //   hashtag: {type: string, description: "Hashtag of the attack, casefolded, without #."}
 //   limit: {type: integer, default: 100000, description: Most accounts.}

@@ -2,7 +2,6 @@
 // title: Attacks and support per figure, for the report
 // description: >
 //   How many posts and accounts attack and support each figure, and in what time.
-// tags: [report, targets]
 // parameters:
 //   limit: {type: integer, default: 200, description: Most rows.}
 // columns:

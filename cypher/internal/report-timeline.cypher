@@ -3,7 +3,6 @@
 // description: >
 //   Posts with a hashtag, and reposts of such posts, in bins of time, by stance. A post that both
 //   attacks one figure and supports another counts as an attack.
-// tags: [report, bursts]
 // no_limit: there are no more rows than bins in the span, twice
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}

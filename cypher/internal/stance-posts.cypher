@@ -4,7 +4,6 @@
 //   Every post with words of its own, a page at a time in order of id: its text and hashtags, whom
 //   it answers, what it quotes, and which of the given accounts it mentions. Reposts are left out,
 //   because they inherit; those whose original is unknown are not. `meute figures load` reads this.
-// tags: [targets, provenance]
 // parameters:
 //   accounts: {type: list, default: [], description: "Ids of accounts; only mentions of these."}
 //   after: {type: string, default: "", description: Only posts with a greater id.}

@@ -3,7 +3,6 @@
 // description: >
 //   Every repost of the given posts, with its author. `meute figures load` gives each the stance of
 //   its original.
-// tags: [targets, provenance]
 // parameters:
 //   posts: {type: list, required: true, description: Ids of posts.}
 // columns:

@@ -2,7 +2,6 @@
 // title: "Trace: how old accounts are"
 // description: >
 //   When each account was made, where that is known.
-// tags: [trace]
 // no_limit: Detection needs every account.
 // columns:
 //   account: {type: string, description: Id of the account.}

@@ -2,7 +2,6 @@
 // title: "Trace: who posted, and when"
 // description: >
 //   Every post with its hashtags' rhythm: the time of each post, repost or not, and its account.
-// tags: [trace]
 // no_limit: Detection needs every post; it holds two columns of it.
 // columns:
 //   account: {type: string, description: Id of the account.}

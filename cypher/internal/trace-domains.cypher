@@ -2,7 +2,6 @@
 // title: "Trace: who linked to which host, and when"
 // description: >
 //   Each host that a post links to, unless the post is a repost.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -2,7 +2,6 @@
 // title: "Trace: who showed which picture or video, and when"
 // description: >
 //   Each picture or video in a post that is no repost.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -2,7 +2,6 @@
 // title: "Trace: who mentioned whom, and when"
 // description: >
 //   Each account that a post mentions or answers, unless the post is a repost.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -2,7 +2,6 @@
 // title: "Trace: who answered what, and when"
 // description: >
 //   Each reply, with the post that it answers.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

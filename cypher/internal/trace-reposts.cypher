@@ -2,7 +2,6 @@
 // title: "Trace: who reposted what, and when"
 // description: >
 //   Each repost whose original is known, with who wrote that and when.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -2,7 +2,6 @@
 // title: "Trace: who wrote what, and when"
 // description: >
 //   The text of each post that is no repost. Detection compares the texts, folded.
-// tags: [trace]
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -63,6 +63,12 @@ def test_defects_are_found() -> None:
         "MATCH (n) RETURN n",
         "// ---\n// title: T\n// ---\nRETURN 1 AS id",
         TEXT.replace("title: T", "titel: T"),
+        TEXT.replace("title: T", "title: T\n// title: U"),
+        TEXT.replace("title: T", "title: T\n// question: not one"),
+        TEXT.replace("title: T", "title: T\n// category: other"),
+        TEXT.replace("default: 3", "default: 3, required: true"),
+        TEXT.replace("type: string, required: true", "type: string, minimum: 1"),
+        TEXT.replace("type: list", "type: list, choices: [a]"),
         TEXT.replace("type: integer", "type: number"),
         TEXT.replace("// title: T", "// title: [T"),
     ],
@@ -172,7 +178,7 @@ def test_the_command_line_runs_queries(tmp_path: Path) -> None:
         return done.stdout
 
     assert "graph-inventory" in ask("query", "list")
-    assert "Parameters:" in ask("query", "show", "pack-members")
+    assert "How to read a row" in ask("query", "show", "pack-members")
     assert ask("query", "run", "graph-inventory", "--format", "csv") == (
         "element,kind,members\nnode,Account,1\n"
     )
