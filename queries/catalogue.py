@@ -50,6 +50,14 @@ class Parameter(_Metadata):
             raise ValueError("choices go with a string")
         return self
 
+    def admits(self, value: Any) -> bool:
+        """Whether a value of the right type is among those that are declared."""
+        if self.minimum is not None and value < self.minimum:
+            return False
+        if self.maximum is not None and value > self.maximum:
+            return False
+        return not self.choices or value in self.choices
+
 
 class Column(_Metadata):
     """What a query answers."""

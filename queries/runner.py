@@ -97,12 +97,7 @@ def _typed(query: str, name: str, declared: Parameter, value: Any) -> Any:
             f"{query}: the parameter {name!r} is of type {declared.type}, not {value!r}",
             f"Write -p {name}=VALUE with a {declared.type}; lists and maps as JSON.",
         )
-    outside = (
-        (declared.minimum is not None and value is not None and value < declared.minimum)
-        or (declared.maximum is not None and value is not None and value > declared.maximum)
-        or (declared.choices and value is not None and value not in declared.choices)
-    )
-    if outside:
+    if value is not None and not declared.admits(value):
         raise QueryUsageError(
             f"{query}: the parameter {name!r} cannot be {value!r}",
             f"`meute query show {query}` says which values it takes.",

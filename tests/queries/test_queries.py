@@ -192,3 +192,14 @@ def test_the_command_line_runs_queries(tmp_path: Path) -> None:
         ["cypher", "CREATE (:Account {id: 'x/3'})"],
     ):
         assert isinstance(run(meute, ["--graph", path, *arguments]).exception, MeuteError)
+
+
+def test_values_outside_of_what_is_declared_are_refused() -> None:
+    text = TEXT.replace("default: 3", "default: 3, minimum: 1, maximum: 9").replace(
+        "required: true", "required: true, choices: [a, b]"
+    )
+    bounded = parse("t", text)
+    assert bind(bounded, {"who": "a", "n": "9"})["n"] == 9
+    for given in ({"who": "a", "n": 0}, {"who": "a", "n": 10}, {"who": "c"}):
+        with pytest.raises(QueryUsageError, match="cannot be .* says which values it takes"):
+            bind(bounded, given)
