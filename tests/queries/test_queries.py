@@ -201,5 +201,5 @@ def test_values_outside_of_what_is_declared_are_refused() -> None:
     bounded = parse("t", text)
     assert bind(bounded, {"who": "a", "n": "9"})["n"] == 9
     for given in ({"who": "a", "n": 0}, {"who": "a", "n": 10}, {"who": "c"}):
-        with pytest.raises(QueryUsageError, match="cannot be .* says which values it takes"):
+        with pytest.raises(QueryUsageError, match=r"cannot be .* says which values it takes"):
             bind(bounded, given)
