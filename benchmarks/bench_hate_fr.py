@@ -67,11 +67,10 @@ def main() -> None:
         for row in rows
         if truth[row["HITId"]] != "left out"
     ]
-    attacks = {
-        post.id: decisions[0]
-        for post, decisions in judge_of().judge(posts)
-        if decisions[0].stance == "attack"
-    }
+    judged = {post.id: decisions[0] for post, decisions in judge_of().judge(posts)}
+    attacks = {post: one for post, one in judged.items() if one.stance == "attack"}
+    unclear = [post for post, one in judged.items() if one.stance == "unclear"]
+    open_hostile = sum(truth[post] == "hostile" for post in unclear)
     right = [post for post in attacks if truth[post] == "hostile"]
     hostile = sum(label == "hostile" for label in truth.values())
     by_rule: dict[str, Counter[str]] = {}
@@ -91,6 +90,8 @@ def main() -> None:
                 "called_attack": len(attacks),
                 "precision": round(len(right) / max(1, len(attacks)), 3),
                 "recall": round(len(right) / hostile, 3),
+                "unclear": len(unclear),
+                "recall_with_unclear": round((len(right) + open_hostile) / hostile, 3),
                 "rules": {
                     rule: {"right": n["hostile"], "wrong": n["harmless"]}
                     for rule, n in sorted(by_rule.items())

@@ -3,7 +3,7 @@
 // question: "What was done to each figure, in one row?"
 // category: targets
 // description: >
-//   One row a figure: how many posts attack, support or merely concern it, in whose words, by how
+//   One row a figure: how many posts attack, support or merely concern it, or are unclear, in whose words, by how
 //   many accounts, since when, with which hashtags and in which kinds. Accounts that support the
 //   figure as often as they attack it are not among its attackers.
 // reading: >
@@ -25,7 +25,8 @@
 //   attackers: {type: integer, description: Accounts that attack it.}
 //   supports: {type: integer, description: Posts that support it.}
 //   supporters: {type: integer, description: Accounts that support it.}
-//   concerns: {type: integer, description: Posts about it whose stance is undecided.}
+//   unclear: {type: integer, description: Posts whose words may attack or support it and may not.}
+//   concerns: {type: integer, description: Other posts about it.}
 //   threats: {type: integer, description: Threats in the author's own words.}
 //   first_at: {type: string, description: First attack.}
 //   last_at: {type: string, description: Last attack.}
@@ -55,21 +56,22 @@ WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers,
      count(s) AS supports, count(DISTINCT supporter) AS supporters
 OPTIONAL MATCH (t)<-[c:CONCERNS]-(:Post)
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, count(c) AS concerns
+     supporters, sum(CASE WHEN c.unclear THEN 1 ELSE 0 END) AS unclear,
+     sum(CASE WHEN c IS NULL OR c.unclear THEN 0 ELSE 1 END) AS concerns
 OPTIONAL MATCH (t)<-[:ATTACKS]-(p:Post)-[:TAGGED]->(h:Hashtag)
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, concerns, h.id AS tag, count(p) AS uses
+     supporters, unclear, concerns, h.id AS tag, count(p) AS uses
 ORDER BY t.id, uses DESC, tag
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, concerns, collect(tag) AS hashtags
+     supporters, unclear, concerns, collect(tag) AS hashtags
 OPTIONAL MATCH (t)<-[r:ATTACKS]-(:Post)
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, concerns, hashtags, r.rule AS rule, count(*) AS fired
+     supporters, unclear, concerns, hashtags, r.rule AS rule, count(*) AS fired
 ORDER BY t.id, fired DESC, rule
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, concerns, hashtags, collect(rule) AS rules
+     supporters, unclear, concerns, hashtags, collect(rule) AS rules
 RETURN t.id AS target, t.display_name AS display_name, accounts, own_attacks,
-       attacks - own_attacks AS reposted_attacks, attackers, supports, supporters, concerns,
+       attacks - own_attacks AS reposted_attacks, attackers, supports, supporters, unclear, concerns,
        threats, first_at, last_at, hashtags[0..$top] AS hashtags, rules[0..$top] AS rules
 ORDER BY target
 LIMIT $limit

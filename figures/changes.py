@@ -12,9 +12,11 @@ from ..graph.store import Store
 _EXAMPLES = 5
 _EARLIER = """
 MATCH (t:Target {id: $figure})<-[r:ATTACKS|SUPPORTS|CONCERNS]-(p:Post)
-RETURN p.id AS post, type(r) AS kind
+RETURN p.id AS post, CASE WHEN r.unclear THEN 'UNCLEAR' ELSE type(r) END AS kind
 """
-_STANCES = {"ATTACKS": "attack", "SUPPORTS": "support", "CONCERNS": "concern"}
+_STANCES = {
+    "ATTACKS": "attack", "SUPPORTS": "support", "UNCLEAR": "unclear", "CONCERNS": "concern",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FILES = click.Path(path_type=Path, dir_okay=False)
 _SHOWN = 50
-_STANCES = ("attack", "support", "concern")
+_STANCES = ("attack", "support", "unclear", "concern")
 
 
 @click.group(cls=CommandGroup)
@@ -71,7 +71,7 @@ def list_figures(app: App, form: str, output: Path | None) -> None:
 
     columns = (
         "target", "display_name", "accounts", "own_attacks", "reposted_attacks", "attackers",
-        "supports", "concerns", "first_at", "last_at",
+        "supports", "unclear", "concerns", "first_at", "last_at",
     )  # fmt: skip
     with app.open_graph() as store:
         rows = run_query(store, "target-dossier", {"limit": 100_000}).dicts()
@@ -253,10 +253,13 @@ def _show(app: App, report: Report) -> None:
         numbers = [
             f"{counts[key]:,}"
             for stance in _STANCES
-            for key in ((stance, f"{stance}_inherited") if stance != "concern" else (stance,))
+            for key in ((stance, f"{stance}_inherited") if stance in _STANCES[:2] else (stance,))
         ]
         lines.append((figure, *numbers, f"{changes.total:,}"))
-    _print(("figure", "attacks", "reposted", "supports", "reposted", "concerns", "changed"), lines)
+    _print(
+        ("figure", "attacks", "reposted", "supports", "reposted", "unclear", "concerns", "changed"),
+        lines,
+    )
     for figure, changes in sorted(report.changes.items()):
         for (before, after), count in sorted(changes.counts.items()):
             if before != "none":

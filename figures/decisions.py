@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from .model import Stance
-from .readings import Match
+from .matches import Match
+from .model import Outcome
 
 MOST_EVIDENCE = 12
 
@@ -16,7 +16,7 @@ class Decision:
     """What a post is towards a figure, and by what."""
 
     figure: str
-    stance: Stance
+    stance: Outcome
     reason: str
     confidence: float
     matches: tuple[Match, ...]

@@ -87,6 +87,8 @@ def _figure_problems(document: Document, index: int, figure: Figure) -> Iterator
     for number, name in enumerate((figure.name, *figure.names)):
         place = (*here, "names", number - 1) if number else (*here, "name")
         yield from phrase_problems(document, place, name)
+    for number, name in enumerate(figure.homonyms):
+        yield from phrase_problems(document, (*here, "homonyms", number), name)
     yield from notation_problems(document, (*here, "rules"), figure.rules)
     yield from _library_problems(document, here, figure)
     usable = {rule.id for rule in figure.rules if not isinstance(rule, CombinationRule | CueRule)}

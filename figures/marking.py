@@ -17,7 +17,7 @@ from ..queries.runner import run_query
 from .changes import Changes, compare, earlier_marks
 from .decisions import Decision
 from .declarations import Declarations
-from .model import Override, Stance
+from .model import Outcome, Override
 from .ownership import owned_accounts, write_targets
 from .references import PostView
 from .rules import rule_book
@@ -28,10 +28,11 @@ PAGE = 50_000
 REPOSTS_AT_ONCE = 5_000
 MOST_TIMEOUTS = 100
 
-RELATIONSHIPS: dict[Stance, RelationshipType] = {
+RELATIONSHIPS: dict[Outcome, RelationshipType] = {
     "attack": ATTACKS,
     "support": SUPPORTS,
     "concern": CONCERNS,
+    "unclear": CONCERNS,
 }
 
 Progress = Callable[[int], None]
@@ -64,6 +65,8 @@ class Mark:
                 row["category"] = " + ".join(decision.categories)
             if first.span is not None:
                 row["start"], row["end"] = first.span
+        if decision.stance == "unclear":
+            row["unclear"] = True
         own = decision.own_words and not self.inherited
         return {"source": self.post, "target": decision.figure, "own_words": own} | row
 

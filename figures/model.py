@@ -11,11 +11,13 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Stance = Literal["attack", "support", "concern"]
+Outcome = Stance | Literal["unclear"]
+"""What a post is towards a figure; *unclear* where words may attack or support and may not."""
 Needs = Literal["nothing", "reference", "near"]
 Category = Literal["slur", "insult", "threat", "deportation", "dehumanising", "dogpile", "other"]
 CueRole = Literal[
     "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
-    "neutral", "rally", "before-tag", "after-tag",
+    "neutral", "rally", "before-tag", "after-tag", "affection", "irony", "hijack",
 ]  # fmt: skip
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,99}$")]
@@ -118,6 +120,7 @@ class Figure(_Strict):
     name: _Text
     kind: Literal["person", "group", "organisation"] = "person"
     names: tuple[_Text, ...] = ()
+    homonyms: tuple[_Text, ...] = ()
     accounts: tuple[FigureAccount, ...] = ()
     library: tuple[_Text, ...] = ("fr", "en")
     rules: tuple[Rule, ...] = ()

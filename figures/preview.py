@@ -19,7 +19,7 @@ from .declarations import Declarations
 from .marking import Mark, Report, decide
 from .ownership import owned_accounts
 
-STANCES = ("attack", "support", "concern")
+STANCES = ("attack", "support", "unclear", "concern")
 COLUMNS = ("post", "figure", "stance", "confidence", "rule", "matched", "reason", "text")
 
 

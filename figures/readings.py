@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from .binding import Binder
+from .combinations import COMBINED_AT_MOST, combinations
 from .matcher import Hit
+from .matches import Aside, Match
 from .patterns import POST_SECONDS
+from .phrases import forms
 from .references import PostView, Reference, folded_tag
-from .rules import GENERAL, FigureRules, MarkingRule, Term
+from .rules import GENERAL, FigureRules, Term
 from .scene import Scene
+from .surroundings import Address, Span
 
 NEAR_WORDS = 8
 NEAREST_SLACK = 4
-COMBINED_AT_MOST = 8
 TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "with", "for", "of"})
 TOWARDS_WORDS = 5
 
-Aside = Literal[
-    "quoted", "negated", "reported", "undirected", "spoken of", "no reference", "mere praise"
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A rule that found something, where, and why it does not count (``aside``) if it does not."""
-
-    rule: MarkingRule
-    text: str
-    hit: Hit | None = None
-    aside: Aside | None = None
-    tag: bool = False
-
-    @property
-    def span(self) -> tuple[int, int] | None:
-        """Offsets in the text; None for what stands beside it, such as an answer."""
-        return None if self.hit is None else (self.hit.start, self.hit.end)
+_AND = frozenset({"et", "and", "y", "ou", "or"})
+MILD = frozenset({"insult", "other", None})
 
 
 class Reader:
@@ -46,6 +33,8 @@ class Reader:
     def __init__(self, figures: tuple[FigureRules, ...], slow: dict[str, int]) -> None:
         self._figures = figures
         self._slow = slow
+        self._plurals: dict[int, frozenset[str]] = {}
+        self._known = frozenset(handle for rules in figures for handle in rules.handles)
 
     def matches(
         self, figure: int, post: PostView, scene: Scene, references: dict[int, Reference]
@@ -53,19 +42,62 @@ class Reader:
         """Return everything the figure's rules and its library sets find."""
         rules = self._figures[figure]
         reference = references.get(figure, Reference())
+        binder = self._binder(figure, post, scene, references)
         found = [
-            self._judged(match, figure, scene, references)
+            self._judged(match, figure, scene, references, binder)
             for match in itertools.chain(
                 self._spoken(figure, rules, scene), self._patterns(rules, scene, reference)
             )
         ]
         found.extend(self._listed_tags(rules, post, found))
         found.extend(self._mentions(rules, scene, reference))
-        found.extend(self._combinations(rules, scene, reference, found))
+        found.extend(combinations(rules, scene, reference, found))
         return found
 
+    def _binder(
+        self, figure: int, post: PostView, scene: Scene, references: dict[int, Reference]
+    ) -> Binder:
+        reference = references.get(figure, Reference())
+        direct = bool(reference.direct)
+        handles = scene.distinct_handles
+        leading = scene.words.after(scene.leading_handles_end)
+        addressed = bool(leading) and not reference.weak and self._known.issuperset(scene.handles)
+        address = Address(
+            direct,
+            other=post.kind == "reply"
+            and not direct
+            and (handles > 0 or bool(post.replied_account)),
+            alone=addressed,
+            group=self._figures[figure].figure.kind != "person",
+            leading=leading if direct or addressed else 0,
+        )
+        others = [
+            place
+            for index, other in references.items()
+            if index != figure
+            for place in other.places
+            if place[0] >= address.leading
+        ]
+        apart = _apart(others, reference.places, scene)
+        return Binder(
+            scene.words, reference.places, apart + scene.strangers, address, scene.epithets
+        )
+
+    def _plural(self, hit: Hit, scene: Scene) -> bool:
+        """Whether a phrase stands in the plural where its rule has the singular too."""
+        written = scene.folded[hit.begin : hit.stop]
+        if not written.endswith(("s", "x")):
+            return False
+        known = self._plurals.get(id(hit.term))
+        if known is None:
+            texts = {form.text for one in hit.term.phrases for form in forms(one, evasions=False)}
+            known = frozenset(text for text in texts if text[:-1] in texts)
+            self._plurals[id(hit.term)] = known
+        return written in known
+
     def _spoken(self, figure: int, rules: FigureRules, scene: Scene) -> Iterator[Match]:
-        for hit in scene.hits:
+        hits = (*scene.hits_of.get(figure, ()), *scene.hits_of.get(GENERAL, ()))
+        for hit in sorted(hits, key=lambda one: (one.begin, one.stop)):
             rule = hit.term.rule
             general = hit.term.figure == GENERAL and rule and rule.set_id in rules.sets
             if rule is not None and (hit.term.figure == figure or general):
@@ -89,7 +121,12 @@ class Reader:
                     yield Match(rule, scene.text[start:end], hit)
 
     def _judged(
-        self, match: Match, figure: int, scene: Scene, references: dict[int, Reference]
+        self,
+        match: Match,
+        figure: int,
+        scene: Scene,
+        references: dict[int, Reference],
+        binder: Binder,
     ) -> Match:
         """Set a match aside if the words are not the author's, or not about the figure."""
         hit, rule = match.hit, match.rule
@@ -99,14 +136,18 @@ class Reader:
         if scene.quoted(hit.start, hit.end):
             aside = "quoted"
         elif match.tag:
-            aside = "spoken of" if hit in reference.spoken_of else None
+            aside = "spoken of" if hit.begin in reference.spoken_at else None
         elif rule.needs != "nothing" and not reference.any:
             aside = "no reference"
+        elif rule.needs != "nothing" and self._nearer_other(hit, figure, scene, references):
+            aside = "somebody else"
         elif rule.needs != "nothing" and not self._directed(hit, figure, scene, references):
             aside = "undirected"
         elif rule.needs != "nothing" and _about_a_tag(hit, reference, references, scene):
             aside = "spoken of"
-        elif rule.negatable and self._negated(hit, reference, scene):
+        elif rule.stance == "attack":
+            return self._tied(match, hit, scene, binder)
+        elif rule.negatable and scene.negated(hit):
             aside = "negated"
         elif scene.reported(hit):
             aside = "reported"
@@ -114,42 +155,74 @@ class Reader:
             aside = "mere praise"
         return replace(match, aside=aside) if aside else match
 
+    def _tied(self, match: Match, hit: Hit, scene: Scene, binder: Binder) -> Match:
+        """Judge attacking words: whom they are about, and whether the author means them."""
+        rule = match.rule
+        spelled = scene.folded[hit.begin : hit.stop].strip() and rule.needs != "nothing"
+        if not spelled:
+            return replace(match, aside="reported") if scene.reported(hit) else match
+        binding = binder.bind(scene.words.span(hit), plural=self._plural(hit, scene))
+        aside: Aside | None = None
+        if scene.reported(hit):
+            aside = "reported"
+        elif rule.negatable and not binding.firm and (
+            scene.negated(hit) or scene.denied_later(hit)
+        ):  # fmt: skip
+            aside = "negated"
+        elif binding.aside is not None:
+            aside = binding.aside
+        elif scene.asked(hit) and not binding.firm:
+            aside = "asked"
+        elif scene.conditional(hit, whole=not binding.order) and not binding.firm:
+            aside = "conditional"
+        elif scene.titled(hit) and not binding.firm:
+            aside = "a title"
+        elif scene.own_pride(hit):
+            aside = "the author's own"
+        elif scene.friendly or (scene.laughing and rule.category in MILD):
+            aside = "banter"
+        elif scene.cues("irony"):
+            aside = "irony"
+        return replace(match, aside=aside, strength=binding.strength)
+
     @staticmethod
-    def _negated(hit: Hit, reference: Reference, scene: Scene) -> bool:
-        if scene.negated(hit):
-            return True
-        nearest = min(
-            reference.spans, key=lambda span: scene.words_between(hit, span), default=None
+    def _nearer_other(
+        hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
+    ) -> bool:
+        """Whether another figure is clearly nearer to the words."""
+        distance = _nearest(hit, references[figure].places, scene)
+        return any(
+            _nearest(hit, other.places, scene) + NEAREST_SLACK < distance
+            for index, other in references.items()
+            if index != figure and other.places
         )
-        return nearest is not None and scene.negated_towards(hit, nearest)
 
     def _directed(
         self, hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
     ) -> bool:
         """Whether words of any needs but none are about this figure.
 
-        A figure's own rule counts wherever the post refers to it, unless another figure is
-        clearly nearer; a rule of the library within a few words of the figure, in an answer to
-        it or a quote of it, or where it is the only one addressed.
+        A figure's own rule may count wherever the post refers to it; a rule of the library within
+        a few words of the figure, in an answer to it or a quote of it, or where it is the only one
+        addressed.
         """
         rule, reference = hit.term.rule, references[figure]
-        distance = _nearest(hit, reference.spans, scene)
-        others = [
-            _nearest(hit, other.spans, scene)
-            for index, other in references.items()
-            if index != figure and other.spans
-        ]
-        if others and min(others) + NEAREST_SLACK < distance:
-            return False
+        distance = _nearest(hit, reference.places, scene)
         if reference.direct or distance <= NEAR_WORDS:
             return True
         if rule is not None and rule.needs == "reference":
             return True
-        alone = len(set(scene.handles)) <= 1 and len(references) == 1
+        alone = scene.distinct_handles <= 1 and len(references) == 1
         return reference.mentioned and alone and not reference.weak
 
     def meant_for(
-        self, hit: Hit, figure: int, scene: Scene, references: dict[int, Reference]
+        self,
+        hit: Hit,
+        figure: int,
+        scene: Scene,
+        references: dict[int, Reference],
+        *,
+        answers: bool,
     ) -> bool:
         """Whether solidarity or praise is meant for this figure.
 
@@ -159,15 +232,17 @@ class Reader:
         reference = references[figure]
         last = scene.folded[hit.begin : hit.stop].rsplit(" ", 1)[-1]
         if last in TOWARDS:
-            return any(
-                hit.stop <= span.begin and scene.words_between(hit, span) <= TOWARDS_WORDS
-                for span in reference.spans
-            )
+            last_word = scene.words.span(hit)[1]
+            at = bisect_left(reference.places, (last_word, 0))
+            following = reference.places[at : at + 1]
+            return any(place[0] - last_word <= TOWARDS_WORDS for place in following)
         if not (reference.any or reference.spoken_of):
             return False
+        if answers and not _within(reference.places, scene.words.clause(scene.words.span(hit)[0])):
+            return False  # « tu as raison » is meant for whom the post answers
         if len(references) == 1:
             return True
-        return bool(reference.direct) or _nearest(hit, reference.spans, scene) <= NEAR_WORDS
+        return bool(reference.direct) or _nearest(hit, reference.places, scene) <= NEAR_WORDS
 
     def _listed_tags(
         self, rules: FigureRules, post: PostView, found: list[Match]
@@ -190,75 +265,45 @@ class Reader:
             elif answers := [way for way in reference.direct if way in declared.how]:
                 yield Match(rule, answers[0])
 
-    def _combinations(
-        self, rules: FigureRules, scene: Scene, reference: Reference, found: list[Match]
-    ) -> Iterator[Match]:
-        for declared, rule in rules.combinations:
-            parts = [
-                list(itertools.islice(_part(part, reference, found), COMBINED_AT_MOST))
-                for part in declared.all
-            ]
-            chosen = _closest(parts, declared.within, scene)
-            if chosen is None:
-                continue
-            hits = sorted((hit for hit in chosen if hit), key=lambda hit: hit.begin)
-            if not hits:
-                yield Match(rule, " + ".join(declared.all))
-                continue
-            last = max(hits, key=lambda hit: hit.stop)
-            span = Hit(hits[0].term, hits[0].start, last.end, hits[0].begin, last.stop)
-            yield Match(rule, scene.text[span.start : span.end], span)
 
-
-def _nearest(hit: Hit, spans: Iterable[Hit], scene: Scene) -> int:
-    return min((scene.words_between(hit, span) for span in spans), default=10**6)
+def _nearest(hit: Hit, places: Sequence[Span], scene: Scene) -> int:
+    """Return how many words stand between a hit and the nearest of places in order."""
+    first, last = scene.words.span(hit)
+    at = bisect_right(places, (first, last))
+    near = places[max(0, at - 2) : at + 1]
+    return min((max(0, a - last, first - b) for a, b in near), default=10**6)
 
 
 def _about_a_tag(
     hit: Hit, reference: Reference, references: dict[int, Reference], scene: Scene
 ) -> bool:
     """Whether words are nearer to a hashtag that is spoken of, or share its clause alone."""
-    tags = [tag for other in references.values() for tag in other.spoken_of]
+    tags = [other.tag_places for other in references.values() if other.tag_places]
     if not tags:
         return False
-    shared = any(scene.same_clause(hit, tag) for tag in tags)
-    named = any(scene.same_clause(hit, span) for span in reference.spans)
-    nearer = _nearest(hit, tags, scene) < _nearest(hit, reference.spans, scene)
+    clause = scene.words.clause(scene.words.span(hit)[0])
+    shared = any(_within(places, clause) for places in tags)
+    named = _within(reference.places, clause)
+    nearer = min(_nearest(hit, places, scene) for places in tags) < _nearest(
+        hit, reference.places, scene
+    )
     return (shared and not named) or nearer
 
 
-def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit | None]:
-    """Yield where a part of a combination stands; None where it stands beside the text."""
-    if part in ("name", "reference"):
-        yield from (
-            hit for hit in reference.spans if part == "reference" or hit.term.kind == "name"
+def _apart(others: Sequence[Span], own: Sequence[Span], scene: Scene) -> list[Span]:
+    """Leave out the names of others that stand beside the figure's: « X et Y »."""
+    texts = scene.words.texts
+    joined = {
+        edge
+        for first, last in own
+        for edge in (
+            first - 1 if first > 1 and texts[first - 1] in _AND else None,
+            last if last < len(texts) and texts[last] in _AND else None,
         )
-    if part in ("account", "reference"):
-        yield from (hit for hit in reference.spans if hit.term.kind == "handle")
-        if reference.direct or reference.mentioned:
-            yield None
-    wanted = part.removeprefix("library:")
-    for match in found:
-        rule = match.rule
-        named = rule.name == part or (
-            rule.set_id is not None and f"{rule.set_id}/".startswith(f"{wanted}/")
-        )
-        # Nearness is what the combination itself decides.
-        if named and match.aside in (None, "undirected", "no reference"):
-            yield match.hit
+    }
+    return [place for place in others if place[1] not in joined and place[0] - 1 not in joined]
 
 
-def _closest(
-    parts: list[list[Hit | None]], within: int | None, scene: Scene
-) -> tuple[Hit | None, ...] | None:
-    """Return one place of each part, all within that many words of one another."""
-    for chosen in itertools.product(*parts):
-        if within is None:
-            return chosen
-        hits = [hit for hit in chosen if hit is not None]
-        if len(hits) == len(chosen) and all(
-            scene.words_between(one, other) <= within
-            for one, other in itertools.combinations(hits, 2)
-        ):
-            return chosen
-    return None
+def _within(places: Sequence[Span], clause: Span) -> bool:
+    at = bisect_left(places, (clause[0], 0))
+    return at < len(places) and places[at][0] < clause[1]

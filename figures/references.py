@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from .folding import fold_one
 from .matcher import Hit
+from .names import strange_names
 from .rules import GENERAL, FigureRules
 from .scene import Scene
 
@@ -41,7 +42,8 @@ class Reference:
     ``spans`` are names, handles and tags in the text; ``spoken_of`` attacking hashtags that the
     sentence is about, which is another thing than the figure; ``direct``: the post answers or
     quotes the figure; ``weak``: only as one of those whom a platform puts in front of an answer;
-    ``quoted``: what it quotes refers to the figure.
+    ``quoted``: what it quotes refers to the figure. ``places`` and ``tag_places`` are ``spans`` and
+    ``spoken_of`` as words, in order; ``spoken_at`` where the latter begin in the folded text.
     """
 
     spans: list[Hit] = field(default_factory=list)
@@ -50,6 +52,9 @@ class Reference:
     mentioned: bool = False
     weak: bool = False
     quoted: bool = False
+    places: list[tuple[int, int]] = field(default_factory=list)
+    tag_places: list[tuple[int, int]] = field(default_factory=list)
+    spoken_at: frozenset[int] = frozenset()
 
     @property
     def any(self) -> bool:
@@ -70,10 +75,17 @@ class References:
         answered = self._accounts.get(post.replied_account or "")
         if post.kind == "reply" and post.replied_account is None and scene.handles:
             answered = self._owner(scene.handles[0])
+        strange = strange_names(scene, self._figures)
         for hit in scene.hits:
-            if hit.term.figure != GENERAL and hit.term.kind != "phrase":
-                reference = found.setdefault(hit.term.figure, Reference())
-                _add(reference, hit, scene, answers=answered == hit.term.figure, post=post)
+            figure = hit.term.figure
+            if (
+                figure == GENERAL
+                or hit.term.kind in ("phrase", "homonym")
+                or (hit.term.kind == "name" and (figure, hit.begin, hit.stop) in strange)
+            ):
+                continue
+            reference = found.setdefault(figure, Reference())
+            _add(reference, hit, scene, answers=answered == figure, post=post)
         for account in post.mentions:
             figure = self._accounts[account]
             reference = found.setdefault(figure, Reference())
@@ -87,6 +99,10 @@ class References:
         if quoted is not None:
             found.setdefault(quoted, Reference()).direct.append("quote")
         self._tags_beside_the_text(post, scene, found)
+        for reference in found.values():
+            reference.places = sorted({scene.words.span(hit) for hit in reference.spans})
+            reference.tag_places = sorted({scene.words.span(hit) for hit in reference.spoken_of})
+            reference.spoken_at = frozenset(hit.begin for hit in reference.spoken_of)
         return found
 
     def _owner(self, handle: str) -> int | None:

@@ -30,7 +30,7 @@ from .patterns import compiled
 GENERAL = -1
 """The figure of what belongs to none."""
 
-TermKind = Literal["name", "handle", "tag", "phrase", "cue"]
+TermKind = Literal["name", "homonym", "handle", "tag", "phrase", "cue"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Term:
     role: CueRole | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FigureRules:
     """What is known of one figure, apart from the terms of the text."""
 
@@ -69,6 +69,20 @@ class FigureRules:
     patterns: tuple[tuple[regex.Pattern[str], MarkingRule], ...]
     combinations: tuple[tuple[CombinationRule, MarkingRule], ...]
     tags: Mapping[str, tuple[MarkingRule, ...]]
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The words of all its names, folded."""
+        return frozenset(
+            word
+            for name in (self.figure.name, *self.figure.names)
+            for word in fold_one(name).split()
+        )
+
+    @cached_property
+    def long_named(self) -> bool:
+        """Whether a name of more than one word tells it from others of its surname."""
+        return any(" " in fold_one(name) for name in (self.figure.name, *self.figure.names))
 
 
 @dataclass(frozen=True)
@@ -158,6 +172,8 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
 
 def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterator[Term]:
     yield Term("name", index, tuple(dict.fromkeys((figure.name, *figure.names))))
+    if figure.homonyms:
+        yield Term("homonym", index, figure.homonyms)
     handles = tuple(
         f"@{handle_of(account.handle)}" for account in figure.accounts if account.handle
     )

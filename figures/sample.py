@@ -20,6 +20,8 @@ from .declarations import read_figures
 from .model import Override
 
 STANCES = ("attack", "support", "concern", "none")
+DECISIONS = ("unclear", *STANCES)
+"""What rules decide; people may not answer *unclear*."""
 COLUMNS = (
     "post", "figure", "decision", "rule", "matched", "confidence", "weight", "account", "url",
     "text", "correct", "by", "at", "why",
@@ -28,8 +30,8 @@ COLUMNS = (
 _MARKED = """
 MATCH (t:Target {id: $figure})<-[r:ATTACKS|SUPPORTS|CONCERNS]-(p:Post)
 WHERE r.own_words
-RETURN p.id AS post, type(r) AS kind, r.rule AS rule, r.matched AS matched,
-       r.confidence AS confidence
+RETURN p.id AS post, CASE WHEN r.unclear THEN 'UNCLEAR' ELSE type(r) END AS kind,
+       r.rule AS rule, r.matched AS matched, r.confidence AS confidence
 """
 _UNMARKED = """
 MATCH (p:Post)
@@ -43,14 +45,17 @@ MATCH (p:Post {id: id})
 RETURN p.id AS post, p.text AS text, p.url AS url,
        head([(p)<-[:POSTED]-(a:Account) | coalesce(a.handle, a.id)]) AS account
 """
-_DECISIONS = {"ATTACKS": "attack", "SUPPORTS": "support", "CONCERNS": "concern"}
+_DECISIONS = {
+    "ATTACKS": "attack", "SUPPORTS": "support", "UNCLEAR": "unclear", "CONCERNS": "concern",
+}  # fmt: skip
 
 
 def draw_sample(store: Store, size: int, seed: int) -> list[dict[str, Any]]:
     """Draw about ``size`` decisions in own words, as many of each figure and stance as can be.
 
     Within a stance, rules take turns, so that a rare rule is seen too. ``weight`` is how many
-    posts of its stratum a row stands for. Rows come in an order that says nothing.
+    posts of its stratum a row stands for. The unclear come first, because nothing is decided of
+    them until somebody reads them; the others in an order that says nothing.
     """
     figures = [row[0] for row in store.read("MATCH (t:Target) RETURN t.id AS id ORDER BY id").rows]
     if not figures:
@@ -59,7 +64,7 @@ def draw_sample(store: Store, size: int, seed: int) -> list[dict[str, Any]]:
         )
     rows: list[dict[str, Any]] = []
     for figure in figures:
-        strata: dict[str, list[dict[str, Any]]] = {stance: [] for stance in STANCES}
+        strata: dict[str, list[dict[str, Any]]] = {stance: [] for stance in DECISIONS}
         for row in store.read(_MARKED, {"figure": figure}).dicts():
             decision = _DECISIONS[row.pop("kind")]
             strata[decision].append(row | {"figure": figure, "decision": decision})
@@ -67,14 +72,17 @@ def draw_sample(store: Store, size: int, seed: int) -> list[dict[str, Any]]:
             row | {"figure": figure, "decision": "none"}
             for row in store.read(_UNMARKED, {"figure": figure}).dicts()
         ]
-        share = max(1, size // (len(figures) * len(STANCES)))
+        share = max(1, size // (len(figures) * len(DECISIONS)))
         for stratum in strata.values():
             rows.extend(_weighted(_in_turns(stratum, seed, share), len(stratum)))
     content: dict[str, dict[str, Any]] = {
         row["post"]: row
         for row in store.read(_CONTENT, {"posts": sorted({row["post"] for row in rows})}).dicts()
     }
-    return sorted((row | content[row["post"]] for row in rows), key=lambda row: _draw(row, seed))
+    return sorted(
+        (row | content[row["post"]] for row in rows),
+        key=lambda row: (row["decision"] != "unclear", _draw(row, seed)),
+    )
 
 
 def _weighted(rows: list[dict[str, Any]], of: int) -> Iterator[dict[str, Any]]:

@@ -6,15 +6,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 
 import numpy as np
 
+from . import grammar as g
 from .matcher import Hit, Searched
 from .model import CueRole
 from .rules import RuleBook, Term
+from .words import CLAUSE, NONE, SENTENCE, Words
 
-NEGATION_WORDS = 6
+REACH = 25
+"""Most words before a match that can negate, condition or report it."""
 REPORT_WORDS = 3
 
 _QUOTED = re.compile(
@@ -23,8 +28,6 @@ _QUOTED = re.compile(
     r"|^>[^\n]*|\bRT @\w+:.*",
     re.MULTILINE | re.DOTALL,
 )
-_CLAUSE_END = re.compile(r"[,;:!?…\n()–—]|\.(?!\w)")
-_SENTENCE_END = re.compile(r"[?!\n]|[.…](?!\w)")
 _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
@@ -61,16 +64,42 @@ class Scene:
         self.text = found.text
         self.folded = found.folded
         self.hits = [hit for hit in found.hits if hit.term.kind != "cue"]
+        self.strangers: list[tuple[int, int]] = []  # where somebody else's like name stands
         self._origin = found.origin
         self._book = book
-        self._cues: dict[CueRole, list[Hit]] = {}
         cues = [hit for hit in found.hits if hit.term.role is not None]
+        # « On ne lâche rien » rallies attackers, « ne lâche rien » stands by somebody.
+        rallies = _longest_ends(hit for hit in cues if hit.term.role == "rally")
+        self._cues: dict[CueRole, list[Hit]] = {}
         for hit in cues:
-            # « On ne lâche rien » rallies attackers, « ne lâche rien » stands by somebody.
-            if hit.term.role is not None and not any(
-                other.term.role == "rally" and _within(hit, other) for other in cues
-            ):
-                self._cues.setdefault(hit.term.role, []).append(hit)
+            role = hit.term.role
+            if role is not None and not self.quoted(hit.start, hit.end) and (
+                role == "rally" or not _covered(hit, rallies)
+            ):  # fmt: skip
+                self._cues.setdefault(role, []).append(hit)
+
+    @cached_property
+    def words(self) -> Words:
+        """The words in order."""
+        return Words(self.text, self.folded, self._origin)
+
+    @cached_property
+    def hits_of(self) -> dict[int, list[Hit]]:
+        """The hits by the figure whose term they are; those of the library by ``GENERAL``."""
+        found: dict[int, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.term.figure, []).append(hit)
+        return found
+
+    @cached_property
+    def epithets(self) -> frozenset[int]:
+        """The words that attacking phrases cover: « a liar and a fraud » is one predicate."""
+        return frozenset(
+            index
+            for hit in self.hits
+            if hit.term.kind == "phrase" and hit.term.rule and hit.term.rule.stance == "attack"
+            for index in range(*self.words.span(hit))
+        )
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:
@@ -78,7 +107,8 @@ class Scene:
 
     def quoted(self, start: int, end: int) -> bool:
         """Whether the span stands within quotation marks, a quoted line or a manual repost."""
-        return any(first <= start and end <= last for first, last in self._quotations)
+        at = bisect_right(self._quotations, (start, len(self.text))) - 1
+        return at >= 0 and end <= self._quotations[at][1]
 
     @cached_property
     def leading_handles_end(self) -> int:
@@ -91,57 +121,194 @@ class Scene:
         """All handles in the text, casefolded, without @."""
         return [match.group()[1:].rstrip(".-").casefold() for match in _HANDLE.finditer(self.text)]
 
+    @cached_property
+    def distinct_handles(self) -> int:
+        """How many handles the text names."""
+        return len(set(self.handles))
+
     def words_between(self, hit: Hit, other: Hit) -> int:
         """How many words stand between two hits; 0 if they touch or overlap."""
-        first, last = sorted((hit, other), key=lambda one: one.begin)
-        return max(0, self.folded.count(" ", first.stop, last.begin) - 1)
+        (_, stop), (first, _) = sorted((self.words.span(hit), self.words.span(other)))
+        return max(0, first - stop)
 
     def cues(self, *roles: CueRole) -> list[Hit]:
         """Return the author's own cues of those roles: quoted ones are left out."""
-        found = [hit for role in roles for hit in self._cues.get(role, ())]
-        return [hit for hit in found if not self.quoted(hit.start, hit.end)]
+        return [hit for role in roles for hit in self._cues.get(role, ())]
+
+    def cue_before(self, role: CueRole, begin: int) -> Hit | None:
+        """Return the last cue of a role that ends at or before a place in the folded text."""
+        cues = self._cues.get(role, [])
+        at = bisect_right(cues, begin, key=lambda cue: cue.begin) - 1
+        for cue in reversed(cues[max(0, at - 3) : at + 1]):
+            if cue.stop <= begin:
+                return cue
+        return None
 
     def shows(self, role: CueRole) -> bool:
         """Whether there is a cue of the role, or an emoji that stands for it."""
-        return bool(self.cues(role)) or any(
+        return bool(self._cues.get(role)) or any(
             sign in self.text for sign in self._book.signs.get(role, ())
         )
 
+    def _reach(self, hit: Hit) -> tuple[int, int]:
+        """The words before a hit that can govern it: back to a turn, or its sentence's start."""
+        words = self.words
+        first = words.span(hit)[0]
+        low = max(words.sentence(first)[0], first - REACH)
+        for at in range(first - 1, low - 1, -1):
+            if words.texts[at] in g.TURNS and not (
+                at > low and words.texts[at - 1] in ("anything", "nothing", "all")
+            ):
+                return at + 1, first
+        return low, first
+
     def negated(self, hit: Hit) -> bool:
-        """Whether a negation stands before the hit in its clause."""
-        negations = self._book.words.get("negation", frozenset())
-        for word in reversed(self._words_before(hit, NEGATION_WORDS)):
+        """Whether a negation reaches the hit: from its clause, or from what it depends on."""
+        words = self.words
+        low, first = self._reach(hit)
+        listed = self._book.words.get("negation", frozenset())
+        for at in range(first - 1, low - 1, -1):
+            word = words.texts[at]
+            # Beyond a comma only what is expressly continued: « ni …, ni … », « pense que ».
+            if words.breaks[at + 1] != NONE and word not in ("que", "that", "ni", "nor"):
+                return False
             if word in COMPANY:  # « on ne discute pas avec la vermine » calls somebody vermin
                 return False
-            if word in negations:
-                return True
+            if word in listed or word in g.NEGATIONS:
+                return not self._affirms(at)
         return False
 
-    def reported(self, hit: Hit) -> bool:
-        """Whether the words before the hit say that others use it."""
+    def _affirms(self, at: int) -> bool:
+        """« Nothing but a liar »: a negation that says the opposite."""
+        words = self.words.texts
         return any(
-            cue.stop <= hit.begin
-            and self.words_between(cue, hit) <= REPORT_WORDS
-            and not self._clause_ends(cue.end, hit.start, (",", ":", "\n", "(", ")"))
-            for cue in self.cues("report")
+            tuple(words[start : start + len(form)]) == form
+            for form in g.RESTRICTIONS
+            for start in range(max(0, at - 2), at + 1)
+        )
+
+    def denied_later(self, hit: Hit) -> bool:
+        """Whether a clause after it takes the words back: « une vendue, ce n'est pas X »."""
+        words = self.words
+        last = words.span(hit)[1]
+        stop = min(words.sentence(last - 1)[1], last + REACH)
+        return any(
+            words.breaks[at] == CLAUSE
+            and {"est pas", "is not", "it isn", "he isn", "she isn", "c faux"}
+            & {" ".join(words.texts[n : n + 2]) for n in range(at, at + 4)}
+            for at in range(last, stop)
+        )
+
+    def asked(self, hit: Hit) -> bool:
+        """Whether the hit stands in a question."""
+        words = self.words
+        return words.asks[words.sentence_of[words.span(hit)[0]]]
+
+    def conditional(self, hit: Hit, *, whole: bool) -> bool:
+        """Whether the hit hangs on a condition: « si X est … », « serait ».
+
+        With ``whole`` anywhere before it in the sentence; an order hangs on none in another clause.
+        """
+        low, first = self._reach(hit)
+        low = low if whole else max(low, self.words.clause(first)[0])
+        texts = self.words.texts
+        return any(
+            texts[at] in g.CONDITIONS and (texts[at] != "s" or texts[at + 1 : at + 2] == ["il"])
+            for at in range(low, first)
+        )
+
+    def reported(self, hit: Hit) -> bool:
+        """Whether the words around the hit say that others use it."""
+        cue = self.cue_before("report", hit.begin)
+        words = self.words
+        low, first = self._reach(hit)
+        last = words.span(hit)[1]
+        if cue is not None:
+            stop = words.span(cue)[1]
+            near = first - stop <= REPORT_WORDS and SENTENCE not in words.breaks[stop : first + 1]
+            if near and g.SPEAKER.isdisjoint(words.texts[max(low, stop - 4) : stop]):
+                return True
+        clause = words.clause(first)[0]
+        said = [
+            at
+            for at in range(low, first)
+            if words.texts[at] in g.REPORTING
+            and (at >= clause or words.texts[at] not in g.THINKING)
+        ]
+        stop = min(words.sentence(last - 1)[1], last + REPORT_WORDS * 2)
+        after = any(
+            words.texts[at] in g.REPORTING and CLAUSE in words.breaks[last : at + 1]
+            for at in range(last, stop)
+        )
+        return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
+
+    def titled(self, hit: Hit) -> bool:
+        """Whether the sentence is about a film, a book or a song that may be called so."""
+        low, high = self._around(hit)
+        return not g.WORKS.isdisjoint(self.words.texts[low:high])
+
+    def own_pride(self, hit: Hit) -> bool:
+        """Whether the author takes the word on: « … et fière de l'être », « we are the … »."""
+        low, high = self._around(hit)
+        texts = self.words.texts
+        if not g.PRIDE.isdisjoint(texts[low:high]):
+            return True
+        first = self.words.span(hit)[0]
+        return not g.SPEAKER.isdisjoint(texts[max(low, first - 4) : first]) and any(
+            word in ("suis", "am", "sommes", "are", "as", "nous", "we")
+            for word in texts[max(low, first - 4) : first]
+        )
+
+    def _around(self, hit: Hit) -> tuple[int, int]:
+        words = self.words
+        first, last = words.span(hit)
+        low, high = words.sentence(first)
+        return max(low, first - REACH), min(high, last + REACH)
+
+    @cached_property
+    def friendly(self) -> bool:
+        """Whether a heart, a kiss or a pet name makes rude words banter."""
+        return any(sign in self.text for sign in g.AFFECTION) or self.shows("affection")
+
+    @cached_property
+    def laughing(self) -> bool:
+        """Whether the author laughs."""
+        laughs = {"lol", "mdr", "ptdr", "haha", "hahaha", "lmao", "rofl", "mdrr", "xd"}
+        return any(sign in self.text for sign in g.LAUGHTER) or not laughs.isdisjoint(
+            self.words.texts
         )
 
     def praised(self, hit: Hit) -> bool:
         """Whether a hit is a part of praise, which may be sarcasm: courage in « quel courage »."""
-        return any(_within(hit, cue) for cue in self.cues("praise"))
+        return _covered(hit, self._praises)
+
+    @cached_property
+    def _praises(self) -> list[tuple[int, int]]:
+        return _longest_ends(self._cues.get("praise", ()))
 
     def spoken_of(self, tag: Hit) -> bool:
         """Whether a hashtag is what the sentence is about: it is named there and not used."""
-        if self._governed(tag) or "?" in self._sentence_rest(tag):
+        words = self.words
+        first, last = words.span(tag)
+        if self._governed(first) or words.asks[words.sentence_of[first]]:
             return True
-        for cue in self.cues("before-tag"):
-            between = self.folded[cue.stop : tag.begin].split()
+        cue = self.cue_before("before-tag", tag.begin)
+        if cue is not None:
+            between = words.texts[words.span(cue)[1] : first][: REPORT_WORDS * 2]
             joined = _JOINED.fullmatch(self.text, cue.end, max(cue.end, tag.start))
-            if cue.stop <= tag.begin and joined and FILLERS.issuperset(between):
+            if joined and FILLERS.issuperset(between):
                 return True
-        return any(
-            tag.stop <= cue.begin and self.words_between(tag, cue) <= 1
-            for cue in self.cues("after-tag")
+        after = self._cues.get("after-tag", [])
+        at = bisect_left(after, tag.stop, key=lambda cue: cue.begin)
+        return at < len(after) and words.span(after[at])[0] - last <= 1
+
+    def continued(self, tag: Hit) -> bool:
+        """Whether a sentence is built on a hashtag: « #XOut of the box, as ever, and great »."""
+        words = self.words
+        last = words.span(tag)[1]
+        return last + 2 < len(words.texts) and not any(
+            words.breaks[at] != NONE or words.texts[at].startswith(("#", "@", "http"))
+            for at in range(last, last + 3)
         )
 
     @cached_property
@@ -161,50 +328,39 @@ class Scene:
         begin, stop = np.searchsorted(self._origin[:-1], (start, end)).tolist()
         return Hit(term, start, end, begin, stop)
 
-    def _governed(self, tag: Hit) -> bool:
-        words = self.folded[: tag.begin].split()
-        if not self.text[: tag.start].rstrip()[-1:].isalnum():
+    def _governed(self, first: int) -> bool:
+        words = self.words
+        if not first or words.breaks[first] != NONE or words.texts[first - 1].startswith("#"):
             return False
-        if words[-1] in COPULAS:  # « la honte c'est #X », but not « la traîtresse qu'elle est #X »
-            return bool(words[:-1]) and words[-2] not in PRONOUNS
-        return words[-1] in GOVERNING
-
-    def _sentence_rest(self, tag: Hit) -> str:
-        """The rest of the sentence behind the hashtag, with its end."""
-        match = _SENTENCE_END.search(self.text, tag.end)
-        return self.text[tag.end : match.end() if match else None]
+        if (
+            not self.text[max(0, words.starts[first] - 3) : words.starts[first]]
+            .rstrip()[-1:]
+            .isalnum()
+        ):
+            return False
+        word = words.texts[first - 1]
+        if word in COPULAS:  # « la honte c'est #X », but not « la traîtresse qu'elle est #X »
+            return first > 1 and words.texts[first - 2] not in PRONOUNS
+        return word in GOVERNING
 
     def same_clause(self, hit: Hit, other: Hit) -> bool:
         """Whether no sign that ends a clause stands between two hits."""
-        first, last = sorted((hit, other), key=lambda one: one.begin)
-        return _CLAUSE_END.search(self.text, first.end, max(first.end, last.start)) is None
-
-    def negated_towards(self, hit: Hit, reference: Hit) -> bool:
-        """Whether a negation stands between attacking words and the name behind them."""
-        negations = self._book.words.get("negation", frozenset())
-        between = self.folded[hit.stop : reference.begin].split()
-        return hit.stop <= reference.begin and not negations.isdisjoint(between)
-
-    def _words_before(self, hit: Hit, count: int) -> list[str]:
-        ends = [match.end() for match in _CLAUSE_END.finditer(self.text, 0, hit.start)]
-        begin = int(np.searchsorted(self._origin, ends[-1])) if ends else 0
-        words = self.folded[begin : hit.begin].split()[-count:]
-        breaks = self._book.words.get("clause", frozenset())
-        for index in range(len(words) - 1, -1, -1):
-            if words[index] in breaks:
-                return words[index + 1 :]
-        return words
-
-    def _clause_ends(self, start: int, end: int, allowed: tuple[str, ...]) -> bool:
-        return any(
-            match.group() not in allowed for match in _CLAUSE_END.finditer(self.text, start, end)
-        )
+        words = self.words
+        first, last = words.span(hit)[0], words.span(other)[0]
+        return words.clause_of[first] == words.clause_of[last]
 
 
-def _within(hit: Hit, other: Hit) -> bool:
+def _longest_ends(hits: Iterable[Hit]) -> list[tuple[int, int]]:
+    """Return where hits begin, in order, each with the furthest end so far."""
+    found: list[tuple[int, int]] = []
+    for hit in hits:
+        found.append((hit.begin, max(hit.stop, found[-1][1] if found else 0)))
+    return found
+
+
+def _covered(hit: Hit, ends: list[tuple[int, int]]) -> bool:
     """Whether a hit is a part of another, longer one."""
-    return (
-        other.begin <= hit.begin
-        and hit.stop <= other.stop
-        and other.stop - other.begin > hit.stop - hit.begin
-    )
+    at = bisect_right(ends, (hit.begin, 10**12)) - 1
+    if at < 0 or ends[at][1] < hit.stop:
+        return False
+    return ends[at][0] < hit.begin or ends[at][1] > hit.stop

@@ -25,8 +25,9 @@ from dataclasses import replace
 from .decisions import Decision
 from .folding import fold_one
 from .matcher import Matcher
-from .model import Stance
-from .readings import Match, Reader
+from .matches import OPEN, Match
+from .model import Outcome, Stance
+from .readings import Reader
 from .references import PostView, Reference, References, known_accounts
 from .rules import GENERAL, MarkingRule, RuleBook
 from .scene import Scene
@@ -40,6 +41,18 @@ FEW_WORDS = 3
 _UNDECIDED = "nothing decides"
 _NO_RULE = "only referred to"
 _SET_ASIDE = "what matched is set aside"
+
+_OPEN_WORDS: dict[str, str] = {
+    "unbound": "nothing ties them to the figure",
+    "undirected": "nothing ties them to the figure",
+    "many": "for several people",
+    "asked": "in a question",
+    "conditional": "on a condition",
+    "the author's own": "the author's name for himself",
+    "banter": "among friends, or in jest",
+    "irony": "ironic",
+}
+_TURNED = frozenset({"negated", "reported", "conditional", "banter", "irony", "the author's own"})
 
 _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
 _ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
@@ -133,7 +146,10 @@ class Judge:
                 continue
             quote = other.get(figure)
             attacked = quote is not None and quote.stance == "attack"
-            decision = self._stance(figure, scene, found, references, attack_quoted=attacked)
+            decision = self._stance(
+                figure, scene, found, references, attack_quoted=attacked,
+                answers_other=post.kind == "reply" and not (reference and reference.direct),
+            )  # fmt: skip
             decisions.append(self._with_quoted(decision, quote, post, scene))
         return decisions
 
@@ -155,19 +171,20 @@ class Judge:
         references: dict[int, Reference],
         *,
         attack_quoted: bool = False,
+        answers_other: bool = False,
     ) -> Decision:
         reference = references.get(figure, Reference())
-        found = found + self._cued(figure, scene, references)
+        found = found + self._cued(figure, scene, references, answers=answers_other)
         found.extend(_denounced(scene, found, attack_quoted=attack_quoted))
         counted = [match for match in found if match.aside is None]
-        stance, reason, factor = _weigh(scene, counted)
+        stance, reason, factor = _weigh(scene, counted, found)
         if not counted:
-            reason = _SET_ASIDE if found else _NO_RULE
+            reason = reason if stance == "unclear" else _SET_ASIDE if found else _NO_RULE
             found = found + _mere_references(reference, scene)
         confidence = _noisy_or(match for match in counted if match.rule.stance == stance)
-        if stance != "concern" and confidence < DECISIVE:
-            stance, reason = "concern", f"too unsure: {reason}"
-        if stance == "concern":
+        if stance in ("attack", "support") and confidence < DECISIVE:
+            stance, reason = "unclear", f"too unsure: {reason}"
+        if stance in ("concern", "unclear"):
             confidence, factor = max(DECISIVE, _noisy_or(_of(counted, "concern"))), 1.0
         return Decision(
             self.book.figures[figure].figure.id,
@@ -177,7 +194,9 @@ class Judge:
             tuple(found),
         )
 
-    def _cued(self, figure: int, scene: Scene, references: dict[int, Reference]) -> list[Match]:
+    def _cued(
+        self, figure: int, scene: Scene, references: dict[int, Reference], *, answers: bool
+    ) -> list[Match]:
         """Solidarity with the figure and praise of it, as matches like those of rules."""
         reference = references.get(figure)
         if reference is None:
@@ -185,7 +204,7 @@ class Judge:
         found = []
         for role, rule in (("solidarity", _SOLIDARITY), ("praise", _PRAISE)):
             for hit in scene.cues(role):  # type: ignore[arg-type]
-                if not self._reader.meant_for(hit, figure, scene, references):
+                if not self._reader.meant_for(hit, figure, scene, references, answers=answers):
                     continue
                 aside = "negated" if scene.negated(hit) else None
                 match = Match(rule, scene.text[hit.start : hit.end], hit)
@@ -201,7 +220,7 @@ class Judge:
             return decision
         if (
             decision.stance != "concern"
-            or quoted.stance == "concern"
+            or quoted.stance in ("concern", "unclear")
             or decision.reason not in (_UNDECIDED, _NO_RULE)
             or not _agrees(scene)
         ):
@@ -215,7 +234,7 @@ class Judge:
         )
 
 
-def _weigh(scene: Scene, counted: list[Match]) -> tuple[Stance, str, float]:
+def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outcome, str, float]:
     """Return the stance, why, and a factor on the confidence."""
     words = [m for m in _of(counted, "attack") if not m.tag]
     tags = [m for m in _of(counted, "attack") if m.tag]
@@ -224,7 +243,10 @@ def _weigh(scene: Scene, counted: list[Match]) -> tuple[Stance, str, float]:
     said = any(not m.tag for m in support)
     mocked = scene.shows("mock")
     denounced = bool(scene.cues("denounce", "solidarity"))
-    stance: Stance = "concern"
+    open_reason = next(
+        (m.aside for m in found if m.rule.stance == "attack" and m.aside in OPEN), None
+    )
+    stance: Outcome = "unclear"
     factor = 1.0
     if words and (support or denounced):
         reason = "attacking words, but support or denunciation too"
@@ -236,23 +258,36 @@ def _weigh(scene: Scene, counted: list[Match]) -> tuple[Stance, str, float]:
     elif tags and (said or (support and denounced)):
         stance, reason = "support", "support, which uses the attack's hashtag"
     elif tags:
-        doubt = _doubt(scene, bool(support), denounced, praised and not mocked)
-        stance, reason = ("concern", doubt) if doubt else ("attack", "the attack's hashtag")
+        doubt = _doubt(scene, found, bool(support), denounced, praised and not mocked)
+        stance, reason = ("unclear", doubt) if doubt else ("attack", "the attack's hashtag")
     elif (support or praised) and mocked and not said:
         reason = "support, but mockery too"
-    elif support or praised:
+    elif support:
         stance = reason = "support"
+    elif praised:
+        reason = "praise, which may be sarcasm"
+    elif open_reason is not None:
+        reason = f"attacking words, but {_OPEN_WORDS[open_reason]}"
     else:
-        reason = _UNDECIDED
+        stance, reason = "concern", _UNDECIDED
     return stance, reason, factor
 
 
-def _doubt(scene: Scene, supported: bool, denounced: bool, praised: bool) -> str:
+def _doubt(
+    scene: Scene, found: list[Match], supported: bool, denounced: bool, praised: bool
+) -> str:
     """Say why the attack's hashtag by itself is no attack; empty if nothing speaks against it."""
     if supported:
         return "the hashtags of both sides"
     if denounced or praised:
         return "the attack's hashtag, but denunciation or praise too"
+    if scene.friendly or scene.cues("hijack", "irony"):
+        return "the attack's hashtag, but used in another sense"
+    if any(m.aside in _TURNED for m in found if m.rule.stance == "attack" and not m.tag):
+        return "the attack's hashtag, but its words are denied, reported or another's"
+    tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
+    if tags and not _of(found, "attack")[len(tags) :] and all(map(scene.continued, tags)):
+        return "the attack's hashtag as a word of a sentence"
     neutral = scene.cues("neutral") and not scene.cues("rally")
     return "the attack's hashtag is asked about or reported" if neutral else ""
 
@@ -299,8 +334,21 @@ def _of(matches: Iterable[Match], stance: Stance) -> list[Match]:
 
 
 def _noisy_or(matches: Iterable[Match]) -> float:
-    """Combine rules, each counted once however often it matched."""
+    """Combine what was found, each place in the text and each rule counted once.
+
+    Two rules on the same word are one piece of evidence: the surer one counts.
+    """
+    chosen = sorted(matches, key=lambda m: (m.rule.name, -m.rule.confidence * m.strength))
+    surest = {match.rule.name: match for match in reversed(chosen)}.values()
+    beside = [m.rule.confidence * m.strength for m in surest if m.span is None]
     doubt = 1.0
-    for confidence in {match.rule.name: match.rule.confidence for match in matches}.values():
+    for confidence in beside:
         doubt *= 1 - confidence
-    return 1 - doubt
+    end, best = -1, 0.0
+    placed = ((m.span, m.rule.confidence * m.strength) for m in surest if m.span is not None)
+    for (start, stop), confidence in sorted(placed):
+        if start >= end:
+            doubt *= 1 - best
+            best = 0.0
+        end, best = max(end, stop), max(best, confidence)
+    return 1 - doubt * (1 - best)

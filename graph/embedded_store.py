@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -13,8 +14,10 @@ from ..errors import StatementError
 from . import ddl
 from .embedded_errors import translated
 from .embedded_opening import open_for_reading, open_for_writing
+from .reach import refuse_reach
 from .store import Counts, Result, Value
 from .types import NodeType, RelationshipType
+from .watched import Watched
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,6 +42,7 @@ class EmbeddedStore:
         self.address = str(path)
         self._path = path
         self._write, self._bulk = write, write and bulk
+        self._watched = Watched(path)
         kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
         with translated(path):
             if write:
@@ -68,8 +72,23 @@ class EmbeddedStore:
         parameters: Mapping[str, Value] | None = None,
         *,
         timeout_s: float | None = None,
+        trusted: bool = False,
     ) -> Result:
-        """Run a statement with the engine in read-only mode."""
+        """Run a statement with the engine in read-only mode; see :mod:`.watched` for others'."""
+        refuse_reach(statement)
+        # What a writer has not published yet, no other process can read.
+        if timeout_s is None or trusted or self._write:
+            return self.read_here(statement, parameters, timeout_s=timeout_s)
+        return self._watched.read(statement, parameters, timeout_s)
+
+    def read_here(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout_s: float | None = None,
+    ) -> Result:
+        """Run a statement with the engine in read-only mode, in this process."""
         before = self._graph.read_only()
         self._graph.read_only(True)
         try:
@@ -140,6 +159,7 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Publish what was written, for readers to see, and give up the lease."""
+        self._watched.close()
         if not self._write:
             return  # The engine's `close` saves: a reader's would undo what a writer published.
         with translated(self._path):
@@ -164,7 +184,8 @@ class EmbeddedStore:
             view = self._graph.cypher(
                 statement,
                 params=dict(parameters or {}),
-                timeout_ms=None if timeout_s is None else int(timeout_s * 1000),
+                # 0 would switch the limit off.
+                timeout_ms=None if timeout_s is None else ceil(timeout_s * 1000),
                 hide_structural_keys=True,
             )
             if not isinstance(view, kglite.ResultView):

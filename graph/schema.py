@@ -265,7 +265,12 @@ HAS_ACCOUNT = _rel("HAS_ACCOUNT", Target, Account, "An account of the figure.")
 ATTACKS = _rel("ATTACKS", Post, Target, "The post attacks the figure.", _STANCE)
 SUPPORTS = _rel("SUPPORTS", Post, Target, "The post supports the figure.", _STANCE)
 CONCERNS = _rel(
-    "CONCERNS", Post, Target, "The post is about the figure; its stance is undecided.", _STANCE
+    "CONCERNS",
+    Post,
+    Target,
+    "The post is about the figure; its stance is undecided.",
+    _STANCE
+    | {"unclear": Property(BOOLEAN, "true where its words may attack or support and may not")},
 )
 AMPLIFIES = _rel(
     "AMPLIFIES",

@@ -69,8 +69,16 @@ class Store(Protocol):
         parameters: Mapping[str, Value] | None = None,
         *,
         timeout_s: float | None = None,
+        trusted: bool = False,
     ) -> Result:
-        """Run a statement that the engine itself keeps from writing."""
+        """Run a statement that the engine itself keeps from writing, and which stays in the graph.
+
+        ``trusted``: it ships with meute. Others are stopped at their time limit even where the
+        engine does not look at its clock, and at too much memory.
+
+        Raises:
+            StatementError: it is wrong, writes, passes a limit, or reaches out of the graph.
+        """
 
     def execute(
         self, statement: str, parameters: Mapping[str, Value] | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 
 from .formats import FORMATS
-from .maps import Columns, Map
+from .maps import Columns, Map, Preset
 
 _HEAD = """\
 # Export formats
@@ -41,6 +41,26 @@ _RULES = """
 - Accounts, users, counts, lists, compliance notices and results of detections are not posts; such
   files are refused with that reason.
 
+"""
+
+_PRESETS = """
+## Presets
+
+A preset is a shipped map: it recognises its export like any other format, and `--map preset:NAME`
+or `--format NAME` chooses it. To correct one, build on it with a map of your own:
+
+```yaml
+base: preset:crowdtangle-facebook
+zone: Europe/Paris
+columns:
+  links: Link
+```
+
+| preset | read besides ids, authors, times and words | not read | where its form is public |
+|---|---|---|---|
+"""
+
+_MAPS = """
 ## A map for anything else
 
     meute load posts.csv --map map.yml
@@ -88,7 +108,8 @@ zone: Europe/Paris
   refers to itself.
 - Conditions read `is_retweet` (there, and not false), `not author`, `type = retweet`,
   `type != ad`, `type in retweet, share` and `text starts with RT @`; of several in a list one is
-  enough. Where `repost when` is given, it alone decides what a repost is.
+  enough. Where `repost when`, `quote when` or
+  `reply when` is given, it alone decides.
 - Hashtags, mentions and links are read from the text where the map has no column for them, and a
   text of X that begins with `RT @name:` is a repost.
 
@@ -108,6 +129,12 @@ def formats_page() -> str:
         f"| `{known.name}` | {_cell(known.title)} | {_cell(known.recognised_by)} |\n"
         for _, known in sorted(FORMATS.items())
     )
+    presets = "".join(
+        f"| `{known.name}` | {_cell(_fields_read(known.map))} | {_cell(_remark(known.map))} "
+        f"| {_cell(known.map.source)} |\n"
+        for _, known in sorted(FORMATS.items())
+        if isinstance(known, Preset)
+    )
     settings = "".join(
         f"| `{field.alias or name}` | {_cell(field.description or 'see below')} |\n"
         for name, field in Map.model_fields.items()
@@ -116,7 +143,23 @@ def formats_page() -> str:
         f"| `{name}` | {_cell(field.description or '')} |\n"
         for name, field in Columns.model_fields.items()
     )
-    return f"{_HEAD}{formats}{_RULES}{settings}{_FIELDS}{fields}"
+    return f"{_HEAD}{formats}{_RULES}{_MAPS}{settings}{_FIELDS}{fields}{_PRESETS}{presets}"
+
+
+_ALWAYS = ("id", "platform", "account_id", "account_handle", "created_at", "text", "url")
+
+
+def _fields_read(declared: Map) -> str:
+    return ", ".join(f"`{name}`" for name in declared.paths() if name not in _ALWAYS) or "–"
+
+
+def _remark(declared: Map) -> str:
+    """What the export lacks: the ties that its map has no column for, and what it says itself."""
+    ties = {"repost_of": "reposts", "quote_of": "quotes", "reply_to": "replies"}
+    lacking = [word for field, word in ties.items() if field not in declared.paths()]
+    told = declared.refused or declared.remark
+    missing = f"ids of {' and '.join(lacking)}" if lacking and not declared.refused else ""
+    return "; ".join(part for part in (missing, told) if part) or "–"
 
 
 def _cell(text: str) -> str:

@@ -29,6 +29,7 @@ FREE_BYTES = 100_000_000
 
 _MAX_LAYERS = 3
 _MAX_XZ_MEMORY = 1 << 28
+_MAX_ZSTD_WINDOW = 1 << 31  # archives of Reddit are packed with it
 _ZSTD_FEED_BYTES = 512
 """Zstandard's decoder takes no output limit; so little cannot unpack to more than 16 MB."""
 
@@ -69,7 +70,9 @@ class _ZstdDecompressor:
     def __init__(self) -> None:
         import zstandard  # noqa: PLC0415 - few inputs need it
 
-        self._one_frame = zstandard.ZstdDecompressor().decompressobj()
+        self._one_frame = zstandard.ZstdDecompressor(
+            max_window_size=_MAX_ZSTD_WINDOW
+        ).decompressobj()
 
     @property
     def eof(self) -> bool:

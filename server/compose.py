@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..errors import ServerError
 from .folder import ServerFolder, Started
+from .jvm import transaction_memory
 from .ports import require_free
 
 COMPOSE_FILE = Path(__file__).parent.parent / "docker-compose.yml"
@@ -96,6 +97,7 @@ class Compose:
             "MEUTE_BOLT_PORT": str(started.bolt_port),
             "MEUTE_HTTP_PORT": str(started.http_port),
             "MEUTE_HEAP": heap,
+            "MEUTE_TRANSACTION_MEMORY": transaction_memory(heap),
         }
         try:
             done = subprocess.run(  # noqa: S603 - Docker, found on the user's own PATH

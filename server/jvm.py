@@ -21,6 +21,14 @@ STOP_S = 120
 _OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of the JDK that Neo4j's storage reaches into."""
 
+REACHES_NOTHING = {
+    "dbms.usage_report.enabled": "false",
+    "dbms.security.allow_csv_import_from_file_urls": "false",
+    # LOAD CSV would send what is in a case to any address that a statement puts together.
+    "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",
+}
+"""Settings in both ways of starting a server: no statement of a stranger leaves it."""
+
 _START_TOLERANCE_S = 2.0
 """A process's start is counted in ticks since boot, and the clock may be set between two looks."""
 
@@ -38,10 +46,10 @@ def start(
     require_free(http_port, flag="--http-port")
     jars = java.fetch_jars()
     first = not has_data(folder)
-    _configure(folder, bolt_port=bolt_port, http_port=http_port)
+    _configure(folder, bolt_port=bolt_port, http_port=http_port, heap=heap)
     if first:
         _set_first_password(folder, program, jars, password)
-    command = [str(program), f"-Xmx{heap}", "-XX:+ExitOnOutOfMemoryError"]
+    command = [str(program), f"-Xmx{heap}"]
     command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
     command += ["-cp", f"{jars}{os.sep}*", "org.neo4j.server.CommunityEntryPoint"]
     command += [f"--home-dir={folder.neo4j}", f"--config-dir={folder.neo4j / 'conf'}"]
@@ -108,6 +116,16 @@ def default_heap() -> str:
     return f"{min(max(quarter, 512), 4096)}m"
 
 
+def transaction_memory(heap: str) -> str:
+    """Return half of a heap: a statement that takes more is stopped, and the server lives.
+
+    >>> transaction_memory("1g")
+    '512m'
+    """
+    number, unit = int(heap[:-1]), heap[-1:].lower()
+    return f"{(number * 1024 if unit == 'g' else number) // 2}m"
+
+
 def _process(started: Started) -> psutil.Process | None:
     if started.pid is None or started.process_started is None:
         return None
@@ -126,11 +144,12 @@ def _process_start(pid: int) -> float:
         return time.time()  # it is gone already; whoever waits for it will say why
 
 
-def _configure(folder: ServerFolder, *, bolt_port: int, http_port: int) -> None:
+def _configure(folder: ServerFolder, *, bolt_port: int, http_port: int, heap: str) -> None:
     """Write the server's settings anew: loopback only, nothing sent home, no files read."""
     conf = folder.neo4j / "conf"
     conf.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings = {
+        **REACHES_NOTHING,
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{bolt_port}",
         "server.bolt.advertised_address": f"127.0.0.1:{bolt_port}",
@@ -138,8 +157,7 @@ def _configure(folder: ServerFolder, *, bolt_port: int, http_port: int) -> None:
         "server.http.advertised_address": f"127.0.0.1:{http_port}",
         "server.https.enabled": "false",
         "server.memory.pagecache.size": "512m",
-        "dbms.usage_report.enabled": "false",
-        "dbms.security.allow_csv_import_from_file_urls": "false",
+        "db.memory.transaction.max": transaction_memory(heap),
     }
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
     (conf / "neo4j.conf").write_text(text, "utf-8")

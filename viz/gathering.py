@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..graph.imports import unfinished_imports
 from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
+from .course import read_course
 from .model import Actor, Edge, Evidence, Pack, Picture, Row
 from .selection import choose_accounts, choose_edges, tie_weights
-from .tie_evidence import shared_posts
+from .tie_evidence import Act, close_acts, with_evidence
 
 if TYPE_CHECKING:
     from ..graph import Store
 
+STANCE_POSTS = 10
+"""Posts listed for one attack or support; the page says how many there are."""
 RELAYS = 12
 """Most accounts drawn only because the others repost them."""
 RELAY_REPOSTERS = 3
@@ -75,19 +77,23 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     edges, edges_left_out = choose_edges(
         _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
-    edges = _with_evidence(store, edges, chosen)
+    acts = _reposts(store, edges, chosen)
+    close = close_acts(edges, acts)
+    course, dated = read_course(store, actors, edges, close)
+    edges = with_evidence(dated, [close.get(edge, ()) for edge in edges])
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
         actors,
         tuple(edges),
         tuple(pack for pack in packs if pack.id in drawn_packs),
-        posts_by_id(store, sorted({post for edge in edges for post in edge.posts})),
+        posts_by_id(store, _listed_posts(edges)),
         tuple(_runs_drawn(runs, edges)),
         (
             *map(str, unfinished_imports(store)),
             *(sentence for sentence in (left_out, edges_left_out) if sentence),
         ),
         _selection(wanted, relays, runs, run),
+        course,
     )
 
 
@@ -113,7 +119,7 @@ def latest_run(runs: Sequence[Row], method: str) -> str | None:
     return None if latest is None else str(latest["run"])
 
 
-def stances_of(store: Store, accounts: Sequence[str], evidence: int = 3) -> list[Row]:
+def stances_of(store: Store, accounts: Sequence[str], evidence: int = STANCE_POSTS) -> list[Row]:
     """Return rows of who attacks and supports whom, without attacks by those who support more.
 
     Many supporters repost an attack to show it: who supports a figure at least as often as it
@@ -183,15 +189,19 @@ def _relays(reposts: Iterable[Edge], drawn: Sequence[str]) -> list[str]:
     return [account for account, count in ranked if count >= RELAY_REPOSTERS]
 
 
-def _with_evidence(store: Store, edges: Sequence[Edge], accounts: Sequence[str]) -> list[Edge]:
-    """Return the edges, those of same reposts with the posts that both reposted in the window."""
+def _reposts(store: Store, edges: Sequence[Edge], accounts: Sequence[str]) -> list[Act]:
+    """Return the reposts behind the ties by reposts; none where there are no such ties."""
     if not any(edge.trace == "CO_REPOSTS" for edge in edges):
-        return list(edges)
-    acts = [
-        tuple(row.values()) for row in every_row(store, "picture-reposts", accounts=list(accounts))
-    ]
-    found = shared_posts(edges, acts)
-    return [replace(edge, posts=found[edge]) if edge in found else edge for edge in edges]
+        return []
+    rows = every_row(store, "picture-reposts", accounts=list(accounts))
+    return [Act(row["account"], row["post"], row["ts"]) for row in rows]
+
+
+def _listed_posts(edges: Iterable[Edge]) -> list[str]:
+    """Return the ids of all posts that edges list, in order."""
+    posts = {post for edge in edges for post in edge.posts}
+    posts.update(pair.post for edge in edges for pair in edge.shared_posts)
+    return sorted(posts)
 
 
 def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:

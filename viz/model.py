@@ -31,6 +31,20 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedPost:
+    """A post that both ends of a tie reposted, and when each did, epoch seconds."""
+
+    post: str
+    first_ts: int
+    second_ts: int
+
+    @property
+    def gap_s(self) -> int:
+        """Seconds between the two."""
+        return abs(self.first_ts - self.second_ts)
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """An edge of any kind in ``marks.TRACES``; ``weight`` counts what it stands for.
 
@@ -50,6 +64,10 @@ class Edge:
     first_at: str | None = None
     last_at: str | None = None
     posts: tuple[str, ...] = ()
+    shared_posts: tuple[SharedPost, ...] = ()
+    """Of a tie by reposts: what both reposted in the window, closest first, perhaps not all."""
+    course: tuple[tuple[int, int], ...] = ()
+    """When: number of the bin in the picture's course, and acts in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +93,40 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class CourseBin:
+    """Posts of one bin of time; a post can be counted under several heads."""
+
+    number: int
+    """Bins from the start of the course."""
+    posts: int = 0
+    attacks: int = 0
+    supports: int = 0
+    pack: int = 0
+    """Posts by members of packs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A post with which an attack began, and the accounts that passed it on."""
+
+    ts: int
+    figure: str
+    account: str
+    relays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What happened when: bins of time that hold posts, in order, and the sparks of attacks."""
+
+    start_ts: int
+    """First second of the bin with number 0, epoch seconds, UTC."""
+    bin_s: int
+    bins: tuple[CourseBin, ...]
+    sparks: tuple[Spark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """Everything one page shows, already cut to size.
 
@@ -89,3 +141,4 @@ class Picture:
     runs: tuple[Row, ...] = ()
     left_out: tuple[str, ...] = ()
     selection: str = ""
+    course: Course | None = None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from .._version import VERSION
 from . import marks
-from .model import Actor, Edge, Evidence, Picture, Row
+from .model import Actor, Course, Edge, Evidence, Picture, Row
 from .network import build_network
 from .text import one_line, printable, profile_address, web_address
 
@@ -30,6 +30,7 @@ SCRIPTS = (
     "network-data.js",
     "network-details.js",
     "network-filter.js",
+    "network-time.js",
     "network-marks.js",
     "network-page.js",
 )
@@ -194,6 +195,7 @@ def _content(picture: Picture) -> Row:
             for pack in picture.packs
         ],
         "posts": [_post(post) for post in picture.posts.values()],
+        "course": _course(picture.course, picture.actors),
         "traces": {
             kind: {
                 "title": trace.title,
@@ -256,13 +258,54 @@ def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
         "first": edge.first_at,
         "last": edge.last_at,
         "posts": [post_number[post] for post in edge.posts if post in post_number],
+        "shared": _shared(edge, post_number),
+        "bins": [number for number, _ in edge.course] or None,
+        "acts": [count for _, count in edge.course] or None,
     }
     return {name: value for name, value in drawn.items() if value is not None}
+
+
+def _shared(edge: Edge, post_number: Mapping[str, int]) -> Row | None:
+    """Return what both ends reposted, column by column, with the seconds at which each did."""
+    listed = [shared for shared in edge.shared_posts if shared.post in post_number]
+    if not listed:
+        return None
+    return {
+        "post": [post_number[shared.post] for shared in listed],
+        "from": [shared.first_ts for shared in listed],
+        "to": [shared.second_ts for shared in listed],
+    }
+
+
+def _course(course: Course | None, actors: Sequence[Actor]) -> Row | None:
+    """Return the course of the case column by column; None where no post has a time."""
+    if course is None:
+        return None
+    number = {actor.id: index for index, actor in enumerate(actors)}
+    return {
+        "start": course.start_ts,
+        "step": course.bin_s,
+        "number": [one.number for one in course.bins],
+        "posts": [one.posts for one in course.bins],
+        "attacks": [one.attacks for one in course.bins],
+        "supports": [one.supports for one in course.bins],
+        "pack": [one.pack for one in course.bins],
+        "sparks": [
+            {
+                "ts": spark.ts,
+                "figure": one_line(spark.figure, 60),
+                "actor": number.get(spark.account),
+                "relays": [number[relay] for relay in spark.relays],
+            }
+            for spark in course.sparks
+        ],
+    }
 
 
 def _post(post: Evidence) -> Row:
     drawn: Row = {
         "author": one_line(post.author, 80),
+        "id": one_line(post.id, 120),
         "text": printable(post.text, 320),
         "url": web_address(post.url),
         "at": one_line(post.created_at, 32),

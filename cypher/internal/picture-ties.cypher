@@ -15,6 +15,8 @@
 //   median_gap_s: {type: float, description: Median seconds between the two acts.}
 //   q: {type: float, description: False discovery rate at which the tie is kept.}
 //   window_s: {type: integer, description: Time window in seconds.}
+//   first_ts: {type: integer, description: "First act that takes part, epoch seconds."}
+//   last_ts: {type: integer, description: "Last act that takes part, epoch seconds."}
 //   run: {type: string, description: The run that found it.}
 // ---
 MATCH (a:Account)-[r:CO_REPOSTS|CO_LINKS|CO_DOMAINS|CO_TAGS|CO_SEQUENCES|CO_REPLIES|CO_TEXTS|CO_NEAR_TEXTS|CO_MEDIA|CO_MENTIONS]->(b:Account)
@@ -22,6 +24,7 @@ WHERE $run IS NULL OR r.run = $run
 WITH a, b, r, coalesce(r.shared, r.pairs, r.from_a, r.from_b, 1) AS shared
 WHERE shared >= $min_shared
 RETURN a.id AS account_a, b.id AS account_b, type(r) AS trace, shared,
-       r.median_gap_s AS median_gap_s, r.q AS q, r.window_s AS window_s, r.run AS run
+       r.median_gap_s AS median_gap_s, r.q AS q, r.window_s AS window_s,
+       r.first_ts AS first_ts, r.last_ts AS last_ts, r.run AS run
 ORDER BY shared DESC, account_a, account_b, trace, run
 LIMIT $limit

@@ -17,6 +17,11 @@ JsonRule = tuple[Callable[[dict[str, Any]], bool], str]
 
 def describe(head: Head) -> tuple[str, str]:
     """A message and a remedy for an input that no format recognises."""
+    if head.part:
+        return (
+            f"{head.name} is {head.part} of an account's own archive from X, which holds no posts",
+            "Load its tweets.js",
+        )
     if head.layout in {"json", "json-lines"}:
         return _describe_json(head)
     if head.layout == "table":
@@ -33,7 +38,8 @@ def _describe_json(head: Head) -> tuple[str, str]:
     if isinstance(platform, str) and "timestamp_collected" in first:
         return (
             f"{head.name} holds items that Zeeschuimer captured on {platform[:40]}",
-            "Of Zeeschuimer's platforms, x.com is read",
+            "Of Zeeschuimer's platforms x.com, TikTok, Instagram, Threads, Gab and Truth Social "
+            "are read",
         )
     for rule, what in _JSON_RULES:
         if values and all(rule(value) for value in values):
@@ -107,11 +113,6 @@ def _describe_text(head: Head) -> tuple[str, str]:
         )
     if filled and filled[0].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         return f"{head.name} is a web page, not an export", "Download the file itself"
-    if filled and filled[0].startswith(b"window.YTD."):
-        return (
-            f"{head.name} is part of one account's own X archive, which no format reads",
-            _LOAD_POSTS,
-        )
     return (
         f"{head.name} is text, but neither JSON nor a table with a header",
         "See meute formats for what can be read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Literal, cast
@@ -19,6 +20,8 @@ HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
 _MOST_CONTROL_BYTES = 0.02
 _DELIMITERS = ",;\t|"
+_ASSIGNED = re.compile(rb"\s{0,9}window\.YTD\.([\w.]{1,80}) {0,9}=\s{0,9}")
+_LONGEST_ASSIGNMENT = 128
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
 
@@ -31,7 +34,8 @@ class Head:
 
     ``records`` holds the first JSON values of a JSON input (an array's elements; the last one in
     part, if the head holds no whole one); ``header`` and ``rows`` the first rows of a table.
-    ``broken`` says what is wrong with an empty or binary input.
+    ``broken`` says what is wrong with an empty or binary input; ``part`` names the part of an X
+    archive, whose JSON is assigned to a variable.
     """
 
     name: str
@@ -42,6 +46,7 @@ class Head:
     rows: list[list[str]] = field(default_factory=list)
     delimiter: str = ","
     broken: str = ""
+    part: str = ""
 
     @property
     def objects(self) -> list[dict[str, Any]]:
@@ -69,7 +74,13 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         chunks = _as_utf8(_chain(data[2:], rest), encoding)
         data = next(chunks, b"")
         chunks = _chain(data, chunks)
-    head = look_at(name, data.removeprefix(codecs.BOM_UTF8), whole=len(data) < HEAD_BYTES)
+    data = data.removeprefix(codecs.BOM_UTF8)
+    assigned = _ASSIGNED.match(data)
+    if assigned:
+        chunks = _without(chunks, assigned.end())
+        data = data[assigned.end() :]
+    head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
+    head.part = assigned[1].decode() if assigned else ""
     if head.broken:
         raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
@@ -184,6 +195,14 @@ def _read_fully(stream: BinaryIO, size: int) -> bytes:
 def _chain(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield first
     yield from rest
+
+
+def _without(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """The chunks without their first bytes."""
+    first = b""
+    while len(first) < size:
+        first += next(chunks)
+    return _chain(first[size:], chunks)
 
 
 def _as_utf8(chunks: Iterator[bytes], encoding: str) -> Iterator[bytes]:

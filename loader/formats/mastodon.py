@@ -18,6 +18,9 @@ PLATFORM = "mastodon"
 
 Json = dict[str, Any]
 
+_NOT_FEDERATED = ("https://truthsocial.com/", "https://gab.com/")
+"""Their software is Mastodon's, changed so that quotes stand elsewhere; presets read them."""
+
 _DEEPEST_REFERENCE = 4
 _MOST_WAITING = 50_000
 _MOST_REMEMBERED = 200_000
@@ -52,7 +55,8 @@ class Mastodon(JsonFormat):
 
 def _is_status(value: Json) -> bool:
     account = member(value.get("account"))
-    return {"uri", "content", "visibility"}.issubset(value) and "acct" in account
+    ours = {"uri", "content", "visibility"}.issubset(value) and "acct" in account
+    return ours and not str(value["uri"]).startswith(_NOT_FEDERATED)
 
 
 class _Reader:

@@ -39,9 +39,14 @@ class Item:
                 return value
         return None
 
-    def reference(self, paths: tuple[Path, ...]) -> Any:
+    def reference(self, paths: tuple[Path, ...], nothing: frozenset[str] = frozenset()) -> Any:
         """Like :meth:`first`, passing over ``0``, ``-``, ``False`` and the like."""
-        return self.first(paths, is_nothing)
+        return self.first(paths, lambda v: is_nothing(v) or (isinstance(v, str) and v in nothing))
+
+    def texts(self, paths: tuple[Path, ...]) -> list[str]:
+        """Every text that is not blank."""
+        values = (place.value(self.record, self.root) for place in paths)
+        return [words for value in values if (words := cells.text(value)) is not None]
 
     def text(self, paths: tuple[Path, ...]) -> str | None:
         """The first text that is not blank."""

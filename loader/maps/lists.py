@@ -31,14 +31,16 @@ class Lists:
         if "hashtags" not in self._paths:
             return words_marked("#", _whole_words(words))
         tags = [from_object(v, TAG_MEMBERS) for v in self._values(item, "hashtags", spaced=True)]
-        return list(dict.fromkeys(t for tag in tags if tag and (t := tag.lstrip("#").strip())))
+        own = (tag.lstrip("#").strip() for tag in tags if tag and not tag.startswith("@"))
+        return list(dict.fromkeys(tag for tag in own if tag))
 
     def mentions(self, item: Item, words: str | None, platform: str) -> list[Account]:
         """Accounts that are named, each with what the record says of it."""
         if not {"mentions", "mentioned_ids"} & set(self._paths):
             handles = words_marked("@", _whole_words(words))
             return [Account(platform=platform, handle=handle) for handle in handles]
-        pairs = dict.fromkeys(self._pairs(item))
+        # ActivityPub keeps hashtags and mentions in one list.
+        pairs = dict.fromkeys(p for p in self._pairs(item) if not (p[1] or "").startswith("#"))
         named = (reference(native, handle, platform) for native, handle in pairs)
         return [account for account in named if account]
 
@@ -98,7 +100,7 @@ class Lists:
         if any(isinstance(value, dict) for value in named):
             return [_of_object(value) for value in named]
         handles = [cells.word(value) for value in named]
-        listed = [cells.word(value) for value in self._values(item, "mentioned_ids")]
+        listed = [cells.word(value) for value in self._values(item, "mentioned_ids", spaced=True)]
         if listed and len(listed) != len(handles):
             return [(one, None) for one in listed]
         return list(zip(listed or [None] * len(handles), handles, strict=True))

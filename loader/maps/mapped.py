@@ -82,17 +82,28 @@ class Preset(Format):
 
 def described(shapes: tuple[Shape, ...]) -> str:
     """The marks of a preset in words."""
-    told = []
+    told: dict[str, None] = {}
     for shape in shapes:
         parts = [", ".join(shape.has)] if shape.has else []
-        parts += [" and ".join(shape.when)] if shape.when else []
+        parts += [f"where {' and '.join(shape.when)}"] if shape.when else []
         parts += [f"without {', '.join(shape.lacks)}"] if shape.lacks else []
-        told.append("; ".join(parts))
-    return " – or ".join(told) or "named with --format or --map preset:NAME"
+        told[" ".join(parts)] = None
+    return "; or ".join(told) or "--format, or --map preset:NAME"
 
 
 def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterator[Record | Reject]:
-    """The records of a table or of JSON, as a map reads them."""
+    """The records of a table or of JSON, as a map reads them.
+
+    Raises:
+        UsageError: the map names what the input lacks, or lacks what only its user knows.
+    """
+    lacking = [field for field in declared.needs if field not in declared.values]
+    if lacking:
+        raise UsageError(
+            f"{context.head.name} is {declared.title}, which does not say whose posts it holds",
+            f"Write a map with the lines «base: preset:…» and «values: {{{lacking[0]}: …}}» and "
+            "give it with --map (see docs/formats.md)",
+        )
     reader = PostReader(declared)
     if context.head.layout in _JSON:
         _check_members(context.head, declared)

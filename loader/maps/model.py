@@ -45,6 +45,8 @@ def _zone(name: str) -> str:
 Column = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_paths)]
 """One path, or several of which the first that has a value counts."""
 
+Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
 Conditions = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_conditions)]
 """One condition, or several of which one is enough."""
 
@@ -173,12 +175,25 @@ class Map(BaseModel):
     ] = ()
     address: Annotated[
         str,
-        Field(description="form of a post's address, such as https://x.example/{id}"),
+        Field(
+            description="form of a post's address: fields or columns in braces, as in "
+            "https://x.example/@{account_handle}/{id}"
+        ),
     ] = ""
+    nothing: Annotated[
+        Words, Field(description="more words that refer to nothing: root, [deleted]")
+    ] = ()
+    needs: Annotated[
+        Words, Field(description="fields that the export lacks and values must give (of a preset)")
+    ] = ()
     separator: Annotated[
         str | None,
         Field(min_length=1, description="between the parts of a list; without it , ; | or JSON"),
     ] = None
+    text_parts: Annotated[
+        Literal["first", "all"],
+        Field(alias="text parts", description="of several columns of text the first, or all"),
+    ] = "first"
     text_form: Annotated[
         Literal["plain", "html"], Field(alias="text form", description="plain or html")
     ] = "plain"

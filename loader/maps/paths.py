@@ -43,6 +43,14 @@ class Path:
             return start[self.written]
         return _walk(start, self.steps)
 
+    def stands(self, record: Any, root: Any = None) -> bool:
+        """Whether there is such a member, were it null."""
+        start = root if self.from_root else record
+        if isinstance(start, dict) and self.written in start:
+            return True
+        holder = entered(_walk(start, self.steps[:-1]))
+        return isinstance(holder, dict) and self.steps[-1] in holder
+
     def split(self) -> tuple[Path, Path] | None:
         """The list that the path goes through, and the path within its elements."""
         if _WHOLE not in self.steps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..formats import cells
@@ -17,8 +18,10 @@ from .ids import content_id, of_spreadsheet
 from .items import Item, compiled
 from .lists import Lists
 from .model import Map
+from .paths import path
 
 _DEEPEST = 3
+_BRACED = re.compile(r"\{([^{}]+)\}")
 _NONE: tuple[Any, ...] = ()
 _PLATFORMS = {"twitter": X, "twitter.com": X, "x.com": X, "truth social": "truthsocial"}
 
@@ -31,6 +34,7 @@ class PostReader:
         self._paths = compiled(declared.paths())
         self._lists = Lists(self._paths, declared.separator)
         self._clock = Clock(declared.zone, declared.time_form)
+        self._nothing = frozenset(declared.nothing)
         self._made_from = tuple(compiled({"id": declared.id_made_from})["id"])
         self._when = {
             kind: tuple(condition(one) for one in getattr(declared, f"{kind}_when"))
@@ -80,18 +84,14 @@ class PostReader:
         for name in ("repost_of", "quote_of", "reply_to"):
             references[name] = self._reference(item, post, name, depth)
         named = self._account(item, post.platform, "repost_of_account")
-        if self._is_repost(item, references["repost_of"] or named or parted):
+        # Words that begin with «RT @name:» are not the author's own, whatever a column says.
+        if parted or self._holds(item, "repost", references["repost_of"] or named):
             self._make_repost(post, item, references["repost_of"], named, words)
             return post
         self._refer(post, item, references["quote_of"], references["reply_to"])
         self._add_content(post, item, words, spoken)
         post.counts = self._counts(item)
         return post
-
-    def _is_repost(self, item: Item, reference: Any) -> bool:
-        if self._when["repost"]:
-            return self._is(item, "repost")
-        return reference is not None
 
     def _make_repost(
         self,
@@ -123,10 +123,10 @@ class PostReader:
         original.damaged = post.damaged
 
     def _refer(self, post: Post, item: Item, quoted: Post | None, answered: Post | None) -> None:
-        if quoted is not None or self._is(item, "quote"):
+        if self._holds(item, "quote", quoted):
             post.kind, post.quote_of = "quote", quoted
         to = self._account(item, post.platform, "reply_to_account")
-        if answered is not None or to is not None or self._is(item, "reply"):
+        if self._holds(item, "reply", answered or to):
             if answered is not None:
                 answered.account = answered.account or to
             post.kind, post.reply_to = "reply", answered
@@ -134,7 +134,7 @@ class PostReader:
 
     def _reference(self, item: Item, post: Post, name: str, depth: int) -> Post | None:
         """The post that is referred to: a whole one where the record holds it, else its id."""
-        value = item.reference(self._paths.get(name, _NONE))
+        value = item.reference(self._paths.get(name, _NONE), self._nothing)
         if value is None or isinstance(value, list):
             return None
         if isinstance(value, dict):
@@ -171,9 +171,9 @@ class PostReader:
         return _PLATFORMS.get(word) or "".join(c if c.isalnum() else "-" for c in word)[:30]
 
     def _account(self, item: Item, platform: str, field: str) -> Account | None:
-        value = item.reference(self._paths.get(f"{field}_id", _NONE))
+        value = item.reference(self._paths.get(f"{field}_id", _NONE), self._nothing)
         value = of_spreadsheet(value, from_excel=item.from_excel)
-        name = item.reference(self._paths.get(f"{field}_handle", _NONE))
+        name = item.reference(self._paths.get(f"{field}_handle", _NONE), self._nothing)
         values = self._map.values
         return reference(
             values.get(f"{field}_id") if value is None else value,
@@ -193,7 +193,8 @@ class PostReader:
 
     def _words(self, item: Item) -> tuple[str | None, list[str]]:
         """The text, and the links that HTML marks in it."""
-        words = self._text(item, "text")
+        parts = item.texts(self._paths.get("text", _NONE))
+        words = "\n\n".join(parts if self._map.text_parts == "all" else parts[:1]) or None
         if words is None or self._map.text_form == "plain":
             return words, []
         html = HtmlText(words)
@@ -216,11 +217,15 @@ class PostReader:
             return url
         account = post.account or Account(platform=post.platform)
         if self._map.address:
-            return _filled(self._map.address, post, account)
+            return _filled(self._map.address, post, account, item)
         return post_url(post.native_id, account.handle) if post.platform == X else None
 
     def _is(self, item: Item, kind: str) -> bool:
         return any(one.holds(item.record, item.root) for one in self._when[kind])
+
+    def _holds(self, item: Item, kind: str, reference: Any) -> bool:
+        """Whether a post is of a kind: its condition alone decides where the map has one."""
+        return self._is(item, kind) if self._when[kind] else reference is not None
 
     def _value(self, item: Item, field: str) -> Any:
         value = item.first(self._paths.get(field, _NONE))
@@ -251,17 +256,17 @@ def _web(url: str | None) -> str | None:
     return url if url and url.startswith(("http://", "https://")) else None
 
 
-def _filled(form: str, post: Post, account: Account) -> str | None:
+def _filled(form: str, post: Post, account: Account, item: Item) -> str | None:
     """The address of a post; None where a part of it is missing."""
-    parts = {
+    fields = {
         "id": post.native_id,
         "conversation_id": post.conversation_id,
         "account_id": account.native_id,
         "account_handle": account.handle,
     }
-    for name, value in parts.items():
-        if f"{{{name}}}" in form:
-            if not value:
-                return None
-            form = form.replace(f"{{{name}}}", value)
+    for name in _BRACED.findall(form):
+        value = fields.get(name) or item.word((path(name),))
+        if not value:
+            return None
+        form = form.replace(f"{{{name}}}", value)
     return form

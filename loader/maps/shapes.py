@@ -31,8 +31,8 @@ def fits(shape: Shape, document: Any) -> bool:
     record = (records[0] if records else None) if isinstance(records, list) else records
     if not isinstance(record, dict):
         return False
-    there = all(path(one).value(record, document) is not None for one in shape.has)
-    absent = all(path(one).value(record, document) is None for one in shape.lacks)
+    there = all(path(one).stands(record, document) for one in shape.has)
+    absent = not any(path(one).stands(record, document) for one in shape.lacks)
     return there and absent and _holds(shape, record, document)
 
 

@@ -49,9 +49,9 @@ def test_load_list_remove(case: Path, run: Run) -> None:
     loaded = run(case, "load", path)
     assert loaded.exit_code == 0, loaded.stderr
     assert loaded.stdout.splitlines()[0].split() == [
-        "figure", "attacks", "reposted", "supports", "reposted", "concerns", "changed",
+        "figure", "attacks", "reposted", "supports", "reposted", "unclear", "concerns", "changed",
     ]  # fmt: skip
-    assert loaded.stdout.splitlines()[2].split() == ["vernon", "4", "4", "2", "1", "1", "12"]
+    assert loaded.stdout.splitlines()[2].split() == ["vernon", "4", "4", "2", "1", "0", "1", "12"]
     assert "12 posts read" in loaded.stderr
     again = json.loads(run(case, "load", path, "--json").stdout)
     assert again["changes"] == {"vernon": {}, "belkacemi": {}}

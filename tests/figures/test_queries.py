@@ -68,7 +68,7 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "target-dossier",
         {"target": "vernon"},
         [
-            ("vernon", "Camille Vernon", ["camillevernon"], 4, 4, 5, 3, 2, 1, 0, iso(0),
+            ("vernon", "Camille Vernon", ["camillevernon"], 4, 4, 5, 3, 2, 0, 1, 0, iso(0),
              iso(40 * DAY), ["vernondehors"],
              ["fr/insults/begone + fr/insults/traitor + hate-tag + slur",
               "fr/deportation/remigration", "fr/insults/insult", "fr/insults/traitor + slur"]),

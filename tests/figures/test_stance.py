@@ -79,8 +79,8 @@ def test_attacks(judge: Judge, text: str) -> None:
         "Une vendue, ce n'est pas Vernon",
     ],
 )
-def test_what_is_no_attack_concerns_or_supports(judge: Judge, text: str) -> None:
-    assert of_vernon(judge, text) in ("concern", "support")
+def test_what_is_no_attack_is_never_called_so(judge: Judge, text: str) -> None:
+    assert of_vernon(judge, text) in ("concern", "support", "unclear")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_answers(judge: Judge) -> None:
 def test_a_mention_directs_words_only_where_she_is_addressed_alone(judge: Judge) -> None:
     assert of_vernon(judge, "connasse @camillevernon", mentions=ME) == "attack"
     far = "connasse, " + "et puis encore beaucoup d'autres mots ici " * 3 + "@camillevernon @b"
-    assert of_vernon(judge, far, mentions=ME) == "concern"
+    assert of_vernon(judge, far, mentions=ME) == "unclear"
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_nearest_figure(judge: Judge) -> None:
 def test_a_rule_of_one_figure_does_not_take_words_about_another(judge: Judge) -> None:
     text = "Belkacemi, quelle vendue, " + "et puis bien plus tard il y avait aussi " + "Vernon"
     assert of_vernon(judge, text) == "concern"
-    assert of_vernon(judge, text.replace("Belkacemi", "Elle")) == "attack"
+    assert of_vernon(judge, text.replace("Belkacemi", "Elle")) == "unclear"
 
 
 def test_sarcasm_is_less_sure(judge: Judge) -> None:
@@ -186,7 +186,7 @@ def test_evidence_is_exact(judge: Judge) -> None:
     assert first.span is not None
     assert text[slice(*first.span)] == first.text == "v\u0435ndu\u0435"
     assert decision.rules == ("fr/insults/traitor", "hate-tag", "slur")
-    assert decision.confidence == 0.99, "never certain: 1 - 0.25 * 0.2 * 0.1 is cut"
+    assert decision.confidence == 0.98, "1 - 0.1 * 0.2: two rules on one word count once"
     evidence = json.loads(decision.evidence)
     assert evidence["decision"] == "attacking words"
     for match in evidence["matches"]:
@@ -236,8 +236,8 @@ def special(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("VERNON = 🐀", "attack", "odd"),
         ("= 🐀", None, None),
         ("Opération  Soleil ce soir", "attack", "bare"),
-        ("zut Vernon", "concern", "weak"),
-        ("Vernon la gourde, les clowns parlent", "concern", "both"),
+        ("zut Vernon", "unclear", "weak"),
+        ("Vernon la gourde, les clowns parlent", "unclear", "both"),
         ("Vernon, salope", "concern", "name"),
     ],
 )

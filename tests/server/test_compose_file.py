@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from meute.server.jvm import REACHES_NOTHING, transaction_memory
+
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docker-compose.yml"
 
@@ -56,3 +58,14 @@ def test_volumes_are_named_and_queries_cannot_be_written(service: dict[str, Any]
 
 def test_it_says_when_it_is_healthy(service: dict[str, Any]) -> None:
     assert "7474" in " ".join(service["healthcheck"]["test"])
+
+
+def test_both_ways_of_starting_keep_statements_inside(service: dict[str, Any]) -> None:
+    named = {
+        "NEO4J_" + name.replace("_", "__").replace(".", "_"): value
+        for name, value in REACHES_NOTHING.items()
+    }
+    assert named.items() <= service["environment"].items()
+    assert service["environment"]["NEO4J_db_memory_transaction_max"].endswith(
+        f":-{transaction_memory('1g')}}}"
+    )

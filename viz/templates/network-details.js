@@ -5,6 +5,8 @@ meute.details = (() => {
   const body = byId("details-body");
   const MOST_ROWS = 12;
 
+  let current = null; // what the panel shows, to be shown anew when the span changes
+
   function show(...children) {
     body.replaceChildren(...children.filter((child) => child !== null));
     byId("details").hidden = false;
@@ -13,6 +15,7 @@ meute.details = (() => {
   }
 
   function overview() {
+    current = null;
     byId("details").hidden = true;
     byId("overview").hidden = false;
   }
@@ -36,8 +39,43 @@ meute.details = (() => {
     foot.append(link || "no address at hand");
     return make(
       "blockquote", { class: `evidence ${kind}` },
-      make("p", { text: post.text || "(no text at hand)" }), foot,
+      post.text ? make("p", { text: post.text })
+        : make("p", {}, foreign(post.id), ": the export holds no text of this post."), foot,
     );
+  }
+
+  /* Posts of the chosen span, and how many are not listed here. */
+  function listed(posts, total, kind) {
+    const inside = posts.filter((number) => meute.time.isWhole() || meute.time.covers(data.posts[number].at));
+    const outside = posts.length - inside.length;
+    const notes = [];
+    if (outside) notes.push(`${figure(outside)} outside the chosen time`);
+    if (total > posts.length) notes.push(`${figure(total - posts.length)} more in the case`);
+    return [
+      ...inside.map((number) => evidence(number, kind)),
+      notes.length ? make("p", { class: "quiet", text: `Not listed: ${notes.join(", ")}.` }) : null,
+    ].filter((part) => part !== null);
+  }
+
+  const clock = (ts) => new Date(1000 * ts).toISOString().slice(0, 19).replace("T", " ");
+
+  /* What both reposted, with the second at which each did. */
+  function sharedPosts(edge) {
+    const { shared, weight } = data.ties[edge];
+    if (!shared) return [];
+    const [a, b] = [data.edges[edge].from, data.edges[edge].to].map((actor) => data.actors[actor].shown);
+    const rows = shared.post.map((post, at) => ({ post, first: shared.from[at], second: shared.to[at] }))
+      .filter((row) => meute.time.covers(new Date(1000 * Math.max(row.first, row.second)).toISOString()));
+    const left = weight - rows.length;
+    return [
+      make("h3", { text: "What both reposted, and when" }),
+      ...rows.flatMap((row) => [
+        make("p", { class: "pair" }, foreign(a), ` ${clock(row.first)} · `, foreign(b), ` ${clock(row.second)} UTC · `,
+          `${figure(Math.abs(row.second - row.first))} s apart`),
+        evidence(row.post, ""),
+      ]),
+      left > 0 ? make("p", { class: "quiet", text: `${figure(rows.length)} of ${figure(weight)} shared posts are listed, those closest in time first. All of them: meute query run pair-evidence` }) : null,
+    ].filter((part) => part !== null);
   }
 
   const goTo = (actor) =>
@@ -67,7 +105,7 @@ meute.details = (() => {
       const span = tie.first ? ` · ${tie.first.slice(0, 10)} to ${(tie.last || tie.first).slice(0, 10)}` : "";
       parts.push(
         make("p", {}, goTo(data.edges[edge].to), ` ${figure(tie.weight)} posts${own}${span}`),
-        ...(tie.posts || []).map((post) => evidence(post, kind)),
+        ...listed(tie.posts || [], tie.weight, kind),
       );
     }
     return parts;
@@ -76,7 +114,7 @@ meute.details = (() => {
   function tieRow(actor, edge) {
     const tie = data.ties[edge];
     const q = tie.q === undefined ? "not tested" : `q ${figure(tie.q)}`;
-    const why = make("button", { type: "button", class: "link", text: "why", click: () => showEdge(edge) });
+    const why = make("button", { type: "button", class: "link", text: "why", click: () => showTie(edge) });
     return make("li", {}, goTo(other(edge, actor)), why, make("span", {
       class: "below", text: `${data.traces[tie.trace].title} ${figure(tie.weight)} · ${q}`,
     }));
@@ -120,6 +158,17 @@ meute.details = (() => {
     );
   }
 
+  /* The posts that attack or support a figure, of all drawn accounts, first to last. */
+  function figurePosts(edges, title, kind) {
+    const posts = [...new Set(edges.flatMap((edge) => data.ties[edge].posts || []))]
+      .sort((a, b) => (data.posts[a].at || "").localeCompare(data.posts[b].at || "") || a - b);
+    if (!posts.length) return [];
+    const total = edges.reduce((sum, edge) => sum + data.ties[edge].weight, 0);
+    const fold = make("details", {}, make("summary", { text: `${title} (${figure(posts.length)} listed)` }));
+    fold.append(...listed(posts, total, kind));
+    return [fold];
+  }
+
   function showFigure(actor) {
     const account = data.actors[actor];
     const towards = (trace) => edgesOf[actor].filter((e) => data.ties[e].trace === trace);
@@ -128,6 +177,8 @@ meute.details = (() => {
       make("p", { class: "quiet", text: "Figure under attack, as the investigator declared it." }),
       ...section("Attacked by (drawn accounts)", towards("ATTACKS"), (e) => repostRow(actor, e)),
       ...section("Supported by (drawn accounts)", towards("SUPPORTS"), (e) => repostRow(actor, e)),
+      ...figurePosts(towards("ATTACKS"), "Posts that attack it", "attack"),
+      ...figurePosts(towards("SUPPORTS"), "Posts that support it", "support"),
     );
   }
 
@@ -151,8 +202,9 @@ meute.details = (() => {
         ["Run", tie.run === undefined ? null : foreign(tie.run)],
       ]),
       ...(tie.posts && tie.posts.length
-        ? [make("h3", { text: "Posts behind it" }), ...tie.posts.map((post) => evidence(post, kind))]
+        ? [make("h3", { text: "Posts behind it" }), ...listed(tie.posts, tie.weight, kind)]
         : []),
+      ...sharedPosts(edge),
     );
   }
 
@@ -173,6 +225,16 @@ meute.details = (() => {
     return lines;
   }
 
-  const showActor = (actor) => (data.actors[actor].figure ? showFigure(actor) : showAccount(actor));
-  return { showActor, showEdge, overview, card };
+  function showActor(actor) {
+    current = () => (data.actors[actor].figure ? showFigure(actor) : showAccount(actor));
+    current();
+  }
+
+  function showTie(edge) {
+    current = () => showEdge(edge);
+    current();
+  }
+
+  const refresh = () => { if (current) current(); };
+  return { showActor, showEdge: showTie, overview, card, refresh };
 })();

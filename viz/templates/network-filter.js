@@ -15,7 +15,7 @@ meute.filter = (() => {
   const searched = data.actors.map((actor) => folded(`@${actor.shown} ${actor.name || ""} ${actor.id}`));
   const attacked = data.actors.map((_, number) => stance(number, "ATTACKS").length);
 
-  const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "" };
+  const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "", active: null };
   data.packs.forEach((_, number) => state.packs.add(number));
   const anyTie = Object.keys(counts).some((trace) => !data.traces[trace].directed);
   for (const trace of Object.keys(counts)) {
@@ -32,10 +32,11 @@ meute.filter = (() => {
       if (actor.figure) return state.target === null || state.target === number;
       if (!state.packs.has(actor.pack === undefined ? NO_PACK : actor.pack)) return false;
       if (strongest[number] > 0 && strongest[number] < state.least) return false;
+      if (state.active && !edgesOf[number].some((edge) => state.active[edge])) return false;
       return state.target === null || edgesOf[number].some((edge) => other(edge, number) === state.target);
     });
     const edges = data.edges.map((edge, number) =>
-      nodes[edge.from] && nodes[edge.to] && state.traces.has(data.ties[number].trace)
+      nodes[edge.from] && nodes[edge.to] && (!state.active || state.active[number]) && state.traces.has(data.ties[number].trace)
       && (!isTie(number) || data.ties[number].weight >= state.least));
     return { nodes, edges };
   }
@@ -144,11 +145,23 @@ meute.filter = (() => {
     byId("marks-legend").replaceChildren(...rows);
   }
 
+  /* The filters in words, for whoever sees the picture without its controls. */
+  function described() {
+    const parts = [];
+    const hidden = data.packs.filter((_, number) => !state.packs.has(number)).length;
+    if (hidden) parts.push(`${figure(hidden)} of ${figure(data.packs.length)} packs hidden`);
+    if (data.packs.length && !state.packs.has(NO_PACK)) parts.push("accounts in no pack hidden");
+    if (state.target !== null) parts.push(`only who attacks or supports ${data.actors[state.target].shown}`);
+    if (state.least > 1) parts.push(`ties of at least ${figure(state.least)} shared objects`);
+    if (state.centre !== null) parts.push(`only ${data.actors[state.centre].shown} and its neighbours`);
+    return parts.length ? `Filtered: ${parts.join("; ")}.` : "Nothing is filtered out.";
+  }
+
   function only(centre) {
     state.centre = state.centre === centre ? null : centre;
     apply();
     meute.fit();
   }
 
-  return { buildControls, apply, only, state, onChange: (callback) => { onChange = callback; } };
+  return { buildControls, apply, only, described, state, onChange: (callback) => { onChange = callback; } };
 })();

@@ -7,6 +7,7 @@ meute.marks = (() => {
   let colours = {};
   let shown = data.actors.map(() => true);
   let scattered = false;
+  let rings = new Map();
   let network = null;
 
   function readPalette() {
@@ -67,6 +68,23 @@ meute.marks = (() => {
     context.restore();
   }
 
+  /* Spark and relays of an attack that begins in the chosen span; the ring is told in words too. */
+  function ringed(context, at, number) {
+    const role = rings.get(number);
+    const radius = data.nodes[number].size * network.getScale() + (role === "spark" ? 8 : 5);
+    context.save();
+    context.strokeStyle = style("--attack");
+    context.lineWidth = role === "spark" ? 4 : 2;
+    context.beginPath();
+    context.arc(at.x, at.y, radius, 0, 2 * Math.PI);
+    context.stroke();
+    context.font = `650 11px ${FACE}`;
+    context.textAlign = "center";
+    context.fillStyle = style("--attack");
+    context.fillText(role, at.x, at.y - radius - 4);
+    context.restore();
+  }
+
   function names(context) {
     const { clientWidth: width, clientHeight: height } = network.canvas.frame;
     const scale = network.getScale();
@@ -100,6 +118,11 @@ meute.marks = (() => {
       const look = { size: 14, colour: colours.quiet, bold: true };
       if (!write(context, taken, label, above.x, above.y - 6, look)) write(context, taken, label, below.x, below.y + 16, look);
     }
+    for (const number of rings.keys()) {
+      if (!shown[number]) continue;
+      const place = network.getPosition(number);
+      ringed(context, pixel(place.x, place.y), number);
+    }
     let room = 160; // a screen holds no more, and the search for room stays short
     // Seen from afar, a cluster is a shape: a few names are enough, more would cover it.
     const most = scale > 0.6 ? 160 : scale > 0.3 ? 5 : 1;
@@ -128,6 +151,7 @@ meute.marks = (() => {
     readPalette,
     palette: () => colours,
     show: (nodes) => { shown = nodes; },
+    ring: (actors) => { rings = actors; if (network) network.redraw(); },
     /* Once accounts have moved, the discs no longer hold them. */
     scatter: () => { scattered = true; },
     drawOn: (drawing) => {

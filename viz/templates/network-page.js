@@ -2,7 +2,6 @@
 /* The drawing, and what hands and keys do to it. */
 (() => {
   const { data, byId, make, foreign, glyph, figure } = meute;
-  const PHYSICS_LIMIT = 400;
   const stage = byId("network");
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
@@ -139,13 +138,12 @@
     }
   }
 
-  /* Freeze: the layout is computed beforehand; moving is for small pictures and single accounts. */
+  /* The layout is computed beforehand; what is dragged stays where it is put, and nothing else moves. */
   byId("freeze").addEventListener("click", ({ currentTarget }) => {
     const frozen = currentTarget.getAttribute("aria-pressed") !== "true";
     currentTarget.setAttribute("aria-pressed", String(frozen));
-    const moving = !frozen && shownIds().length <= PHYSICS_LIMIT;
-    network.setOptions({ interaction: { dragNodes: !frozen }, physics: { enabled: moving } });
-    if (moving) meute.marks.scatter();
+    network.setOptions({ interaction: { dragNodes: !frozen } });
+    if (!frozen) meute.marks.scatter();
   });
 
   byId("fit").addEventListener("click", meute.fit);
@@ -179,6 +177,7 @@
   const isDark = () => (document.documentElement.dataset.theme || (darkByDefault.matches ? "dark" : "light")) === "dark";
   function retheme() {
     meute.marks.readPalette();
+    meute.time.draw();
     byId("theme").textContent = isDark() ? "Light" : "Dark";
     network.redraw();
   }
@@ -203,7 +202,9 @@
 
   /* The picture as a file, twice as fine as the screen, with what one must know to read it. */
   function caption() {
-    return [data.title, byId("counts").textContent,
+    const runs = [...new Set(data.ties.flatMap((tie) => (tie.run ? [tie.run] : [])))];
+    return [data.title, `${byId("counts").textContent}. ${meute.filter.described()}`,
+      `${runs.length ? `Runs: ${runs.join(", ")}. ` : ""}${byId("time-words").textContent}`,
       `Drawn ${data.drawnAt} by meute ${data.version}. A tie says that two accounts acted alike in time; it proves no order and no intent.`];
   }
 
@@ -218,7 +219,7 @@
     context.font = `400 ${Math.round(line * 0.85)}px system-ui, sans-serif`;
     for (const kind of meute.filter.state.traces) {
       const { title, colour, dashes } = data.traces[kind];
-      const y = top + line * 6;
+      const y = top + line * 7.5;
       context.strokeStyle = colour;
       context.lineWidth = line / 5;
       context.setLineDash(dashes.map((dash) => (dash * line) / 12));
@@ -245,16 +246,19 @@
 
   byId("png").addEventListener("click", () => {
     const sheet = make("canvas");
+    const view = { position: network.getViewPosition(), scale: network.getScale() };
+    meute.fit(); // all that is shown, whatever part of it is on the screen
     finer((source) => {
       const line = Math.round(source.width / 60);
       sheet.width = source.width;
-      sheet.height = source.height + line * 7;
+      sheet.height = source.height + line * 8.5;
       const context = sheet.getContext("2d");
       context.fillStyle = meute.marks.palette().page;
       context.fillRect(0, 0, sheet.width, sheet.height);
       context.drawImage(source, 0, 0);
       drawCaption(context, source.height, line, sheet.width);
     });
+    network.moveTo(view);
     sheet.toBlob((blob) => {
       const link = make("a", { download: "network.png", href: URL.createObjectURL(blob) });
       link.click();
@@ -265,6 +269,11 @@
   meute.filter.buildControls();
   buildPacks();
   meute.filter.apply();
+  meute.time.init((active) => {
+    meute.filter.state.active = active;
+    meute.filter.apply();
+    meute.details.refresh();
+  });
   retheme();
   meute.fit();
   network.once("afterDrawing", () => { document.documentElement.dataset.ready = "true"; });

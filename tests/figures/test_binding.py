@@ -1,0 +1,157 @@
+"""Whom attacking words are said of or to: each kind by itself, in both languages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from meute.figures.references import PostView
+from meute.figures.rules import rule_book
+from meute.figures.stance import Judge
+
+from .figures_text import declared
+
+FIGURES = """\
+figures:
+  - id: her
+    name: Zoé Marchand
+    names: [Marchand]
+    homonyms: [Villa Marchand]
+    accounts: [{platform: x, id: "1", handle: zoemarchand}]
+    rules:
+      - {id: hate, kind: hashtag, tags: [MarchandOut], stance: attack}
+      - {id: own, kind: phrase, phrases: ["menteuse(s)", vendue, "liar(s)", fraud], stance: attack}
+  - id: them
+    name: Les Relais
+    kind: group
+    rules:
+      - {id: own, kind: phrase, phrases: ["menteur(s)", "liar(s)"], stance: attack}
+"""
+TO_HER = {"kind": "reply", "replied_account": "x/1", "mentions": frozenset({"x/1"})}
+TO_ANOTHER = {"kind": "reply", "replied_account": "x/9"}
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    return Judge(rule_book(declared(tmp_path_factory.mktemp("binding"), FIGURES)))
+
+
+def stance(judge: Judge, text: str, figure: str = "her", **post: object) -> str:
+    found = judge.judge([PostView("x/1", text, **post)])  # type: ignore[arg-type]
+    return {one.figure: one.stance for _, some in found for one in some}.get(figure, "none")
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Marchand est une menteuse", {}),
+        ("Le maire travaille, mais Marchand est une menteuse", {}),
+        ("Marchand is a liar and a fraud", {}),
+        ("Cette menteuse de Marchand", {}),
+        ("That liar Marchand", {}),
+        ("Pourquoi cette menteuse de Marchand parle-t-elle encore ?", {}),
+        ("On ne veut plus de cette menteuse de Marchand", {}),
+        ("Marchand is nothing but a liar", {}),
+        ("Marchand, casse-toi", {}),
+        ("Get lost, Marchand", {}),
+        ("@zoemarchand you are a liar", TO_HER),
+        ("@zoemarchand menteuse !", TO_HER),
+        ("@another vrai, Marchand est une menteuse", TO_ANOTHER),
+        ("Je le répète : Marchand est une menteuse", {}),
+        ("J'ai vu Marchand hier. Quelle menteuse.", {}),
+        ("#MarchandOut", {}),
+    ],
+)
+def test_attacks(judge: Judge, text: str, post: dict[str, object]) -> None:
+    assert stance(judge, text, **post) == "attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Ce juge est un connard et Marchand l'a dit", {}),  # somebody else
+        ("That judge is a liar, says everyone who knows Marchand", {}),
+        ("Les détracteurs de Marchand sont des menteurs, elle n'est pas menteuse", {}),
+        ("Marchand's critic is a liar", {}),
+        ("I am a liar, says a character of Marchand", {}),
+        ("Marchand est-elle une menteuse ?", {}),  # question
+        ("Is Marchand a liar?", {}),
+        ("Marchand is no liar", {}),  # negation
+        ("Marchand is anything but a liar", {}),
+        ("Personne ne pense que Marchand est une menteuse", {}),
+        ("Si Marchand est une menteuse, prouvez-le", {}),  # condition
+        ("Unless Marchand is a liar, we win", {}),
+        ("Selon lui, Marchand est une menteuse", {}),  # report
+        ("They say Marchand is a liar", {}),
+        ("Marchand est une menteuse, dixit le préfet", {}),
+        ("Marchand a vendue sa voiture", {}),  # another sense
+        ("Marchand wrote about tax fraud", {}),
+        ("Maison vendue rue Marchand", {}),  # a place
+        ("Villa Marchand vendue hier", {}),
+        ("Marchand Street is a fraud of a street", {}),
+        ("Paul Marchand est une ordure", {}),  # another person
+        ("Le boucher Marchand est une ordure", {}),
+        ("Marchand a aimé le film Menteuse", {}),  # title
+        ("Menteuse et fière de l'être, avec Marchand", {}),  # reclaimed
+        ("Marchand, menteuse, à demain ma belle ❤️", {}),  # banter
+        ("@another dégage, menteuse. Marchand passe demain", TO_ANOTHER),  # another addressee
+        ("Bande de menteuses, lâchez Marchand", {}),  # those who attack
+        ("You liars, leave Marchand alone", {}),
+        ("#MarchandOut of the box thinking as ever", {}),  # hashtag turned
+    ],
+)
+def test_what_is_said_of_others_or_not_meant_is_no_attack(
+    judge: Judge, text: str, post: dict[str, object]
+) -> None:
+    assert stance(judge, text, **post) != "attack"
+
+
+def test_a_group_may_be_called_names_in_the_plural(judge: Judge) -> None:
+    assert stance(judge, "Les Relais sont des menteurs", "them") == "attack"
+    assert stance(judge, "Marchand sont des menteuses") != "attack"
+
+
+def test_what_cannot_be_told_is_unclear_and_says_why(judge: Judge) -> None:
+    ((_, (decision,)),) = judge.judge([PostView("x/1", "Marchand serait une menteuse")])
+    assert decision.stance == "unclear"
+    assert "condition" in decision.reason
+
+
+def steps(run: Callable[[], object]) -> int:
+    """Count the lines of Python that a call runs: work without a clock."""
+    count = 0
+
+    def trace(*_: object) -> object:
+        nonlocal count
+        count += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "Marchand est une menteuse et une vendue, liar #MarchandOut ",
+        "menteuse ",
+        "@zoemarchand #MarchandOut stop #MarchandOut ? ",
+        "ils disent que « Marchand » n'est pas, menteuse. ",
+        "on ne lâche rien bravo merci soutien à Marchand ",
+    ],
+)
+def test_the_work_is_linear_in_length_and_in_hits(judge: Judge, part: str) -> None:
+    def work(times: int) -> int:
+        post = PostView("x/1", part * times)
+        return steps(lambda: list(judge.judge([post])))
+
+    work(2)  # fills caches
+    small, large = work(8), work(64)
+    assert large < 9.5 * small, (small, large)

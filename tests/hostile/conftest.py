@@ -1,0 +1,14 @@
+"""How much of the hostile suite runs: a part with the tests, all of it by `make hostile`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+WHOLE = os.environ.get("MEUTE_HOSTILE") == "whole"
+
+
+def in_whole_suite() -> pytest.MarkDecorator:
+    """Mark what takes long and differs little from what runs always."""
+    return pytest.mark.skipif(not WHOLE, reason="`make hostile` runs it; others like it run here")
