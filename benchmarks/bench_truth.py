@@ -22,6 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from meute.detect.acts import check_acts
+from meute.detect.explanations import PACK, Track
 from meute.detect.packs import Surroundings, TieGraph, find_packs
 from meute.detect.significance import significance
 from meute.detect.sweep import sweep
@@ -29,7 +30,6 @@ from meute.simulate.gallery import INNOCENT, PACKS, Kind, Scene
 
 FDR = 0.01
 NOBODY = np.zeros(0, np.int32)
-PLAIN = "pack"
 
 
 @dataclass
@@ -45,10 +45,10 @@ class Tally:
     def add(self, scene: Scene, packs: list[tuple[str, set[int]]]) -> None:
         """Count a run."""
         planted = set(scene.pack.tolist())
-        plain = set().union(*(members for kind, members in packs if kind == PLAIN))
+        plain = set().union(*(members for kind, members in packs if kind == PACK))
         self.runs += 1
         self.accused += bool(plain)
-        self.called.update({kind for kind, _ in packs if kind != PLAIN})
+        self.called.update({kind for kind, _ in packs if kind != PACK})
         self.recall += len(plain & planted) / max(len(planted), 1)
         self.innocents += len(plain - planted)
 
@@ -83,10 +83,10 @@ def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]
         parts.append(
             TieGraph(ties.a, ties.b, number, chance.q, chance.alarms, ties.median_gap.astype(float))
         )
-        evidence.append((acts, window))
+        evidence.append(Track(acts, window, ~np.isnan(began), author))
     around = Surroundings(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
     packs = find_packs(TieGraph.join(parts), accounts, around, FDR)
-    return [(PLAIN, {member.account for member in pack.members}) for pack in packs]
+    return [(pack.explanation.kind, {member.account for member in pack.members}) for pack in packs]
 
 
 def cells(kind: Kind, windows: list[int], seeds: int) -> Iterator[str]:

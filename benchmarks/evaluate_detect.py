@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 
 from meute.detect.acts import Acts, check_acts
+from meute.detect.explanations import Track
 from meute.detect.packs import Surroundings, TieGraph, find_packs
 from meute.detect.significance import significance
 from meute.detect.sweep import sweep
@@ -78,7 +79,9 @@ def judge(given: Case) -> Outcome:
         ties.median_gap.astype(float),
     )  # fmt: skip
     age = np.full(given.acts.accounts, np.nan)
-    around = Surroundings([(given.acts, WINDOW_S)], NOBODY, NOBODY, age)
+    nobody = np.full(given.acts.objects, -1, np.int32)
+    track = Track(given.acts, WINDOW_S, ~np.isnan(given.began), nobody)
+    around = Surroundings([track], NOBODY, NOBODY, age)
     packs = find_packs(graph, given.acts.accounts, around, FDR)
     members = {member.account for pack in packs for member in pack.members}
     inside = np.isin(ties.a, given.pack) & np.isin(ties.b, given.pack)

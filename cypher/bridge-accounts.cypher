@@ -20,10 +20,11 @@
 //   ties: {type: integer, description: Members of the other pack it is tied to.}
 // ---
 MATCH (a:Account)-[m:MEMBER_OF]->(k:Pack)
-WHERE m.bridge
+WHERE m.bridge AND coalesce(k.kind, 'pack') = 'pack'
 MATCH (a)-[r:CO_REPOSTS|CO_LINKS|CO_DOMAINS|CO_TAGS|CO_SEQUENCES|CO_REPLIES|CO_TEXTS|CO_NEAR_TEXTS|CO_MEDIA|CO_MENTIONS]-(b:Account)
 MATCH (b)-[:MEMBER_OF]->(other:Pack)
 WHERE other.id <> k.id AND other.run = k.run AND r.run = k.run
+      AND coalesce(other.kind, 'pack') = 'pack'
 RETURN a.id AS account, a.handle AS handle, k.id AS pack, other.id AS other_pack,
        count(DISTINCT b) AS ties
 ORDER BY ties DESC, account, other_pack

@@ -12,7 +12,7 @@
 //   Membership is statistical: a member may have followed the others without knowing them.
 // companions: [account-record, pack-evidence, bridge-accounts]
 // parameters:
-//   pack: {type: string, description: "Only this pack; all packs by default."}
+//   pack: {type: string, description: "Only this pack, audience or schedule; all packs by default."}
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
 //   limit: {type: integer, default: 1000, description: Most rows.}
 // columns:
@@ -28,6 +28,7 @@
 // ---
 MATCH (k:Pack)
 WHERE ($pack IS NULL OR k.id = $pack) AND ($run IS NULL OR k.run = $run)
+      AND ($pack IS NOT NULL OR coalesce(k.kind, 'pack') = 'pack')
 MATCH (k)<-[m:MEMBER_OF]-(a:Account)
 RETURN k.id AS pack, a.id AS account, a.handle AS handle, a.display_name AS display_name,
        a.created_at AS created_at, a.followers AS followers, m.ties AS ties,

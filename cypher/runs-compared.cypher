@@ -26,7 +26,7 @@
 // ---
 MATCH (a:Account)-[:MEMBER_OF]->(k:Pack)
 MATCH (a)-[:MEMBER_OF]->(l:Pack)
-WHERE k.run < l.run
+WHERE k.run < l.run AND coalesce(k.kind, 'pack') = 'pack' AND coalesce(l.kind, 'pack') = 'pack'
 WITH k, l, count(DISTINCT a) AS shared
 RETURN k.run AS run_a, k.id AS pack_a, k.size AS size_a, l.run AS run_b, l.id AS pack_b,
        l.size AS size_b, shared, 1.0 * shared / (k.size + l.size - shared) AS jaccard

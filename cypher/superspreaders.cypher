@@ -25,7 +25,9 @@
 // ---
 MATCH (a:Account)<-[r:AMPLIFIES]-(b:Account)
 WITH a, r.run AS run, count(b) AS amplifiers, sum(r.reposts) AS reposts,
-     sum(CASE WHEN EXISTS { (b)-[:MEMBER_OF]->(:Pack) } THEN r.reposts ELSE 0 END) AS by_packs
+     sum(CASE WHEN EXISTS {
+         MATCH (b)-[:MEMBER_OF]->(k:Pack) WHERE coalesce(k.kind, 'pack') = 'pack'
+     } THEN r.reposts ELSE 0 END) AS by_packs
 WHERE amplifiers >= $min_amplifiers
 RETURN a.id AS account, a.handle AS handle, a.followers AS followers, amplifiers, reposts,
        by_packs AS reposts_by_packs, run

@@ -31,6 +31,7 @@
 // ---
 MATCH (k:Pack)
 WHERE ($run IS NULL OR k.run = $run) AND k.size >= $min_size
+      AND coalesce(k.kind, 'pack') = 'pack'
 MATCH (k)<-[m:MEMBER_OF]-(a:Account)
 WITH k, a, m.ties AS ties
 ORDER BY ties DESC, a.id

@@ -120,7 +120,8 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         if counts["left_out"]:
             yield f"    {counts['left_out']:,} acts left out: times damaged or too coarse."
     for rows in findings.nodes.values():
-        yield from (_pack_line(row) if "rank" in row else _burst_line(row) for row in rows[:SHOWN])
+        for row in rows[:SHOWN]:
+            yield from _pack_lines(row) if "rank" in row else [_burst_line(row)]
         if len(rows) > SHOWN:
             yield f"  … and {len(rows) - SHOWN:,} more."
     if findings.method == "amplification":
@@ -129,12 +130,14 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         yield f"  {findings.summary['edges']:,} edges; what they are worth is in docs/method.md."
 
 
-def _pack_line(row: Mapping[str, Any]) -> str:
-    return (
-        f"  pack {row['rank']}: {row['size']} accounts, tightness {row['tightness']:.2f}, "
+def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is known of a pack, or of what is called by what explains it."""
+    yield (
+        f"  {row['kind']} {row['rank']}: {row['size']} accounts, tightness {row['tightness']:.2f}, "
         f"{row['density']:.0%} of pairs tied, median gap {row['median_gap_s']:.0f} s, "
         f"{row['shared']:,} shared objects"
     )
+    yield f"    {row['explanation']}"
 
 
 def _burst_line(row: Mapping[str, Any]) -> str:

@@ -13,9 +13,10 @@ from ..graph.runs import run_id
 from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, TIES, Burst, Pack
 from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
-from .acts import Acts, Floats, Names, check_acts
+from .acts import Floats, Names, check_acts
 from .bursts import find_bursts
 from .compat import coortweet_edges, toolkit_edges
+from .explanations import PACK, Track
 from .findings import Row, amplification_rows, burst_rows, pack_rows, tie_rows
 from .packs import Surroundings, TieGraph, find_packs
 from .significance import significance
@@ -85,13 +86,14 @@ def coordination(
         ties, rows, counts = _ties(acts, window, question, names, number)
         relationships[TIES[trace.name]] = rows
         summary["traces"][trace.name] = counts
-        evidence.append((acts.acts, float(window)))
+        evidence.append(acts.track(window))
         parts.append(ties)
     around = _surroundings(evidence, frames["trace-reposts"], created, names)
     packs = find_packs(TieGraph.join(parts), len(names), around, question.fdr)
     run = run_id("coordination", question.parameters)
     found = pack_rows(packs, names, [trace.name for trace in question.traces], run)
-    summary["packs"] = len(found.packs)
+    summary["packs"] = sum(row["kind"] == PACK for row in found.packs)
+    summary["explained"] = len(found.packs) - summary["packs"]
     relationships[MEMBER_OF] = found.members
     return Findings(
         "coordination", question.parameters, summary, {Pack: found.packs}, relationships
@@ -130,13 +132,14 @@ def _ties(
 
 
 def _surroundings(
-    evidence: Sequence[tuple[Acts, float]],
+    evidence: Sequence[Track],
     reposts: pd.DataFrame,
     created: pd.DataFrame,
     names: Names,
 ) -> Surroundings:
     latest = max(
-        (float(acts.time.max()) / acts.ticks for acts, _ in evidence if len(acts)), default=0
+        (float(track.acts.time.max()) / track.acts.ticks for track in evidence if len(track.acts)),
+        default=0,
     )
     made = pd.to_datetime(created["created_at"], errors="coerce", utc=True, format="ISO8601")
     age: Floats = np.full(len(names), np.nan)

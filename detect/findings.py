@@ -12,12 +12,15 @@ import pandas as pd
 
 from .acts import Names
 from .bursts import Burst
+from .explanations import Explanation
 from .packs import Pack
+from .sentences import pack_sentence, tie_sentence
 from .significance import Significance
 from .ties import Ties
 
 Row = dict[str, Any]
 
+DAY_S = 86_400
 FAST_S = 10
 """A repost within so many seconds of the original is faster than reading (Luceri et al. 2024)."""
 
@@ -45,6 +48,12 @@ def tie_rows(
         columns["expected"] = significance.expected.tolist()
         columns["p"] = significance.p.tolist()
         columns["q"] = significance.q.tolist()
+        first = ties.a_first / np.maximum(ties.pairs, 1)
+        days = ties.last.astype(np.int64) // DAY_S - ties.first.astype(np.int64) // DAY_S + 1
+        columns["explanation"] = [
+            tie_sentence(share, span)
+            for share, span in zip(first.tolist(), days.tolist(), strict=True)
+        ]
     return _rows(columns)
 
 
@@ -84,6 +93,8 @@ def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: s
                 tightness=pack.tightness,
                 traces=[traces[number] for number in pack.traces],
                 max_q=pack.max_q,
+                explanation=pack_sentence(pack.explanation, names, pack.inside_share),
+                **_measures(pack.explanation, names),
             )
         )
         found.members.extend(
@@ -97,6 +108,22 @@ def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: s
             for member in pack.members
         )
     return found
+
+
+def _measures(explanation: Explanation, names: Names) -> Row:
+    leader, author = explanation.leader, explanation.author
+    return {
+        "kind": explanation.kind,
+        "led_by": None if leader is None else names[leader],
+        "led_share": explanation.led,
+        "author": None if author is None else names[author],
+        "author_share": explanation.authored,
+        "occasions": explanation.occasions,
+        "days": explanation.days,
+        "scheduled_share": explanation.scheduled,
+        "known_share": explanation.known,
+        "sharpness": explanation.sharpness,
+    }
 
 
 def _present(**values: Any) -> Row:

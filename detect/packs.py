@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Codes, Floats, Ints, Mask
 from .communities import communities
+from .explanations import PACK, Explanation, Track, explain, has_company
 from .significance import q_values
 from .sweep import Timeline
 
@@ -73,14 +74,15 @@ class Pack:
     inside_share: float | None
     burstiness: float | None
     median_account_age_d: float | None
+    explanation: Explanation
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What else is known of the accounts, for the measures."""
 
-    evidence: Sequence[tuple[Acts, float]]
-    """The acts of each trace with its window in seconds."""
+    evidence: Sequence[Track]
+    """The acts of each trace, with its window."""
     reposter: Codes
     author: Codes
     """Who reposted whom, a row a repost; -1 for an author unknown or outside."""
@@ -89,7 +91,7 @@ class Surroundings:
 
 
 def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) -> list[Pack]:
-    """Return the packs, the tightest first.
+    """Return the packs, the tightest first, then what something else explains.
 
     Args:
         ties: significant ties only.
@@ -108,9 +110,12 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
     for number, core in enumerate(cores):
         pack_of[core] = number
     packs = [_measured(core, ties, pairs, pack_of, around) for core in cores]
-    return sorted(
-        packs, key=lambda pack: (-pack.tightness, -len(pack.members), pack.members[0].account)
-    )
+    return sorted(packs, key=_rank)
+
+
+def _rank(pack: Pack) -> tuple[bool, float, int, int]:
+    explained = pack.explanation.kind != PACK
+    return explained, -pack.tightness, -len(pack.members), pack.members[0].account
 
 
 def _pairs(ties: TieGraph) -> Codes:
@@ -197,6 +202,7 @@ def _measured(
         inside_share=_share(to_member),
         burstiness=burstiness,
         median_account_age_d=None if np.isnan(ages).all() else float(np.nanmedian(ages)),
+        explanation=explain(core, around.evidence),
     )
 
 
@@ -224,10 +230,10 @@ def _timing(core: Ints, around: Surroundings) -> tuple[float, int, float | None]
     """Return synchrony, objects shared in time and burstiness of the members' acts."""
     together = total = shared = 0
     times = []
-    for acts, window in around.evidence:
-        own = acts.take(np.isin(acts.account, core))
-        line = Timeline.of(own, own.window(window))
-        company = _has_company(line)
+    for track in around.evidence:
+        own = track.acts.take(np.isin(track.acts.account, core))
+        line = Timeline.of(own, own.window(track.window))
+        company = has_company(line)
         together += int(np.count_nonzero(company))
         total += len(own)
         shared += len(np.unique(line.acts.object[company]))
@@ -243,11 +249,3 @@ def _burstiness(times: Floats) -> float | None:
         return None
     spread, mean = float(steps.std()), float(steps.mean())
     return (spread - mean) / (spread + mean)
-
-
-def _has_company(line: Timeline) -> Mask:
-    """Return which acts have one of another account in their window."""
-    account = line.acts.account
-    run = np.cumsum(np.diff(account, prepend=account[:1]) != 0)
-    alone: Mask = (run[line.low] == run) & (run[line.high - 1] == run)
-    return ~alone

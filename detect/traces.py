@@ -12,6 +12,7 @@ import pandas as pd
 from ..errors import DetectError, UsageError
 from ..graph.traces import TRACES, Reading, Trace
 from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts
+from .explanations import Track
 from .near_texts import near_duplicates
 from .texts import fold, tag_sequence
 
@@ -69,6 +70,10 @@ class Evidence:
     """Whose each object is, an account; -1 where unknown."""
     left_out: int
     """Acts not looked at, because their times are damaged or coarser than the window."""
+
+    def track(self, window: float) -> Track:
+        """Return what the measures of packs need."""
+        return Track(self.acts, float(window), ~np.isnan(self.began), self.author)
 
 
 def account_names(frames: Iterable[pd.DataFrame]) -> Names:

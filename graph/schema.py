@@ -166,6 +166,17 @@ Pack = NodeType(
         "tightness": Property(FLOAT, "the score that ranks it, 0 to 1"),
         "traces": Property(STRINGS, "traces its links come from", Merge.UNION),
         "max_q": Property(FLOAT, "greatest q-value among its links"),
+        "kind": Property(STRING, "pack, or what explains it better: audience, schedule"),
+        "explanation": Property(STRING, "what else could explain it, in a sentence"),
+        "led_by": Property(STRING, "id of the account that acted first most often"),
+        "led_share": Property(FLOAT, "share of what they share on which it did, 0 to 1"),
+        "author": Property(STRING, "id of the account that wrote most of what they share"),
+        "author_share": Property(FLOAT, "share of it that it wrote, 0 to 1"),
+        "occasions": Property(INTEGER, "moments half an hour or more apart at which they acted"),
+        "days": Property(INTEGER, "days on which they acted together"),
+        "scheduled_share": Property(FLOAT, "share of the occasions in one slot of day or week"),
+        "known_share": Property(FLOAT, "share of what they share whose beginning is known"),
+        "sharpness": Property(FLOAT, "share of gaps of up to five windows within one, 0 to 1"),
     },
 )
 Burst = NodeType(
@@ -221,6 +232,7 @@ _TIE = {
     "last_ts": Property(INTEGER, "last act that takes part, epoch seconds"),
     "p": Property(FLOAT, "chance of so many by accident, under the run's null model"),
     "q": Property(FLOAT, "false discovery rate at which the tie is kept"),
+    "explanation": Property(STRING, "what else could explain it, in a sentence"),
 }
 
 

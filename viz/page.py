@@ -222,6 +222,9 @@ PACK_MEASURES: Mapping[str, str] = {
     "median_account_age_d": "median age, days",
     "shared": "objects shared",
     "max_q": "weakest tie, q",
+    "sharpness": "sharpness of gaps",
+    "led_share": "one account first",
+    "explanation": "what else",
 }
 """Measures of a pack in the order of reading, with the words for them."""
 

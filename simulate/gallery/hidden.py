@@ -166,7 +166,7 @@ def bots(world: World) -> None:
 def four_evenings(world: World) -> None:
     """Thirty accounts, four evenings, six posts each within ten minutes."""
     members = _members(world, 30)
-    for evening in world.evenings(4):
+    for evening in world.evenings(4, 17.0) + world.random.uniform(0, 5 * HOUR, 4):
         when = evening + np.sort(world.random.uniform(0, 600, 6))
         posts = world.posts(world.random.choice(world.people(20), 6), when - 300)
         _answer(world, members, posts, when, within=60, share=0.6)

@@ -9,6 +9,7 @@ import pytest
 
 from meute.detect.acts import check_acts
 from meute.detect.communities import communities
+from meute.detect.explanations import Track
 from meute.detect.packs import Surroundings, TieGraph, find_packs
 
 NOBODY = np.zeros(0, np.int32)
@@ -33,8 +34,10 @@ def clique(accounts):
 
 def around(accounts, acts=(), reposts=(), ages=None):
     columns = list(zip(*acts, strict=True)) or [(), (), ()]
+    acts = check_acts(*(np.array(column, int) for column in columns))
+    objects = acts.objects
     return Surroundings(
-        [(check_acts(*(np.array(column, int) for column in columns)), 60.0)],
+        [Track(acts, 60.0, np.zeros(objects, bool), np.full(objects, -1, np.int32))],
         np.array([who for who, _ in reposts], np.int32),
         np.array([author for _, author in reposts], np.int32),
         np.full(accounts, np.nan) if ages is None else np.array(ages, float),

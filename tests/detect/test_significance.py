@@ -15,6 +15,7 @@ from meute.detect import significance as module
 from meute.detect.acts import check_acts
 from meute.detect.communities import communities
 from meute.detect.delays import AuthorDelays, Delays
+from meute.detect.explanations import Track
 from meute.detect.hours import Hours
 from meute.detect.null import Null, Rows
 from meute.detect.packs import Surroundings, TieGraph, find_packs
@@ -187,8 +188,9 @@ def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
         ties.a, ties.b, np.zeros(len(ties), np.int32), found.q, found.alarms,
         ties.median_gap.astype(float),
     )  # fmt: skip
+    track = Track(acts, 60, ~np.isnan(began), np.full(acts.objects, -1, np.int32))
     nobody, ages = np.zeros(0, np.int32), np.full(acts.accounts, np.nan)
-    packs = find_packs(graph, acts.accounts, Surroundings([(acts, 60)], nobody, nobody, ages), 0.01)
+    packs = find_packs(graph, acts.accounts, Surroundings([track], nobody, nobody, ages), 0.01)
     members = {member.account for one in packs for member in one.members}
     assert len(members & pack) >= (0.95 if known else 0.9) * size
     assert len(members - pack) <= 0.05 * len(members)

@@ -1,0 +1,188 @@
+"""What else could explain that accounts act together: a leader, an author, an hour.
+
+Time alone cannot tell a pack from the audience of one account, or from people who look at the same
+hour. But both leave marks: in an audience one and the same account acts first, or has written what
+is shared; a schedule keeps to a time of day or of the week. Where such a mark is on most of what a
+group shares, the group is called by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .acts import Acts, Codes, Floats, Ints, Mask
+from .sweep import Timeline
+from .ties import changes
+
+PACK, AUDIENCE, SCHEDULE = "pack", "audience", "schedule"
+
+LED, AUTHORED, SCHEDULED = 0.75, 0.9, 0.6
+"""Least share of what is shared that makes an audience of a leader or author, or a schedule."""
+LEAST_OBJECTS = 5
+LEAD_S, LEAD_WINDOWS = 600.0, 2.0
+"""How long before the first member a leader may have acted; the longer of the two counts."""
+APART_S = 1_800.0
+"""Moments that are no farther apart are one occasion."""
+DAY_S, WEEK_S = 86_400.0, 604_800.0
+RHYTHMS = ((DAY_S, 1_800.0, 5), (WEEK_S, 10_800.0, 4))
+"""Length of a rhythm, of the slot in it that is looked for, and the least number of its turns."""
+FAR = 5
+"""Gaps of up to so many windows are compared with those of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """The acts of one trace, and what is known of their objects."""
+
+    acts: Acts
+    window: float
+    """Seconds."""
+    known: Mask
+    """Of which objects the beginning is known."""
+    author: Codes
+    """Whose each object is, -1 where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a group may be instead of a pack; shares are of the objects that members shared."""
+
+    kind: str
+    """Pack, audience or schedule."""
+    leader: int | None
+    """The account that acted first most often."""
+    led: float
+    author: int | None
+    """The account that wrote most of the objects."""
+    authored: float
+    occasions: int
+    """Moments that lie apart."""
+    days: int
+    """Days with an occasion."""
+    rhythm: float
+    """Seconds of the rhythm that most occasions keep to, a day or a week."""
+    slot: float
+    """Where in it, seconds behind midnight UTC, or behind Monday's."""
+    scheduled: float
+    """Share of the occasions in the fullest slot of a day or a week."""
+    known: float
+    """Share of objects whose beginning is known."""
+    sharpness: float | None
+    """Of the members' gaps of up to five windows, the share of up to one; 0.2 is no sharpness."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Moments:
+    """The objects of a track that members shared in its window."""
+
+    object: Codes
+    first: Ints
+    """When the first member came, ticks."""
+    account: Codes
+    """That member."""
+    second: Ints
+    """When the next one did."""
+
+    @classmethod
+    def of(cls, core: Ints, track: Track) -> _Moments:
+        own = track.acts.take(np.isin(track.acts.account, core))
+        line = Timeline.of(own, own.window(track.window))
+        acts = line.acts.take(has_company(line))
+        start = np.flatnonzero(changes(acts.object))
+        size = np.diff(start, append=len(acts))
+        lead = acts.account[start]
+        other = np.where(acts.account != np.repeat(lead, size), acts.time, np.iinfo(np.int64).max)
+        second = np.minimum.reduceat(other, start) if len(start) else other
+        return cls(acts.object[start], acts.time[start], lead, second)
+
+    def leaders(self, track: Track) -> tuple[Codes, Ints]:
+        """Return accounts that acted before the members did, and on how many objects."""
+        acts = track.acts.take(np.isin(track.acts.object, self.object))
+        place = np.searchsorted(self.object, acts.object)
+        lead = acts.window(max(LEAD_S, LEAD_WINDOWS * track.window))
+        before = (acts.time <= self.first[place]) & (acts.time >= self.first[place] - lead)
+        before |= (acts.account == self.account[place]) & (acts.time <= self.second[place])
+        pairs = np.unique(np.stack([acts.account[before], place[before]], axis=1), axis=0)
+        accounts, counts = np.unique(pairs[:, 0], return_counts=True)
+        return accounts.astype(np.int32), counts
+
+
+def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
+    """Return what else could explain a group.
+
+    Args:
+        core: the accounts, sorted.
+        tracks: the acts of each trace.
+    """
+    moments = [_Moments.of(core, track) for track in tracks]
+    objects = sum(len(one.object) for one in moments)
+    leaders = [one.leaders(track) for one, track in zip(moments, tracks, strict=True)]
+    authors = [
+        np.unique(track.author[one.object], return_counts=True)
+        for one, track in zip(moments, tracks, strict=True)
+    ]
+    leader, led = _most(leaders, objects)
+    author, authored = _most(authors, objects)
+    when = np.sort(
+        np.concatenate([m.first / t.acts.ticks for m, t in zip(moments, tracks, strict=True)])
+    )
+    occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
+    scheduled, slot, rhythm = max(_slot(occasions, *rhythm) for rhythm in RHYTHMS)
+    known = sum(
+        int(np.count_nonzero(track.known[one.object]))
+        for one, track in zip(moments, tracks, strict=True)
+    )
+    kind = PACK
+    if objects >= LEAST_OBJECTS and (led >= LED or authored >= AUTHORED):
+        kind = AUDIENCE
+    elif scheduled >= SCHEDULED:
+        kind = SCHEDULE
+    return Explanation(
+        kind, leader, led, author, authored, len(occasions), len(np.unique(when // DAY_S)),
+        rhythm, slot, scheduled, known / max(objects, 1), _sharpness(core, tracks),
+    )  # fmt: skip
+
+
+def _most(counts: Sequence[tuple[Codes, Ints]], objects: int) -> tuple[int | None, float]:
+    """Return the account with the greatest count over all tracks, and its share."""
+    accounts = np.concatenate([np.zeros(0, np.int64), *(found for found, _ in counts)])
+    number = np.concatenate([np.zeros(0, np.int64), *(count for _, count in counts)])
+    accounts, number = accounts[accounts >= 0].astype(np.int64), number[accounts >= 0]
+    if not len(accounts):
+        return None, 0.0
+    total = np.bincount(accounts, number)
+    return int(total.argmax()), float(total.max() / objects)
+
+
+def _slot(occasions: Floats, length: float, slot: float, turns: int) -> tuple[float, float, float]:
+    """Return the share of occasions in a rhythm's fullest slot, where that begins, the rhythm."""
+    # 1970 began on a Thursday: the week begins four days later.
+    shifted = occasions - 4 * DAY_S * (length == WEEK_S)
+    turn, place = shifted // length, np.sort(shifted % length)
+    if len(np.unique(turn)) < turns:
+        return 0.0, 0.0, length
+    around = np.concatenate([place, place + length])
+    full = np.searchsorted(around, place + slot, "right") - np.arange(len(place))
+    return float(full.max() / len(place)), float(place[full.argmax()]), length
+
+
+def _sharpness(core: Ints, tracks: Sequence[Track]) -> float | None:
+    near = far = 0
+    for track in tracks:
+        own = track.acts.take(np.isin(track.acts.account, core))
+        window = own.window(track.window)
+        short, long = Timeline.of(own, window), Timeline.of(own, FAR * window)
+        near += int((short.high - short.low).sum(dtype=np.int64)) - len(own)
+        far += int((long.high - long.low).sum(dtype=np.int64)) - len(own)
+    return near / far if far else None
+
+
+def has_company(line: Timeline) -> Mask:
+    """Return which acts have one of another account in their window."""
+    account = line.acts.account
+    run = np.cumsum(np.diff(account, prepend=account[:1]) != 0)
+    alone: Mask = (run[line.low] == run) & (run[line.high - 1] == run)
+    return ~alone

@@ -1,0 +1,74 @@
+"""One sentence a pack and a tie: what else could explain it."""
+
+from __future__ import annotations
+
+from .acts import Names
+from .explanations import DAY_S, FAR, LED, Explanation
+
+MENTIONED = 0.5
+"""Shares from here on are worth a word."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOUR_S, MINUTE_S = 3_600, 60
+
+
+def pack_sentence(explanation: Explanation, names: Names, inside_share: float | None) -> str:
+    """Return what else could explain a pack, the weightiest first."""
+    said = []
+    if explanation.leader is not None and explanation.led >= MENTIONED:
+        said.append(
+            f"in {explanation.led:.0%} of what they share {names[explanation.leader]} acted first: "
+            "its audience would look the same"
+        )
+    if explanation.author is not None and explanation.authored >= MENTIONED:
+        said.append(
+            f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
+            "its fans would look the same"
+        )
+    if explanation.scheduled >= MENTIONED:
+        said.append(f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}")
+    if inside_share is not None and inside_share >= MENTIONED:
+        said.append("they mostly repost one another: so does a circle of friends")
+    if explanation.days == 1:
+        said.append("all of it is of one day")
+    if explanation.known < 1:
+        said.append(
+            f"of {1 - explanation.known:.0%} of what they share the beginning is unknown, and the "
+            "first act stands for it"
+        )
+    if not said:
+        said.append("no leader, author or hour explains it")
+    if explanation.sharpness is not None:
+        said.append(
+            f"of their gaps of up to {FAR} windows {explanation.sharpness:.0%} are within one "
+            f"({1 / FAR:.0%} would be no sharpness)"
+        )
+    sentence = "; ".join(said)
+    return sentence[0].upper() + sentence[1:] + "."
+
+
+def _slot(explanation: Explanation) -> str:
+    day, second = divmod(int(explanation.slot), int(DAY_S))
+    clock = f"{second // HOUR_S:02}:{second % HOUR_S // MINUTE_S:02} UTC"
+    if explanation.rhythm == DAY_S:
+        return f"in the half hour from {clock}: so does a daily habit"
+    return f"on {WEEKDAYS[day]} in the three hours from {clock}: so does a weekly habit"
+
+
+def tie_sentence(first: float, days: int) -> str:
+    """Return what else could explain a tie.
+
+    Args:
+        first: share of the pairs of acts in which the first account acted before the second.
+        days: days from the first act that takes part to the last, both included.
+    """
+    said = []
+    if max(first, 1 - first) >= LED:
+        who = "first" if first >= LED else "second"
+        said.append(
+            f"the {who} account came first in {max(first, 1 - first):.0%}: "
+            "the other may only follow it"
+        )
+    if days == 1:
+        said.append("all of it is of one day")
+    sentence = "; ".join(said) or "neither leads the other"
+    return sentence[0].upper() + sentence[1:] + "."

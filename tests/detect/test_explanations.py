@@ -1,0 +1,105 @@
+"""What else could explain a group: a leader, an author, an hour, worked out by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from meute.detect.acts import check_acts
+from meute.detect.explanations import AUDIENCE, PACK, SCHEDULE, Track, explain
+from meute.detect.sentences import pack_sentence, tie_sentence
+
+NAMES = np.array([f"x/{number}" for number in range(30)], object)
+DAY, HOUR = 86_400, 3_600
+
+
+def track(rows, author=None, known=True):
+    acts = check_acts(*(np.array(column) for column in zip(*rows, strict=True)))
+    whose = np.full(acts.objects, -1, np.int32) if author is None else author
+    return Track(acts, 60.0, np.full(acts.objects, known), whose)
+
+
+def salvoes(first, when):
+    """Five members a salvo, one of them first, the others ten seconds apart."""
+    for number, moment in enumerate(when):
+        order = [first(number)] + [who for who in range(5) if who != first(number)]
+        for place, who in enumerate(order):
+            yield number, who, int(moment) + 10 * place
+
+
+def at_all_hours(count=20):
+    return np.arange(count) * DAY + np.random.default_rng(4).integers(8, 23, count) * HOUR
+
+
+CORE = np.arange(5)
+
+
+def test_members_that_lead_in_turn_are_a_pack():
+    found = explain(CORE, [track(list(salvoes(lambda number: number % 5, at_all_hours())))])
+    assert found.kind == PACK
+    assert found.led == pytest.approx(0.2)
+    assert found.occasions == found.days == 20
+    assert "no leader" in pack_sentence(found, NAMES, None).lower()
+
+
+def test_one_member_that_is_always_first_has_an_audience():
+    found = explain(CORE, [track(list(salvoes(lambda number: 3, at_all_hours())))])
+    assert (found.kind, found.leader, found.led) == (AUDIENCE, 3, 1.0)
+    assert "x/3 acted first" in pack_sentence(found, NAMES, None)
+
+
+def test_so_has_one_that_is_no_member():
+    rows = list(salvoes(lambda number: number % 5, at_all_hours()))
+    rows += [(number, 20, int(when) - 30) for number, when in enumerate(at_all_hours())]
+    found = explain(CORE, [track(rows)])
+    assert (found.kind, found.leader, found.led) == (AUDIENCE, 20, 1.0)
+
+
+def test_whoever_acted_long_before_leads_nobody():
+    rows = list(salvoes(lambda number: number % 5, at_all_hours()))
+    rows += [(number, 20, int(when) - 5 * HOUR) for number, when in enumerate(at_all_hours())]
+    assert explain(CORE, [track(rows)]).kind == PACK
+
+
+def test_what_one_account_wrote_has_its_fans():
+    author = np.full(20, 9, np.int32)
+    rows = list(salvoes(lambda number: number % 5, at_all_hours()))
+    found = explain(CORE, [track(rows, author)])
+    assert (found.kind, found.author, found.authored) == (AUDIENCE, 9, 1.0)
+    author[:4] = -1
+    assert explain(CORE, [track(rows, author)]).kind == PACK
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "words"), [(DAY, "half hour from 07:00"), (7 * DAY, "Thursday")]
+)
+def test_one_hour_of_day_or_week_is_a_schedule(rhythm, words):
+    when = np.arange(12) * rhythm + 7 * HOUR + np.arange(12) * 60
+    found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)))])
+    assert found.kind == SCHEDULE
+    assert words in pack_sentence(found, NAMES, None)
+
+
+def test_one_evening_is_no_schedule_and_is_told():
+    when = 20 * HOUR + np.arange(12) * 100
+    found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)), known=False)])
+    assert found.kind == PACK
+    sentence = pack_sentence(found, NAMES, 0.8)
+    assert "one day" in sentence
+    assert "beginning is unknown" in sentence
+    assert "circle of friends" in sentence
+
+
+def test_evidence_of_several_traces_counts_together():
+    led = track(list(salvoes(lambda number: 3, at_all_hours(10))))
+    free = track(list(salvoes(lambda number: number % 5, at_all_hours(10))))
+    found = explain(CORE, [led, free])
+    assert found.led == pytest.approx((10 + 2) / 20)
+    assert found.kind == PACK
+
+
+def test_a_tie_says_who_follows():
+    assert "only follow" in tie_sentence(0.9, 5)
+    assert "second account came first in 90%" in tie_sentence(0.1, 5)
+    assert "one day" in tie_sentence(0.5, 1)
+    assert tie_sentence(0.5, 3) == "Neither leads the other."
