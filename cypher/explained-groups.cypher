@@ -1,9 +1,15 @@
 // ---
 // title: Groups that something else explains
+// question: "Which groups act alike without being a pack?"
+// category: coordination
 // description: >
 //   Accounts tied closer in time than chance allows, but led by one account, fond of one author, or
 //   bound to an hour: audiences and schedules, which are no packs, with what explains them.
-// tags: [packs, overview]
+// reading: >
+//   An audience follows led_by, or reads author; a schedule keeps to an hour of the day or week.
+// caveats: >
+//   A pack that one account always leads is called an audience too: only its posts can tell.
+// companions: [tight-amplification-clusters, pack-members]
 // parameters:
 //   run: {type: string, description: "Only groups of this run; all runs by default."}
 //   limit: {type: integer, default: 100, description: Most groups.}
