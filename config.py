@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     user: str = "neo4j"
     password: SecretStr | None = None
     database: str | None = None
+    library: Path | None = None
 
     @classmethod
     def settings_customise_sources(

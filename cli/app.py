@@ -23,13 +23,21 @@ class App:
     user: str | None = None
     database: str | None = None
     debug: bool = False
+    library: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
         """Flags over environment over file."""
         from ..config import load_settings  # noqa: PLC0415 - `meute --help` need not import pydantic
 
-        return load_settings({"graph": self.graph, "user": self.user, "database": self.database})
+        return load_settings(
+            {
+                "graph": self.graph,
+                "user": self.user,
+                "database": self.database,
+                "library": self.library,
+            }
+        )
 
     @cached_property
     def console(self) -> Console:

@@ -37,6 +37,7 @@ COMMANDS = command_table(
     ("detect", "detect.commands:detect", "Find coordinated accounts, packs and bursts."),
     ("query", "queries.commands:query", "List, show and run the stored queries."),
     ("cypher", "queries.commands:cypher", "Run a Cypher statement; read-only unless --write."),
+    ("shell", "queries.shell_command:shell", "Ask question after question of an open case."),
     ("viz", "viz.commands:viz", "Draw the network as an interactive page."),
     ("report", "viz.commands:report", "Write the case report as a page."),
     ("export", "exports.commands:export", "Export the graph for other tools."),
@@ -74,18 +75,25 @@ class Rooms(click.Group):
 @click.option("--graph", metavar="URL", help="A file ending in .kgl, or a Neo4j address.")
 @click.option("--user", help="User on the server.  [default: neo4j]")
 @click.option("--database", help="Database on the server.  [default: the user's own]")
+@click.option("--library", metavar="DIR", help="Folder with stored queries of your own.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(VERSION, prog_name="meute")
 @click.pass_context
 def meute(
-    ctx: click.Context, graph: str | None, user: str | None, database: str | None, debug: bool
+    ctx: click.Context,
+    graph: str | None,
+    user: str | None,
+    database: str | None,
+    library: str | None,
+    debug: bool,
 ) -> None:
     """Find the pack behind a pile-on.
 
     Settings come from flags, then from the environment (MEUTE_GRAPH, MEUTE_USER, MEUTE_PASSWORD,
-    MEUTE_DATABASE), then from meute.toml in this folder. The graph is meute.kgl by default.
+    MEUTE_DATABASE, MEUTE_LIBRARY), then from meute.toml in this folder. The graph is meute.kgl by
+    default.
     """
-    ctx.obj = App(graph, user, database, debug)
+    ctx.obj = App(graph, user, database, debug, library)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -19,7 +19,9 @@ ValueType = Literal["string", "integer", "float", "boolean", "list", "map"]
 Category = Literal["overview", "amplification", "coordination", "targets", "narrative", "evidence"]
 CATEGORIES: tuple[Category, ...] = get_args(Category)
 
+NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _FENCE = "// ---"
+SUFFIX = ".cypher"
 
 
 class _Metadata(BaseModel):
@@ -69,7 +71,7 @@ class Column(_Metadata):
 class Query(_Metadata):
     """One stored query: the metadata in front of it, and its text."""
 
-    name: str = Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
+    name: str = Field(pattern=f"^{NAME.pattern}$")
     title: str = Field(min_length=1)
     description: str = Field(min_length=1)
     question: str | None = Field(None, pattern=r"\?$")
@@ -123,22 +125,43 @@ _LIBRARY = files(__package__.rpartition(".")[0] + ".cypher")
 
 
 @cache
-def catalogue(*, internal: bool = False) -> Mapping[str, Query]:
-    """Return the stored queries by name, sorted; ``internal`` adds those that only code runs.
-
-    Internal queries feed pages, reports, detection and stance: nothing about them is promised.
-    """
+def _shipped(*, internal: bool) -> Mapping[str, Query]:
     folders = [_LIBRARY, _LIBRARY / "internal"] if internal else [_LIBRARY]
     entries = [entry for folder in folders for entry in folder.iterdir()]
     queries = [
-        parse(entry.name.removesuffix(".cypher"), entry.read_text("utf-8"))
+        parse(entry.name.removesuffix(SUFFIX), entry.read_text("utf-8"))
         for entry in entries
-        if entry.name.endswith(".cypher")
+        if entry.name.endswith(SUFFIX)
     ]
     by_name = {query.name: query for query in sorted(queries, key=lambda query: query.name)}
     if len(by_name) < len(queries):
         raise ValueError("a stored query and an internal one have the same name")
     return by_name
+
+
+_own: dict[str, Query] = {}
+
+
+def use_library(queries: Mapping[str, Query]) -> None:
+    """Put a library of one's own beside the stored queries, in place of an earlier one.
+
+    Raises:
+        QueryUsageError: a stored query has the name of one of them.
+    """
+    if taken := sorted(queries.keys() & _shipped(internal=True).keys()):
+        raise QueryUsageError(
+            f"There is a stored query {taken[0]!r} already", "Give your own query another name."
+        )
+    _own.clear()
+    _own.update(queries)
+
+
+def catalogue(*, internal: bool = False) -> Mapping[str, Query]:
+    """Return the stored queries by name, sorted; ``internal`` adds those that only code runs.
+
+    Internal queries feed pages, reports, detection and stance: nothing about them is promised.
+    """
+    return dict(sorted({**_shipped(internal=internal), **_own}.items()))
 
 
 def find(name: str) -> Query:

@@ -13,13 +13,17 @@ import click
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
-from ..errors import UsageError
+from ..errors import EXIT_FAILED, UsageError
 from ..terminal import say
-from .catalogue import CATEGORIES, catalogue, find
+from .browser import write_browser_library
+from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
+from .library import TEMPLATE, problems, read_library
 from .manual import manual, matching
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_FOLDER = click.Path(path_type=Path, file_okay=False)
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -39,8 +43,20 @@ def output_options(command: _Command) -> _Command:
 
 
 @click.group(cls=CommandGroup)
-def query() -> None:
-    """List, show and run the stored queries."""
+@pass_app
+def query(app: App) -> None:
+    """List, show, run, check and export the stored queries, and those of your own."""
+    own_queries(app)
+
+
+def own_queries(app: App) -> None:
+    """Put the library that the settings name beside the stored queries.
+
+    Raises:
+        QueryUsageError: it holds a file that is not a sound query.
+    """
+    folder = app.settings.library
+    use_library(read_library(folder) if folder else {})
 
 
 @query.command("list")
@@ -87,6 +103,55 @@ def run(app: App, name: str, parameters: tuple[str, ...], form: str, output: Pat
         result = run_query(store, name, named_values(parameters))
     write(result, form, output, sys.stdout)
     app.console.print(f"{len(result.rows):,} rows")
+
+
+@query.command()
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE.cypher…")
+def check(files: tuple[Path, ...]) -> None:
+    """Check stored queries of your own by the rules that ours keep; ends with 1 if one breaks them.
+
+    Example: meute query check my-queries/late-joiners.cypher
+    """
+    told = [str(problem) for path in files for problem in problems(path)]
+    for line in told:
+        say(line)
+    if told:
+        raise click.exceptions.Exit(EXIT_FAILED)
+
+
+@query.command()
+@click.argument("name")
+@click.option("-o", "--output", type=_FOLDER, default=Path(), help="Folder to write it to.")
+@pass_app
+def new(app: App, name: str, output: Path) -> None:
+    """Begin a stored query of your own, from a template that can be run as it is.
+
+    Example: meute query new late-joiners -o my-queries
+    """
+    if not NAME.fullmatch(name):
+        raise UsageError(f"{name!r} is not a name", "Write small letters, digits and hyphens.")
+    path = output / f"{name}{SUFFIX}"
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(TEMPLATE)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}", "Choose another name or folder.") from error
+    app.console.print(f"{path}: run it with `meute --library {output} query run {name}`")
+
+
+@query.command("export")
+@click.option("--browser", is_flag=True, required=True, help="As Neo4j Browser imports scripts.")
+@click.option("-o", "--output", type=_FOLDER, required=True, help="New folder to write to.")
+@pass_app
+def export_queries(app: App, browser: bool, output: Path) -> None:  # noqa: ARG001 - the only form
+    """Export the stored queries as saved scripts with their parameters, and a style file.
+
+    In Neo4j Browser: Saved scripts, Import, choose the files; drop style.grass on the page.
+
+    Example: meute query export --browser -o browser
+    """
+    written = write_browser_library(output)
+    app.console.print(f"{output}: {written} scripts, style.grass", soft_wrap=True)
 
 
 @click.command()

@@ -1,8 +1,9 @@
-"""Rows as a table, CSV, JSON, NDJSON or Parquet. Text in them was written by attackers."""
+"""Rows as a table, CSV, JSON, NDJSON, Markdown, Parquet or Excel; attackers wrote parts of them."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
@@ -18,10 +19,13 @@ def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
     """Write rows in a format to a file, whole or not at all, or to standard output.
 
     Raises:
-        UsageError: Parquet without a file, or a file that cannot be written.
+        UsageError: Parquet or Excel without a file, or a file that cannot be written.
     """
-    if form == "parquet":
-        _write_parquet(result, path)
+    if form in FILE_WRITERS:
+        if path is None:
+            raise UsageError(f"{form} is not text", "Name a file after -o.")
+        with replacing(path) as temporary:
+            FILE_WRITERS[form](result, temporary)
         return
     writer = WRITERS[form]
     if path is None:
@@ -80,21 +84,62 @@ def _cell(value: Any) -> str:
     return terminal_safe(str(_flat(value)))
 
 
-def _write_parquet(result: Result, path: Path | None) -> None:
-    if path is None:
-        raise UsageError("Parquet is no text", "Name a file after -o.")
+def _write_markdown(result: Result, file: TextIO) -> None:
+    for cells in (result.columns, ("---",) * len(result.columns), *result.rows):
+        file.write("| " + " | ".join(_markdown_cell(cell) for cell in cells) + " |\n")
+
+
+def _markdown_cell(value: Any) -> str:
+    """Return a cell in which nothing is markup: strangers' text must not become links or HTML."""
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", _cell(value)) if value != "---" else "---"
+
+
+def _write_parquet(result: Result, path: Path) -> None:
     frame = result.frame()
     for column in frame:
         if any(isinstance(value, dict) for value in frame[column]):
             frame[column] = [_flat(value) for value in frame[column]]
-    with replacing(path) as temporary:
-        frame.to_parquet(temporary, index=False)
+    frame.to_parquet(path, index=False)
 
+
+def _write_workbook(result: Result, path: Path) -> None:
+    """Write a sheet as it streams; text is text whatever it begins with, never a formula."""
+    from openpyxl import Workbook  # noqa: PLC0415 - only workbooks need it
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    if len(result.rows) >= SHEET_ROWS:
+        raise UsageError(
+            f"A sheet holds {SHEET_ROWS - 1:,} rows and the answer has {len(result.rows):,}",
+            "Choose --format csv or parquet, or a lower limit.",
+        )
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("rows")
+    sheet.freeze_panes = "A2"
+    for row in (result.columns, *result.rows):
+        cells = []
+        for value in row:
+            plain = isinstance(value, bool | int | float) or value is None
+            cell = WriteOnlyCell(sheet, value if plain else _cell(value)[:CELL_CHARACTERS])
+            if not plain:
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+    book.save(path)
+
+
+SHEET_ROWS = 1_048_576
+CELL_CHARACTERS = 32_767
+"""What a sheet and a cell hold."""
 
 WRITERS: Mapping[str, Callable[[Result, TextIO], None]] = {
     "table": _write_table,
     "csv": _write_csv,
     "json": _write_json,
     "ndjson": _write_ndjson,
+    "markdown": _write_markdown,
 }
-FORMATS = (*WRITERS, "parquet")
+FILE_WRITERS: Mapping[str, Callable[[Result, Path], None]] = {
+    "parquet": _write_parquet,
+    "xlsx": _write_workbook,
+}
+FORMATS = (*WRITERS, *FILE_WRITERS)

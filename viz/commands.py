@@ -75,11 +75,13 @@ def network(
 
     Example: meute viz network -o network.html
     """
+    from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
     from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .page import network_page  # noqa: PLC0415 - likewise
 
     wanted = Wanted(run, queries, named_values(parameters), max_nodes)
+    own_queries(app)
     with app.open_graph() as store:
         picture = gather(store, wanted)
     _refuse_empty(picture, queries)
