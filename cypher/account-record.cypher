@@ -30,6 +30,7 @@
 // ---
 MATCH (a:Account {id: $account})
 OPTIONAL MATCH (a)-[:MEMBER_OF]->(k:Pack)
+WHERE coalesce(k.kind, 'pack') = 'pack'
 WITH a, k ORDER BY k.id
 WITH a, collect(k.id) AS packs
 RETURN a.id AS account, a.handle AS handle, coalesce(a.handles, []) AS handles,

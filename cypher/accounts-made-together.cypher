@@ -19,7 +19,7 @@
 // ---
 MATCH (a:Account)
 WHERE a.created_at IS NOT NULL
-  AND (EXISTS { (a)-[:MEMBER_OF]->(:Pack) }
+  AND (EXISTS { MATCH (a)-[:MEMBER_OF]->(k:Pack) WHERE coalesce(k.kind, 'pack') = 'pack' }
        OR EXISTS { (a)-[:POSTED]->(:Post)-[:ATTACKS]->(:Target) })
 WITH substring(a.created_at, 0, 10) AS day, a
 ORDER BY day, a.id

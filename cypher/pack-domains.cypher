@@ -23,7 +23,7 @@
 //   share: {type: float, description: "Posts of members among all of them, 0 to 1."}
 // ---
 MATCH (k:Pack)<-[:MEMBER_OF]-(a:Account)-[:POSTED]->(p:Post)-[:LINKS_TO]->(l:Link)-[:ON]->(d:Domain)
-WHERE $run IS NULL OR k.run = $run
+WHERE ($run IS NULL OR k.run = $run) AND coalesce(k.kind, 'pack') = 'pack'
 WITH k, d, count(DISTINCT a) AS members, count(DISTINCT p) AS posts
 WHERE members >= $min_members
 MATCH (d)<-[:ON]-(:Link)<-[:LINKS_TO]-(q:Post)

@@ -23,7 +23,7 @@
 //   share: {type: float, description: "Posts of members among all of them, 0 to 1."}
 // ---
 MATCH (k:Pack)<-[:MEMBER_OF]-(a:Account)-[:POSTED]->(p:Post)-[:TAGGED]->(h:Hashtag)
-WHERE $run IS NULL OR k.run = $run
+WHERE ($run IS NULL OR k.run = $run) AND coalesce(k.kind, 'pack') = 'pack'
 WITH k, h, count(DISTINCT a) AS members, count(p) AS posts
 WHERE members >= $min_members
 WITH k, h, members, posts, COUNT { (h)<-[:TAGGED]-(:Post) } AS uses

@@ -23,7 +23,7 @@
 //   run: {type: string, description: "The run that found the packs."}
 // ---
 MATCH (k:Pack)<-[:MEMBER_OF]-(a:Account)-[:POSTED]->(:Post)-[:REPOSTS]->(o:Post)
-WHERE $run IS NULL OR k.run = $run
+WHERE ($run IS NULL OR k.run = $run) AND coalesce(k.kind, 'pack') = 'pack'
 WITH o, k.run AS run, k.id AS pack, count(DISTINCT a) AS members
 ORDER BY pack
 WITH o, run, collect(pack) AS packs, sum(members) AS members

@@ -25,7 +25,7 @@
 //   share: {type: float, description: "Reposts by members among all, 0 to 1."}
 // ---
 MATCH (k:Pack)<-[:MEMBER_OF]-(:Account)-[:POSTED]->(p:Post)-[:REPOSTS]->(o:Post)
-WHERE $run IS NULL OR k.run = $run
+WHERE ($run IS NULL OR k.run = $run) AND coalesce(k.kind, 'pack') = 'pack'
 WITH k, o, count(DISTINCT p) AS by_pack
 WHERE by_pack >= $min_reposts
 WITH k, o, by_pack, COUNT { (o)<-[:REPOSTS]-(:Post) } AS reposts

@@ -119,6 +119,11 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         )
         if counts["left_out"]:
             yield f"    {counts['left_out']:,} acts left out: times damaged or too coarse."
+    if weak := findings.summary.get("weak_reposts"):
+        yield (
+            f"    {weak:,} of the reposts name no original: they were compared by the reposted "
+            "account and the words."
+        )
     for rows in findings.nodes.values():
         for row in rows[:SHOWN]:
             yield from _pack_lines(row) if "rank" in row else [_burst_line(row)]

@@ -165,12 +165,19 @@ def amplification(reposts: pd.DataFrame) -> Findings:
 def bursts(
     tagged: pd.DataFrame, reposts: pd.DataFrame, activity: pd.DataFrame, fdr: float
 ) -> Findings:
-    """Find the heaviest span of each hashtag; a repost uses the hashtags of its original."""
+    """Find the heaviest span of each hashtag; a repost uses the hashtags of its original.
+
+    Only the period that was collected counts: from the first to the last post that no other post
+    refers to. Posts that pages carry along, because others quote them, may be years older.
+    """
+    first, last = _period(activity)
+    activity = activity[activity["ts"].between(first, last)]
     of_original = reposts[["account", "object", "ts", "post"]].merge(
         tagged[["post", "object"]], left_on="object", right_on="post", suffixes=("", "_tagged")
     )
     of_original = of_original.assign(object=of_original["object_tagged"])
     uses = pd.concat([tagged, of_original], ignore_index=True)[["account", "object", "ts", "post"]]
+    uses = uses[uses["ts"].between(first, last)]
     uses = uses.sort_values(["object", "ts", "post"], ignore_index=True)
     tags, hashtags = pd.factorize(uses["object"], sort=True)
     accounts, _ = pd.factorize(uses["account"], sort=True)
@@ -182,6 +189,13 @@ def bursts(
     rows = burst_rows(found, uses, np.asarray(hashtags, object), run_id("bursts", parameters))
     summary = {"hashtags": len(hashtags), "bursts": len(found)}
     return Findings("bursts", parameters, summary, {Burst: rows.bursts}, {IN_BURST: rows.posts})
+
+
+def _period(activity: pd.DataFrame) -> tuple[int, int]:
+    """Return the first and last second of posts that no other post refers to, or of all posts."""
+    own = activity[~activity["referred"].astype(bool)]
+    seconds = (activity if own.empty else own)["ts"]
+    return (0, 0) if seconds.empty else (int(seconds.min()), int(seconds.max()))
 
 
 def compat_edges(

@@ -10,11 +10,14 @@ import pandas as pd
 from ..errors import DetectError
 from ..graph import Store
 from ..graph.runs import replace_run
+from ..graph.traces import TRACES
 from ..queries.runner import run_query
 from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
+from .traces import with_weak_reposts
 
 GRACE_S = 86_400
 """How far clocks and time zones may run ahead before a time is in the future."""
+REPOST = TRACES["repost"]
 READ_TIMEOUT_S = 3_600.0
 
 
@@ -33,14 +36,19 @@ def detection_runs(store: Store, questions: Sequence[Question]) -> Iterator[Find
     traces = questions[0].traces
     queries = {trace.query for trace in traces} | {"trace-reposts", "trace-hashtags"}
     frames = {query: _read(store, query) for query in sorted(queries)}
-    if all(frames[trace.query].empty for trace in traces):
+    weak = _read(store, "trace-weak-reposts")
+    compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
+    if all(compared[trace.query].empty for trace in traces):
         raise DetectError(
             f"the graph holds nothing to compare: no dated {', '.join(t.name for t in traces)}",
             "Load posts first, or choose another --trace.",
         )
     created = _read(store, "trace-accounts")
     for question in questions:
-        yield coordination(question, frames, created, now)
+        findings = coordination(question, compared, created, now)
+        if len(weak) and REPOST in traces:
+            findings.summary["weak_reposts"] = len(weak)
+        yield findings
     reposts, tagged = frames["trace-reposts"], frames["trace-hashtags"]
     yield amplification(reposts)
     yield bursts(tagged, reposts, _read(store, "trace-activity"), questions[0].fdr)

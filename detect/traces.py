@@ -142,6 +142,22 @@ def gather(
     return Evidence(trace, acts, began, author, left_out)
 
 
+def with_weak_reposts(reposts: pd.DataFrame, weak: pd.DataFrame) -> pd.DataFrame:
+    """Return reposts and, behind them, those whose original has no id.
+
+    What these share is the reposted account and the folded words; when that began is unknown.
+
+    Args:
+        reposts: rows of ``trace-reposts``.
+        weak: rows of ``trace-weak-reposts``; wordless ones are left out.
+    """
+    if weak.empty:
+        return reposts
+    words = pd.Series(_exact(list(weak["object"])), index=weak.index, dtype=object)
+    named = weak.assign(object="weak:" + weak["author"] + ":" + words, began=None)
+    return pd.concat([reposts, named[words.notna()]], ignore_index=True)
+
+
 def _snowflake_times(names: Iterable[str]) -> Floats:
     """Return when posts of X were made, which their ids tell; NaN for everything else."""
     numbers = [_SNOWFLAKE.fullmatch(name) for name in names]

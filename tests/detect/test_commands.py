@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
 from meute.cli.app import App
 from meute.detect.commands import NULL_NAMES, detect
+from meute.detect.detection import bursts
 from meute.detect.significance import NULLS
 from meute.errors import DetectError, UsageError
 from meute.graph import Store, open_store
@@ -207,6 +210,53 @@ def test_compat_edges(case, tool):
     assert len(together) == 15
     assert all(row.get("pairs", 0) + row.get("from_a", 0) >= 7 for row in together)
     assert read(case, "MATCH (k:Pack) RETURN count(k) AS n") == [(0,)]
+
+
+def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path):
+    app = App(str(tmp_path / "weak.kgl"))
+    acts = list(_acts())
+    with open_store(app.graph, write=True) as store:
+        store.prepare()
+        accounts = sorted({account for account, _, _ in acts} | {"x/author"})
+        write_rows(store, s.Account, [{"id": name, "platform": "x"} for name in accounts])
+        write_rows(
+            store,
+            s.Post,
+            [
+                {"id": f"x/w{n}", "platform": "x", "kind": "repost", "repost_key": "weak",
+                 "ts": at, "ts_precision": "second", "stub": False,
+                 "text": f"{'Saying' if n % 2 else 'SAYING'} number {post} again!"}
+                for n, (_, post, at) in enumerate(acts)
+            ],
+        )  # fmt: skip
+        posted = [{"source": who, "target": f"x/w{n}"} for n, (who, _, _) in enumerate(acts)]
+        write_rows(store, s.POSTED, posted)
+        write_rows(
+            store,
+            s.REPOSTS_ACCOUNT,
+            [{"source": f"x/w{n}", "target": "x/author"} for n in range(len(acts))],
+        )
+    result = run(app)
+    assert "on 15 posts" in result.stderr
+    assert f"{len(acts):,} of the reposts name no original" in result.stderr
+    with app.open_graph() as store:
+        (group,) = run_query(store, "explained-groups").dicts()
+    assert (group["kind"], group["author"], group["size"]) == ("audience", "x/author", 6)
+
+
+def test_posts_that_are_only_quoted_do_not_stretch_the_period():
+    own = np.arange(START, START + 86_400, 240)
+    quoted = START - 86_400 * np.arange(1, 300)
+    activity = pd.DataFrame(
+        {"ts": np.concatenate([own, quoted]), "referred": [False] * len(own) + [True] * len(quoted)}
+    )
+    tagged = pd.DataFrame(
+        {"account": "x/a", "object": "tag", "ts": own, "post": [f"x/{n}" for n in own]}
+    )
+    reposts = pd.DataFrame({"account": [], "object": [], "ts": [], "post": []})
+    assert bursts(tagged, reposts, activity, 0.01).summary["bursts"] == 0
+    stretched = bursts(tagged, reposts, activity.assign(referred=False), 0.01)
+    assert stretched.summary["bursts"] == 1
 
 
 def test_a_graph_with_nothing_to_compare_is_refused(tmp_path):

@@ -24,6 +24,7 @@ CASES: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
             ("relationship", "CO_LINKS", 1), ("relationship", "SUPPORTS", 1),
         ],
     ),
+    "explained-groups": ({}, []),
     "tight-amplification-clusters": (
         {"run": RUN},
         [("P1", RUN, 1, 3, 0.9, 1.0, 0.5, 0.25, 10.0, 3, 0.001, ["cy", "ana", "bob"])],

@@ -1,0 +1,18 @@
+// ---
+// title: "Trace: who reposted whose words, and when"
+// description: >
+//   Each repost of which the export names the reposted account and the words, but no original.
+// no_limit: Detection needs every act; the sweep bounds its own memory.
+// columns:
+//   account: {type: string, description: Id of the account that acted.}
+//   object: {type: string, description: The reposted words.}
+//   ts: {type: integer, description: "When, epoch seconds."}
+//   precision: {type: string, description: "How exact the time is: second, minute or day."}
+//   post: {type: string, description: Id of the post that shows it.}
+//   author: {type: string, description: Id of the reposted account.}
+// ---
+MATCH (p:Post)-[:REPOSTS_ACCOUNT]->(w:Account)
+WHERE p.ts IS NOT NULL AND p.text IS NOT NULL
+MATCH (p)<-[:POSTED]-(a:Account)
+RETURN a.id AS account, p.text AS object, p.ts AS ts, p.ts_precision AS precision,
+       p.id AS post, w.id AS author
