@@ -111,14 +111,11 @@ def check(
 ) -> None:
     """Check figures files, and show what they would match; nothing is stored.
 
-    Every mistake is told with its line, and so is what is too wide: phrases that are a frequent
-    word or name, rules that call an everyday sentence an attack. EXPORT is any file that
-    `meute load` reads.
+    Every mistake is told with its line. EXPORT is any file that `meute load` reads.
 
     Example: meute figures check figures.yml --against export.jsonl
     """
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
-    from .lint import wide_rules  # noqa: PLC0415 - likewise
     from .source import FigureFileError  # noqa: PLC0415 - likewise
 
     try:
@@ -133,8 +130,6 @@ def check(
         f"No mistakes: {len(declared.figures)} figures, {rules} rules, "
         f"{len(declared.overrides)} overrides",
     )
-    for words in wide_rules(declared):
-        _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
     if against is not None:
         _preview(app, declared, against, None if output is not None else limit, form, output)
 

@@ -69,7 +69,6 @@ class Reader:
             and (handles > 0 or bool(post.replied_account)),
             alone=addressed,
             group=self._figures[figure].figure.kind != "person",
-            replied="reply" in reference.direct or addressed,
             leading=leading if direct or addressed else 0,
         )
         others = [
@@ -174,18 +173,13 @@ class Reader:
             aside = binding.aside
         elif scene.asked(hit) and not binding.firm:
             aside = "asked"
-        elif (
-            scene.conditional(hit, whole=not (binding.order or match.text[:2] in ("qu", "Qu")))
-            and not binding.firm
-        ):
+        elif scene.conditional(hit, whole=not binding.order) and not binding.firm:
             aside = "conditional"
         elif scene.titled(hit) and not binding.firm:
             aside = "a title"
         elif scene.own_pride(hit):
             aside = "the author's own"
-        elif rule.category != "threat" and (
-            scene.friendly or (scene.laughing and rule.category in MILD)
-        ):  # fmt: skip
+        elif scene.friendly or (scene.laughing and rule.category in MILD):
             aside = "banter"
         elif scene.cues("irony"):
             aside = "irony"

@@ -22,11 +22,21 @@ if TYPE_CHECKING:
 
 TRACKING = re.compile(
     r"utm_.*|at_(?:medium|campaign|custom\d|format|link.*)|mtm_.*|pk_.*|hsa_.*|_hs.*|mc_[ce]id|"
-    r"(?:fb|g|dc|ms|tt|tw|ya|y|wb?ra|gb?ra)clid|[gw]braid|fb_(?:action_.*|source|ref)|igshid?|"
-    r"ref_(?:src|url)|xtor|cmpid|wt_mc|s_kwcid|__twitter_impression|_ga|oly_(?:anon|enc)_id",
+    r"(?:fb|g|dc|ms|tt|tw|ya|y|wb?ra|gb?ra)clid|[gw]braid|fb_(?:action_.*|source|ref)|igsh(?:id)?|"
+    r"mibextid|ref_(?:src|url)|xtor|cmpid|wt_mc|s_kwcid|__twitter_impression|_ga|oly_(?:anon|enc)_id",
     re.IGNORECASE,
 )
 """Query parameters that say where a reader came from, not what the page shows."""
+
+_SHARING = {
+    "x.com": {"s", "t", "ref_src"}, "twitter.com": {"s", "t", "ref_src"},
+    "youtube.com": {"si", "feature", "pp"}, "youtu.be": {"si", "feature"},
+    "open.spotify.com": {"si"}, "facebook.com": {"mibextid", "rdid", "share_url"},
+    "instagram.com": {"img_index", "hl"}, "threads.net": {"xmt", "slof"},
+    "threads.com": {"xmt", "slof"}, "tiktok.com": {"_r", "_t", "is_from_webapp", "sender_device"},
+    "reddit.com": {"share_id", "rdt"},
+}  # fmt: skip
+"""The same where a short name means that on one host only."""
 
 MAX_ID_BYTES = 4_000
 """Half of what an index entry of Neo4j can hold; longer ids end in their digest instead."""
@@ -96,14 +106,20 @@ def _canonical(url: str) -> tuple[str, str | None]:
     if port is not None and port != _PORTS[parts.scheme]:
         address += f":{port}"
     path = _escaped(parts.path, _KEPT_IN_PATH).rstrip("/") or "/"
+    shared = _shared_by(host)
     kept = [
         field
         for field in parts.query.split("&")
-        if field and not TRACKING.fullmatch(field.partition("=")[0])
+        if field and not TRACKING.fullmatch(name := field.partition("=")[0]) and name not in shared
     ]
     query = f"?{_escaped('&'.join(kept), _KEPT_IN_QUERY)}" if kept else ""
     fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
     return f"{parts.scheme}://{address}{path}{query}{fragment}", host
+
+
+def _shared_by(host: str) -> set[str]:
+    """The parameters that sharing adds on a host, also on its parts."""
+    return _SHARING.get(host) or _SHARING.get(host.partition(".")[2], set())
 
 
 def _ascii_host(host: str) -> str:

@@ -19,6 +19,7 @@ from ..errors import InputError, MeuteError
 from .formats.id_times import carries_exact_time, id_moment
 from .formats.time_forms import EARLIEST, is_plausible
 from .formats.times import epoch_moment
+from .formats.x_common import PLATFORM, is_cut, reference, split_repost
 from .records import Account, Post, Record, Reject
 from .rounding import Rounding
 from .unread import note
@@ -26,6 +27,7 @@ from .unread import note
 SAMPLE = 4_096
 """So many first records are looked at together; about 12 MB."""
 
+_OWN = {"original", "quote"}
 _MOST_AUTHORS = 100_000
 _TOLERATED = 0.01
 _HOUR_S, _MINUTE_S = 3_600, 60
@@ -109,6 +111,13 @@ class Checks:
         wrong = self._rounding.of(post) or self._contradiction(post)
         if wrong:
             return Reject(reason=wrong)
+        if (
+            post.platform == PLATFORM
+            and post.kind in _OWN
+            and post.text
+            and post.text[:4] == "RT @"
+        ):
+            _make_weak_repost(post)
         if post.repost_of is not None and post.repost_of.native_id == post.native_id:
             _take_back(post, post.repost_of)
         if post.quote_of is not None and post.quote_of.native_id == post.native_id:
@@ -144,7 +153,7 @@ class Checks:
             post.created_at, post.ts = None, None
         exact = id_moment(post)
         if post.ts is None:
-            if exact[1] is not None:
+            if exact[1] is not None and not post.stub:
                 post.created_at, post.ts = exact
             return
         stated = self._stated(post)
@@ -182,6 +191,20 @@ def _hours_off(stated: int, exact: int) -> int:
     hours, rest = divmod(stated - exact + 1, _HOUR_S)
     near = rest <= 2 and abs(hours) <= _MOST_HOURS  # noqa: PLR2004 - a second to either side
     return hours if near else 0
+
+
+def _make_weak_repost(post: Post) -> None:
+    """Make it the repost that its words say it is: X itself writes ``RT @handle: `` before them."""
+    parted = split_repost(post.text) if post.kind in _OWN else None
+    if parted is None:
+        return
+    handle, text = parted
+    named = (m for m in post.mentions if (m.handle or "").lower() == handle.lower())
+    post.kind, post.repost_key = "repost", "weak"
+    post.repost_of_account = next(named, None) or reference(None, handle)
+    post.text, post.text_cut = text or None, is_cut(text)
+    post.quote_of, post.counts = None, None
+    post.hashtags, post.links, post.mentions, post.media = [], [], [], []
 
 
 def _take_back(post: Post, itself: Post) -> None:

@@ -24,7 +24,7 @@ from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES
 from .sources import Source, sources_of
 from .streams import digest_of, opened
-from .unread import Notes, together
+from .unread import Notes, taken, together
 from .writing import StoredRows, prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
@@ -347,6 +347,7 @@ def recognise(source: Source, name: str | None = None, *, mapped: bool = False) 
     """
     with opened(source) as found:
         head, _ = peek(found.stream, source.name)
+    taken()  # of what the reader notes as well
     return can_be_split(recognised(head, name, mapped=mapped), head)
 
 

@@ -11,13 +11,11 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from ..errors import InputError, MeuteError, UnknownFormatError
+from ..errors import InputError, MeuteError
 from . import unread
 from .checking import Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
-from .formats.foreign import MAP_REMEDY
 from .maps import Map, load_map
-from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
 from .segments import Segment, Segments
@@ -96,13 +94,7 @@ def recognised(head: Head, name: str | None, *, mapped: bool) -> Format:
         UnknownFormatError: no format, or several, recognise it.
         UsageError: there is no format of that name.
     """
-    try:
-        return format_named(name) if name else detect_format(head, mapped=mapped)
-    except UnknownFormatError as error:
-        near = nearest_preset(head) if error.remedy == MAP_REMEDY else ""
-        if not near:
-            raise
-        raise UnknownFormatError(f"{error.message}. {near}", error.remedy) from error
+    return format_named(name) if name else detect_format(head, mapped=mapped)
 
 
 class Reading:
@@ -144,7 +136,8 @@ class Reading:
         self._read = 0
         if segment.number == self._job.begin_segment:
             self._read = sum(1 for _ in islice(items, self._job.begin_at))
-            unread.taken()  # of what the interrupted load has told
+            if self._read:
+                unread.taken()  # the interrupted load has told of it
         builder, begun_at = RowBuilder(), self._read
         is_beginning = segment.number == 0 and begun_at == 0
         weight = self._weight // _FIRST_SHARE if is_beginning else self._weight

@@ -44,7 +44,7 @@ _OFFICE = (
     b"docProps/",
     b"xl/",
     b"word/",
-    b"mimetypeapplication/vnd.oasis.opendocument",
+    b"mimetype",
 )
 _HEAD_BYTES = 512
 

@@ -10,36 +10,49 @@ import msgspec
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
     PLATFORM,
+    REPOST_COLLECTION,
     account_of,
+    did_of,
+    in_camel_case,
     is_post_uri,
+    record_post,
+    record_repost,
     repost_key,
     view_post,
 )
-from .cells import member, text
+from .cells import member, members, text
 from .head import Head
 from .json_input import Document, JsonFormat
-from .times import any_moment
+from .times import NO_MOMENT, any_moment
 
 Json = dict[str, Any]
+
+_LONGEST_THREAD = 1_000
 
 _encode = msgspec.json.encode
 
 
 class Bluesky(JsonFormat):
-    """Pages, or items one by one; a feed's item with a reason is a repost."""
+    """Pages, or items one by one; a feed's item with a reason is a repost.
+
+    The Python SDK writes members as ``created_at`` and types as ``py_type``: they are renamed.
+    """
 
     name = "bluesky"
-    title = "Bluesky: getAuthorFeed, searchPosts and other lists of posts"
-    recognised_by = "JSON with feed or posts, or objects with uri, author.did and record"
+    title = "Bluesky: getAuthorFeed, searchPosts, getPostThread, listRecords and other lists"
+    recognised_by = "JSON with feed, posts, thread or records, or objects with uri and record"
 
     def sniff(self, head: Head) -> bool:
-        """A page, feed item or post view among the first values."""
-        return any(any(_view(item) for item in _items(value)) for value in head.objects)
+        """A page, feed item, thread, record or post view among the first values."""
+        return any(
+            any(_is_item(item) for item in _items(in_camel_case(value))) for value in head.objects
+        )
 
     def records(self, document: Document) -> Iterator[Record | Reject]:
         """One post an item."""
-        paged = _is_page(document.value)
-        for item in _items(document.value):
+        value = in_camel_case(document.value)
+        paged = not (value.get("uri") or _view(value)) or "replies" in value
+        for item in _items(value):
             post = _post(member(item))
             if post is None:
                 part = _encode(item) if paged else document.raw
@@ -49,16 +62,31 @@ class Bluesky(JsonFormat):
                 yield post
 
 
-def _is_page(value: Json) -> bool:
-    return isinstance(value.get("feed"), list) or isinstance(value.get("posts"), list)
+def _items(value: Json) -> Iterator[Any]:
+    """The items of a page, the posts of a thread, or the value as the only one."""
+    for name in ("feed", "posts", "records"):
+        if isinstance(value.get(name), list):
+            yield from value[name]
+            return
+    thread = value.get("thread")
+    if not isinstance(thread, dict):
+        thread = value if isinstance(value.get("replies"), list) and "post" in value else None
+    yield from _thread(thread) if thread is not None else [value]
 
 
-def _items(value: Json) -> list[Any]:
-    """The items of a page, or the value as the only one."""
-    if not _is_page(value):
-        return [value]
-    listed = value.get("feed")
-    return listed if isinstance(listed, list) else list(value["posts"])
+def _thread(node: Json) -> Iterator[Any]:
+    """The posts of a thread: those above, the post itself, those below; no recursion."""
+    above: list[Json] = []
+    parent = member(node.get("parent"))
+    while parent and len(above) < _LONGEST_THREAD:
+        above.append(parent)
+        parent = member(parent.get("parent"))
+    yield from reversed(above)
+    waiting = [node]
+    while waiting:
+        below = waiting.pop()
+        yield below
+        waiting.extend(reversed(members(below.get("replies"))))
 
 
 def _view(item: Any) -> Json | None:
@@ -69,13 +97,30 @@ def _view(item: Any) -> Json | None:
     return view if has_record and is_post_uri(text(view.get("uri"))) else None
 
 
+def _is_item(item: Any) -> bool:
+    return _view(item) is not None or _listed(member(item)) is not None
+
+
+def _listed(item: Json) -> Post | None:
+    """The post or repost of a record as ``listRecords`` gives it: address and value."""
+    uri, record = text(item.get("uri")) or "", member(item.get("value"))
+    author = account_of(did_of(uri)) if uri.startswith("at://") else None
+    if not record or author is None or author.native_id is None:
+        return None
+    if is_post_uri(uri):
+        return record_post(uri, record, author, NO_MOMENT)
+    if f"/{REPOST_COLLECTION}/" in uri:
+        return record_repost(author.native_id, record, NO_MOMENT)
+    return None
+
+
 def _post(item: Json) -> Post | None:
     view = _view(item)
-    post = view_post(view) if view else None
-    if post is None:
-        return None
+    post = view_post(view) if view else _listed(item)
+    if post is None or view is None:
+        return post
     reason = member(item.get("reason"))
-    if str(reason.get("$type", "")).endswith("#reasonRepost"):
+    if str(reason.get("$type", "")).endswith("#reasonRepost") or "by" in reason:
         return _repost(post, reason)
     parent = view_post(member(member(item.get("reply")).get("parent")))
     if parent and post.reply_to and parent.native_id == post.reply_to.native_id:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from ..records import Account, Counts, Media, Post
@@ -17,6 +18,8 @@ REPOST_COLLECTION = "app.bsky.feed.repost"
 Json = dict[str, Any]
 
 _DEEPEST_REFERENCE = 4
+_DEEPEST_VALUE = 200
+_SNAKE = ("py_type", "indexed_at", "like_count", "repost_count")
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
 _POST_URI = re.compile(rf"at://{_DID.pattern}/{re.escape(POST_COLLECTION)}/[A-Za-z0-9._~:-]+")
 _HANDLE = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
@@ -113,6 +116,61 @@ def record_post(
     return post
 
 
+def record_repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> Post | None:
+    """The repost that a record is; None when its subject is not a post."""
+    subject = text(member(record.get("subject")).get("uri"))
+    if subject is None or not is_post_uri(subject):
+        return None
+    created_at, ts = earlier(text(record.get("createdAt")), seen)
+    original = stub(subject)
+    return Post(
+        platform=PLATFORM,
+        native_id=repost_key(did, subject),
+        account=account_of(did),
+        kind="repost",
+        created_at=created_at,
+        ts=ts,
+        repost_of=original,
+        repost_of_account=original.account,
+        repost_key="strong",
+    )
+
+
+def in_camel_case(value: Json) -> Json:
+    """The value with the members' own names, if the Python SDK has written it."""
+    is_snake = any(name in value for name in _SNAKE) or any(
+        name in member(value.get("post")) for name in _SNAKE
+    )
+    pages = (value.get(name) for name in ("feed", "posts", "records", "thread"))
+    first = next((page[0] if isinstance(page, list) else page for page in pages if page), None)
+    if not is_snake and (first is None or not _has_snake(first)):
+        return value
+    return member(_renamed(value))
+
+
+def _has_snake(item: Any) -> bool:
+    inner = member(item)
+    return any(name in part for part in (inner, member(inner.get("post"))) for name in _SNAKE)
+
+
+def _renamed(value: Any, depth: int = 0) -> Any:
+    if depth > _DEEPEST_VALUE:
+        return None
+    if isinstance(value, list):
+        return [_renamed(item, depth + 1) for item in value]
+    if isinstance(value, dict):
+        return {_own_name(name): _renamed(inner, depth + 1) for name, inner in value.items()}
+    return value
+
+
+@lru_cache(maxsize=1 << 10)
+def _own_name(name: str) -> str:
+    if name == "py_type":
+        return "$type"
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest) if first else name
+
+
 def view_post(view: Json, depth: int = 0) -> Post | None:
     """The post of a ``postView`` or of a quoted ``viewRecord``, with what it quotes."""
     uri = text(view.get("uri"))
@@ -176,6 +234,14 @@ def _add_facets(post: Post, record: Json) -> None:
                 tags.append(tag)
             elif str(feature.get("$type", "")).lower().endswith("tag"):
                 tags.extend(words_marked("#", text(feature.get("text")) or _marked(body, span)))
+    for entity in members(record.get("entities")):  # before facets, until 2023
+        value = text(entity.get("value")) or ""
+        if entity.get("type") == "link":
+            links.append(value)
+        elif entity.get("type") == "hashtag":
+            tags.append(value)
+        elif (account := account_of(value)) and account.native_id not in mentions:
+            mentions[account.native_id] = account
     extra = record.get("tags")
     tags.extend(tag for tag in (extra if isinstance(extra, list) else []) if isinstance(tag, str))
     tags = [tag.strip().removeprefix("#") for tag in tags]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from typing import Any
+
+from ..unread import note
 
 NOTHING = frozenset(
     {
@@ -16,6 +19,12 @@ NOTHING = frozenset(
     }
 )  # fmt: skip
 """Words for nothing, as programs, databases and spreadsheets (in several languages) write it."""
+
+
+_SPACES = re.compile(r"[\s\u00a0\u202f\u2009'\u2019](?=\d|[kKmM]|$)")
+_GROUPS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
+_SHORT = re.compile(r"(-?\d+(?:\.\d{1,2}|,\d{1,2}|\.0+)?(?:[eE]\+?\d{1,2})?)([kKmM]?)")
+_TIMES = {"": 1, "k": 1_000, "m": 1_000_000}
 
 
 def text(value: Any) -> str | None:
@@ -42,18 +51,40 @@ def members(value: Any) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def number(value: Any) -> int | None:
-    """A count, also when written ``12.0`` or ``1,234``."""
+def number(value: Any, column: str = "") -> int | None:
+    """A count, also as ``12.0``, ``12,0``, ``1,234``, ``1 234`` or ``1.2K``; in parts it is none.
+
+    ``1.234`` is twelve hundred and thirty-four to some and one and a bit to others: unread. What
+    cannot be read is noted, under its column if that is given.
+    """
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):
         return value
+    written = str(value).strip()
     try:
-        return int(str(value).strip())
+        return int(written)
     except ValueError:
         pass
+    if written in NOTHING:
+        return None
+    count = _count(written)
+    if count is None:
+        note(column or "(a count)", value)
+    return count
+
+
+def _count(written: str) -> int | None:
+    """The whole number that is written, if it is certain."""
+    joined = _SPACES.sub("", written)
+    if _GROUPS.fullmatch(joined):
+        return int(re.sub(r"\D", "", joined))
+    short = _SHORT.fullmatch(joined)
+    if short is None:
+        return None
     try:
-        return int(float(str(value).replace(",", "")))
+        exact = float(short[1].replace(",", ".")) * _TIMES[short[2].lower()]
+        return round(exact) if short[2] or exact.is_integer() else None
     except (ValueError, OverflowError):
         return None
 
@@ -73,6 +104,12 @@ def parts(value: Any, separator: str) -> list[str]:
     if isinstance(value, list):
         return [str(part) for part in value if part is not None and str(part)]
     return [part.strip() for part in str(value or "").split(separator) if part.strip()]
+
+
+def addresses(joined: Any) -> list[str]:
+    """The addresses of a list joined by commas, which addresses may hold themselves."""
+    found = re.split(r"[,;|\s]+(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", str(joined or "").strip())
+    return [url.rstrip(",;|") for url in found if url.rstrip(",;|")]
 
 
 def bracketed(value: str | None) -> list[str]:

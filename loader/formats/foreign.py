@@ -9,10 +9,8 @@ if TYPE_CHECKING:
     from .head import Head
 
 _SHOWN_NAMES = 8
-MAP_REMEDY = (
-    "Say which column or member is what in a map and give it with --map; meute map suggest FILE "
-    "proposes one"
-)
+_MAP_REMEDY = "Say which column is what in a map and give it with --map (see docs/formats.md)"
+_SUGGEST = "Say what its members are in a map: meute map suggest FILE proposes one"
 _LOAD_POSTS = "Load the export that holds the posts themselves"
 
 JsonRule = tuple[Callable[[dict[str, Any]], bool], str]
@@ -30,7 +28,7 @@ def describe(head: Head) -> tuple[str, str]:
     if head.layout == "table":
         return _describe_table(head)
     if head.layout in {"parquet", "excel"}:
-        return f"{head.name} is a table ({head.layout}) without a map of its columns", MAP_REMEDY
+        return f"{head.name} is a table ({head.layout}) without a map of its columns", _MAP_REMEDY
     return _describe_text(head)
 
 
@@ -46,6 +44,8 @@ def _describe_json(head: Head) -> tuple[str, str]:
         )
     for rule, what in _JSON_RULES:
         if values and all(rule(value) for value in values):
+            if what.startswith("posts"):
+                return f"{head.name} holds {what}, not of X", _SUGGEST
             return f"{head.name} holds {what}, not posts", _LOAD_POSTS
     if not values:
         message = f"{head.name} is JSON, but holds no objects with members"
@@ -53,7 +53,7 @@ def _describe_json(head: Head) -> tuple[str, str]:
     names = ", ".join(sorted(values[0])[:_SHOWN_NAMES])
     return (
         f"No format recognises {head.name}: its objects have {names}",
-        MAP_REMEDY,
+        "See meute formats for what can be read, or name the format with --format",
     )
 
 
@@ -74,6 +74,8 @@ def _is_account(value: dict[str, Any]) -> bool:
 
 
 _JSON_RULES: tuple[JsonRule, ...] = (
+    (_has("media_product_type", "permalink"), "posts of the Threads or Instagram API"),
+    (_has("post_owner", "text"), "posts of the Meta Content Library"),
     (_has("tweet_count", "start", "end"), "X API counts (how many posts there were)"),
     (_has("action", "created_at", "id"), "X compliance notices (deleted or protected posts)"),
     (_has("member_count", "name", "id"), "X lists"),
@@ -103,7 +105,29 @@ def _describe_table(head: Head) -> tuple[str, str]:
     ):
         return f"{head.name} holds accounts, not posts", _LOAD_POSTS
     names = ", ".join(name or "(no name)" for name in head.header[:_SHOWN_NAMES])
-    return f"No format has the columns of {head.name}: {names}", MAP_REMEDY
+    return f"No format has the columns of {head.name}: {names}", _MAP_REMEDY
+
+
+_PAGE = (b"<!doctype", b"<html", b"<?xml")
+_TEXTS: tuple[tuple[tuple[bytes, ...], tuple[bytes, str], str], ...] = (
+    (
+        (b'"{', b'"[{'),
+        (b"", "holds JSON inside quotes: it was encoded twice"),
+        "Decode it once, for example with jq -r . FILE",
+    ),
+    (
+        (b"{'", b"[{'"),
+        (b"", "holds Python text, not JSON"),
+        "Write it with json.dumps instead of print or str",
+    ),
+    (
+        _PAGE,
+        (b"message default", "is a chat of Telegram as a web page"),
+        "Export the chat again as machine-readable JSON",
+    ),
+    (_PAGE, (b"", "is a web page, not an export"), "Download the file itself"),
+)
+"""How a text starts and what stands in it, what it is then, and what to do."""
 
 
 def _describe_text(head: Head) -> tuple[str, str]:
@@ -114,8 +138,9 @@ def _describe_text(head: Head) -> tuple[str, str]:
             f"{head.name} holds post ids alone",
             "Fetch the posts of these ids first (hydrate them), then load the result",
         )
-    if filled and filled[0].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return f"{head.name} is a web page, not an export", "Download the file itself"
+    for starts, what, remedy in _TEXTS:
+        if filled and filled[0].lower().startswith(starts) and what[0] in head.data:
+            return f"{head.name} {what[1]}", remedy
     return (
         f"{head.name} is text, but neither JSON nor a table with a header",
         "See meute formats for what can be read",

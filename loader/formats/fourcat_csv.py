@@ -12,8 +12,8 @@ from .x_common import (
     is_own_link,
     post_url,
     reference,
-    split_repost,
     unescaped,
+    without_mark,
 )
 
 Cells = dict[str, str]
@@ -68,15 +68,18 @@ def _post_or_reject(row: Row) -> Post | Reject:
 
 
 def _make_weak_repost(post: Post, values: Cells) -> None:
-    parted = split_repost(post.text)
+    named, post.text = without_mark(post.text, values["retweeted_user"] or None)
     post.kind, post.repost_key = "repost", "weak"
-    named = values["retweeted_user"] or (parted[0] if parted else None)
     post.repost_of_account = reference(None, named)
-    post.text = parted[1] or None if parted else post.text
 
 
 def _add_content(post: Post, values: Cells) -> None:
-    if cells.truth(values.get("is_quote_tweet")):
+    quoted = post_id(values.get("quote_tweet_id"))
+    if quoted is not None:
+        author = reference(None, values.get("quote_author"))
+        post.quote_of = Post(platform=PLATFORM, native_id=quoted, account=author, stub=True)
+        post.quote_of.text = unescaped(values.get("quote_body") or None)
+    if quoted is not None or cells.truth(values.get("is_quote_tweet")):
         post.kind = "quote"
     if cells.truth(values.get("is_reply")):
         post.kind = "reply"
@@ -85,12 +88,12 @@ def _add_content(post: Post, values: Cells) -> None:
     post.hashtags = list(dict.fromkeys(cells.parts(values.get("hashtags"), ",")))
     named = cells.parts(values.get("mentions"), ",")
     post.mentions = [m for m in (reference(None, name) for name in dict.fromkeys(named)) if m]
-    urls = dict.fromkeys(cells.parts(values.get("urls"), ","))
-    post.links = [url for url in urls if not is_own_link(url, None)]
+    urls = dict.fromkeys(cells.addresses(values.get("urls")))
+    post.links = [url for url in urls if not is_own_link(url, quoted)]
     post.media = [
         Media(key=url, kind=kind, url=url)
         for column, kind in (("images", "photo"), ("videos", "video"))
-        for url in dict.fromkeys(cells.parts(values.get(column), ","))
+        for url in dict.fromkeys(cells.addresses(values.get(column)))
     ]
     post.counts = Counts(
         reposts=cells.number(values.get("retweet_count")),

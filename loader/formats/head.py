@@ -15,15 +15,23 @@ import msgspec
 
 from ...errors import ForeignInputError
 from ..lines import CHUNK_BYTES
+from ..unread import note
+from .encodings import guessed_encoding
 
 HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
 _MOST_CONTROL_BYTES = 0.02
+_INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
+_TITLE_LINES, _TITLE_CELLS = 10, 2
 _DELIMITERS = ",;\t|"
 _ASSIGNED = re.compile(rb"\s{0,9}window\.YTD\.([\w.]{1,80}) {0,9}=\s{0,9}")
 _LONGEST_ASSIGNMENT = 128
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
+
+_TWICE_OR_PYTHON = (b'"{', b'"[{', b"{'", b"[{'")
+"""JSON inside quotes, and what Python prints of an object."""
 
 _UTF16_MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -33,9 +41,9 @@ class Head:
     """What is known of an input after its first 256 kB (unpacked, as UTF-8).
 
     ``records`` holds the first JSON values of a JSON input (an array's elements; the last one in
-    part, if the head holds no whole one); ``header`` and ``rows`` the first rows of a table.
-    ``broken`` says what is wrong with an empty or binary input; ``part`` names the part of an X
-    archive, whose JSON is assigned to a variable.
+    part, if the head holds no whole one); ``header`` and ``rows`` the first rows of a table,
+    and ``titles`` how many stand before the header. ``broken`` says what is wrong with an empty or
+    binary input; ``part`` names the part of an X archive, whose JSON is assigned to a variable.
     """
 
     name: str
@@ -45,6 +53,7 @@ class Head:
     header: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     delimiter: str = ","
+    titles: int = 0
     broken: str = ""
     part: str = ""
 
@@ -67,20 +76,26 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         ForeignInputError: It is empty or binary, which no format is.
     """
     data = _read_fully(stream, HEAD_BYTES)
-    encoding = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
+    marked = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
+    encoding = marked or guessed_encoding(data)
     rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
     chunks: Iterator[bytes] = _chain(data.removeprefix(codecs.BOM_UTF8), rest)
     if encoding:
-        chunks = _as_utf8(_chain(data[2:], rest), encoding)
+        chunks = _as_utf8(_chain(data[2:] if marked else data, rest), encoding)
         data = next(chunks, b"")
         chunks = _chain(data, chunks)
     data = data.removeprefix(codecs.BOM_UTF8)
+    if b"\n" not in data and b"\r" in data.rstrip():  # as Excel for the Mac saves tables
+        data = data.replace(b"\r", b"\n")
+        chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
     assigned = _ASSIGNED.match(data)
     if assigned:
         chunks = _without(chunks, assigned.end())
         data = data[assigned.end() :]
     head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
     head.part = assigned[1].decode() if assigned else ""
+    if encoding and not marked:
+        note("(encoding)", f"guessed to be {encoding}, because it is not UTF-8")
     if head.broken:
         raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
@@ -101,6 +116,8 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
         head.broken = "an Excel file of the old kind (.xls), which must be saved as .xlsx or CSV"
     elif _looks_binary(data):
         head.layout, head.broken = "binary", "binary data, not a text export"
+    elif stripped.startswith(_TWICE_OR_PYTHON):
+        head.layout = "text"
     elif stripped[:1] in {b"{", b"["}:
         _look_at_json(head, stripped, whole=whole)
     else:
@@ -110,9 +127,8 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
 
 def _office(data: bytes) -> tuple[Layout, str]:
     """What an office program's file is; it is an archive inside."""
-    if data.startswith(b"mimetypeapplication/vnd.oasis.opendocument", 30):
-        kind = "table" if b"opendocument.spreadsheet" in data[:128] else "document"
-        return "binary", f"an OpenDocument {kind}, which must be saved as .xlsx or CSV"
+    if data.startswith(b"mimetype", 30):
+        return "binary", "an OpenDocument table, which must be saved as .xlsx or CSV"
     if b"xl/" not in data and (b"word/" in data or b"ppt/" in data):
         return "binary", "an office document, not a table of posts"
     return "excel", ""
@@ -120,7 +136,8 @@ def _office(data: bytes) -> tuple[Layout, str]:
 
 def _look_at_json(head: Head, data: bytes, *, whole: bool) -> None:
     lines = _whole_lines(data, whole=whole)
-    if data.startswith(b"{") and (b"\n" not in data or any(isinstance(v, dict) for v in lines)):
+    one_line = b"\n" not in data.rstrip() and (lines or not whole)
+    if data.startswith(b"{") and (one_line or any(isinstance(v, dict) for v in lines)):
         head.layout = "json-lines"
         head.records = lines
     else:
@@ -162,16 +179,50 @@ def _look_at_table(head: Head, *, whole: bool) -> None:
     text = head.data.decode("utf-8", "replace")
     if not whole:
         text = text.rpartition("\n")[0] or text
-    first = text.lstrip().partition("\n")[0]
+    text = text.lstrip()
+    told = _SEPARATOR.match(text)
+    lines = text[told.end() if told else 0 :].splitlines()[:_TITLE_LINES]
     try:
-        head.delimiter = max(_DELIMITERS, key=lambda mark: len(_cells(first, mark)))
-        rows = list(csv.reader(io.StringIO(text.lstrip()), delimiter=head.delimiter))[:_SAMPLE]
+        head.delimiter = told[1] if told else _delimiter(lines)
+        rows = list(csv.reader(io.StringIO(text), delimiter=head.delimiter))[:_SAMPLE]
     except csv.Error:
         return
-    head.header = [name.strip() for name in rows[0]] if rows else []
+    start = 1 if told else 0
+    head.titles = start + _titles(rows[start:])
+    rows = rows[head.titles :]
+    head.header = [column_name(name) for name in rows[0]] if rows else []
     head.rows = rows[1:]
     if len(head.header) > 1:
         head.layout = "table"
+
+
+def _delimiter(lines: list[str]) -> str:
+    """What divides the first line most, or most of the lines if the first is a title."""
+    widths = {mark: [len(_cells(line, mark)) for line in lines if line] for mark in _DELIMITERS}
+    best = max(_DELIMITERS, key=lambda mark: widths[mark][:1])
+    if widths[best][:1] > [_TITLE_CELLS]:
+        return best
+    for mark, found in widths.items():
+        widest = max(found, default=0)
+        if widest > _TITLE_CELLS + 1 and found.count(widest) * 2 > len(found):
+            return mark
+    return best
+
+
+def _titles(rows: list[list[str]]) -> int:
+    """How many rows stand before the header: titles, whose cells are mostly empty."""
+    width = max((len(row) for row in rows[:_TITLE_LINES]), default=0)
+    if width <= _TITLE_CELLS:
+        return 0
+    for number, row in enumerate(rows[:_TITLE_LINES]):
+        if sum(1 for cell in row if cell.strip()) > _TITLE_CELLS:
+            return number
+    return 0
+
+
+def column_name(written: str) -> str:
+    """A column's name without invisible characters around it."""
+    return written.strip(_INVISIBLE)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

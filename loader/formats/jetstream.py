@@ -6,16 +6,13 @@ from typing import Any
 
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
-    PLATFORM,
     POST_COLLECTION,
     REPOST_COLLECTION,
     account_of,
-    earlier,
     is_post_uri,
     post_uri,
     record_post,
-    repost_key,
-    stub,
+    record_repost,
 )
 from .cells import member, number, text
 from .head import Head
@@ -82,25 +79,6 @@ def _post_or_reason(value: Json) -> Post | str:
     if not record or key is None or did is None or account is None:
         return "an event without record or author"
     if collection == REPOST_COLLECTION:
-        return _repost(did, record, seen)
+        return record_repost(did, record, seen) or "a repost of what is not a post"
     uri = post_uri(did, key)
     return record_post(uri, record, account, seen) if is_post_uri(uri) else "a key that is none"
-
-
-def _repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> Post | str:
-    subject = text(member(record.get("subject")).get("uri"))
-    if subject is None or not is_post_uri(subject):
-        return "a repost of what is no post"
-    created_at, ts = earlier(text(record.get("createdAt")), seen)
-    original = stub(subject)
-    return Post(
-        platform=PLATFORM,
-        native_id=repost_key(did, subject),
-        account=account_of(did),
-        kind="repost",
-        created_at=created_at,
-        ts=ts,
-        repost_of=original,
-        repost_of_account=original.account,
-        repost_key="strong",
-    )

@@ -15,6 +15,8 @@ from .registry import ReadContext
 from .times import any_moment
 
 PLATFORM = "mastodon"
+TRUTH_SOCIAL = "truthsocial"
+_TRUTH_HOSTS = {"truthsocial.com", "www.truthsocial.com"}
 
 Json = dict[str, Any]
 
@@ -76,7 +78,7 @@ class _Reader:
         self._learn(value, uri)
         created_at, ts = any_moment(value.get("created_at"), "created_at")
         post = Post(
-            platform=PLATFORM,
+            platform=platform_of(uri),
             native_id=uri,
             account=_account(member(value.get("account"))),
             kind="original",
@@ -94,11 +96,12 @@ class _Reader:
             post.url = None  # it leads to the original
             return post
         quote = member(value.get("quote"))
-        post.quote_of = self.post(
-            member(quote.get("quoted_status")), damaged=damaged, depth=depth + 1
-        )
-        post.quote_of = post.quote_of or self._known(quote.get("quoted_status_id"), None)
-        if quote:
+        # Truth Social gives the quoted status itself.
+        quoted = member(quote.get("quoted_status")) or quote
+        local_id = quote.get("quoted_status_id") or value.get("quote_id")
+        post.quote_of = self.post(quoted, damaged=damaged, depth=depth + 1)
+        post.quote_of = post.quote_of or self._known(local_id, None)
+        if quote or text(local_id):
             post.kind = "quote"
         if value.get("in_reply_to_id") is not None:
             post.kind = "reply"
@@ -155,8 +158,17 @@ class _Reader:
             self._waits -= 1
 
 
+def platform_of(address: str) -> str:
+    """Truth Social runs Mastodon's software, but is a network of its own."""
+    return TRUTH_SOCIAL if _host(address) in _TRUTH_HOSTS else PLATFORM
+
+
+def _platform(value: Json) -> str:
+    return platform_of(text(value.get("uri")) or "")
+
+
 def _stub(uri: str, account: Account | None) -> Post:
-    return Post(platform=PLATFORM, native_id=uri, account=account, stub=True)
+    return Post(platform=platform_of(uri), native_id=uri, account=account, stub=True)
 
 
 def _host(address: str | None) -> str | None:
@@ -180,7 +192,7 @@ def _account(value: Json) -> Account | None:
     if known is None:
         return None
     return Account(
-        platform=PLATFORM,
+        platform=platform_of(known),
         native_id=known,
         handle=_handle(value),
         display_name=text(value.get("display_name")),
@@ -200,7 +212,7 @@ def _answered(value: Json) -> Account | None:
         return _account(author)
     for mention in members(value.get("mentions")):
         if known is not None and text(mention.get("id")) == known:
-            return Account(platform=PLATFORM, handle=_handle(mention))
+            return Account(platform=_platform(value), handle=_handle(mention))
     return None
 
 
@@ -213,7 +225,8 @@ def _add_content(post: Post, value: Json, content: str) -> None:
     warning = text(value.get("spoiler_text"))
     post.text = "\n\n".join(part for part in (warning, html.text) if part) or None
     named = [_handle(mention) for mention in members(value.get("mentions"))]
-    post.mentions = [Account(platform=PLATFORM, handle=h) for h in dict.fromkeys(named) if h]
+    platform = post.platform
+    post.mentions = [Account(platform=platform, handle=h) for h in dict.fromkeys(named) if h]
     tags = [text(tag.get("name")) for tag in members(value.get("tags"))]
     post.hashtags = [tag for tag in dict.fromkeys(tags) if tag]
     card = text(member(value.get("card")).get("url"))

@@ -165,6 +165,8 @@ def _add_content(post: Post, value: Json) -> None:
     post.mentions = list({m.native_id or m.handle: m for m in mentioned if m}.values())
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = [text(link.get("url")) for link in members(value.get("links"))]
+    if isinstance(value.get("outlinks"), list):  # before 2023
+        urls += [text(link) for link in value["outlinks"]]
     post.links = [u for u in dict.fromkeys(urls) if u and not is_own_link(u, quoted)]
     post.media = list(_shown(value.get("media")))
     post.counts = Counts(

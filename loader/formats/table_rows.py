@@ -15,8 +15,9 @@ import msgspec
 from ...errors import BrokenInputError, UsageError
 from ..records import Reject
 from .day_order import DayOrder, Orders, dated_columns, in_iso
+from .head import column_name
 from .registry import ReadContext
-from .tables import Row, read_rows
+from .tables import Row, read_rows, refuse_twins
 
 _BATCH = 4096
 _SAMPLE = 100
@@ -81,10 +82,11 @@ def _excel(file: BinaryIO, context: ReadContext) -> Table:
             book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         sheet = book.worksheets[0]
         lines = sheet.iter_rows(values_only=True)
-        names = ["" if name is None else str(name).strip() for name in next(lines, ())]
+        names = ["" if name is None else column_name(str(name)) for name in next(lines, ())]
         orders = _orders(names, sheet)
     except Exception as error:
         raise BrokenInputError(f"{context.head.name} is no Excel: {error}", _MAKE_ANEW) from error
+    refuse_twins(names, context.head.name)
     return names, _excel_rows(names, lines, orders)
 
 

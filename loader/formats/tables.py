@@ -6,15 +6,16 @@ import csv
 import shutil
 import tempfile
 from abc import abstractmethod
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO, ClassVar, NamedTuple, cast
 
 from ...errors import BrokenInputError, UsageError
 from ..lines import Oversized, iter_lines
 from ..records import Record, Reject
 from .day_order import DayOrder, dated_columns, in_iso
-from .head import Head
+from .head import Head, column_name
 from .ids import IdError
 from .json_input import decode_object, decoded
 from .registry import Format, ReadContext
@@ -24,6 +25,7 @@ CELL_CHARACTERS = 4 << 20
 
 
 _IN_MEMORY_BYTES = 32 << 20
+_MOST_ROWS_BEFORE = 20
 
 
 class Row(NamedTuple):
@@ -139,6 +141,7 @@ def read_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
     Raises:
         BrokenInputError: The header cannot be read.
     """
+    refuse_twins(context.head.header, context.head.name)
     columns = dated_columns(context.head.header, context.head.rows)
     if not columns:
         yield from _rows(stream, context)
@@ -181,6 +184,8 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             cells, problem = [], f"no row: {error}"
         if lines.ended and not problem and _is_open(lines.taken, delimiter):
             problem = "a quote is never closed"
+        elif cells and cells[0].strip() in names and list(map(column_name, cells)) == names:
+            problem = "the header once more"
         elif cells and len(cells) != len(names):
             problem = f"{len(cells)} cells where the header has {len(names)}"
         if problem:
@@ -189,37 +194,64 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             lines.give_back_all_but_first()
             reader = csv.reader(lines, delimiter=delimiter)
         elif cells:
-            yield _row(names, cells, lines.taken)
+            yield _row(names, cells, lines.taken, delimiter)
         if lines.oversized:
             yield from lines.oversized
             lines.oversized = []
 
 
-def _pass_header(reader: Iterator[list[str]], context: ReadContext) -> None:
-    try:
-        header = next((cells for cells in reader if any(cells)), [])
-    except csv.Error:
-        header = []
-    if not header or [name.strip() for name in header] != context.head.header:
+def refuse_twins(names: list[str], table: str) -> None:
+    """Refuse a table of which two columns have the same name.
+
+    Raises:
+        BrokenInputError: it has such columns.
+    """
+    twins = sorted(name for name, count in Counter(names).items() if name and count > 1)
+    if twins:
         raise BrokenInputError(
-            f"The header of {context.head.name} cannot be read", "Export the table again"
+            f"{table} has two columns named {', '.join(map(repr, twins))}",
+            "Rename or remove one of them",
         )
 
 
+def _pass_header(reader: Iterator[list[str]], context: ReadContext) -> None:
+    """Pass over the titles before the header, and the header."""
+    try:
+        for cells in islice(reader, _MOST_ROWS_BEFORE):
+            if list(map(column_name, cells)) == context.head.header:
+                return
+    except csv.Error:
+        pass
+    raise BrokenInputError(
+        f"The header of {context.head.name} cannot be read", "Export the table again"
+    )
+
+
 def _is_open(taken: list[tuple[int, bytes]], delimiter: str) -> bool:
-    """Whether a quote is still open at the end of these lines; only strict reading tells."""
+    """Whether a quote is still open at the end of these lines."""
+    return "unexpected end" in _strictly(taken, delimiter)
+
+
+def _is_malformed(taken: list[tuple[int, bytes]], delimiter: str) -> bool:
+    """Whether quotation marks stand where none may."""
+    return bool(_strictly(taken, delimiter))
+
+
+def _strictly(taken: list[tuple[int, bytes]], delimiter: str) -> str:
+    """What is wrong with these lines; only strict reading tells."""
     lines = [line.decode("utf-8", "surrogateescape") + "\n" for _, line in taken]
     try:
         list(csv.reader(lines, delimiter=delimiter, strict=True))
     except csv.Error as error:
-        return "unexpected end" in str(error)
-    return False
+        return str(error)
+    return ""
 
 
-def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]]) -> Row:
+def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]], delimiter: str) -> Row:
     number = taken[0][0]
     raw = taken[0][1] if len(taken) == 1 else b"\n".join(line for _, line in taken)
-    damaged = False
+    # Quotation marks that were not doubled: what they stood around cannot be told for certain.
+    damaged = any('"' in cell for cell in cells) and _is_malformed(taken, delimiter)
     if not raw.isascii():
         try:
             raw.decode()

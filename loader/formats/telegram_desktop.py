@@ -13,7 +13,7 @@ from .ids import IdError
 from .json_input import decode_value
 from .json_values import BrokenJsonError, JsonScanner, Path
 from .registry import Format, ReadContext
-from .telegram_posts import account_of, add_words, answer, bare_id, new_post
+from .telegram_posts import Marked, account_of, add_words, answer, bare_id, new_post
 from .times import any_moment, epoch_moment
 
 Json = dict[str, Any]
@@ -105,7 +105,7 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
     created_at, ts = epoch_moment(value.get("date_unixtime"), "date_unixtime")
     if ts is None:  # older exports give local time alone
         created_at, ts = any_moment(value.get("date"), "date")
-    body, links = _spoken(value.get("text"))
+    body, marked = _spoken(value)
     account = account_of(text(value.get("from_id")), text(value.get("from")))
     if account is None and "channel" in str(chat.get("type")):
         account = account_of(f"channel{chat_id}", text(chat.get("name")))
@@ -121,20 +121,25 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
         # an answer to a message of another chat names that chat
         peer = bare_id(text(value.get("reply_to_peer_id"))) or chat_id
         answer(post, f"{peer}/{answered}")
-    add_words(post, links)
+    add_words(post, marked)
     return post
 
 
-def _spoken(value: Any) -> tuple[str | None, list[str]]:
-    """The words, which are a text or a list of texts and marked texts; and the marked links."""
-    if isinstance(value, str):
-        return value or None, []
-    words, links = [], []
-    for part in value if isinstance(value, list) else []:
-        if isinstance(part, str):
-            words.append(part)
-        elif isinstance(part, dict):
-            words.append(text(part.get("text")) or "")
-            if href := text(part.get("href")):
-                links.append(href)
-    return "".join(words) or None, links
+def _spoken(value: Json) -> tuple[str | None, Marked]:
+    """The words, which are a text or a list of texts and marked texts; and what is marked."""
+    parts = value.get("text")
+    entities = members(value.get("text_entities"))
+    if isinstance(parts, str):
+        return parts or None, _marked(entities)
+    listed = parts if isinstance(parts, list) else []
+    words = [part if isinstance(part, str) else text(member(part).get("text")) for part in listed]
+    return "".join(word or "" for word in words) or None, _marked(entities or members(listed))
+
+
+def _marked(entities: list[Json]) -> Marked:
+    """What is marked: all there is, where the plain words between are listed as well."""
+    marked = Marked(is_complete=any(entity.get("type") == "plain" for entity in entities))
+    for entity in entities:
+        words, user = text(entity.get("text")) or "", text(entity.get("user_id"))
+        marked.add(str(entity.get("type")), words, text(entity.get("href")), user)
+    return marked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from ..records import Account, Post
 from .x_common import words_marked
@@ -45,10 +46,39 @@ def answer(post: Post, key: str) -> None:
     post.reply_to = Post(platform=PLATFORM, native_id=key, stub=True)
 
 
-def add_words(post: Post, links: list[str]) -> None:
-    """Hashtags, handles and links, which both sources leave in the text."""
-    post.hashtags = words_marked("#", post.text)
-    named = dict.fromkeys(_HANDLE.findall(post.text or ""))
-    post.mentions = [Account(platform=PLATFORM, handle=name) for name in named]
-    written = [url.rstrip(".,;:!?)]»”'") for url in _URL.findall(post.text or "")]
-    post.links = list(dict.fromkeys([*written, *links]))
+@dataclass(slots=True)
+class Marked:
+    """What the export itself marks in the words: tags, who is named, and links."""
+
+    hashtags: list[str] = field(default_factory=list)
+    mentions: list[Account] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    has_links: bool = False
+    is_complete: bool = False
+
+    def add(self, kind: str, words: str, target: str | None, user: str | None) -> None:
+        """Add a part of the words: ``target`` is where it leads, ``user`` whom it names."""
+        if kind == "hashtag":
+            self.hashtags.append(words.strip().removeprefix("#"))
+        elif kind == "mention":
+            self.mentions.append(Account(platform=PLATFORM, handle=words.strip().removeprefix("@")))
+        elif kind == "mention_name" and user:
+            named = Account(platform=PLATFORM, native_id=f"user{user}", display_name=words or None)
+            self.mentions.append(named)
+        elif kind in {"link", "text_link"} and (address := (target or words).strip()):
+            scheme = "" if "://" in address else "https://"
+            self.links.append(f"{scheme}{address}")
+            self.has_links |= kind == "link"
+
+
+def add_words(post: Post, marked: Marked) -> None:
+    """Hashtags, handles and links: those that are marked; of what none is, those in the text."""
+    body = "" if marked.is_complete else post.text or ""
+    tags = marked.hashtags or words_marked("#", body)
+    post.hashtags = [tag for tag in dict.fromkeys(tags) if tag]
+    handles = [] if any(m.handle for m in marked.mentions) else _HANDLE.findall(body)
+    named = [Account(platform=PLATFORM, handle=handle) for handle in dict.fromkeys(handles)]
+    post.mentions = [*marked.mentions, *named]
+    urls = [] if marked.has_links else _URL.findall(body)
+    written = [url.rstrip(".,;:!?)]»”'") for url in urls]
+    post.links = list(dict.fromkeys([*written, *marked.links]))

@@ -9,7 +9,7 @@ from ..records import Account, Counts, Post, Record, Reject
 from .cells import member, members, number, text
 from .head import Head
 from .json_input import Document, JsonFormat
-from .telegram_posts import PLATFORM, account_of, add_words, answer, bare_id, new_post
+from .telegram_posts import PLATFORM, Marked, account_of, add_words, answer, bare_id, new_post
 from .times import any_moment
 
 Json = dict[str, Any]
@@ -77,15 +77,33 @@ def _telethon_post(value: Json) -> Post | str:
     )
     forwarded = member(value.get("fwd_from"))
     if forwarded:
-        _make_forward(post, forwarded)
+        _make_forward(post, forwarded, value)
         return post
     reply = member(value.get("reply_to"))
     if answered := text(reply.get("reply_to_msg_id")):
         elsewhere = _peer(reply.get("reply_to_peer_id"))
         answer(post, f"{elsewhere[1] if elsewhere else chat_id}/{answered}")
-    links = [text(entity.get("url")) for entity in members(value.get("entities"))]
-    add_words(post, [link for link in links if link])
+    add_words(post, _marked(value, post.text))
     return post
+
+
+_KINDS = {
+    "MessageEntityHashtag": "hashtag", "MessageEntityMention": "mention",
+    "MessageEntityMentionName": "mention_name", "MessageEntityUrl": "link",
+    "MessageEntityTextUrl": "text_link",
+}  # fmt: skip
+
+
+def _marked(value: Json, body: str | None) -> Marked:
+    """What the entities mark; their offsets count the units of UTF-16."""
+    entities = members(value.get("entities"))
+    units, marked = (body or "").encode("utf-16-le", "surrogatepass"), Marked()
+    for entity in entities:
+        start, length = number(entity.get("offset")) or 0, number(entity.get("length")) or 0
+        words = units[max(start, 0) * 2 : (start + length) * 2].decode("utf-16-le", "ignore")
+        kind = _KINDS.get(str(entity.get("_type")), "text_link")
+        marked.add(kind, words, text(entity.get("url")), text(entity.get("user_id")))
+    return marked
 
 
 def _sender(value: Json, sender: Json) -> Account | None:
@@ -102,7 +120,7 @@ def _sender(value: Json, sender: Json) -> Account | None:
     return account if account and (account.native_id or account.handle) else None
 
 
-def _make_forward(post: Post, forwarded: Json) -> None:
+def _make_forward(post: Post, forwarded: Json, value: Json) -> None:
     """A forward of a channel's post names it; one of a person's message does not."""
     peer = _peer(forwarded.get("from_id"))
     source, shown = f"{peer[0]}{peer[1]}" if peer else None, text(forwarded.get("from_name"))
@@ -124,4 +142,4 @@ def _make_forward(post: Post, forwarded: Json) -> None:
         stub=True,
     )
     post.text = None
-    add_words(post.repost_of, [])
+    add_words(post.repost_of, _marked(value, post.repost_of.text))

@@ -128,7 +128,7 @@ def _add_content(post: Post, values: Cells) -> None:
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
     post.mentions = _mentions(values.get("entities.mentions"))
     quoted = post.quote_of.native_id if post.quote_of else None
-    urls = _named(values.get("entities.urls"), "unwound_url", "expanded_url", "url")
+    urls = _named(values.get("entities.urls"), "expanded_url", "unwound_url", "url")
     post.links = [
         url
         for url in dict.fromkeys(urls)

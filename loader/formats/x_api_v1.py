@@ -18,7 +18,6 @@ from .x_api_v1_types import (
     Line,
     Permalink,
     Status,
-    Unwound,
     UrlEntity,
     User,
 )
@@ -192,6 +191,8 @@ def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post |
 def _full(status: Status) -> tuple[str | None, bool, Entities | None, Entities | None]:
     """Text, whether it is cut, entities and media, from where they are whole."""
     entities, media = _entities(status.entities), _entities(status.extended_entities)
+    if entities is None:
+        entities = Entities(status.user_mentions, status.hashtags, status.urls, status.media)
     extended = status.extended_tweet
     if type(extended) is ExtendedTweet and extended.full_text:
         entities = _entities(extended.entities) or entities
@@ -245,8 +246,8 @@ def _add_entities(post: Post, entities: Entities) -> None:
 def _links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
     found = []
     for entity in urls:
-        unwound = entity.unwound.url if type(entity.unwound) is Unwound else None
-        url = unwound or entity.expanded_url or entity.url
+        # Not where it leads in the end: only some files say so, and a page is one link in all.
+        url = entity.expanded_url or entity.url
         if url and not is_own_link(entity.expanded_url or url, quoted_id):
             found.append(url)
     return list(dict.fromkeys(found))

@@ -98,6 +98,10 @@ class Status(Struct):
     source: str | None = None
     lang: str | None = None
     conversation_id_str: Id = None
+    hashtags: list[TagEntity] | Empty = None  # python-twitter keeps entities here
+    urls: list[UrlEntity] | Empty = None
+    user_mentions: list[MentionEntity] | Empty = None
+    media: list[MediaEntity] | Empty = None
     view_count: int | None = None  # set by x_web
 
 

@@ -24,7 +24,15 @@ _MARKS = (
     "edit_history_tweet_ids",
     "public_metrics",
     "referenced_tweets",
+    "includes.users",
+    "includes.tweets",
 )
+_META = {"newest_id", "oldest_id"}
+_FOREIGN = {
+    "media_product_type", "permalink", "shortcode", "post_owner", "surface", "from", "message",
+    "like_count", "owner_username", "content_type", "modified_time",
+}  # fmt: skip
+"""Members of posts of the Threads API, the Meta Content Library and other pages of Meta's."""
 
 
 class XApiV2(JsonFormat):
@@ -125,16 +133,22 @@ def _is_v2(value: dict[str, Any]) -> bool:
     data = value.get("data")
     if data is not None:
         first = data[0] if isinstance(data, list) and data else data
-        return isinstance(first, dict) and "text" in first and "id" in first
+        return isinstance(first, dict) and _is_post(first, value)
     users = value.get("users")
     if isinstance(users, list) and users:
         return isinstance(users[0], dict) and {"id", "username"}.issubset(users[0])
-    return (
-        "id" in value
-        and "text" in value
-        and "id_str" not in value
-        and any(mark in value for mark in _MARKS)
-    )
+    return "id_str" not in value and _is_post(value, {})
+
+
+def _is_post(post: dict[str, Any], page: dict[str, Any]) -> bool:
+    """Whether it has marks that only X has: other platforms' pages have id and text as well."""
+    if not {"id", "text"}.issubset(post) or _FOREIGN.intersection(post):
+        return False
+    marks = {*post} | {f"includes.{name}" for name in page.get("includes") or ()}
+    if marks.intersection(_MARKS):
+        return True
+    meta = page.get("meta")
+    return (isinstance(meta, dict) and not _META.isdisjoint(meta)) or "matching_rules" in page
 
 
 class LineInParts(Struct):

@@ -245,10 +245,18 @@ class PostBuilder:
             known = account_id(mention.id)
             if known is None and mention.username:
                 known = self._ids_by_handle.get(mention.username.lower())
-            account = reference(known, mention.username)
+            account = self._mentioned(mention, known)
             if account:
                 found.setdefault(known or (account.handle or "").lower(), account)
         return list(found.values())
+
+    def _mentioned(self, mention: User, native_id: str | None) -> Account | None:
+        """The account with its profile, which the mention itself or the page may hold."""
+        if mention.name or mention.public_metrics:
+            return self.account(mention)
+        if native_id in self._users:
+            return self._account_of(native_id)
+        return reference(native_id, mention.username)
 
     def _shown(self, attachments: Attachments) -> list[Media]:
         items = {item.media_key: item for item in _list(attachments.media) if item.media_key}
@@ -304,7 +312,8 @@ def links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
     """Where the links lead, without those to the post's own media or the quoted post."""
     found = []
     for entity in urls:
-        url = entity.unwound_url or entity.expanded_url or entity.url
+        # Not where it leads in the end: only some files say so, and a page is one link in all.
+        url = entity.expanded_url or entity.url
         if url and not entity.media_key and not is_own_link(entity.expanded_url or url, quoted_id):
             found.append(url)
     return list(dict.fromkeys(found))

@@ -36,17 +36,12 @@ class UrlEntity(Struct):
     media_key: str | None = None
 
 
-class MentionEntity(Struct):
-    username: str | None = None
-    id: Id = None
-
-
 class TagEntity(Struct):
     tag: str | None = None
 
 
 class Entities(Struct):
-    mentions: list[MentionEntity] | Empty = None
+    mentions: list[User] | Empty = None
     hashtags: list[TagEntity] | Empty = None
     urls: list[UrlEntity] | Empty = None
 

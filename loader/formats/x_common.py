@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import regex
+
 from ..records import Account
 from .cells import NOTHING
 from .ids import account_id
@@ -13,7 +15,13 @@ PLATFORM = "x"
 
 _HANDLE = re.compile(r"\w{1,30}", re.ASCII)
 _REPOST = re.compile(r"RT @(\w{1,30}): ?(.*)", re.DOTALL | re.ASCII)
-_TAGS = re.compile(r"(?<![\w&/])[#\uff03](\w*[^\W\d_]\w*)")
+_MARK = re.compile(r"RT @(\w{1,30}):? ?(.*)", re.DOTALL | re.ASCII)
+_TAGS = regex.compile(
+    r"(?<![\p{L}\p{N}_&/])[#\uff03]([\p{L}\p{M}\p{N}_\u200c\u200d]*[\p{L}\p{M}]"
+    r"[\p{L}\p{M}\p{N}_\u200c\u200d]*)(?<![\u200c\u200d])"
+)
+"""Letters of every script with their marks and joiners: #हिन्दी, #می‌خواهم."""
+
 _NAMED = re.compile(r"(?<![\w@/.])[@\uff20](\w{1,15})(?![\w@])", re.ASCII)
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
@@ -74,6 +82,14 @@ def unescaped(text: str | None) -> str | None:
     if "&" in text:
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return text
+
+
+def without_mark(text: str | None, handle: str | None) -> tuple[str | None, str | None]:
+    """Handle and text of what is known to be a repost, with or without a colon in its mark."""
+    found = _MARK.match(text) if text else None
+    if found is None or (handle and found[1].lower() != handle.lower().lstrip("@")):
+        return handle, text
+    return handle or found[1], found[2] or None
 
 
 def split_repost(text: str | None) -> tuple[str, str] | None:

