@@ -11,10 +11,13 @@ from meute.graph import open_store
 from meute.loader.maps import FORMATS, Preset
 from meute.loader.pipeline import Options, load_files
 
+from .built_in_scenes import BUILT_IN
 from .graphs import snapshot
 from .scenes import AUTHORS, LINK, ROLES, SCENES, SECONDS, Scene
 
 Facts = set[tuple[str, str, str]]
+
+ALL = SCENES | BUILT_IN
 
 
 def expected(scene: Scene) -> Facts:
@@ -58,9 +61,9 @@ def facts_of(found: Any, scene: Scene) -> Facts:
     return facts
 
 
-@pytest.mark.parametrize("name", SCENES)
+@pytest.mark.parametrize("name", ALL)
 def test_the_scene_gives_the_same_graph_in_every_format(name: str, tmp_path: Path) -> None:
-    scene = SCENES[name]
+    scene = ALL[name]
     (tmp_path / "export").write_bytes(scene.data)
     options = Options()
     if scene.named:
