@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,12 +14,15 @@ from ..graph.traces import TRACES
 from ..terminal import say_data
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from .detection import Findings
 
 NULL_NAMES = ("behaviour", "popularity", "disparity")
 COMPAT_WINDOWS = {"coortweet": 10, "cnt": 1}
 """What those tools take when nothing is said, seconds."""
 SHOWN = 10
+ROWS_AT_ONCE = 10_000
 
 
 @click.command()
@@ -90,7 +93,7 @@ def detect(
     if compat and traces != ("repost",):
         raise UsageError("--compat knows reposts only", "Leave --trace out.")
     questions = [Question(chosen(traces), w, fdr, min_shared, null) for w in windows or (None,)]
-    with app.open_graph(write=True) as store:
+    with app.open_graph(write=True, bulk=True) as store:
         store.prepare()
         if compat:
             runs = compat_runs(store, compat, windows or (COMPAT_WINDOWS[compat],), min_shared)
@@ -162,5 +165,16 @@ def _as_json(run: str, findings: Findings) -> Iterator[str]:
         for row in rows:
             yield json.dumps({"finding": node_type.label, "run": run, **row}, ensure_ascii=False)
     for kind, rows in findings.relationships.items():
-        for row in rows:
+        for row in _rows(rows):
             yield json.dumps({"finding": kind.kind, "run": run, **row}, ensure_ascii=False)
+
+
+def _rows(findings: Sequence[dict[str, Any]] | pa.Table) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a table too, some at a time."""
+    from ..graph.tables import rows_of  # noqa: PLC0415 - Arrow, not for --help
+
+    if isinstance(findings, Sequence):
+        yield from findings
+        return
+    for begin in range(0, len(findings), ROWS_AT_ONCE):
+        yield from rows_of(findings.slice(begin, ROWS_AT_ONCE))

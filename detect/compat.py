@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within, sweep
+from .ties import Ties
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def toolkit_edges(
     """
     if content is not None:
         acts = acts.take(np.sort(np.unique(content, return_index=True)[1]))
-    ties = sweep(acts, window)
+    ties = toolkit_ties(acts, window, minimum)
     source = [ties.a, ties.b]
     target = [ties.b, ties.a]
     weight = [ties.from_a.astype(np.int32), ties.from_b.astype(np.int32)]
@@ -67,6 +68,16 @@ def toolkit_edges(
     columns = [column[columns[2] >= minimum] for column in columns]
     order = np.lexsort((columns[1], columns[0]))
     return DirectedEdges(*(column[order] for column in columns))
+
+
+def toolkit_ties(acts: Acts, window: float, minimum: int = 2) -> Ties:
+    """Return the same network with one row a pair of accounts, both directions in it.
+
+    ``from_a`` and ``from_b`` are the weights; one of them may be less than ``minimum``, and is
+    then no edge of that tool.
+    """
+    ties = sweep(acts, window)
+    return ties.take((ties.from_a >= minimum) | (ties.from_b >= minimum))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from ..graph.runs import run_id
 from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, TIES, Burst, Pack
@@ -15,9 +16,9 @@ from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
 from .acts import Floats, Names, check_acts
 from .bursts import find_bursts
-from .compat import coortweet_edges, toolkit_edges
+from .compat import coortweet_edges, toolkit_ties
 from .explanations import PACK, Track
-from .findings import Row, amplification_rows, burst_rows, pack_rows, tie_rows
+from .findings import Row, amplification_table, burst_rows, edge_table, pack_rows, tie_table
 from .packs import Surroundings, TieGraph, find_packs
 from .significance import significance
 from .sweep import sweep
@@ -34,7 +35,8 @@ class Findings:
     parameters: Mapping[str, Any]
     summary: dict[str, Any]
     nodes: Mapping[NodeType, list[Row]] = field(default_factory=dict)
-    relationships: Mapping[RelationshipType, list[Row]] = field(default_factory=dict)
+    relationships: Mapping[RelationshipType, list[Row] | pa.Table] = field(default_factory=dict)
+    """Tables where there may be millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +79,14 @@ def coordination(
         DetectError: the times do not allow it, or there is too much to look at.
     """
     names = account_names(frames.values())
-    relationships: dict[RelationshipType, list[Row]] = {}
+    relationships: dict[RelationshipType, list[Row] | pa.Table] = {}
     summary: dict[str, Any] = {"traces": {}}
     evidence, parts = [], []
     for number, trace in enumerate(question.traces):
         window = question.window(trace)
         acts = gather(trace, frames[trace.query], names, window, now)
-        ties, rows, counts = _ties(acts, window, question, names, number)
-        relationships[TIES[trace.name]] = rows
+        ties, table, counts = _ties(acts, window, question, names, number)
+        relationships[TIES[trace.name]] = table
         summary["traces"][trace.name] = counts
         evidence.append(acts.track(window))
         parts.append(ties)
@@ -102,7 +104,7 @@ def coordination(
 
 def _ties(
     evidence: Evidence, window: float, question: Question, names: Names, number: int
-) -> tuple[TieGraph, list[Row], dict[str, int]]:
+) -> tuple[TieGraph, pa.Table, dict[str, int]]:
     acts = evidence.acts
     ties = sweep(acts, window, min_shared=question.min_shared)
     chance = significance(
@@ -128,7 +130,7 @@ def _ties(
         chance.alarms,
         ties.median_gap.astype(np.float64),
     )
-    return graph, tie_rows(ties, names, window, chance), counts
+    return graph, tie_table(ties, names, window, chance), counts
 
 
 def _surroundings(
@@ -157,9 +159,9 @@ def _surroundings(
 
 def amplification(reposts: pd.DataFrame) -> Findings:
     """Find who reposts whom, how often and how fast."""
-    rows = amplification_rows(reposts)
-    summary = {"reposts": len(reposts), "pairs": len(rows)}
-    return Findings("amplification", {}, summary, relationships={AMPLIFIES: rows})
+    table = amplification_table(reposts)
+    summary = {"reposts": len(reposts), "pairs": len(table)}
+    return Findings("amplification", {}, summary, relationships={AMPLIFIES: table})
 
 
 def bursts(
@@ -215,20 +217,12 @@ def compat_edges(
     if tool == "coortweet":
         # Each repost is a row with a content of its own.
         edges = coortweet_edges(acts, window, minimum, content=np.arange(len(acts)))
-        rows = [
-            {"source": names[a], "target": names[b], "window_s": window, "pairs": int(weight)}
-            for a, b, weight in zip(edges.a, edges.b, edges.weight, strict=True)
-        ]
+        table = edge_table(edges.a, edges.b, names, window, {"pairs": edges.weight})
     else:
-        directed = toolkit_edges(acts, window, minimum)
-        by_pair: dict[tuple[int, int], Row] = {}
-        for u, v, weight in zip(directed.source, directed.target, directed.weight, strict=True):
-            pair = (int(min(u, v)), int(max(u, v)))
-            row = by_pair.setdefault(
-                pair, {"source": names[pair[0]], "target": names[pair[1]], "window_s": window}
-            )
-            row["from_a" if u < v else "from_b"] = int(weight)
-        rows = [by_pair[pair] for pair in sorted(by_pair)]
+        ties = toolkit_ties(acts, window, minimum)
+        weights = {"from_a": ties.from_a, "from_b": ties.from_b}
+        light = {name: pa.array(w, mask=w < minimum) for name, w in weights.items()}
+        table = edge_table(ties.a, ties.b, names, window, light)
     parameters = {"window_s": window, "minimum": minimum}
-    summary = {"acts": len(acts), "edges": len(rows)}
-    return Findings(f"compat-{tool}", parameters, summary, relationships={CO_REPOSTS: rows})
+    summary = {"acts": len(acts), "edges": len(table)}
+    return Findings(f"compat-{tool}", parameters, summary, relationships={CO_REPOSTS: table})

@@ -193,9 +193,16 @@ class EmbeddedStore:
                     "The statement asks for text instead of rows",
                     "Leave FORMAT CSV out, and choose the format with --format.",
                 )
-            columns = tuple(view.columns)
-            rows = [tuple(_plain(row[name]) for name in columns) for row in view]
-        return Result(columns, rows)
+            names = tuple(view.columns)
+            # By column: a dictionary of each row would take three times the time.
+            columns = [_plain_column(view.column(name)) for name in names]
+        return Result(names, list(zip(*columns, strict=True)))
+
+
+def _plain_column(values: list[Value]) -> list[Value]:
+    if {dict, list, tuple}.isdisjoint(map(type, values)):
+        return values
+    return [_plain(value) for value in values]
 
 
 def _plain(value: Value) -> Value:

@@ -61,11 +61,14 @@ def write_relationships(
 
 def _are_first(table: pa.Table) -> Any:
     """Return which rows are the first of the table with their ends."""
-    ends = [
-        pc.dictionary_encode(table[end]).combine_chunks().indices.to_numpy().astype(np.int64)
-        for end in ("source", "target")
-    ]
+    ends = [_codes(table[end]) for end in ("source", "target")]
     return ~pd.Series(ends[0] << 32 | ends[1]).duplicated().to_numpy()
+
+
+def _codes(column: pa.ChunkedArray) -> Any:
+    if not pa.types.is_dictionary(column.type):
+        column = pc.dictionary_encode(column)
+    return column.unify_dictionaries().combine_chunks().indices.to_numpy().astype(np.int64)
 
 
 def _count(graph: kglite.KnowledgeGraph, declared: RelationshipType) -> int:
@@ -143,6 +146,11 @@ def _packed(table: pa.Table) -> Iterator[list[dict[str, Any]]]:
 
 def _frame(table: pa.Table) -> tuple[pd.DataFrame, dict[str, str]]:
     """A table as columns of nullable types, without a Python object for every value."""
+    dictionaries = [f for f in table.schema if pa.types.is_dictionary(f.type)]
+    for field in dictionaries:
+        place = table.schema.get_field_index(field.name)
+        column = table.column(place).cast(field.type.value_type)
+        table = table.set_column(place, field.name, column)
     frame = table.to_pandas(types_mapper=_NULLABLE.get)
     lists = [field.name for field in table.schema if pa.types.is_list(field.type)]
     for name in lists:

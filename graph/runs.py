@@ -6,13 +6,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
+import pyarrow as pa
 
 from .._version import VERSION
 from .schema import NODES, RELATIONSHIPS, Run
 from .store import Row, Store
-from .tables import write_rows
+from .tables import table_of, write_rows
 from .types import NodeType, RelationshipType
+
+Rows: TypeAlias = "Iterable[Row] | pa.Table"
 
 
 def run_id(method: str, parameters: Mapping[str, Any]) -> str:
@@ -49,20 +54,21 @@ def replace_run(
     method: str,
     parameters: Mapping[str, Any],
     summary: Mapping[str, Any],
-    nodes: Mapping[NodeType, Iterable[Row]] | None = None,
-    relationships: Mapping[RelationshipType, Iterable[Row]] | None = None,
+    nodes: Mapping[NodeType, Rows] | None = None,
+    relationships: Mapping[RelationshipType, Rows] | None = None,
 ) -> str:
     """Write a run and its findings in place of what the same run wrote before.
 
-    Rows get their ``run`` property here. The Run node is written last: a run without one was
-    interrupted, and the next run of the same parameters clears it away. Returns the run's id.
+    Findings come as rows or, where they may be millions, as a table; they get their ``run`` here.
+    The Run node is written last: a run without one was interrupted, and the next run of the same
+    parameters clears it away. Returns the run's id.
     """
     run = run_id(method, parameters)
     delete_run(store, run)
     for node_type, rows in (nodes or {}).items():
-        write_rows(store, node_type, _stamped(node_type, rows, run))
+        store.write_nodes(node_type, _stamped(node_type, rows, run))
     for relationship_type, rows in (relationships or {}).items():
-        write_rows(store, relationship_type, _stamped(relationship_type, rows, run))
+        store.write_relationships(relationship_type, _stamped(relationship_type, rows, run))
     row: Row = {
         "id": run,
         "method": method,
@@ -75,7 +81,9 @@ def replace_run(
     return run
 
 
-def _stamped(declared: NodeType | RelationshipType, rows: Iterable[Row], run: str) -> Iterable[Row]:
+def _stamped(declared: NodeType | RelationshipType, rows: Rows, run: str) -> pa.Table:
+    table = rows if isinstance(rows, pa.Table) else table_of(declared, rows)
     if "run" not in declared.properties:
-        return rows
-    return [row | {"run": run} for row in rows]
+        return table
+    runs = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), [run])
+    return table.append_column("run", runs)

@@ -80,16 +80,24 @@ def rows_of(table: pa.Table) -> list[Row]:
 def declared_table(declared: NodeType | RelationshipType, table: pa.Table) -> pa.Table:
     """Return a table with the declared types and without columns that hold nothing.
 
+    A column may hold its texts once each, as a dictionary: millions of ties share few accounts.
+
     Raises:
         ValueError: a column is not declared, or one that identifies rows is missing.
     """
     check_names(declared, table.column_names)
     held = {
-        name: column.cast(_TYPES[declared.columns[name]])
+        name: _cast(column, _TYPES[declared.columns[name]])
         for name, column in zip(table.column_names, table.columns, strict=True)
         if name in declared.identity or column.null_count < len(column)
     }
     return pa.table(held)
+
+
+def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(column.type) and column.type.value_type == kind:
+        return column
+    return column.cast(kind)
 
 
 def check_names(declared: NodeType | RelationshipType, names: Iterable[str]) -> None:
