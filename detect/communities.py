@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from .acts import Codes, Ints
+from .groups import rows_of_groups
 
 RESOLUTION = 0.3
 SEED, ITERATIONS = 1, 10
@@ -35,28 +36,29 @@ def communities(pairs: Codes) -> list[Ints]:
         nk.setSeed(SEED, False)
         while waiting:
             inside = waiting.pop()
-            parts = _divided(nk, inside)
-            if len(parts) == 1:
-                found.append(parts[0])
-            else:
-                waiting.extend(_within(inside, part) for part in parts if len(part) > 1)
+            names, ends = np.unique(inside, return_inverse=True)
+            ends = ends.reshape(-1, 2)
+            label, parts = _labels(nk, len(names), ends)
+            if parts == 1:
+                found.append(names.astype(np.int64))
+            elif parts:
+                of_both = np.where(label[ends[:, 0]] == label[ends[:, 1]], label[ends[:, 0]], -1)
+                sizes = np.bincount(label, minlength=parts)
+                shares = zip(sizes, rows_of_groups(of_both, parts), strict=True)
+                waiting.extend(inside[rows] for size, rows in shares if size > 1)
     finally:
         nk.setNumberOfThreads(threads)
     return sorted((part for part in found if len(part)), key=lambda part: int(part[0]))
 
 
-def _divided(nk: Any, pairs: Codes) -> list[Ints]:
-    names, ends = np.unique(pairs, return_inverse=True)
-    graph = nk.Graph(len(names))
-    for a, b in ends.reshape(-1, 2).tolist():
+def _labels(nk: Any, size: int, ends: Ints) -> tuple[Ints, int]:
+    """Return the number of each node's part, and how many parts there are."""
+    graph = nk.Graph(size)
+    for a, b in ends.tolist():
         graph.addEdge(a, b)
     leiden = nk.community.ParallelLeiden(
         graph, randomize=False, iterations=ITERATIONS, gamma=RESOLUTION
     )
     leiden.run()
-    label = np.array(leiden.getPartition().getVector())
-    return [names[label == part] for part in np.unique(label)]
-
-
-def _within(pairs: Codes, part: Ints) -> Codes:
-    return pairs[np.isin(pairs, part).all(axis=1)]
+    parts, label = np.unique(leiden.getPartition().getVector(), return_inverse=True)
+    return label, len(parts)

@@ -8,14 +8,16 @@ off; what a peeling leaves over may hold another pack. Each must then stand by i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 import numpy as np
 
-from .acts import Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
 from .explanations import PACK, Explanation, Track, explain, has_company
+from .groups import group_of_accounts, rows_of_groups, ties_within
 from .significance import q_values
 from .sweep import Timeline
 
@@ -43,7 +45,7 @@ class TieGraph:
         names = cls.__dataclass_fields__
         return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
-    def take(self, rows: Mask) -> TieGraph:
+    def take(self, rows: Mask | Ints) -> TieGraph:
         """Return those rows."""
         return TieGraph(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
@@ -89,6 +91,25 @@ class Surroundings:
     age_d: Floats
     """Age of each account in days; NaN where unknown."""
 
+    def divided(self, pack_of: Ints, packs: int) -> Iterator[Surroundings]:
+        """Yield for each pack what its members did, and what others did with the same objects."""
+        reposted = rows_of_groups(pack_of[self.reposter], packs)
+        near = zip(*(_near(track.acts, pack_of, packs) for track in self.evidence), strict=True)
+        for rows, acted in zip(reposted, near, strict=True):
+            evidence = [
+                replace(track, acts=acts) for track, acts in zip(self.evidence, acted, strict=True)
+            ]
+            yield Surroundings(evidence, self.reposter[rows], self.author[rows], self.age_d)
+
+
+def _near(acts: Acts, pack_of: Ints, packs: int) -> Iterator[Acts]:
+    by_object = np.argsort(acts.object, kind="stable")
+    ends = np.searchsorted(acts.object[by_object], np.arange(acts.objects + 1))
+    for rows in rows_of_groups(pack_of[acts.account], packs):
+        objects = np.unique(acts.object[rows])
+        shared = [by_object[ends[number] : ends[number + 1]] for number in objects]
+        yield acts.take(np.sort(np.concatenate([rows[:0], *shared])))
+
 
 def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) -> list[Pack]:
     """Return the packs, the tightest first, then what something else explains.
@@ -100,16 +121,31 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
         fdr: the false discovery rate at which each pack must stand by itself.
     """
     pairs = _pairs(ties)
+    found = communities(pairs)
+    inside = ties_within(pairs[:, 0], pairs[:, 1], found, accounts)
+    cores = [
+        core
+        for community, rows in zip(found, inside, strict=True)
+        for core in _cores(community, pairs[rows])
+    ]
+    own = ties_within(ties.a, ties.b, cores, accounts)
     cores = [
         standing
-        for community in communities(pairs)
-        for core in _cores(community, pairs, accounts)
-        for standing in _standing(core, ties, accounts, fdr)
+        for core, rows in zip(cores, own, strict=True)
+        for standing in _standing(core, ties.take(rows), fdr)
     ]
-    pack_of = np.full(accounts, -1)
-    for number, core in enumerate(cores):
-        pack_of[core] = number
-    packs = [_measured(core, ties, pairs, pack_of, around) for core in cores]
+    pack_of = group_of_accounts(cores, accounts)
+    bridges = _bridges(pairs, pack_of)
+    packs = [
+        _measured(core, ties.take(own), pairs[linked], bridges, near)
+        for core, own, linked, near in zip(
+            cores,
+            ties_within(ties.a, ties.b, cores, accounts),
+            ties_within(pairs[:, 0], pairs[:, 1], cores, accounts),
+            around.divided(pack_of, len(cores)),
+            strict=True,
+        )
+    ]
     return sorted(packs, key=_rank)
 
 
@@ -122,24 +158,23 @@ def _pairs(ties: TieGraph) -> Codes:
     return np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
 
 
-def _standing(core: Ints, ties: TieGraph, accounts: int, fdr: float) -> list[Ints]:
+def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     """Return what is left of a core when only its own ties may speak for it.
 
     A false discovery rate is a share of all discoveries: where a large pack makes many, some
     accidents may pass with it. These must not pass as a pack of their own.
     """
-    own = ties.take(np.isin(ties.a, core) & np.isin(ties.b, core))
-    own = own.take(q_values(own.alarms) <= fdr)
-    return _cores(core, _pairs(own), accounts)
+    return _cores(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
 
 
-def _cores(community: Ints, pairs: Codes, accounts: int) -> list[Ints]:
-    """Peel a community into sets in which all are tied to enough of the others."""
-    inside = np.zeros(accounts, bool)
-    inside[community] = True
-    place = np.full(accounts, -1)
-    place[community] = np.arange(len(community))
-    ends = place[pairs[inside[pairs].all(axis=1)]]
+def _cores(community: Ints, pairs: Codes) -> list[Ints]:
+    """Peel a community into sets in which all are tied to enough of the others.
+
+    Args:
+        community: sorted account codes.
+        pairs: the ties between them, shape (n, 2).
+    """
+    ends = np.searchsorted(community, pairs)
     neighbours: list[set[int]] = [set() for _ in community]
     for a, b in ends.tolist():
         neighbours[a].add(b)
@@ -158,46 +193,51 @@ def _peel(left: set[int], neighbours: list[set[int]]) -> set[int]:
     """Take the least tied account away until every one that stays is tied to enough others."""
     core = set(left)
     degree = {account: len(neighbours[account] & core) for account in core}
-    while core:
-        weakest = min(core, key=lambda account: (degree[account], account))
-        if degree[weakest] >= max(LEAST_TIES, LEAST_SHARE * (len(core) - 1)):
+    least = sorted((ties, account) for account, ties in degree.items())  # a sorted list is a heap
+    while least:
+        ties, weakest = heappop(least)
+        if weakest not in core or ties != degree[weakest]:
+            continue  # it has fewer ties by now, and stands in the heap once more
+        if ties >= max(LEAST_TIES, LEAST_SHARE * (len(core) - 1)):
             break
         core.remove(weakest)
         for other in neighbours[weakest] & core:
             degree[other] -= 1
+            heappush(least, (degree[other], other))
     return core
 
 
 def _measured(
-    core: Ints, ties: TieGraph, pairs: Codes, pack_of: Ints, around: Surroundings
+    core: Ints, ties: TieGraph, linked: Codes, bridges: Mask, around: Surroundings
 ) -> Pack:
-    number = pack_of[core[0]]
-    own = (pack_of[ties.a] == number) & (pack_of[ties.b] == number)
-    linked = pairs[(pack_of[pairs] == number).all(axis=1)]
+    """Return a pack with its measures, of its own ties, pairs and surroundings."""
     size = len(core)
     density = len(linked) / (size * (size - 1) / 2)
     synchrony, shared, burstiness = _timing(core, around)
-    of_members = np.isin(around.reposter, core)
-    reposter, author = around.reposter[of_members], around.author[of_members]
+    reposter, author = around.reposter, around.author
     to_member = np.isin(author, core) & (author != reposter)
+    place = np.searchsorted(core, reposter)
+    reposts = np.bincount(place, minlength=size)
+    inside = np.bincount(place, to_member, minlength=size)
+    tied = np.bincount(np.searchsorted(core, linked.ravel()), minlength=size)
     ages = around.age_d[core]
     return Pack(
         members=tuple(
             Member(
                 int(account),
-                int(np.count_nonzero(linked == account)),
-                _share(to_member[reposter == account]),
-                _is_bridge(account, pairs, pack_of),
+                int(tied[row]),
+                float(inside[row] / reposts[row]) if reposts[row] else None,
+                bool(bridges[account]),
             )
-            for account in core
+            for row, account in enumerate(core)
         ),
         density=density,
         synchrony=synchrony,
         tightness=float(np.sqrt(density * synchrony) * (1 - 1 / size)),
-        median_gap_s=float(np.median(ties.median_gap[own])),
+        median_gap_s=float(np.median(ties.median_gap)),
         shared=shared,
-        traces=tuple(np.unique(ties.trace[own]).tolist()),
-        max_q=float(ties.q[own].max()),
+        traces=tuple(np.unique(ties.trace).tolist()),
+        max_q=float(ties.q.max()),
         reciprocity=_reciprocity(reposter[to_member], author[to_member]),
         inside_share=_share(to_member),
         burstiness=burstiness,
@@ -210,11 +250,15 @@ def _share(marks: Mask) -> float | None:
     return float(marks.mean()) if len(marks) else None
 
 
-def _is_bridge(account: int, pairs: Codes, pack_of: Ints) -> bool:
-    others = pairs[(pairs == account).any(axis=1)].ravel()
-    packs = pack_of[others[others != account]]
-    packs = packs[(packs >= 0) & (packs != pack_of[account])]
-    return bool(len(packs) and np.bincount(packs).max() >= BRIDGE_TIES)
+def _bridges(pairs: Codes, pack_of: Ints) -> Mask:
+    """Return which accounts have enough ties into one other pack to lead there."""
+    account, other = np.concatenate([pairs, pairs[:, ::-1]]).T
+    into = pack_of[other]
+    across = (pack_of[account] >= 0) & (into >= 0) & (into != pack_of[account])
+    leads, ties = np.unique(np.stack([account[across], into[across]]), axis=1, return_counts=True)
+    bridges = np.zeros(len(pack_of), bool)
+    bridges[leads[0, ties >= BRIDGE_TIES]] = True
+    return bridges
 
 
 def _reciprocity(reposter: Codes, author: Codes) -> float | None:
