@@ -37,6 +37,8 @@ class Format(ABC):
     """Whether JSON lines mean the same without those before them: several processes read them."""
 
     def __init_subclass__(cls) -> None:
+        if cls.name in FORMATS:
+            raise ValueError(f"two formats are named {cls.name}")
         if cls.name:
             FORMATS[cls.name] = cls()
 

@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 
 from meute.errors import BrokenInputError, UnknownFormatError, UsageError
-from meute.loader.formats import FORMATS, ReadContext, detect_format, format_named, look_at, peek
+from meute.loader.formats import (
+    FORMATS,
+    Format,
+    ReadContext,
+    detect_format,
+    format_named,
+    look_at,
+    peek,
+)
 from meute.loader.formats.head import HEAD_BYTES
 from meute.loader.maps import Preset
 from meute.loader.records import Post
@@ -163,3 +171,10 @@ def test_formats_have_names() -> None:
 def test_the_name_of_a_file_decides_nothing(tmp_path: Path) -> None:
     data = (FIXTURES / "x-api-v1.jsonl").read_bytes()
     assert posts(read(data, name="x-api-v2.csv")) == posts(read(data))
+
+
+def test_a_second_format_of_a_name_is_refused() -> None:
+    first = FORMATS["mastodon"]
+    with pytest.raises(ValueError, match="two formats are named mastodon"):
+        type("Second", (Format,), {"name": "mastodon"})
+    assert FORMATS["mastodon"] is first
