@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
-from ..errors import BrokenInputError, InputError
+from ..errors import BrokenInputError, ForeignInputError, InputError
 from .lines import CHUNK_BYTES
 
 if TYPE_CHECKING:
@@ -272,7 +272,9 @@ def _refuse_foreign(head: bytes, name: str) -> None:
         if head.startswith(mark, at):
             raise BrokenInputError(f"{name} is {what}", "Unpack it and load the folder.")
     if head.startswith(b"PK\x03\x04") and not head.startswith(_OFFICE, 30):
-        raise BrokenInputError(f"{name} is an archive in an archive", "Unpack the outer one first.")
+        raise ForeignInputError(
+            f"{name} is an archive in an archive", "Unpack the outer one first."
+        )
 
 
 def digest_of(source: Source) -> str:
