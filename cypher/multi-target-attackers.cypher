@@ -3,9 +3,12 @@
 // question: "Which accounts attack more than one figure?"
 // category: targets
 // description: >
-//   Accounts whose posts attack two or more figures, with posts to open. An account that supports a
-//   figure as often as it attacks it is not counted against that figure: many supporters repost an
-//   attack to show it. Every row repeats how many such accounts chance would give: if whether an
+//   Accounts whose posts attack two or more figures, with posts to open. An account is called an
+//   attacker of a figure by own words or by more than one repost, and only where these outweigh its
+//   support of the figure, own words counting twice: many supporters repost an attack to show it.
+//   Per figure there is an interval for the share of attacks among its posts about the figure
+//   (Wilson, 90 %; one post gives a wide one), and whether it would be called so without any one of
+//   them; sure attackers come first. Unclear posts count for nothing. Every row repeats how many such accounts chance would give: if whether an
 //   account attacks one figure were independent of whether it attacks another, given how much it
 //   posts. An account with n posts then attacks figure t with probability 1 - exp(-c n), and c is
 //   chosen so that as many accounts attack t as do.
@@ -18,12 +21,16 @@
 // parameters:
 //   min_targets: {type: integer, default: 2, description: Least number of figures.}
 //   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
+//   only_stable: {type: boolean, default: false, description: "Only those who would attack as many figures if any one of its attacks on each were none."}
 //   evidence: {type: integer, default: 10, description: Most posts given as evidence.}
 //   limit: {type: integer, default: 500, description: Most accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}
 //   targets: {type: list, description: "Ids of the figures it attacks, sorted."}
+//   low: {type: list, description: "Per figure, the least share of attacks that its posts speak for."}
+//   high: {type: list, description: "Per figure, the largest such share."}
+//   stable: {type: integer, description: Figures that it attacks even without any one of its posts.}
 //   own_attacks: {type: integer, description: Attacks in words of its own.}
 //   reposted_attacks: {type: integer, description: Attacks of others that it passed on.}
 //   first_at: {type: string, description: First attack.}
@@ -38,16 +45,30 @@ WITH collect({n: n, accounts: accounts}) AS activity
 MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
 WHERE r.confidence >= $min_confidence
 MATCH (p)<-[:POSTED]-(a:Account)
-WITH activity, t, a, count(p) AS attacks
-WHERE attacks > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
-WITH activity, t.id AS target, a.id AS attacker ORDER BY target, attacker
-WITH activity, target, collect(attacker) AS attackers
-WITH activity, target, attackers, reduce(b = [0.0, 50.0], i IN range(1, 50) |
+WITH activity, t, a, sum(CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END) AS against,
+     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS own, count(p) AS attacks
+OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH activity, t, a, against, own, attacks,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
+WHERE against > support AND (own > 0 OR attacks > 1)
+WITH activity, t.id AS target, a.id AS attacker, 0.5 * (against + support) AS n,
+     1.0 * against / (against + support) AS share,
+     against - (CASE WHEN own > 0 THEN 2 ELSE 1 END) > support
+       AND (own > 1 OR attacks > 2) AS stable
+WITH activity, target, attacker, stable, 1.0 + 2.706 / n AS wide,
+     (share + 1.353 / n) AS middle,
+     1.645 * sqrt(share * (1.0 - share) / n + 0.6765 / (n * n)) AS half
+WITH activity, target, attacker, stable, round(1000.0 * (middle - half) / wide) / 1000.0 AS low,
+     round(1000.0 * (middle + half) / wide) / 1000.0 AS high
+ORDER BY target, attacker
+WITH activity, target, collect(attacker) AS attackers,
+     collect({attacker: attacker, low: low, high: high, stable: stable}) AS sureness
+WITH activity, target, attackers, sureness, reduce(b = [0.0, 50.0], i IN range(1, 50) |
        CASE WHEN reduce(s = 0.0, x IN activity |
                         s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n))) < size(attackers)
          THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END) AS rate
 ORDER BY target
-WITH activity, collect({target: target, attackers: attackers, rate: rate[0]}) AS attacked
+WITH activity, collect({target: target, attackers: attackers, sureness: sureness, rate: rate[0]}) AS attacked
 WITH attacked, reduce(e = 0.0, x IN activity | e + x.accounts * reduce(s = 0.0, chance IN
        (reduce(d = [1.0], one IN attacked |
          [k IN range(0, size(d)) |
@@ -55,19 +76,21 @@ WITH attacked, reduce(e = 0.0, x IN activity | e + x.accounts * reduce(s = 0.0, 
            + (CASE WHEN k > 0 THEN d[k - 1] * (1.0 - exp(-one.rate * x.n)) ELSE 0.0 END)])
        )[$min_targets..] | s + chance)) AS expected
 UNWIND attacked AS one
-UNWIND one.attackers AS attacker
-WITH expected, one.target AS target, attacker ORDER BY attacker, target
-WITH expected, attacker, collect(target) AS targets
+UNWIND one.sureness AS sure
+WITH expected, one.target AS target, sure, sure.attacker AS attacker ORDER BY attacker, target
+WITH expected, attacker, collect(target) AS targets, collect(sure.low) AS low,
+     collect(sure.high) AS high, sum(CASE WHEN sure.stable THEN 1 ELSE 0 END) AS stable
 WHERE size(targets) >= $min_targets
+  AND (NOT $only_stable OR stable >= $min_targets)
 MATCH (a:Account {id: attacker})-[:POSTED]->(p:Post)-[r:ATTACKS]->(t:Target)
 WHERE t.id IN targets AND r.confidence >= $min_confidence
-WITH expected, a, targets, p, max(r.own_words) AS own
+WITH expected, a, targets, low, high, stable, p, max(r.own_words) AS own
 ORDER BY a.id, own DESC, p.ts, p.id
-WITH expected, a, targets, collect(coalesce(p.url, p.id)) AS posts,
+WITH expected, a, targets, low, high, stable, collect(coalesce(p.url, p.id)) AS posts,
      sum(CASE WHEN own THEN 1 ELSE 0 END) AS own_attacks,
      sum(CASE WHEN own THEN 0 ELSE 1 END) AS reposted_attacks,
      min(p.created_at) AS first_at, max(p.created_at) AS last_at
-RETURN a.id AS account, a.handle AS handle, targets, own_attacks, reposted_attacks, first_at,
-       last_at, posts[0..$evidence] AS evidence, round(1000.0 * expected) / 1000.0 AS expected
-ORDER BY size(targets) DESC, own_attacks + reposted_attacks DESC, account
+RETURN a.id AS account, a.handle AS handle, targets, low, high, stable, own_attacks, reposted_attacks,
+       first_at, last_at, posts[0..$evidence] AS evidence, round(1000.0 * expected) / 1000.0 AS expected
+ORDER BY stable DESC, size(targets) DESC, own_attacks + reposted_attacks DESC, account
 LIMIT $limit

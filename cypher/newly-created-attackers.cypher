@@ -37,8 +37,11 @@ WITH t, a, min(p.ts) AS first_ts, min(p.created_at) AS first_at,
      collect(coalesce(p.url, p.id)) AS posts
 WITH t, a, first_at, own_attacks, reposted_attacks, posts,
      (first_ts - datetime(a.created_at).epochSeconds) / 86400.0 AS age
-WHERE age >= 0 AND age <= $days
-  AND own_attacks + reposted_attacks > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+WHERE age >= 0 AND age <= $days AND (own_attacks > 0 OR reposted_attacks > 1)
+OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH t, a, first_at, own_attacks, reposted_attacks, posts, age,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
+WHERE 2 * own_attacks + reposted_attacks > support
 RETURN a.id AS account, a.handle AS handle, a.created_at AS created_at, t.id AS target, first_at,
        round(10.0 * age) / 10.0 AS age_days, own_attacks, reposted_attacks,
        posts[0..$evidence] AS evidence

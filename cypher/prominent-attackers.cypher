@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   Accounts that attack a figure, those with most followers first, with how often their attacks
-//   were passed on. Accounts that support the figure as often as they attack it are left out.
+//   were passed on. Who is an attacker is told in multi-target-attackers.
 // reading: >
 //   A row is an account and a figure, those with most followers first; reposts_received counts
 //   reposts of its attacks.
@@ -39,7 +39,10 @@ WITH t, a, sum(CASE WHEN own THEN 1 ELSE 0 END) AS own_attacks,
      sum(CASE WHEN own THEN 0 ELSE 1 END) AS reposted_attacks,
      sum(CASE WHEN own THEN received ELSE 0 END) AS reposts_received,
      min(p.created_at) AS first_at, collect(coalesce(p.url, p.id)) AS posts
-WHERE own_attacks + reposted_attacks > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH t, a, own_attacks, reposted_attacks, reposts_received, first_at, posts,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
+WHERE 2 * own_attacks + reposted_attacks > support AND (own_attacks > 0 OR reposted_attacks > 1)
 RETURN a.id AS account, a.handle AS handle, a.followers AS followers, a.verified AS verified,
        t.id AS target, own_attacks, reposted_attacks, reposts_received, first_at,
        posts[0..$evidence] AS evidence

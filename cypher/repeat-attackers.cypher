@@ -39,7 +39,10 @@ WITH t, a, times, own_attacks, first_at, last_at,
      [i IN range(0, size(times) - 1) WHERE i = 0 OR times[i] - times[i - 1] >= $gap | posts[i]]
        AS evidence
 WHERE size(evidence) >= $min_waves
-  AND size(times) > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH t, a, times, own_attacks, first_at, last_at, evidence,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
+WHERE own_attacks + size(times) > support
 RETURN a.id AS account, a.handle AS handle, t.id AS target, size(evidence) AS waves,
        size(times) AS attacks, own_attacks, first_at, last_at,
        round((times[size(times) - 1] - times[0]) / 8640.0) / 10.0 AS span_days, evidence

@@ -3,9 +3,9 @@
 // question: "What was done to each figure, in one row?"
 // category: targets
 // description: >
-//   One row a figure: how many posts attack, support or merely concern it, or are unclear, in whose words, by how
-//   many accounts, since when, with which hashtags and in which kinds. Accounts that support the
-//   figure as often as they attack it are not among its attackers.
+//   One row a figure: how many posts attack, support or merely concern it, or are unclear, by how
+//   many accounts, since when, with which hashtags and in which kinds. Who is an attacker is told in
+//   multi-target-attackers.
 // reading: >
 //   A row is a figure with its attacks, supports, people and rules.
 // caveats: >
@@ -42,12 +42,15 @@ OPTIONAL MATCH (t)<-[r:ATTACKS]-(p:Post)
 WITH t, accounts, sum(CASE WHEN r.own_words THEN 1 ELSE 0 END) AS own_attacks,
      count(r) AS attacks, min(p.created_at) AS first_at, max(p.created_at) AS last_at,
      sum(CASE WHEN r.own_words AND r.category CONTAINS 'threat' THEN 1 ELSE 0 END) AS threats
-OPTIONAL MATCH (t)<-[:ATTACKS]-(p:Post)
+OPTIONAL MATCH (t)<-[r:ATTACKS]-(p:Post)
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
-     head([(p)<-[:POSTED]-(a:Account) | a.id]) AS attacker, count(p) AS hits
+     head([(p)<-[:POSTED]-(a:Account) | a.id]) AS attacker, count(p) AS hits,
+     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS spoken
+OPTIONAL MATCH (:Account {id: attacker})-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attacker, hits, spoken,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
-     sum(CASE WHEN attacker IS NOT NULL AND hits >
-           COUNT { (:Account {id: attacker})-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+     sum(CASE WHEN attacker IS NOT NULL AND hits + spoken > support AND (spoken > 0 OR hits > 1)
          THEN 1 ELSE 0 END) AS attackers
 OPTIONAL MATCH (t)<-[:SUPPORTS]-(s:Post)
 WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, s,

@@ -5,7 +5,7 @@
 // description: >
 //   Pairs of figures with the accounts that attack both, how many chance would give by how much each
 //   account posts (see multi-target-attackers), and the lift: how many times more there are.
-//   Accounts that support a figure as often as they attack it are not among its attackers.
+//   Who is an attacker of a figure is told in multi-target-attackers.
 // reading: >
 //   A row is a pair of figures. lift says how many times more accounts attack both than chance
 //   would give.
@@ -32,8 +32,12 @@ WITH collect({n: n, accounts: accounts}) AS activity
 MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
 WHERE r.confidence >= $min_confidence
 MATCH (p)<-[:POSTED]-(a:Account)
-WITH activity, t, a, count(p) AS attacks
-WHERE attacks > COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(t) }
+WITH activity, t, a, sum(CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END) AS against,
+     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS own, count(p) AS attacks
+OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
+WITH activity, t, a, against, own, attacks,
+     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
+WHERE against > support AND (own > 0 OR attacks > 1)
 WITH activity, t.id AS target, a.id AS attacker ORDER BY target, attacker
 WITH activity, target, collect(attacker) AS attackers
 WITH activity, target, attackers, reduce(b = [0.0, 50.0], i IN range(1, 50) |

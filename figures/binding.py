@@ -68,25 +68,47 @@ class Binder(Surroundings):
         if any(a < last and first < b for a, b in self._near(span)):
             return BESIDE  # the phrase names the figure itself
         spoken = frozenset(self._w.texts[first:last])
+        order = bool(spoken & g.SECOND) or self._w.texts[first] in g.VERBS_OF_ORDER
+        return (
+            self._of_others(span, spoken, plural=plural, order=order)
+            or self._beside(span, spoken)
+            or self._in_clause(span, spoken, order=order)
+        )
+
+    def _of_others(
+        self, span: Span, spoken: frozenset[str], *, plural: bool, order: bool
+    ) -> Binding | None:
+        """What is said of many, means something else, or is a predicate of some subject."""
+        first, last = span
         if plural and not self._to.group and not spoken & g.SECOND:
+            if self._with_band(first):
+                return BESIDE
             return ELSEWHERE if self._w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
-        if self._had(first):
+        if self._had(first) or self._in_title(span):
             return OTHER_SENSE
+        if not order and self._of_what_follows(last):
+            return UNBOUND
         copula = self._copula(first)
-        if copula is not None:
-            return self._predicate(copula, span)
-        if beside := self._beside(span, spoken):
-            return beside
-        if spoken & g.SECOND or self._w.texts[first] in g.VERBS_OF_ORDER:
-            return self._spoken_to(span, spoken)
+        if copula is None:
+            return None
+        if self._w.texts[first] in g.VERBS_OF_ORDER:
+            return UNBOUND  # « X est dehors avec nous »
+        return self._predicate(copula, span)
+
+    def _in_clause(self, span: Span, spoken: frozenset[str], *, order: bool) -> Binding:
+        """What is said to somebody, of a pronoun, or called out without a verb."""
+        first, last = span
+        if order:
+            return UNBOUND if self._told_of(span, spoken) else self._spoken_to(span, spoken)
         if spoken & g.THIRD or self._clitic(span):
             return self._antecedent(span)
         if self._likened(last):
             return self._spoken_to(span, g.SECOND)
         if tuple(self._w.texts[last : last + 3]) in _THAT_SHE_IS:
             return self._antecedent(span)
-        if self._starts_clause(first) and self._closes(last):
-            return SAID_TO if self._to.figure and not self._rivals(span) else self._antecedent(span)
+        if self._exclaimed(first) and self._closes(last):
+            direct = self._to.figure or self._to.alone
+            return SAID_TO if direct and not self._rivals(span) else self._antecedent(span)
         return self._vocative_you(span)
 
     def _beside(self, span: Span, spoken: frozenset[str]) -> Binding | None:
@@ -133,7 +155,14 @@ class Binder(Surroundings):
         before = w.texts[first - 1] if first and w.breaks[first] == NONE else ""
         if before.startswith("@") or before in g.MANY or before in g.POSSESSIVES:
             return None
-        if before in g.ARTICLES and not w.ends_clause(name[1]):
+        closed = w.ends_clause(name[1])
+        if name[0] > span[1] and w.texts[span[1]] == "that" and not closed:
+            return None  # « what a disgrace that X was … »
+        if name[0] > span[1] and before in g.ARTICLES:
+            return BESIDE
+        if before in ("la", "le", "l"):
+            return BESIDE
+        if before in g.ARTICLES and not closed:
             return None
         if before in g.DEMONSTRATIVES:
             return BESIDE
@@ -152,6 +181,47 @@ class Binder(Surroundings):
         """« X retourne au Sénat » tells what X does; « X, retourne … ! », « X dégage ! » order."""
         order = self._w.texts[span[0]] in g.VERBS_OF_ORDER
         return order and not spoken & g.SECOND and not self._w.ends_clause(span[1])
+
+    def _exclaimed(self, first: int) -> bool:
+        """Whether a clause without a verb calls out; « X une traîtresse » alone is incredulous."""
+        w = self._w
+        named = first > 1 and w.texts[first - 1] in g.INDEFINITE and self._in_name(first - 2)
+        return self._starts_clause(first) and not (named and w.breaks[first - 1] == NONE)
+
+    def _of_what_follows(self, last: int) -> bool:
+        """« quel connard ce type », « what a disgrace the way … »: about what comes after it."""
+        w = self._w
+        if w.ends_clause(last) or w.texts[last] not in g.POINTING:
+            return False
+        return not (last + 1 < len(w.texts) and self._in_name(last + 1))
+
+    def _in_title(self, span: Span) -> bool:
+        """« X Clown Academy »: a word with a capital before another is a part of a name."""
+        w = self._w
+        first, last = span
+        if last - first > 1 or w.ends_clause(last) or w.breaks[first] != NONE:
+            return False
+        shouted = all(w.capital[slice(*w.clause(first))])
+        return w.capital[first] and w.capital[last] and not (self._in_name(last) or shouted)
+
+    def _with_band(self, first: int) -> bool:
+        """« X et sa bande de … »."""
+        texts = self._w.texts[max(0, first - CALLED_WORDS) : first]
+        return (
+            len(texts) == CALLED_WORDS
+            and texts[0] in ("et", "and")
+            and texts[1] in g.POSSESSIVES
+            and texts[3] in ("de", "of")
+            and self._in_name(first - CALLED_WORDS - 1)
+        )
+
+    def _told_of(self, span: Span, spoken: frozenset[str]) -> bool:
+        """« X ferme la porte »: the name before it is the subject of a statement."""
+        name = self._before(span[0])
+        if name is None or name[1] != span[0] or self._w.breaks[span[0]] != NONE:
+            return False
+        handle = self._w.texts[name[0]].startswith(("@", "#"))
+        return not handle and self._indicative(span, spoken)
 
     def _compound(self, last: int) -> bool:
         """« X liar claim »: the word belongs to the noun behind it."""
@@ -264,6 +334,8 @@ class Binder(Surroundings):
         if self._rivals(span):
             return UNBOUND
         name = self._before(span[0])
+        if self._to.replied and (name is None or name[0] < self._to.leading):
+            return UNBOUND  # in an answer to the figure « he is … » is about another
         if name and w.sentence_of[span[0]] - w.sentence_of[name[0]] <= 1 and self._free(name):
             return NEXT_TO
         name = self._after(span[1])
@@ -281,7 +353,7 @@ class Binder(Surroundings):
         """« you liar », « espèce de folle » in an answer to the figure."""
         w = self._w
         before = w.texts[span[0] - 1] if span[0] and w.breaks[span[0]] == NONE else ""
-        if before in ("you", "tu", "u"):
+        if before in g.SECOND_SUBJECT - {"t"}:
             return self._spoken_to(span, frozenset({before}))
         return UNBOUND
 

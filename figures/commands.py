@@ -49,7 +49,7 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     declared = read_figures(files)
     if not declared.figures:
         raise UsageError("The files declare no figure", "Name the file with the figures too.")
-    with app.open_graph(write=True, bulk=True) as store, _progress(app) as advance:
+    with app.open_graph(write=True) as store, _progress(app) as advance:
         report = load_figures(store, declared, advance)
     if as_json:
         say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
@@ -111,11 +111,14 @@ def check(
 ) -> None:
     """Check figures files, and show what they would match; nothing is stored.
 
-    Every mistake is told with its line. EXPORT is any file that `meute load` reads.
+    Every mistake is told with its line, and so is what is too wide: phrases that are a frequent
+    word or name, rules that call an everyday sentence an attack. EXPORT is any file that
+    `meute load` reads.
 
     Example: meute figures check figures.yml --against export.jsonl
     """
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
+    from .lint import wide_rules  # noqa: PLC0415 - likewise
     from .source import FigureFileError  # noqa: PLC0415 - likewise
 
     try:
@@ -130,6 +133,8 @@ def check(
         f"No mistakes: {len(declared.figures)} figures, {rules} rules, "
         f"{len(declared.overrides)} overrides",
     )
+    for words in wide_rules(declared):
+        _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
     if against is not None:
         _preview(app, declared, against, None if output is not None else limit, form, output)
 

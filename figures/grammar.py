@@ -19,20 +19,24 @@ COPULAS = _words("""
 SHORT_COPULA = frozenset({"s"})
 """« Okafor's a liar » and « Okafor's book »: a copula only before an article."""
 MODIFIERS = _words("""
-    un une des de d du le la l les a an the such just only nothing but qu que rien autre chose vrai
-    vraie vrais vraies veritable sale sales gros grosse petit petite pauvre vieux vieille belle bien
-    toujours encore aussi tellement vraiment tres trop si plus juste simplement une sacre sacree
-    fieffe fieffee immense sombre complete complet total totale real true total complete absolute
-    utter pathetic lying dirty filthy fucking bloody damn stupid big fat ugly old such still always
-    really truly so very quite clearly obviously nothing more than worse et and ou or ni pure pur
-    une un muy tan una uno
+    pire grande grand biggest worst greatest mas peor
+    un une des de d du le la l les a an the such just only nothing but qu que rien autre chose
+    vrai vraie vrais vraies veritable sale sales gros grosse petit petite pauvre vieux vieille
+    belle bien toujours encore aussi tellement vraiment tres trop si plus juste simplement une
+    sacre sacree fieffe fieffee immense sombre complete complet total totale real true total
+    complete absolute utter pathetic lying dirty filthy fucking bloody damn stupid big fat ugly
+    old such still always really truly so very quite clearly obviously nothing more than worse et
+    and ou or ni pure pur une un muy tan una uno
 """)
 ADVERBS = _words("""
-    n ne vraiment toujours encore aussi bien donc la meme vraiment clairement evidemment franchement
-    y en also still always really clearly just truly obviously simply once now again only never
+    n ne vraiment toujours encore aussi bien donc la meme vraiment clairement evidemment
+    franchement y en also still always really clearly just truly obviously simply once now again
+    only never
 """)
-SECOND = _words("tu t te toi ton ta tes vous votre vos you u ur your yours yourself thou tus usted")
-SECOND_SUBJECT = _words("tu t vous you u eres usted")
+SECOND = _words(
+    "انت tu t te toi ton ta tes vous votre vos you u ur your yours yourself thou tus usted"
+)
+SECOND_SUBJECT = _words("انت tu t vous you u eres usted")
 THIRD = _words("elle il lui she he her him celle celui")
 THIRD_SUBJECT = _words("elle il c ce ca she he it that this")
 FIRST = _words("je j moi nous on i we me us m yo nosotros")
@@ -43,42 +47,43 @@ ARTICLES = _words("a an un une the le la")
 INDEFINITE = _words("a an un une")
 MEMBERS = _words("militants membres gens adherents people members activists supporters")
 MANY = _words("""
-    les ces des mes tes ses nos vos leurs those these all some many several quelques plusieurs tous
-    toutes deux trois certains certaines
+    les ces des mes tes ses nos vos leurs those these all some many several quelques plusieurs
+    tous toutes deux trois certains certaines
 """)
 POSSESSIVES = _words("mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs my your his "
                      "her our their")  # fmt: skip
 GOVERNING = _words("""
     a au aux avec chez contre d dans de derriere des devant du en entre envers par pour pres sans
-    sous sur vers comme about against around at behind beside between by for from in like near
-    of on over than to toward towards under via with without
+    sous sur vers comme about against around at behind beside between by for from in like near of
+    on over than to toward towards under via with without
 """)
 """Words before a name that make it a part of something else: « le livre de X »."""
 LINKS_BEFORE = _words("""
     la le l cette ce cet the you that this sale espece de d quel quelle what a an un une bande tu
-    such pauvre petite grosse vieille grande gros petit vrai vraie une belle fucking lying dirty
-    stupid filthy pathetic damn es is t re et and
+    such pauvre petite grosse vieille grande gros petit vrai vraie une belle plus pire biggest
+    worst greatest fucking lying dirty stupid filthy pathetic damn es is t re et and
 """)
 """What may stand between a name and the words that call it something: « X, espèce de … »."""
 LINKS_AFTER = _words("cette ce cet this that la le mme madame m mr monsieur chere cher c est is")
+POINTING = _words("ce cet cette ces les that those these this the")
 OPENERS = _words("""
-    quelle quel quels quelles what a an the sale espece de d bande cette ce cet such pauvre toujours
-    aussi encore oui yes et and la le l un une very so tellement mais but ah oh alors donc allez go
-    bref franchement honestly total totale vraie vrai belle grosse petite vieille stupid fucking
-    absolute complete pure utter lying dirty filthy que please just pathetic bon now hey eh he
-    tous toutes all bunch des tas
+    quelle quel quels quelles what a an the sale espece de d bande cette ce cet such pauvre
+    toujours aussi encore oui yes et and la le l un une very so tellement mais but ah oh alors
+    donc allez go bref franchement honestly total totale vraie vrai belle grosse petite vieille
+    stupid fucking absolute complete pure utter lying dirty filthy que please just pathetic bon
+    now hey eh he tous toutes all bunch des tas
 """)
 """Words with which a clause without a verb begins: « quelle … ! »."""
 VERBS_OF_ORDER = _words("""
-    go get shut fuck piss leave pack back kill drop rot burn die disappear out
-    va vas allez degage degagez casse cassez barre barrez tire tirez fous foutez ferme fermez rentre
-    rentrez retourne retournez repars repartez disparais disparaissez dehors prends prenez fais
-    faites boucle prepare tais taisez hors creve crevez suicide pends vete largate callate
+    go get shut fuck piss leave pack back kill drop rot burn die disappear out va vas allez degage
+    degagez casse cassez barre barrez tire tirez fous foutez ferme fermez rentre rentrez retourne
+    retournez repars repartez disparais disparaissez dehors prends prenez fais faites boucle
+    prepare tais taisez hors creve crevez suicide pends vete largate callate
 """)
 NEGATIONS = _words("""
-    pas jamais aucun aucune ni nullement nul nulle guere rien personne sauf loin sans non
-    not never nor without no nobody none nothing neither hardly far anything refuse
-    isn aren wasn weren don doesn didn ain cannot isnt arent dont wont won nunca ningun
+    pas jamais aucun aucune ni nullement nul nulle guere rien personne sauf loin sans non not
+    never nor without no nobody none nothing neither hardly far anything refuse isn aren wasn
+    weren don doesn didn ain cannot isnt arent dont wont won nunca ningun
 """)
 RESTRICTIONS = (("rien", "d", "autre"), ("nothing", "but"), ("pas", "autre", "chose"),
                 ("jamais", "ete", "autre"), ("nothing", "more", "than"))  # fmt: skip
@@ -90,74 +95,85 @@ CONDITIONS = _words("""
 TURNS = _words("mais but however pourtant cependant tandis while whereas although puis then")
 """Words after which what stood before no longer reaches."""
 REPORTING = _words("""
-    dit disent disait dire ecrit ecrivent ecrire crie crient criaient hurle hurlent repete repetent
-    repeter raconte racontent pretend pretendent affirme affirment accuse accusent accuser accusee
-    traite traitent traiter traitee traites qualifie qualifient qualifiee appelle appellent appelle
-    scande scandent selon dixit trouve trouvent pense pensent croit croient parait rumeur insulte
-    insultent traitant clame clament denonce denoncent tract affiche graffiti dicen dice segun
-    say says said saying call calls called calling claim claims claimed claiming accuse accuses
-    accused accusing according think thinks thought believe believes shout shouts shouted yell write
-    writes wrote written brand branded label labelled labeled named told tell tells telling keep
-    allege alleged allegedly apparently rumour rumor reading reads leaflet flyer banner
-    replies reply insulted dismissed described describes painted
+    dit disent disait dire dise disant ecrit ecrivent ecrire crie crient criaient hurle hurlent
+    repete repetent repeter raconte racontent pretendre affirmer lie mensonge calomnie insultes
+    injures insults slurs gets pretend pretendent affirme affirment accuse accusent accuser
+    accusee traite traitent traiter traitee traites qualifie qualifient qualifiee appelle
+    appellent appelle scande scandent selon dixit trouve trouvent pense pensent croit croient
+    parait rumeur insulte insultent traitant clame clament denonce denoncent tract affiche
+    graffiti dicen dice segun say says said saying call calls called calling claim claims claimed
+    claiming accuse accuses accused accusing according think thinks thought believe believes shout
+    shouts shouted yell write writes wrote written brand branded label labelled labeled named told
+    tell tells telling keep allege alleged allegedly apparently rumour rumor reading reads leaflet
+    flyer banner replies reply insulted dismissed described describes painted
 """)
 THINKING = _words(
     "think thinks thought believe believes trouve trouvent pense pensent croit croient"
 )
+OVERHEARD = _words("entendu vu lu heard seen read overheard spotted")
+"""Words that begin a report: « Entendu au marché : … »."""
+WRITTEN_ON = _words("mur wall sprayed painted scrawled graffiti lire tagged dixit selon according")
+"""Words behind a match that say where it was read."""
+CERTAIN = _words("""
+    sait savent know knows evident clair clear obvious parce puis alors tandis because vrai true
+    rappelle rappelons remember sur sure prouve preuve certain doute doubt faut admit admettre
+""")
+"""What stands before *that* where the author himself says so."""
 SPEAKER = _words("je j i we nous")
 WORKS = _words("""
-    film films livre roman bouquin chanson album disque serie episode piece documentaire cinema tele
-    titre lecture concert theatre cine
-    movie book novel song album series episode play documentary title titled watching karaoke
-    reviews review sang manifesto
+    film films livre roman bouquin chanson album disque serie episode documentaire cinema tele
+    titre lecture concert theatre cine movie book novel song album series episode documentary
+    title titled watching karaoke reviews review sang manifesto
 """)
 PRIDE = _words("fier fiere fiers fieres proud proudly assume assumee orgullosa orgulloso")
 PERSONS = _words("""
     ministre maire prefet president senateur depute voisin voisine type mec gars homme femme gens
     patron chef policier flic journaliste mari frere soeur pere mere fils fille prof docteur juge
     avocat promoteur adversaire candidat elu elue conseiller directeur commissaire procureur
-    minister mayor senator neighbour neighbor man guy woman people boss cop officer husband brother
-    sister father mother son daughter teacher doctor judge lawyer landlord opponent candidate
-    councillor director editor contractor official somebody someone quelqu celui celle ceux those
-    troll trolls bot bots compte comptes account accounts alcalde hombre
+    minister mayor senator neighbour neighbor man guy woman people boss cop officer husband
+    brother sister father mother son daughter teacher doctor judge lawyer landlord opponent
+    candidate councillor director editor contractor official somebody someone quelqu celui celle
+    ceux those troll trolls bot bots compte comptes account accounts alcalde hombre
 """)
 PLACES = _words("""
-    rue place boulevard avenue pont lycee college ecole metro gare station stade hopital square quai
-    impasse allee parc tour residence clinique universite aeroport cite chemin port
-    street road lane square stadium park bridge school hospital drive way station hall tower town
-    city village airport college court building hotel clinic calle plaza avenida
+    rue place boulevard avenue pont lycee college ecole metro gare station stade hopital square
+    quai impasse allee parc tour residence clinique universite aeroport cite chemin port street
+    road lane square stadium park bridge school hospital drive way station hall tower town city
+    village airport college court building hotel clinic calle plaza avenida
 """)
 TRADES = _words("""
-    boucher boulanger boulangerie boucherie garage garagiste pharmacie coiffeur plombier cordonnier
-    chauffeur dentiste kine traiteur fleuriste restaurant brasserie chanteur chanteuse entraineur
-    joueur footballeur acteur actrice cycliste pilote prof
-    butcher baker plumber dentist coach singer striker goalkeeper driver actor actress hairdresser
-    barber carpenter pianist rapper midfielder
+    boucher boulanger boulangerie boucherie garage garagiste pharmacie coiffeur plombier
+    cordonnier chauffeur dentiste kine traiteur fleuriste restaurant brasserie chanteur chanteuse
+    entraineur joueur footballeur acteur actrice cycliste pilote prof butcher baker plumber
+    dentist coach singer striker goalkeeper driver actor actress hairdresser barber carpenter
+    pianist rapper midfielder
 """)
 """What stands before a name that somebody else or something else bears."""
 GIVEN_NAMES = _words("""
     paul pierre jean jacques michel alain bernard andre philippe nicolas julien thomas antoine
-    alexandre maxime lucas hugo louis jules arthur adam gabriel raphael leo nathan theo enzo clement
-    frederic laurent christophe stephane sebastien david eric olivier patrick pascal thierry bruno
-    vincent francois guillaume benoit mathieu romain florian kevin jerome cedric fabrice yves serge
-    marie martine sophie nathalie isabelle catherine valerie sylvie sandrine stephanie christine
-    anne claire julie camille lea manon chloe emma ines jade louise alice sarah laura lucie pauline
-    nadia leila fatima aicha samira karima amina khadija mohamed mohammed ahmed ali karim rachid
-    mehdi youssef omar hassan ibrahim said mustapha abdel bilal samir farid hamza amine
-    james john robert michael william richard joseph charles thomas daniel matthew anthony mark
-    steven andrew joshua kenneth george brian edward ronald jason jeffrey ryan jacob gary jonathan
-    larry justin scott brandon frank benjamin samuel gregory jack dennis jerry tyler jay ray sam ben
-    tom joe bob jim tim dan mike steve chris peter simon alan ian neil stuart craig graham
-    mary patricia jennifer linda elizabeth barbara susan jessica karen nancy lisa betty margaret
-    sandra ashley kimberly emily donna michelle carol amanda melissa deborah rebecca sharon cynthia
-    kathleen amy angela anna ruth brenda pamela katherine helen rachel carolyn janet maria diana
-    emeka chidi ngozi chinedu amaka kwame kofi ama abena moussa mamadou aminata fatou ousmane
-    carlos juan jose luis jorge pedro miguel ana lucia carmen elena isabel pablo javier sofia
+    alexandre maxime lucas hugo louis jules arthur adam gabriel raphael leo nathan theo enzo
+    clement frederic laurent christophe stephane sebastien david eric olivier patrick pascal
+    thierry bruno vincent francois guillaume benoit mathieu romain florian kevin jerome cedric
+    fabrice yves serge marie martine sophie nathalie isabelle catherine valerie sylvie sandrine
+    stephanie christine anne claire julie camille lea manon chloe emma ines jade louise alice
+    sarah laura lucie pauline nadia leila fatima aicha samira karima amina khadija mohamed
+    mohammed ahmed ali karim rachid mehdi youssef omar hassan ibrahim said mustapha abdel bilal
+    samir farid hamza amine james john robert michael william richard joseph charles thomas daniel
+    matthew anthony mark steven andrew joshua kenneth george brian edward ronald jason jeffrey
+    ryan jacob gary jonathan larry justin scott brandon frank benjamin samuel gregory jack dennis
+    jerry tyler jay ray sam ben tom joe bob jim tim dan mike steve chris peter simon alan ian neil
+    stuart craig graham mary patricia jennifer linda elizabeth barbara susan jessica karen nancy
+    lisa betty margaret sandra ashley kimberly emily donna michelle carol amanda melissa deborah
+    rebecca sharon cynthia kathleen amy angela anna ruth brenda pamela katherine helen rachel
+    carolyn janet maria diana emeka chidi ngozi chinedu amaka kwame kofi ama abena moussa mamadou
+    aminata fatou ousmane carlos juan jose luis jorge pedro miguel ana lucia carmen elena isabel
+    pablo javier sofia
 """)
 TITLES = _words("""
-    m mr mrs ms mme madame monsieur mademoiselle dr docteur maitre depute deputee senateur senatrice
-    maire ministre president presidente minister senator mayor mp reporter journalist journaliste
-    candidat candidate ms miss sir lady professeur professor camarade comrade chere cher dear
+    m mr mrs ms mme madame monsieur mademoiselle dr docteur maitre depute deputee senateur
+    senatrice maire ministre president presidente minister senator mayor mp reporter journalist
+    journaliste candidat candidate ms miss sir lady professeur professor camarade comrade chere
+    cher dear
 """)
 AFFECTION = ("❤", "😘", "🥰", "😍", "💕", "🤗", "😄", "😊", "💖", "💙", "💛", "🫶", "😭")
 LAUGHTER = ("😂", "🤣", "😆", "😅", "😜", "😉")

@@ -13,7 +13,7 @@ from .checks import notation_problems, validation_problems
 from .model import LibraryFile
 from .source import FigureFileError, parse_yaml
 
-LANGUAGES = ("fr", "en")
+LANGUAGES = ("fr", "en", "es", "ar")
 
 
 @cache

@@ -86,6 +86,17 @@ class PatternRule(_Rule):
     negatable: bool = True
 
 
+class EmojiRule(_Rule):
+    """One of the signs beside the figure's name or in an answer to it, with hardly any words.
+
+    ``words`` is the maximum number of other words: a zoo visit has a monkey and a sentence.
+    """
+
+    kind: Literal["emoji"]
+    signs: tuple[_Text, ...] = Field(min_length=1)
+    words: Annotated[int, Field(ge=0, le=20)] = 3
+
+
 class CombinationRule(_Rule):
     """Several things together: rules of the figure, sets of the library, name, account, reference.
 
@@ -107,10 +118,10 @@ class CueRule(_Strict):
 
 
 Rule = Annotated[
-    HashtagRule | MentionRule | PhraseRule | PatternRule | CombinationRule | CueRule,
+    HashtagRule | MentionRule | PhraseRule | PatternRule | EmojiRule | CombinationRule | CueRule,
     Field(discriminator="kind"),
 ]
-RULE_KINDS = ("hashtag", "mention", "phrase", "pattern", "combination", "cue")
+RULE_KINDS = ("hashtag", "mention", "phrase", "pattern", "emoji", "combination", "cue")
 
 
 class Figure(_Strict):
@@ -161,10 +172,10 @@ class LibraryFile(_Strict):
     """One set of the rule library, with where it comes from and how not to use it."""
 
     id: _Id
-    language: Literal["fr", "en", "any"]
+    language: Literal["fr", "en", "es", "ar", "any"]
     about: _Text
     sources: tuple[_Text, ...] = Field(min_length=1)
     misuse: Annotated[str, StringConstraints(min_length=20)]
-    rules: tuple[Annotated[LibraryRule | CueRule, Field(discriminator="kind")], ...] = Field(
-        min_length=1
+    rules: tuple[Annotated[LibraryRule | EmojiRule | CueRule, Field(discriminator="kind")], ...] = (
+        Field(min_length=1)
     )

@@ -51,6 +51,7 @@ class Reader:
         ]
         found.extend(self._listed_tags(rules, post, found))
         found.extend(self._mentions(rules, scene, reference))
+        found.extend(_emoji(rules, scene, reference))
         found.extend(combinations(rules, scene, reference, found))
         return found
 
@@ -69,6 +70,7 @@ class Reader:
             and (handles > 0 or bool(post.replied_account)),
             alone=addressed,
             group=self._figures[figure].figure.kind != "person",
+            replied="reply" in reference.direct or addressed,
             leading=leading if direct or addressed else 0,
         )
         others = [
@@ -173,13 +175,18 @@ class Reader:
             aside = binding.aside
         elif scene.asked(hit) and not binding.firm:
             aside = "asked"
-        elif scene.conditional(hit, whole=not binding.order) and not binding.firm:
+        elif (
+            scene.conditional(hit, whole=not (binding.order or match.text[:2] in ("qu", "Qu")))
+            and not binding.firm
+        ):
             aside = "conditional"
         elif scene.titled(hit) and not binding.firm:
             aside = "a title"
         elif scene.own_pride(hit):
             aside = "the author's own"
-        elif scene.friendly or (scene.laughing and rule.category in MILD):
+        elif rule.category != "threat" and (
+            scene.friendly or (scene.laughing and rule.category in MILD)
+        ):  # fmt: skip
             aside = "banter"
         elif scene.cues("irony"):
             aside = "irony"
@@ -264,6 +271,23 @@ class Reader:
                 yield Match(rule, "mention")
             elif answers := [way for way in reference.direct if way in declared.how]:
                 yield Match(rule, answers[0])
+
+
+def _emoji(rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:
+    """Yield signs that say something of the figure where hardly a word does."""
+    if not reference.any or scene.friendly or scene.text.rstrip().endswith("?"):
+        return
+    own = len(scene.own_words) - sum(
+        last - first
+        for first, last in reference.places
+        if not scene.words.texts[first].startswith(("#", "@"))
+    )
+    for declared, rule in rules.emoji:
+        for sign in declared.signs if own <= declared.words else ():
+            start = scene.text.find(sign)
+            if start >= 0 and not scene.quoted(start, start + len(sign)):
+                hit = scene.located(Term("phrase", GENERAL, (), rule), start, start + len(sign))
+                yield Match(rule, sign, hit)
 
 
 def _nearest(hit: Hit, places: Sequence[Span], scene: Scene) -> int:

@@ -17,6 +17,7 @@ from .model import (
     CombinationRule,
     CueRole,
     CueRule,
+    EmojiRule,
     Figure,
     HashtagRule,
     MentionRule,
@@ -69,6 +70,7 @@ class FigureRules:
     patterns: tuple[tuple[regex.Pattern[str], MarkingRule], ...]
     combinations: tuple[tuple[CombinationRule, MarkingRule], ...]
     tags: Mapping[str, tuple[MarkingRule, ...]]
+    emoji: tuple[tuple[EmojiRule, MarkingRule], ...] = ()
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -113,13 +115,17 @@ def rule_book(declared: Declarations) -> RuleBook:
         for term in _figure_terms(index, figure, declared)
     ]
     used = frozenset().union(*(rules.sets for rules in figures))
+    spoken_there = {"fr", "en", *(name.partition("/")[0] for name in used)}
     cues = [
         rule for figure in declared.figures for rule in figure.rules if isinstance(rule, CueRule)
     ]
     for one in library().values():
         for rule in one.rules:
             if isinstance(rule, CueRule):
-                cues.append(rule)
+                if one.language in spoken_there:
+                    cues.append(rule)
+            elif isinstance(rule, EmojiRule):
+                continue
             elif one.id in used:
                 marking = _marking(rule, f"{one.id}/{rule.id}", set_id=one.id)
                 terms.append(Term("phrase", GENERAL, rule.phrases, marking))
@@ -158,15 +164,28 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
             for tag in rule.tags:
                 folded = fold_one(tag.lstrip("#"))
                 tags[folded] = (*tags.get(folded, ()), marking)
+    sets = frozenset(chosen_sets(figure.library))
+    emoji = [
+        (rule, _marking(rule, f"{name}/{rule.id}", set_id=name))
+        for name in sorted(sets)
+        for rule in library()[name].rules
+        if isinstance(rule, EmojiRule)
+    ]
+    emoji += [
+        (rule, _marking(rule, rule.id, place=declared.places.get((figure.id, rule.id), "")))
+        for rule in figure.rules
+        if isinstance(rule, EmojiRule)
+    ]
     handles = (handle_of(account.handle) for account in figure.accounts if account.handle)
     return FigureRules(
         figure,
         frozenset(handles),
-        frozenset(chosen_sets(figure.library)),
+        sets,
         tuple(mentions),
         tuple(patterns),
         tuple(combinations),
         tags,
+        tuple(emoji),
     )
 
 
@@ -189,7 +208,7 @@ def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterato
 
 
 def _marking(
-    rule: HashtagRule | MentionRule | PhraseRule | PatternRule | CombinationRule,
+    rule: HashtagRule | MentionRule | PhraseRule | PatternRule | EmojiRule | CombinationRule,
     name: str,
     *,
     set_id: str | None = None,

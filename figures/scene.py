@@ -240,7 +240,33 @@ class Scene:
             words.texts[at] in g.REPORTING and CLAUSE in words.breaks[last : at + 1]
             for at in range(last, stop)
         )
+        after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])
+        if (
+            low < first
+            and words.texts[low] in g.OVERHEARD
+            and CLAUSE in words.breaks[low : first + 1]
+        ):
+            return True
+        if self._subordinate(low, first):
+            return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
+
+    def _subordinate(self, low: int, first: int) -> bool:
+        """« Prétendre que X est … », « it is a lie that X is … »: another clause says it."""
+        words = self.words
+        for at in range(first - 1, low, -1):
+            word = words.texts[at]
+            if word not in ("que", "qu", "that") or at + 1 >= first:
+                continue
+            follows = words.texts[at + 1]
+            if follows in g.INDEFINITE or (
+                word == "that" and not (words.capital[at + 1] or follows in g.THIRD_SUBJECT)
+            ):  # fmt: skip
+                continue
+            matrix = words.texts[max(low, at - 6) : at]
+            only = {"ne", "n"}  # « ne mérite que le mépris »
+            return bool(matrix) and (g.SPEAKER | g.CERTAIN | only).isdisjoint(matrix)
+        return False
 
     def titled(self, hit: Hit) -> bool:
         """Whether the sentence is about a film, a book or a song that may be called so."""

@@ -281,7 +281,7 @@ def _doubt(
         return "the hashtags of both sides"
     if denounced or praised:
         return "the attack's hashtag, but denunciation or praise too"
-    if scene.friendly or scene.cues("hijack", "irony"):
+    if scene.friendly or scene.cues("hijack"):
         return "the attack's hashtag, but used in another sense"
     if any(m.aside in _TURNED for m in found if m.rule.stance == "attack" and not m.tag):
         return "the attack's hashtag, but its words are denied, reported or another's"

@@ -25,6 +25,7 @@ class Address:
     other: bool = False
     alone: bool = False  # the figure's handle is the only one in the text
     group: bool = False  # the figure is several people
+    replied: bool = False  # it answers the figure, so that the figure is *you*
     leading: int = 0  # how many handles a platform puts in front, as words
 
 

@@ -25,8 +25,8 @@ class Words:
 
     ``texts[i]`` is the folded word, ``starts[i]`` and ``ends[i]`` its offsets in the original,
     ``breaks[i]`` what stands before it; ``sentence_of[i]`` and ``clause_of[i]`` number the
-    sentence and the stretch between signs. ``asks`` tells of each sentence whether it ends with a
-    question mark.
+    sentence and the stretch between signs. ``capital`` tells of each word whether it begins
+    with a capital, ``asks`` of each sentence whether it ends with a question mark.
     """
 
     def __init__(self, text: str, folded: str, origin: Offsets) -> None:
@@ -42,6 +42,7 @@ class Words:
         self.ends: list[int] = [
             end + 1 for end in (origin[[s - 1 for s in stops]].tolist() if stops else [])
         ]
+        self.capital = [text[start].isupper() for start in self.starts]
         edges = zip(self.ends, [*self.starts[1:], len(text)][: len(self.ends)], strict=True)
         between = [text[end:start] for end, start in edges]
         self.breaks = [SENTENCE, *map(_break, between[:-1])] if self.texts else []

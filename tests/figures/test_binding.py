@@ -113,6 +113,51 @@ def test_a_group_may_be_called_names_in_the_plural(judge: Judge) -> None:
     assert stance(judge, "Marchand sont des menteuses") != "attack"
 
 
+@pytest.mark.parametrize("text", ["Marchand 🐒🍌", "@zoemarchand 🐀", "Marchand = 🐍"])
+def test_a_sign_says_enough_where_no_words_do(judge: Judge, text: str) -> None:
+    assert stance(judge, text) == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Marchand au zoo avec ses enfants 🐒", "Marchand 🐍 ?", "Marchand 🐷❤️", "« 🐒 » Marchand"],
+)
+def test_a_sign_beside_words_hearts_or_a_question_says_nothing(judge: Judge, text: str) -> None:
+    assert stance(judge, text) != "attack"
+
+
+OTHERS = """\
+figures:
+  - id: her
+    name: Elena Marchand
+    names: [Marchand, مارشان]
+    accounts: [{platform: x, id: "1", handle: elenam}]
+    library: [es, ar]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks"),
+    [
+        ("Marchand es una mentirosa", True),
+        ("@elenam vuelve a tu país", True),
+        ("Marchand no es una mentirosa", False),
+        ("Dicen que Marchand es una vendida", False),
+        ("El alcalde es un mentiroso y Marchand lo dijo", False),
+        ("@elenam يا خائنة", True),
+        ("مارشان خائنة", True),
+        ("مارشان ليست خائنة", False),
+        ("يقولون إن مارشان خائنة", False),
+    ],
+)
+def test_spanish_and_arabic(
+    tmp_path_factory: pytest.TempPathFactory, text: str, attacks: bool
+) -> None:
+    judge = Judge(rule_book(declared(tmp_path_factory.mktemp("others"), OTHERS)))
+    reply = {"kind": "reply", "replied_account": "x/1"} if text.startswith("@") else {}
+    assert (stance(judge, text, **reply) == "attack") is attacks
+
+
 def test_what_cannot_be_told_is_unclear_and_says_why(judge: Judge) -> None:
     ((_, (decision,)),) = judge.judge([PostView("x/1", "Marchand serait une menteuse")])
     assert decision.stance == "unclear"

@@ -13,7 +13,7 @@ SETS = ("deportation", "dehumanising", "dogpile", "insults", "slurs", "threats")
 def test_every_kind_is_there_in_both_languages() -> None:
     assert set(library()) == {
         f"{language}/{name}" for language in ("fr", "en") for name in (*SETS, "cues")
-    }
+    } | {f"{language}/{name}" for language in ("es", "ar") for name in ("insults", "cues")}
 
 
 @pytest.mark.parametrize("name", library())
@@ -63,7 +63,7 @@ def test_every_role_that_is_read_has_words() -> None:
     for language in ("fr", "en"):
         assert {role for spoken, role in roles if spoken == language} == {
             "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
-            "neutral", "rally", "before-tag", "after-tag",
+            "neutral", "rally", "before-tag", "after-tag", "affection", "irony", "hijack",
         }  # fmt: skip
 
 

@@ -33,12 +33,20 @@ def chance() -> float:
         return sum(1 - math.exp(-rate * n) for n in posts.values())
 
     vernon, belkacemi = (
-        brentq(lambda rate, wanted=wanted: attackers(rate) - wanted, 0, 50) for wanted in (5, 3)
+        brentq(lambda rate, wanted=wanted: attackers(rate) - wanted, 0, 50) for wanted in (3, 2)
     )
     return sum((1 - math.exp(-vernon * n)) * (1 - math.exp(-belkacemi * n)) for n in posts.values())
 
 
 CHANCE = round(chance(), 3)
+
+
+def wilson(posts: float) -> float:
+    """The lower end of a 90 % interval for a share of one among so many posts."""
+    return round(1 / (1 + 1.645**2 / posts), 3)
+
+
+ONE, TWO = wilson(1), wilson(2)
 
 
 def url(*posts: str) -> list[str]:
@@ -50,25 +58,24 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "multi-target-attackers",
         {},
         [
-            ("x/ana", "ana", ["belkacemi", "vernon"], 3, 0, iso(0), iso(40 * DAY + 60),
-             url("a1", "a2", "a3"), CHANCE),
-            ("x/bob", "bob", ["belkacemi", "vernon"], 2, 1, iso(25), iso(60),
-             url("b1", "b2", "r3"), CHANCE),
-            ("x/dan", "dan", ["belkacemi", "vernon"], 0, 2, iso(20), iso(70),
-             url("r1", "r2"), CHANCE),
+            ("x/ana", "ana", ["belkacemi", "vernon"], [ONE, TWO], [1.0, 1.0], 1, 3, 0, iso(0),
+             iso(40 * DAY + 60), url("a1", "a2", "a3"), CHANCE),
+            ("x/bob", "bob", ["belkacemi", "vernon"], [ONE, wilson(1.5)], [1.0, 1.0], 0, 2, 1,
+             iso(25), iso(60), url("b1", "b2", "r3"), CHANCE),
         ],
     ),
     ("multi-target-attackers", {"min_targets": 3}, []),
+    ("multi-target-attackers", {"only_stable": True}, []),
     (
         "target-overlap",
         {},
-        [("belkacemi", "vernon", 3, 5, 3, 0.6, CHANCE, round(3 / CHANCE, 2))],
+        [("belkacemi", "vernon", 2, 3, 2, 0.6667, CHANCE, round(2 / CHANCE, 2))],
     ),
     (
         "target-dossier",
         {"target": "vernon"},
         [
-            ("vernon", "Camille Vernon", ["camillevernon"], 4, 4, 5, 3, 2, 0, 1, 0, iso(0),
+            ("vernon", "Camille Vernon", ["camillevernon"], 4, 4, 3, 3, 2, 0, 1, 0, iso(0),
              iso(40 * DAY), ["vernondehors"],
              ["fr/insults/begone + fr/insults/traitor + hate-tag + slur",
               "fr/deportation/remigration", "fr/insults/insult", "fr/insults/traitor + slur"]),
@@ -103,10 +110,8 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "prominent-attackers",
         {"target": "vernon", "min_followers": 3},
         [
-            ("x/dan", "dan", 9_000, None, "vernon", 0, 1, 0, iso(20), url("r1")),
             ("x/ana", "ana", 500, None, "vernon", 2, 0, 4, iso(0), url("a1", "a2")),
             ("x/bob", "bob", 20, None, "vernon", 1, 1, 0, iso(25), url("b2", "r3")),
-            ("x/cy", "cy", 3, None, "vernon", 0, 1, 0, iso(90), url("c1")),
         ],
     ),
     (

@@ -44,7 +44,7 @@ def test_network_and_report_are_written(case: str, tmp_path: Path) -> None:
     said = run("--graph", case, "viz", "network", "-o", str(page))
     assert said.endswith("4 accounts, 2 figures, 1 packs, 13 edges")
     assert page.read_bytes().startswith(b"<!doctype html>")
-    assert "3 accounts that attack several figures, 1 supporters" in run(
+    assert "2 accounts that attack several figures, 1 supporters" in run(
         "--graph", case, "report", "-o", str(report)
     )
     assert report.read_bytes().rstrip().endswith(b"</html>")

@@ -1,0 +1,95 @@
+"""Whether a mark's confidence is what it says: of posts called attack, how many are, by bin.
+
+    python benchmarks/bench_reliability.py [--mlma MLMA_FR.csv] [--seeds 2] [--part sealed]
+
+Counts posts called attack in own words, of the hard posts, planted campaigns and, if given, the
+annotated French posts of the half that no change has seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench_hard_posts import decided, hard_posts
+from bench_hate_fr import is_held_out, judge_of, label_of
+from bench_stance import pairs
+
+from meute.figures.declarations import read_figures
+from meute.figures.marking import load_figures
+from meute.figures.references import PostView
+from meute.graph import open_store
+from meute.loader.pipeline import load_files
+from meute.simulate import Campaign, write_campaign
+
+ATTACKS = """
+MATCH (p:Post)-[r:ATTACKS]->(t:Target) WHERE r.own_words
+RETURN p.id AS post, t.id AS target, r.confidence AS confidence
+"""
+Call = tuple[float, bool]
+
+
+def of_hard_posts(part: str) -> Iterator[Call]:
+    chosen = [one for one in hard_posts() if part == "both" or one.sealed == (part == "sealed")]
+    for post, stance, confidence in decided(chosen):
+        if stance == "attack":
+            yield confidence, post.label == "attack"
+
+
+def of_annotated(file: Path) -> Iterator[Call]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if is_held_out(row["HITId"])]
+    truth = {row["HITId"]: label_of(row["sentiment"]) for row in rows}
+    posts = [
+        PostView(row["HITId"], row["tweet"], "reply", replied_account="x/1")
+        for row in rows
+        if truth[row["HITId"]] != "left out"
+    ]
+    for post, decisions in judge_of().judge(posts):
+        if decisions[0].stance == "attack":
+            yield decisions[0].confidence, truth[post.id] == "hostile"
+
+
+def of_campaign(seed: int, folder: Path) -> Iterator[Call]:
+    export, known, figures = folder / "posts.jsonl", folder / "truth.json", folder / "figures.yml"
+    write_campaign(Campaign(posts=20_000, seed=seed), export, known, figures)
+    true = pairs(json.loads(known.read_text(encoding="utf-8"))["attacks"])
+    case = str(folder / "case.kgl")
+    load_files([str(export)], lambda: open_store(case, write=True))
+    with open_store(case, write=True) as store:
+        load_figures(store, read_figures([figures]))
+        for post, target, confidence in store.read(ATTACKS).rows:
+            yield confidence, (post, target) in true
+
+
+def table(source: str, calls: Iterator[Call]) -> None:
+    bins: dict[int, list[bool]] = defaultdict(list)
+    for confidence, right in calls:
+        bins[min(9, int(10 * confidence + 1e-9))].append(right)
+    for low, some in sorted(bins.items()):
+        share = round(sum(some) / len(some), 3)
+        print(f"{source:10} {low / 10:.1f} to {(low + 1) / 10:.1f} {len(some):6} {share:6}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--mlma", type=Path)
+    parser.add_argument("--seeds", type=int, default=2)
+    parser.add_argument("--part", choices=("open", "sealed", "both"), default="both")
+    chosen = parser.parse_args()
+    print("source     confidence   calls  right")
+    table("hard", of_hard_posts(chosen.part))
+    if chosen.mlma is not None:
+        table("annotated", of_annotated(chosen.mlma))
+    for seed in range(1, chosen.seeds + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            table(f"seed {seed}", of_campaign(seed, Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
