@@ -44,6 +44,9 @@ _MOST_LINES = 20  # of files alike; a folder of thousands is shown by format
 @click.option("--strict", is_flag=True, help="Stop at the first reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--again", is_flag=True, help="Read finished files once more.")
+@click.option(
+    "--check", is_flag=True, help="Read everything and write nothing; show first records."
+)
 @pass_app
 def load(
     app: App,
@@ -55,6 +58,7 @@ def load(
     strict: bool,
     as_json: bool,
     again: bool,
+    check: bool,
 ) -> None:
     """Load exports of posts: files, folders, patterns, archives, and - for standard input.
 
@@ -66,10 +70,14 @@ def load(
     """
     from .pipeline import Options, load_files  # noqa: PLC0415 - 0.5 s that `--help` need not pay
     from .progress import BarProgress  # noqa: PLC0415 - likewise
+    from .trial_command import check_load  # noqa: PLC0415 - likewise
 
     _check_rejects(rejects, files)
     format_name, table_map = _map_named(map_name, format_name)
     options = Options(format_name, table_map, rejects, strict, again, _zone(zone))
+    if check:
+        check_load(app, files, options, as_json=as_json)
+        return
     with BarProgress(app.console) as progress:
         report = load_files(
             files, lambda: app.open_graph(write=True, create=True, bulk=True), options, progress

@@ -11,11 +11,13 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from ..errors import InputError, MeuteError
+from ..errors import InputError, MeuteError, UnknownFormatError
 from . import unread
 from .checking import Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
+from .formats.foreign import MAP_REMEDY
 from .maps import Map, load_map
+from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
 from .segments import Segment, Segments
@@ -94,7 +96,13 @@ def recognised(head: Head, name: str | None, *, mapped: bool) -> Format:
         UnknownFormatError: no format, or several, recognise it.
         UsageError: there is no format of that name.
     """
-    return format_named(name) if name else detect_format(head, mapped=mapped)
+    try:
+        return format_named(name) if name else detect_format(head, mapped=mapped)
+    except UnknownFormatError as error:
+        near = nearest_preset(head) if error.remedy == MAP_REMEDY else ""
+        if not near:
+            raise
+        raise UnknownFormatError(f"{error.message}. {near}", error.remedy) from error
 
 
 class Reading:

@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from .head import Head
 
 _SHOWN_NAMES = 8
-_MAP_REMEDY = "Say which column is what in a map and give it with --map (see docs/formats.md)"
-_SUGGEST = "Say what its members are in a map: meute map suggest FILE proposes one"
+MAP_REMEDY = (
+    "Say which column or member is what in a map and give it with --map; meute map suggest FILE "
+    "proposes one"
+)
 _LOAD_POSTS = "Load the export that holds the posts themselves"
 
 JsonRule = tuple[Callable[[dict[str, Any]], bool], str]
@@ -28,7 +30,7 @@ def describe(head: Head) -> tuple[str, str]:
     if head.layout == "table":
         return _describe_table(head)
     if head.layout in {"parquet", "excel"}:
-        return f"{head.name} is a table ({head.layout}) without a map of its columns", _MAP_REMEDY
+        return f"{head.name} is a table ({head.layout}) without a map of its columns", MAP_REMEDY
     return _describe_text(head)
 
 
@@ -45,7 +47,7 @@ def _describe_json(head: Head) -> tuple[str, str]:
     for rule, what in _JSON_RULES:
         if values and all(rule(value) for value in values):
             if what.startswith("posts"):
-                return f"{head.name} holds {what}, not of X", _SUGGEST
+                return f"{head.name} holds {what}, not of X", MAP_REMEDY
             return f"{head.name} holds {what}, not posts", _LOAD_POSTS
     if not values:
         message = f"{head.name} is JSON, but holds no objects with members"
@@ -53,7 +55,7 @@ def _describe_json(head: Head) -> tuple[str, str]:
     names = ", ".join(sorted(values[0])[:_SHOWN_NAMES])
     return (
         f"No format recognises {head.name}: its objects have {names}",
-        "See meute formats for what can be read, or name the format with --format",
+        MAP_REMEDY,
     )
 
 
@@ -105,7 +107,7 @@ def _describe_table(head: Head) -> tuple[str, str]:
     ):
         return f"{head.name} holds accounts, not posts", _LOAD_POSTS
     names = ", ".join(name or "(no name)" for name in head.header[:_SHOWN_NAMES])
-    return f"No format has the columns of {head.name}: {names}", _MAP_REMEDY
+    return f"No format has the columns of {head.name}: {names}", MAP_REMEDY
 
 
 _PAGE = (b"<!doctype", b"<html", b"<?xml")

@@ -1,0 +1,77 @@
+"""``meute map``: maps for exports that no format recognises."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+import click
+
+from ...cli.app import App, pass_app
+from ...cli.groups import CommandGroup
+from ...errors import UsageError
+from ...terminal import say_data, terminal_safe
+
+_PREVIEWED = 5
+
+
+@click.group(cls=CommandGroup)
+def maps() -> None:
+    """Maps say which column of a table, or member of JSON, is what."""
+
+
+@maps.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_app
+def suggest(app: App, file: Path) -> None:
+    """Propose a map for a table or JSON, from its names and values.
+
+    The map goes to standard output, and what it would read of the first records to standard
+    error. Look at both before loading with it: names can mislead.
+
+    Example: meute map suggest posts.csv > map.yml
+    """
+    import yaml  # noqa: PLC0415 - 0.3 s that `--help` need not pay
+
+    from ..formats import ReadContext, peek  # noqa: PLC0415 - likewise
+    from ..sources import sources_of  # noqa: PLC0415
+    from ..streams import opened  # noqa: PLC0415
+    from . import Map  # noqa: PLC0415
+    from .mapped import records_of  # noqa: PLC0415
+    from .nearest import nearest_preset  # noqa: PLC0415
+    from .suggest import suggested  # noqa: PLC0415
+
+    with sources_of([str(file)]) as sources:
+        if len(sources) != 1:
+            raise UsageError(f"{file} holds {len(sources)} files", "Name one of them")
+        with opened(sources[0]) as one:
+            head, stream = peek(one.stream, sources[0].name)
+            found = suggested(stream, head)
+        near = nearest_preset(head)
+        if near:
+            app.console.print(terminal_safe(near))
+        if not found.columns:
+            raise UsageError(
+                f"None of the names in {file} is known as a field",
+                "Write the map by hand: docs/formats.md lists the fields",
+            )
+        written = found.written()
+        say_data(written.rstrip("\n"))
+        if not (found.columns.get("account_id") or found.columns.get("account_handle")):
+            app.console.print("No author was recognised: without one, packs cannot be found.")
+        declared = Map.model_validate(yaml.safe_load(written))
+        with opened(sources[0]) as one:
+            head, stream = peek(one.stream, sources[0].name)
+            _show_preview(
+                app, list(islice(records_of(stream, ReadContext(head), declared), _PREVIEWED))
+            )
+
+
+def _show_preview(app: App, records: list[object]) -> None:
+    from ..preview import line_of  # noqa: PLC0415 - as above
+    from ..records import Reject  # noqa: PLC0415
+
+    app.console.print("It would read:")
+    for record in records:
+        line = f"rejected: {record.reason}" if isinstance(record, Reject) else line_of(record)  # type: ignore[arg-type]
+        app.console.print(f"  {terminal_safe(line)}", soft_wrap=True)

@@ -1,0 +1,282 @@
+"""Proposes a map for an export that no format recognises, from names and values."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, BinaryIO
+
+from ..formats import cells
+from ..formats.head import Head
+from ..formats.registry import ReadContext
+from ..formats.table_rows import table_rows
+from ..records import Reject
+from .clock import Clock
+from .paths import path
+from .values import is_nothing
+
+_NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("id", "idstr", "postid", "tweetid", "statusid", "messageid", "commentid", "videoid",
+           "contentid", "itemid", "uri", "nativeid", "shortcode", "numero", "identifiant",
+           "beitragsid", "url", "posturl", "link", "permalink"),
+    "account_id": ("authorid", "userid", "accountid", "uid", "fromuserid", "fromid", "ownerid",
+                   "channelid", "authorchannelid", "useridstr", "senderid", "pageid"),
+    "account_handle": ("username", "screenname", "handle", "author", "user", "account", "auteur",
+                       "authorname", "userscreenname", "fromuser", "authorusername", "compte",
+                       "utilisateur", "autor", "nutzer", "usuario", "acct", "from", "uniqueid"),
+    "account_name": ("name", "displayname", "fullname", "nickname", "userdisplayname", "nom"),
+    "followers": ("followers", "followerscount", "followercount", "abonnes"),
+    "created_at": ("createdat", "date", "timestamp", "time", "createdutc", "created", "datetime",
+                   "publishedat", "createtime", "posteddate", "postedat", "published", "quand",
+                   "datum", "fecha", "heure", "takenat", "timestamputc", "createdtime"),
+    "text": ("text", "body", "content", "message", "fulltext", "tweet", "texte", "comment",
+             "caption", "description", "desc", "commentaire", "contenu", "inhalt", "texto"),
+    "lang": ("lang", "language", "langue"),
+    "url": ("url", "posturl", "permalink", "tweeturl", "statusurl", "link", "lien", "commenturl"),
+    "conversation_id": ("conversationid", "threadid", "rootid", "linkid"),
+    "repost_of": ("retweetid", "retweetedid", "repostof", "retweetedstatusid", "repostid",
+                  "partagede", "retweetstatusid", "sharedpostid", "retweetof"),
+    "repost_of_account_handle": ("retweeteduser", "retweetuser", "rtuser", "retweetscreenname",
+                                 "repostedfrom"),
+    "quote_of": ("quoteid", "quotedid", "quoteof", "quotedstatusid", "quotedtweetid"),
+    "reply_to": ("replyto", "inreplyto", "replyid", "inreplytoid", "parentid", "reponsea",
+                 "inreplytostatusid", "parent", "replytoid", "replytostatusid"),
+    "reply_to_account_handle": ("inreplytoscreenname", "replytousername", "replytouser",
+                                "inreplytousername", "replytoscreenname"),
+    "reply_to_account_id": ("inreplytouserid", "replytouserid"),
+    "hashtags": ("hashtags", "tags", "hashtag", "motscles", "motsdiese"),
+    "mentions": ("mentions", "usermentions", "mentionedusers", "mentionsscreenname"),
+    "links": ("links", "urls", "liens", "expandedurls", "outlinks"),
+    "media": ("media", "photos", "images", "mediaurls", "mediaurl", "imageurl"),
+    "reposts": ("retweets", "reposts", "shares", "retweetcount", "repostcount", "sharecount",
+                "partages"),
+    "replies": ("replies", "comments", "replycount", "commentcount", "commentaires"),
+    "likes": ("likes", "likecount", "favoritecount", "favorites", "diggcount", "score", "jaime"),
+    "views": ("views", "viewcount", "playcount", "vues", "impressions"),
+    "observed_at": ("collectedat", "scrapedat", "retrievedat", "retrievedon", "collectiontime"),
+}  # fmt: skip
+"""Names of columns by field, in lower case without signs, the likeliest first."""
+
+_COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers"})
+_HOSTS = {
+    "x": r"(?:twitter|x)\.com/", "tiktok": r"tiktok\.com/", "instagram": r"instagram\.com/",
+    "facebook": r"facebook\.com/", "youtube": r"youtube\.com/|youtu\.be/",
+    "reddit": r"reddit\.com/",
+    "threads": r"threads\.(?:net|com)/", "bluesky": r"bsky\.app/|did:plc:", "telegram": r"//t\.me/",
+    "truthsocial": r"truthsocial\.com/", "gab": r"//gab\.com/", "vk": r"vk\.com/",
+}  # fmt: skip
+_MEMBERS = {"hashtags": ("text", "tag", "name"), "mentions": ("screen_name", "username", "handle"),
+            "links": ("expanded_url", "url")}  # fmt: skip
+_FORMS = (None, "day first", "month first", "excel")
+_DEEPEST = 3
+_SHOWN = 40
+_WORDS = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class Suggestion:
+    """A proposed map: where the records stand, the platform, fields with example values."""
+
+    platform: str = ""
+    records: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
+    time_form: str = ""
+    time_forms: list[str] = field(default_factory=list)
+    made_from: list[str] = field(default_factory=list)
+
+    def written(self) -> str:
+        """The map as YAML, with an example beside each field."""
+        lines = [f"platform: {self.platform or 'unknown  # write which: x, tiktok, facebook, …'}"]
+        if self.records:
+            lines.append(f"records: {_quoted(self.records)}")
+        lines.append("columns:")
+        for name, where in self.columns.items():
+            lines.append(
+                f"  {name}: {_quoted(where)}  # {self.examples.get(name, '')}".rstrip(" #")
+            )
+        if self.made_from:
+            lines.append(f"id made from: [{', '.join(map(_quoted, self.made_from))}]")
+        if self.time_form:
+            others = [f for f in self.time_forms if f != self.time_form]
+            doubt = f"  # or {' or '.join(others)}: both fit" if others else ""
+            lines.append(f"time form: {self.time_form}{doubt}")
+        return "\n".join(lines) + "\n"
+
+
+def suggested(stream: BinaryIO, head: Head) -> Suggestion:
+    """A map for the first rows or objects of an input.
+
+    Raises:
+        UsageError: it is neither a table nor JSON.
+        BrokenInputError: the Excel or Parquet file cannot be opened.
+    """
+    found = Suggestion()
+    is_json = head.layout in {"json", "json-lines"}
+    records = _objects(head, found) if is_json else _rows(stream, head)
+    values = _values(records[:_SHOWN])
+    found.platform = _platform(records)
+    taken: set[str] = set()
+    for name, known in _NAMES.items():
+        place = _best(name, known, values, taken)
+        if place is not None:
+            found.columns[name] = place
+            column = place.partition("[]")[0]
+            found.examples[name] = _example(values[column])
+            if name != "url":
+                taken.add(column)
+    _settle(found, values)
+    return found
+
+
+def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
+    with table_rows(stream, ReadContext(head)) as (_, rows):
+        return [row.cells for row in islice(rows, _SHOWN) if not isinstance(row, Reject)]
+
+
+def _objects(head: Head, found: Suggestion) -> list[dict[str, Any]]:
+    """The records of JSON, also where they stand in a list of one document."""
+    if len(head.objects) == 1:
+        lists = [
+            (name, [item for item in value if isinstance(item, dict)])
+            for name, value in head.objects[0].items()
+            if isinstance(value, list)
+        ]
+        name, items = max(lists, key=lambda pair: len(pair[1]), default=("", []))
+        if items and not {"id", "text", "body"} & set(head.objects[0]):
+            found.records = f"{name}[]"
+            return items
+    return head.objects
+
+
+def _values(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """The values at each path that the records have."""
+    found: dict[str, list[Any]] = {}
+    for record in records:
+        for place, value in _walk(record, "", 0):
+            found.setdefault(place, []).append(value)
+    return found
+
+
+def _walk(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
+    for name, inner in value.items():
+        if not name or "[" in name:
+            continue
+        if isinstance(inner, dict) and depth < _DEEPEST:
+            yield from _walk(inner, f"{above}{name}.", depth + 1)
+        else:
+            yield f"{above}{name}", inner
+
+
+def _best(
+    name: str, known: tuple[str, ...], values: dict[str, list[Any]], taken: set[str]
+) -> str | None:
+    """The likeliest place of a field: by its name, if its values can be of the field."""
+    fits = _FITS.get(name, _is_word)
+    ranked = []
+    for place, several in values.items():
+        rank = _rank(place, known)
+        filled = [value for value in several if not is_nothing(value)]
+        if rank is None or place in taken or not filled or not all(map(fits, filled[:20])):
+            continue
+        if name == "id" and len(set(map(str, filled))) < len(filled):
+            continue
+        ranked.append((rank, place.count("."), place))
+    if not ranked:
+        return None
+    likeliest = min(ranked)[2]
+    return _of_objects(likeliest, values[likeliest], _MEMBERS.get(name, ()))
+
+
+def _rank(place: str, known: tuple[str, ...]) -> int | None:
+    """How likely a place is: its whole path, then its last name, as far as they are known."""
+    parts = ["".join(_WORDS.findall(_plain(part))) for part in place.split(".")]
+    for number, candidate in enumerate(("".join(parts), "".join(parts[-2:]), parts[-1])):
+        if candidate in known:
+            return known.index(candidate) + number
+    return None
+
+
+def _plain(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(c for c in apart if not unicodedata.combining(c)).lower()
+
+
+def _of_objects(place: str, several: list[Any], members: tuple[str, ...]) -> str:
+    first = next((v[0] for v in several if isinstance(v, list) and v), None)
+    if isinstance(first, dict):
+        return next((f"{place}[].{m}" for m in members if m in first), place)
+    return place
+
+
+def _is_word(value: Any) -> bool:
+    return not isinstance(value, dict | list)
+
+
+def _is_list(value: Any) -> bool:
+    return not isinstance(value, dict | bool)
+
+
+def _is_number(value: Any) -> bool:
+    return cells.number(value) is not None
+
+
+def _is_id(value: Any) -> bool:
+    return _is_word(value) and not isinstance(value, float) and " " not in str(value).strip()
+
+
+def _is_time(value: Any) -> bool:
+    return any(Clock(None, form).moment(value)[1] is not None for form in _FORMS)
+
+
+_FITS: dict[str, Callable[[Any], bool]] = {
+    "id": _is_id, "account_id": _is_id, "account_handle": _is_id, "created_at": _is_time,
+    "observed_at": _is_time, "hashtags": _is_list, "mentions": _is_list, "links": _is_list,
+    "media": _is_list, **dict.fromkeys(_COUNTS, _is_number),
+}  # fmt: skip
+
+
+def _platform(records: list[dict[str, Any]]) -> str:
+    """The platform whose addresses are the most frequent in the values."""
+    text = json.dumps(records[:_SHOWN], ensure_ascii=False, default=str)
+    counts = {name: len(re.findall(form, text)) for name, form in _HOSTS.items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else ""
+
+
+def _settle(found: Suggestion, values: dict[str, list[Any]]) -> None:
+    """The form of times, and what to make ids from where there are none."""
+    when = found.columns.get("created_at")
+    if when is not None:
+        several = [value for value in values[when] if not is_nothing(value)]
+        fitting = [
+            form or "" for form in _FORMS if all(Clock(None, form).moment(v)[1] for v in several)
+        ]
+        found.time_forms = [form for form in fitting if form]
+        found.time_form = "" if "" in fitting or not fitting else fitting[0]
+    if "id" not in found.columns:
+        names = ("account_id", "account_handle", "created_at", "text")
+        found.made_from = [found.columns[name] for name in names if name in found.columns]
+
+
+def _example(several: list[Any]) -> str:
+    value = next((v for v in several if not is_nothing(v)), "")
+    shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    return " ".join(shown.split())[:_SHOWN]
+
+
+def _quoted(where: str) -> str:
+    """A path as YAML; quoted where YAML would read something else."""
+    plain = re.fullmatch(r"[^\W\d_][\w .-]*", where) and where.lower() not in _YAML_WORDS
+    return (
+        where
+        if plain and path(where) and not where.endswith(" ")
+        else json.dumps(where, ensure_ascii=False)
+    )
+
+
+_YAML_WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})

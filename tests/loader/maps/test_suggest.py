@@ -1,0 +1,149 @@
+"""Proposed maps, the nearest preset, and ``meute load --check``: as they are typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import yaml
+
+from meute.cli import main
+from meute.loader.maps import Map
+
+from ..formats.reading import SPARK, at
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEUTE_GRAPH", raising=False)
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(list(arguments))
+    out, err = capsys.readouterr()
+    return int(ended.value.code or 0), out, err
+
+
+def suggestion(capsys: pytest.CaptureFixture[str], name: str) -> tuple[dict[str, Any], str]:
+    code, out, err = run(capsys, "map", "suggest", name)
+    assert code == 0, err
+    Map.model_validate(yaml.safe_load(out))
+    return yaml.safe_load(out), err
+
+
+def test_a_french_table(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "Numéro;Auteur;Quand;Texte;Mots-clés;Partage de\n"
+        f"{SPARK};ana;20/10/2021 19:13:20;une bête https://x.com/ana;Vernon;\n"
+        f"{at(30)};bob;20/10/2021 19:13:50;RT @ana: une bête;;{SPARK}\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["platform"] == "x"
+    assert proposed["columns"] == {
+        "id": "Numéro", "account_handle": "Auteur", "created_at": "Quand", "text": "Texte",
+        "hashtags": "Mots-clés", "repost_of": "Partage de",
+    }  # fmt: skip
+    assert f"repost  @bob  id {at(30)}  of {SPARK}" in err
+
+
+def test_json_in_a_document(folder: Path, capsys) -> None:
+    post = {"post_id": "71", "author": {"user_id": 9, "username": "ana"}, "created": 1634750000,
+            "body": "x", "tags": [{"name": "v"}], "link": "https://tiktok.com/@a/1"}  # fmt: skip
+    (folder / "t.json").write_text(
+        json.dumps({"page": 1, "items": [post, post | {"post_id": "72"}]})
+    )
+    proposed, err = suggestion(capsys, "t.json")
+    assert (proposed["platform"], proposed["records"]) == ("tiktok", "items[]")
+    assert proposed["columns"]["account_id"] == "author.user_id"
+    assert proposed["columns"]["hashtags"] == "tags[].name"
+    assert "2021-10-20T17:13:20Z  original  @ana  id 71  #v  x" in err
+
+
+def test_a_spreadsheet_and_both_readings_of_a_date(folder: Path, capsys) -> None:
+    book = openpyxl.Workbook()
+    for row in (["user", "date", "text"], ["ana", "03/04/2021", "a"], ["bob", "04/05/2021", "b"]):
+        book.active.append(row)
+    book.save(folder / "t.xlsx")
+    code, out, _ = run(capsys, "map", "suggest", "t.xlsx")
+    assert code == 0
+    assert "id made from: [user, date, text]" in out
+    assert "time form: day first  # or month first: both fit" in out
+
+
+def test_repeated_numbers_are_no_ids(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id,user,text\n1,ana,x\n1,bob,y\n")
+    proposed, _ = suggestion(capsys, "t.csv")
+    assert "id" not in proposed["columns"]
+    assert proposed["id made from"] == ["user", "text"]
+
+
+def test_without_an_author_it_says_that_packs_cannot_be_found(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id,text\n1,x\n2,y\n")
+    _, err = suggestion(capsys, "t.csv")
+    assert "packs cannot be found" in err
+
+
+@pytest.mark.parametrize("data", ["a,b\n1,2\n", '{"q": 1}\n'])
+def test_what_has_no_known_name_is_refused(folder: Path, capsys, data: str) -> None:
+    (folder / "t").write_text(data)
+    code, _, err = run(capsys, "map", "suggest", "t")
+    assert code == 2
+    assert "docs/formats.md" in err
+
+
+def test_a_refusal_names_the_nearest_preset_or_the_command(folder: Path, capsys) -> None:
+    (folder / "near.csv").write_text(
+        "id,user_id,user_screen_name,retweet_screen_name,tweet_url\n1,2,a,,\n"
+    )
+    (folder / "far.csv").write_text("colour,size\nred,2\n")
+    code, _, err = run(capsys, "load", "near.csv")
+    assert code == 1
+    assert "nearest to the preset hydrator, but has no quote_id" in err
+    code, _, err = run(capsys, "load", "far.csv")
+    assert code == 1
+    assert "nearest" not in err
+    assert "meute map suggest" in err
+
+
+def test_a_check_counts_and_shows_and_writes_nothing(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id,who,text\n1,ana,oui\n1,ana,oui\n,bob,non\n")
+    (folder / "m.yml").write_text(
+        "platform: chat\ncolumns: {id: id, account_handle: who, text: text}\n"
+    )
+    code, out, err = run(capsys, "load", "--check", "--map", "m.yml", "t.csv")
+    assert code == 3
+    assert out == "t.csv  mapped  3 read, 1 usable, 1 repeated, 1 rejected\n"
+    assert "no time  original  @ana  id 1  oui" in err
+    assert "line 4: a post without id" in err
+    assert sorted(path.name for path in folder.iterdir()) == ["m.yml", "t.csv"]
+
+
+def test_a_check_as_json_of_what_is_refused(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("colour,size\nred,2\n")
+    code, out, _ = run(capsys, "load", "--check", "--json", "t.csv")
+    assert code == 1
+    assert "No format" in json.loads(out)["files"][0]["error"]
+
+
+def test_a_check_takes_no_rejects_file(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("a,b\n1,2\n")
+    assert run(capsys, "load", "--check", "--rejects", "r", "t.csv")[0] == 2
+
+
+def test_a_preset_is_chosen_by_name(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id,username,date,text\n5,ana,2024-11-20,oui\n")
+    code, out, _ = run(capsys, "load", "--map", "preset:communalytic-bluesky", "t.csv")
+    assert code == 0
+    assert "communalytic-bluesky" in out
+    code, _, err = run(capsys, "load", "--map", "preset:communalytic", "t.csv")
+    assert code == 2
+    assert "Did you mean communalytic-bluesky" in err
+    code, _, err = run(capsys, "load", "--map", "nope.yml", "t.csv")
+    assert code == 2
+    assert "not a file" in err
