@@ -7,22 +7,17 @@ once; all other observations of an account are merged as columns.
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import Any
-
 import polars as pl
-import pyarrow as pa
 
 from ..graph.schema import Account
-from ..graph.tables import table_of_columns
 from . import records
 from .canonical import bounded
-from .merging import frame_of
+from .columns import BLOCK, Columns, attributes, integers, whole
 
 _FIELDS = Account.properties.keys() & set(records.Account.__struct_fields__)
 _COUNTS = ("followers", "following", "posts")
+_LEAST = -(1 << 63)
 _PROFILE = (*_COUNTS, "display_name", "description", "verified")
-_INT64_BITS = 63
 
 
 def account_id(account: records.Account) -> str | None:
@@ -43,17 +38,21 @@ class AccountObservations:
     """Collects accounts as they looked, each with the time of the observation."""
 
     def __init__(self) -> None:
+        self._columns = Columns(Account, "id", *_FIELDS, "profile_at")
+        self._complete: set[str] = set()
+        self._same: dict[int, tuple[str, records.Account]] = {}
+        self._begin()
+
+    def _begin(self) -> None:
         self._ids: list[str] = []
         self._accounts: list[records.Account] = []
         self._times: list[int | None] = []
-        self._complete: set[str] = set()
-        self._same: dict[int, str] = {}
 
     def add(self, account: records.Account, time: int | None) -> str | None:
         """Add an account as it looked at a time; return its id."""
         same = self._same.get(id(account))
         if same is not None:
-            return same
+            return same[0]
         key = account_id(account)
         if key is None:
             return None
@@ -61,12 +60,14 @@ class AccountObservations:
             time = account.observed_at
             # The very same record says the same once more. It is kept, so that nothing else gets
             # its identity.
-            self._same[id(account)] = key
+            self._same[id(account)] = key, account
         self._ids.append(key)
         self._accounts.append(account)
         self._times.append(time)
         if not account.is_reference:
             self._complete.add(key)
+        if len(self._ids) == BLOCK:
+            self._end_block()
         return key
 
     def complete(self, key: str) -> None:
@@ -82,12 +83,8 @@ class AccountObservations:
 
         ``posted`` holds the ``id`` of an author and ``created_at`` of each post.
         """
-        columns: dict[str, Any] = {
-            name: list(map(attrgetter(name), self._accounts)) for name in _FIELDS
-        }
-        columns |= {name: _storable(columns[name]) for name in _COUNTS}
-        columns |= {"id": self._ids, "handle_at": self._times, "profile_at": self._times}
-        frame = frame_of(Account, table_of_columns(Account, columns))
+        self._end_block()
+        frame = self._columns.frame()
         profile = pl.any_horizontal(pl.col(name).is_not_null() for name in _PROFILE)
         handle = pl.col("handle").is_not_null()
         named = frame.with_columns(
@@ -98,22 +95,17 @@ class AccountObservations:
             pl.col("created_at").max().alias("last_seen_at"),
         )
         complete = pl.Series("id", list(self._complete), pl.String)
-        return (
-            named.with_columns(
-                pl.when(handle).then("handle_at").alias("handle_at"),
-                pl.when(handle).then(pl.concat_list("handle")).alias("handles"),
-                pl.when(profile).then("profile_at").alias("profile_at"),
-                (~pl.col("id").is_in(complete.implode())).alias("stub"),
-            )
-            .drop("first_seen_at", "last_seen_at")
-            .join(span, on="id", how="left", maintain_order="left")
-            .select(frame.columns)
-        )
+        observed = named.with_columns(
+            pl.when(handle).then("profile_at").alias("handle_at"),
+            pl.when(handle).then(pl.concat_list("handle")).alias("handles"),
+            pl.when(profile).then("profile_at").alias("profile_at"),
+            (~pl.col("id").is_in(complete.implode())).alias("stub"),
+        ).join(span, on="id", how="left", maintain_order="left")
+        return whole(Account, observed)
 
-
-def _storable(values: list[int | None]) -> list[int | None] | pa.Array:
-    """Return counts without those that are beyond the 64 bits that the engines store."""
-    try:
-        return pa.array(values, pa.int64())
-    except OverflowError:
-        return [n if n is not None and -1 <= n >> _INT64_BITS <= 0 else None for n in values]
+    def _end_block(self) -> None:
+        """Turn the records at hand into columns."""
+        columns = attributes(self._accounts, _FIELDS)
+        counts = {name: integers(name, columns[name], _LEAST)[0] for name in _COUNTS}
+        self._columns.extend({**columns, **counts, "id": self._ids, "profile_at": self._times})
+        self._begin()

@@ -6,18 +6,13 @@ A property has the value of the record's field of the same name, or of its count
 
 from __future__ import annotations
 
-from operator import attrgetter
-from typing import Any
-
 import polars as pl
-import pyarrow as pa
 
-from ..graph.schema import Post
-from ..graph.tables import table_of_columns
+from ..graph.schema import POSTED, Post
 from . import records
 from .canonical import bounded
+from .columns import BLOCK, Columns, attributes, integers, whole
 from .formats.times import epoch_moment, iso_moment
-from .merging import frame_of
 
 AUTHOR = "author"
 """The id of the account that a post names as its author; a column beside the declared ones."""
@@ -25,7 +20,6 @@ AUTHOR = "author"
 _FIELDS = Post.properties.keys() & set(records.Post.__struct_fields__)
 _COUNTS = Post.properties.keys() & set(records.Counts.__struct_fields__)
 _UNCOUNTED = records.Counts()
-_INT64_BITS = 63
 
 
 def post_id(post: records.Post) -> str:
@@ -38,38 +32,52 @@ class PostObservations:
     """Collects posts as they looked, each with its author and the time of the observation."""
 
     def __init__(self) -> None:
+        self._columns = Columns(Post, "id", *_FIELDS, *_COUNTS, "counts_at")
+        self._authors = Columns(POSTED, "source")
+        self._begin()
+
+    def _begin(self) -> None:
         self._ids: list[str] = []
         self._posts: list[records.Post] = []
         self._times: list[int | None] = []
-        self._authors: list[str | None] = []
+        self._sources: list[str | None] = []
 
     def add(self, key: str, post: records.Post, time: int | None, author: str | None) -> None:
         """Add a post as it looked at a time."""
         self._ids.append(key)
         self._posts.append(post)
         self._times.append(time)
-        self._authors.append(author)
+        self._sources.append(author)
+        if len(self._ids) == BLOCK:
+            self._end_block()
 
     def frame(self) -> pl.DataFrame:
-        """Return the observations with all declared columns, and :data:`AUTHOR`."""
-        posts = self._posts
-        columns: dict[str, Any] = {name: list(map(attrgetter(name), posts)) for name in _FIELDS}
-        _add_moments(posts, columns["created_at"], columns["ts"])
-        counts = [post.counts or _UNCOUNTED for post in posts]
-        for name in _COUNTS:
-            columns[name], unsound = _counted(list(map(attrgetter(name), counts)))
-            for place in unsound:
-                columns["damaged"][place] = True
-        columns |= {"id": self._ids, "counts_at": self._times}
-        frame = frame_of(Post, table_of_columns(Post, columns))
+        """Return the observations with all declared columns, and their authors."""
+        self._end_block()
         counted = pl.any_horizontal(pl.col(name).is_not_null() for name in sorted(_COUNTS))
-        return frame.with_columns(
+        frame = self._columns.frame().with_columns(
             pl.when(pl.col("text").is_not_null()).then("text_cut").alias("text_cut"),
             pl.when("damaged").then("damaged").alias("damaged"),
             pl.when(pl.col("ts").is_not_null()).then("ts_precision").alias("ts_precision"),
             pl.when(counted).then("counts_at").alias("counts_at"),
-            pl.Series(AUTHOR, self._authors, pl.String),
         )
+        authors = self._authors.frame()["source"].alias(AUTHOR)
+        return whole(Post, frame).with_columns(authors)
+
+    def _end_block(self) -> None:
+        """Turn the records at hand into columns."""
+        posts = self._posts
+        columns = attributes(posts, _FIELDS)
+        _add_moments(posts, columns["created_at"], columns["ts"])
+        counted: dict[str, pl.Series] = {}
+        counts = [post.counts or _UNCOUNTED for post in posts]
+        for name, values in attributes(counts, _COUNTS).items():
+            counted[name], lost = integers(name, values, least=0)
+            for place in lost:
+                columns["damaged"][place] = True
+        self._columns.extend({**columns, **counted, "id": self._ids, "counts_at": self._times})
+        self._authors.extend({"source": self._sources})
+        self._begin()
 
 
 def _add_moments(
@@ -88,21 +96,3 @@ def moment_of(post: records.Post) -> tuple[str | None, int | None]:
     if post.created_at is None:
         return epoch_moment(post.ts)
     return post.created_at, post.ts
-
-
-def _counted(values: list[int | None]) -> tuple[list[int | None] | pa.Array, list[int]]:
-    """Return counts that can be stored, and the places of those that cannot."""
-    try:
-        counts = pa.array(values, pa.int64())
-        if not len(counts) or (pa.compute.min(counts).as_py() or 0) >= 0:
-            return counts, []
-    except OverflowError:
-        pass
-    unsound = [
-        place
-        for place, count in enumerate(values)
-        if count is not None and not 0 <= count < 1 << _INT64_BITS
-    ]
-    for place in unsound:
-        values[place] = None
-    return values, unsound

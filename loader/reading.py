@@ -24,7 +24,7 @@ from .segments import Segment, Segments
 from .sources import Source
 from .streams import opened
 
-CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 60_000)
+CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 80_000)
 """Rows and relationships of one chunk, about 25,000 posts: 15 MB as tables, 100 MB as records.
 
 Bounded by both, so that a few posts with a thousand tags each do not exhaust a server; lower for

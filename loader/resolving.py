@@ -18,7 +18,8 @@ from ..graph.schema import HAS_ACCOUNT, MENTIONS, POSTED, REPOSTS_ACCOUNT, Accou
 from ..graph.store import Row, Store
 from ..graph.tables import table_of
 from ..graph.types import RelationshipType
-from .merging import frame_of, merged
+from .columns import frame_of, table_of_frame
+from .merging import merged
 from .writing import explicit_mentions
 
 MOVED = (POSTED, MENTIONS, REPOSTS_ACCOUNT, HAS_ACCOUNT)
@@ -98,7 +99,7 @@ def _move(store: Store, declared: RelationshipType, accounts: dict[str, str]) ->
     moved = merged(declared, frame_of(declared, table_of(declared, rows)))
     if declared is MENTIONS:
         moved = _without_needless(store, moved)
-    store.write_relationships(declared, moved.to_arrow())
+    store.write_relationships(declared, table_of_frame(declared, moved))
 
 
 def _without_needless(store: Store, mentions: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,6 @@ otherwise that of the post which carries it, because nothing can have been seen 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import polars as pl
 import pyarrow as pa
@@ -31,12 +30,12 @@ from ..graph.schema import (
     Media,
     Post,
 )
-from ..graph.tables import declared_table, table_of_columns
 from ..graph.types import NodeType, RelationshipType
 from . import records
 from .accounts import AccountObservations
 from .canonical import bounded, hashtag_id, link_ids
-from .merging import Declared, merged
+from .columns import Columns, Declared, table_of_frame
+from .merging import merged
 from .posts import AUTHOR, PostObservations, post_id
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
@@ -44,6 +43,9 @@ TIE_TYPES: tuple[RelationshipType, ...] = (
     POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_ACCOUNT, TAGGED, LINKS_TO, ON, SHOWS,
 )  # fmt: skip
 """What a load writes; the nodes before the relationships between them."""
+
+_OBSERVED = (Account, Post)
+"""Have columns of their own, from records."""
 
 _TEXT_PER_ROW = 256
 """Characters of text that weigh as much as a row."""
@@ -63,23 +65,6 @@ class Batch:
     merged: int = 0
 
 
-class Columns:
-    """Collects what is said of nodes or relationships, value by value, by the columns' names."""
-
-    def __init__(self, *names: str) -> None:
-        self.values: dict[str, list[Any]] = {name: [] for name in names}
-
-    def add(self, **values: Any) -> None:
-        """Add one observation; it has a value, or None, for every column."""
-        for name, column in self.values.items():
-            column.append(values[name])
-
-    def table(self, declared: Declared) -> pa.Table:
-        """Return one row for all observations of each."""
-        frame = pl.DataFrame(table_of_columns(declared, self.values))
-        return _table(declared, merged(declared, frame))
-
-
 class RowBuilder:
     """Collects the columns of one batch, record by record.
 
@@ -91,14 +76,9 @@ class RowBuilder:
         self._accounts = AccountObservations()
         self._posts = PostObservations()
         self._complete: set[str] = set()
-        self._same: dict[int, str] = {}
-        self._tags = Columns("id", "display")
-        self._links = Columns("id")
-        self._domains = Columns("id")
-        self._media = Columns("id", "kind", "url")
-        self._ties = {
-            tie: Columns("source", "target", *tie.properties) for tie in TIE_TYPES if tie != POSTED
-        }
+        self._same: dict[int, tuple[str, records.Post]] = {}
+        self._contents = {held: Columns(held) for held in NODE_TYPES if held not in _OBSERVED}
+        self._ties = {tie: Columns(tie) for tie in TIE_TYPES if tie is not POSTED}
         self._new_posts: list[str] = []
         self._new_accounts: list[str] = []
         self._merged = 0
@@ -135,20 +115,22 @@ class RowBuilder:
             authored.filter(~pl.col("stub")).select(pl.col(AUTHOR).alias("id"), "created_at")
         )
         posted = authored.select(pl.col(AUTHOR).alias("source"), pl.col("id").alias("target"))
-        nodes = {
-            Account: _table(Account, merged(Account, accounts)),
-            Post: _table(Post, merged(Post, posts.drop(AUTHOR))),
-            Hashtag: self._tags.table(Hashtag),
-            Link: self._links.table(Link),
-            Domain: self._domains.table(Domain),
-            Media: self._media.table(Media),
+        frames: dict[Declared, pl.DataFrame] = {
+            Account: accounts,
+            Post: posts.drop(AUTHOR),
+            **{held: columns.frame() for held, columns in self._contents.items() if columns},
+            **{tie: columns.frame() for tie, columns in self._ties.items() if columns},
+            POSTED: posted,
         }
-        ties = {tie: columns.table(tie) for tie, columns in self._ties.items()}
-        ties[POSTED] = _table(POSTED, merged(POSTED, posted))
+        tables = {
+            held: table_of_frame(held, merged(held, frame))
+            for held, frame in frames.items()
+            if len(frame)
+        }
         candidates = {Post: self._new_posts, Account: self._new_accounts}
         return Batch(
-            nodes={held.label: table for held, table in nodes.items() if len(table)},
-            ties={held.kind: table for held, table in ties.items() if len(table)},
+            nodes={held.label: tables[held] for held in NODE_TYPES if held in tables},
+            ties={held.kind: tables[held] for held in TIE_TYPES if held in tables},
             candidates={held.label: ids for held, ids in candidates.items() if ids},
             merged=self._merged,
         )
@@ -158,10 +140,10 @@ class RowBuilder:
         same = self._same.get(id(post))
         if same is not None and (author is None or post.account is not None):
             # The very same record, of a stated time, says nothing new.
-            return same
+            return same[0]
         key = post_id(post)
         if post.observed_at is not None:
-            self._same[id(post)] = key
+            self._same[id(post)] = key, post
         self._add(key, post, time, author)
         return key
 
@@ -232,7 +214,7 @@ class RowBuilder:
         for tag in tags:
             tag_key = hashtag_id(tag)
             if tag_key is not None:
-                self._tags.add(id=tag_key, display=tag.strip().lstrip("#"))
+                self._contents[Hashtag].add(id=tag_key, display=tag.strip().lstrip("#"))
                 self._ties[TAGGED].add(source=key, target=tag_key)
                 self.weight += 1
 
@@ -241,20 +223,16 @@ class RowBuilder:
             ids = link_ids(url)
             if ids is not None:
                 link, host = ids
-                self._links.add(id=link)
+                self._contents[Link].add(id=link)
                 self._ties[LINKS_TO].add(source=key, target=link)
                 self.weight += 2
                 if host is not None:
-                    self._domains.add(id=host)
+                    self._contents[Domain].add(id=host)
                     self._ties[ON].add(source=link, target=host)
 
     def _show(self, key: str, media: list[records.Media]) -> None:
         for item in media:
             media_key = bounded(item.key)
-            self._media.add(id=media_key, kind=item.kind, url=item.url)
+            self._contents[Media].add(id=media_key, kind=item.kind, url=item.url)
             self._ties[SHOWS].add(source=key, target=media_key)
             self.weight += 2
-
-
-def _table(declared: Declared, frame: pl.DataFrame) -> pa.Table:
-    return declared_table(declared, frame.to_arrow())

@@ -10,9 +10,10 @@ import pyarrow as pa
 
 from ..graph.schema import MENTIONS, Post
 from ..graph.store import Store
-from ..graph.tables import declared_table, table_of
+from ..graph.tables import table_of
 from ..graph.types import NodeType
-from .merging import changes, cleared, frame_of, merged
+from .columns import frame_of, table_of_frame
+from .merging import changes, cleared, merged
 from .reading import Chunk
 from .rows import NODE_TYPES, TIE_TYPES
 
@@ -91,7 +92,9 @@ def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
             parts = [fresh, changes(node_type, held, now)]
         else:
             parts = [new]
-        prepared.nodes += [(node_type, _table(node_type, part)) for part in parts if len(part)]
+        prepared.nodes += [
+            (node_type, table_of_frame(node_type, part)) for part in parts if len(part)
+        ]
         if node_type is Post and len(held) and MENTIONS.kind in chunk.ties:
             prepared.ties[MENTIONS.kind] = _mentions(store, chunk.ties[MENTIONS.kind], held["id"])
     return prepared
@@ -125,10 +128,6 @@ def _complete(held: pl.DataFrame, ids: list[str]) -> int:
     return int(pl.Series(ids).is_in(complete.implode()).sum())
 
 
-def _table(node_type: NodeType, frame: pl.DataFrame) -> pa.Table:
-    return declared_table(node_type, frame.to_arrow())
-
-
 def _mentions(store: Store, table: pa.Table, posts: pl.Series) -> pa.Table:
     """Without the implicit mentions that the graph holds as explicit ones."""
     mentions = pl.DataFrame(table)
@@ -138,7 +137,7 @@ def _mentions(store: Store, table: pa.Table, posts: pl.Series) -> pa.Table:
     explicit = explicit_mentions(store, doubtful["source"])
     needless = doubtful.join(explicit, on=["source", "target"], how="semi")
     left = mentions.join(needless, on=["source", "target"], how="anti", maintain_order="left")
-    return declared_table(MENTIONS, left.to_arrow())
+    return table_of_frame(MENTIONS, left)
 
 
 def explicit_mentions(store: Store, posts: Iterable[str]) -> pl.DataFrame:

@@ -6,7 +6,8 @@ from typing import Any
 
 from meute.graph.tables import rows_of, table_of
 from meute.graph.types import Merge, NodeType, RelationshipType
-from meute.loader.merging import frame_of, merged
+from meute.loader.columns import frame_of
+from meute.loader.merging import merged
 
 Row = dict[str, Any]
 

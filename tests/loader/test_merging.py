@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from meute.graph.schema import MENTIONS, Account, Hashtag, Media, Post
 from meute.graph.tables import rows_of, table_of
 from meute.graph.types import Merge, NodeType, PropertyType, RelationshipType
-from meute.loader.merging import frame_of, merged
+from meute.loader.columns import frame_of
+from meute.loader.merging import merged
 
 from .reference import fold, reference
 

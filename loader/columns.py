@@ -1,0 +1,128 @@
+"""Columns of what a batch says, growing block by block while records come in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+
+from ..graph.tables import declared_table
+from ..graph.types import NodeType, PropertyType, RelationshipType
+
+Declared = NodeType | RelationshipType
+
+BLOCK = 500
+"""Records turned into columns at once: their values are still in the processor's cache, which
+takes half the time that a whole chunk takes at its end, and the records need not be kept."""
+
+_DTYPES: dict[PropertyType, pl.DataType] = {
+    PropertyType.STRING: pl.String(),
+    PropertyType.INTEGER: pl.Int64(),
+    PropertyType.FLOAT: pl.Float64(),
+    PropertyType.BOOLEAN: pl.Boolean(),
+    PropertyType.STRINGS: pl.List(pl.String()),
+}
+
+
+@cache
+def dtypes_of(declared: Declared) -> Mapping[str, pl.DataType]:
+    """Return the type of each declared column, by its name."""
+    return {name: _DTYPES[kind] for name, kind in declared.columns.items()}
+
+
+def frame_of(declared: Declared, table: pa.Table) -> pl.DataFrame:
+    """Return a table as a frame that has every declared column."""
+    return whole(declared, pl.DataFrame(table))
+
+
+def table_of_frame(declared: Declared, frame: pl.DataFrame) -> pa.Table:
+    """Return a frame as a table of the declared types, without columns that hold nothing."""
+    return declared_table(declared, frame.to_arrow())
+
+
+def whole(declared: Declared, frame: pl.DataFrame) -> pl.DataFrame:
+    """Return a frame with every declared column, those that it lacks without values."""
+    missing = [name for name in declared.columns if name not in frame.columns]
+    if missing:
+        dtypes = dtypes_of(declared)
+        frame = frame.with_columns(pl.lit(None, dtypes[name]).alias(name) for name in missing)
+    return frame.select(*declared.columns)
+
+
+class Columns:
+    """Named columns of one label or type that grow by values and by blocks of values."""
+
+    def __init__(self, declared: Declared, *names: str) -> None:
+        dtypes = dtypes_of(declared)
+        self._dtypes = {name: dtypes[name] for name in names or declared.columns}
+        self._values: dict[str, list[Any]] = {name: [] for name in self._dtypes}
+        self._blocks: list[pl.DataFrame] = []
+
+    def __bool__(self) -> bool:
+        """Whether anything was said."""
+        return bool(self._blocks) or any(self._values.values())
+
+    def add(self, **values: Any) -> None:
+        """Add one observation; it has a value, or None, for every column."""
+        for name, column in self._values.items():
+            column.append(values[name])
+
+    def extend(self, columns: Mapping[str, Sequence[Any] | pl.Series]) -> None:
+        """Add a block: a value, or None, of each observation for every column."""
+        self._blocks.append(
+            pl.DataFrame(
+                [_series(name, columns[name], dtype) for name, dtype in self._dtypes.items()]
+            )
+        )
+
+    def frame(self) -> pl.DataFrame:
+        """Return all observations."""
+        if any(self._values.values()) or not self._blocks:
+            self.extend(self._values)
+        return pl.concat(self._blocks, rechunk=True)
+
+
+def attributes(records: Sequence[Any], names: Iterable[str]) -> dict[str, list[Any]]:
+    """Return columns of the records' attributes of those names."""
+    return {name: list(map(attrgetter(name), records)) for name in names}
+
+
+def integers(name: str, values: list[int | None], least: int) -> tuple[pl.Series, list[int]]:
+    """Return the numbers that the engines store, in 64 bits and not below the least.
+
+    Also returns the places of those that are left out.
+    """
+    try:
+        series = pl.Series(name, values, pl.Int64)
+    except (OverflowError, TypeError):
+        pass
+    else:
+        lowest = series.min()
+        if lowest is None or lowest >= least:  # type: ignore[operator] - it is an integer
+            return series, []
+    lost = [
+        place
+        for place, number in enumerate(values)
+        if number is not None and not least <= number < 1 << 63
+    ]
+    for place in lost:
+        values[place] = None
+    return pl.Series(name, values, pl.Int64), lost
+
+
+def _series(name: str, values: Sequence[Any] | pl.Series, dtype: pl.DataType) -> pl.Series:
+    if isinstance(values, pl.Series):
+        return values
+    try:
+        return pl.Series(name, values, dtype)
+    except UnicodeEncodeError:
+        # Half a surrogate pair, which no reader should let through: no engine can store it.
+        return pl.Series(name, [_storable(value) for value in values], dtype)
+
+
+def _storable(value: Any) -> Any:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
