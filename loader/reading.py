@@ -25,7 +25,7 @@ from .sources import Source
 from .streams import opened
 
 CHUNK_WEIGHT = int(os.environ.get("MEUTE_LOAD_CHUNK") or 80_000)
-"""Rows and relationships of one chunk, about 25,000 posts: 15 MB as tables, 100 MB as records.
+"""Rows and relationships of one chunk, about 24,000 posts: 15 MB as tables.
 
 Bounded by both, so that a few posts with a thousand tags each do not exhaust a server; lower for
 one with little memory.
