@@ -12,7 +12,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
-	bench-figures bench-truth constraints clean
+	bench-figures bench-case bench-truth constraints clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -72,7 +72,7 @@ neo4j-up: $(INSTALLED) ## Start a local Neo4j
 neo4j-down: $(INSTALLED) ## Stop it
 	$(BIN)/meute server down
 
-bench: bench-load bench-detect bench-figures ## Measure all three
+bench: bench-load bench-detect bench-figures bench-case ## Measure all four
 
 bench-truth: $(INSTALLED) ## Print whom detection accuses and misses in the gallery of crowds
 	$(BIN)/python benchmarks/bench_truth.py $(ARGS)
@@ -82,6 +82,9 @@ bench-load: $(BENCH_INSTALLED) ## Measure loading beside other tools
 
 bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 	$(BIN)/python benchmarks/bench_detect.py $(ARGS)
+
+bench-case: $(INSTALLED) ## Measure every step and stored query of a case of a million posts
+	$(BIN)/python benchmarks/bench_case.py $(ARGS)
 
 bench-figures: $(INSTALLED) ## Measure searching and judging posts
 	$(BIN)/python benchmarks/bench_figures.py $(ARGS)

@@ -54,8 +54,7 @@ class EmbeddedStore:
         """Create the indexes of nodes, which are keyed by ``id`` already; drop all others.
 
         Deleting a relationship from an index of the engine's takes as long as there are equal
-        values in it: 400,000 findings of one run, a minute. Without it that takes three seconds,
-        and no stored query is slower.
+        values in it: 400,000 findings of one run, a minute. Without it that takes three seconds.
         """
         with translated(self._path):
             for statement in ddl.node_indexes():

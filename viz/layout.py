@@ -28,6 +28,8 @@ GAP = 130.0
 """Pixels between two clusters."""
 WIDE = 1.2
 """Between its panels the picture is a little wider than high; so is the ellipse of clusters."""
+ROOM_STEP = 10.0
+"""Discs are put side by side as if their radii were multiples of so many pixels."""
 FORCE_LIMIT = 700
 """Most nodes of a cluster that is laid out by forces (about 1.5 s); larger ones become a disc."""
 
@@ -58,7 +60,8 @@ def place(
     points = np.zeros((len(groups), 2))
     middle = set(centre)
     clusters = _clusters(groups, links, middle)
-    discs = {key: _disc(members, links) for key, members in clusters.items()}
+    inside = _links_inside(clusters, links)
+    discs = {key: _disc(members, inside[key]) for key, members in clusters.items()}
     radii = [float(np.hypot(*disc.T).max()) + SPACING * 0.6 for disc in discs.values()]
     placed = middle.union(*clusters.values()) if clusters else middle
     loose = [node for node in range(len(groups)) if node not in placed]
@@ -111,18 +114,25 @@ def _by_size(members: list[int]) -> tuple[int, list[int]]:
     return -len(members), members
 
 
+def _links_inside(
+    clusters: dict[Hashable, list[int]], links: Sequence[Link]
+) -> dict[Hashable, list[Link]]:
+    cluster_of = {node: key for key, members in clusters.items() for node in members}
+    inside: dict[Hashable, list[Link]] = {key: [] for key in clusters}
+    for link in links:
+        key = cluster_of.get(link[0])
+        if key is not None and cluster_of.get(link[1]) == key:
+            inside[key].append(link)
+    return inside
+
+
 def _disc(members: list[int], links: Sequence[Link]) -> Points:
     """Lay out one cluster around the origin: by forces if it is small, otherwise as a sunflower."""
     if len(members) == 1:
         return np.zeros((1, 2))
-    inside = set(members)
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(members)
-    graph.add_weighted_edges_from(
-        (a, b, 1 + math.log2(max(1.0, weight)))
-        for a, b, weight in links
-        if a in inside and b in inside
-    )
+    graph.add_weighted_edges_from((a, b, 1 + math.log2(max(1.0, weight))) for a, b, weight in links)
     strength = dict(graph.degree(weight="weight"))
     radius = SPACING * math.sqrt(len(members)) * 0.62
     ranked = sorted(members, key=lambda node: (-strength[node], node))
@@ -198,15 +208,20 @@ def _place_middle(points: Points, centre: list[int], whole: float) -> float:
 
 def _side_by_side(radii: Sequence[float], core: float) -> Iterator[tuple[float, float]]:
     """Yield a centre for each disc, in order as near to the middle as it fits, without overlap."""
-    taken = [(0.0, 0.0, core)] if core else []
+    taken = np.zeros((len(radii) + 1, 3))
+    taken[0, 2] = core
+    count = int(core > 0)
+    ahead: dict[float, Iterator[tuple[float, float]]] = {}
     for radius in radii:
-        x, y = next(
-            (x, y)
-            for x, y in _outwards(radius + core)
-            if all(math.hypot(x - a, y - b) >= radius + r + GAP for a, b, r in taken)
-        )
-        taken.append((x, y, radius))
-        yield x, y
+        room = math.ceil(radius / ROOM_STEP) * ROOM_STEP
+        # Where a disc did not fit, none as large fits later: each size goes on where it stopped.
+        for x, y in ahead.setdefault(room, _outwards(room + core)):
+            distance = np.hypot(taken[:count, 0] - x, taken[:count, 1] - y)
+            if (distance >= room + taken[:count, 2] + GAP).all():
+                taken[count] = x, y, room
+                count += 1
+                yield x, y
+                break
 
 
 def _outwards(step: float) -> Iterator[tuple[float, float]]:
