@@ -12,6 +12,7 @@ PROBE_SECONDS = 0.25
 POST_SECONDS = 0.1
 
 _PROBE_LENGTH = 3000
+_RECURSION = re.compile(r"\(\?(?:R|P>|&|[-+]?\d)")
 
 
 @cache
@@ -23,6 +24,8 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     """
     if len(pattern) > LONGEST:
         raise ValueError(f"is longer than {LONGEST} characters")
+    if _RECURSION.search(pattern):
+        raise ValueError("calls itself or a part of itself, which no limit of time holds")
     try:
         found = regex.compile(pattern, regex.IGNORECASE)
     except (regex.error, RecursionError, OverflowError) as error:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..errors import FigureError
+from ..yaml_bounds import refuse_bombs
 
 Place = tuple[str | int, ...]
 """Where something stands in the document: keys and indices from the top."""
@@ -90,6 +91,7 @@ def parse_yaml(name: str, raw: bytes) -> Document:
         raise _only(name, line, "is no UTF-8 text", "Save the file as UTF-8.") from error
     document = Document(name, None, {(): 1})
     try:
+        refuse_bombs(text)
         loader = yaml.SafeLoader(text)  # constructs plain values only
         node = loader.get_single_node()
         data = None if node is None else _Reader(loader, document).value(node, ())

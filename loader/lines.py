@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-CHUNK_BYTES = 1 << 20
-MAX_RECORD_BYTES = 64 << 20
-"""Longest line or JSON value that is read; a page of 500 posts with all expansions is 3 MB."""
+from .limits import MAX_RECORD_BYTES
 
+CHUNK_BYTES = 1 << 20
 START_BYTES = 1024
 
 

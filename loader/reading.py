@@ -16,6 +16,7 @@ from . import unread
 from .checking import Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .formats.foreign import MAP_REMEDY
+from .limits import over_bounds
 from .maps import Map, load_map
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
@@ -153,7 +154,7 @@ class Reading:
             self._read += 1
             if isinstance(item, Reject):
                 self._reject(item, segment.lines_before)
-            elif (reason := builder.add(item)) is not None:
+            elif (reason := over_bounds(item) or builder.add(item)) is not None:
                 self._reject(Reject(reason=reason), 0)
             if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= weight:
                 chunk = self._chunk(builder.batch(), begun_at)

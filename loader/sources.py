@@ -12,15 +12,19 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError
+from .archives import Archive, too_much
+from .limits import SPARE_DISK_BYTES
 from .lines import CHUNK_BYTES
 
 STDIN = "-"
 BROKEN_ARCHIVE = ""
-"""Stands for the member of an archive that has none; reading it is refused."""
+"""Stands for the member of an archive that has none, or too much; reading it is refused."""
+_ENDLESS = frozenset({"zero", "random", "urandom", "full", "kmsg"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def _expand(argument: str, spool: Path) -> Iterator[Source]:
         yield from _inside(path)
     elif stat.S_ISREG(mode):
         yield from _file(argument, path)
+    elif stat.S_ISBLK(mode) or (stat.S_ISCHR(mode) and path.resolve().name in _ENDLESS):
+        raise InputError(f"{argument} is a device", "Name a file, a folder or a pipe.")
     else:
         with path.open("rb") as pipe:
             yield from _spooled(argument, pipe, spool)
@@ -90,7 +96,10 @@ def _inside(folder: Path) -> Iterator[Source]:
 def _spooled(name: str, pipe: BinaryIO, spool: Path) -> Iterator[Source]:
     try:
         with tempfile.NamedTemporaryFile(dir=spool, delete=False) as copy:
-            shutil.copyfileobj(pipe, copy, CHUNK_BYTES)
+            while chunk := pipe.read(CHUNK_BYTES):
+                if shutil.disk_usage(spool).free < SPARE_DISK_BYTES:
+                    raise OSError(ENOSPC, os.strerror(ENOSPC))  # noqa: TRY301 - told below
+                copy.write(chunk)
     except OSError as error:
         raise InputError(
             f"{name} cannot be copied to a temporary file: {error.strerror}",
@@ -129,7 +138,9 @@ def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
 
 def _members(path: Path) -> list[zipfile.ZipInfo] | None:
     """The files in an archive; None if it is an office program's file, which is one inside."""
-    with zipfile.ZipFile(path) as archive:
+    with Archive(path) as archive:
+        if too_much(archive):
+            return []
         infos = archive.infolist()
     if any(info.filename == "[Content_Types].xml" for info in infos):
         return None

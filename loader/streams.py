@@ -2,7 +2,7 @@
 
 Packed data are recognised by their first bytes, never by the file's name, and unpacked in
 bounded memory. A stream that ends too early, does not match its checksum, or unpacks to more than
-:data:`MAX_RATIO` times its size (beyond :data:`FREE_BYTES`) is refused.
+:data:`~.limits.MAX_RATIO` times its size (beyond :data:`~.limits.FREE_BYTES`) is refused.
 """
 
 from __future__ import annotations
@@ -18,16 +18,13 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from ..errors import BrokenInputError, ForeignInputError, InputError
+from .archives import Archive, too_much
+from .limits import FREE_BYTES, MAX_LAYERS, MAX_RATIO
 from .lines import CHUNK_BYTES
 
 if TYPE_CHECKING:
     from .sources import Source
 
-MAX_RATIO = 200
-FREE_BYTES = 100_000_000
-"""Posts as JSON shrink to a tenth, repetitive ones to a thirtieth; bombs to a thousandth."""
-
-_MAX_LAYERS = 3
 _MAX_XZ_MEMORY = 1 << 28
 _MAX_ZSTD_WINDOW = 1 << 31  # archives of Reddit are packed with it
 _ZSTD_FEED_BYTES = 512
@@ -47,6 +44,7 @@ _OFFICE = (
     b"mimetype",
 )
 _HEAD_BYTES = 512
+_FIRST_PIECE_BYTES = 512
 
 
 class _Decompressor(Protocol):
@@ -114,6 +112,7 @@ class _Unpacked(io.RawIOBase):
     ) -> None:
         self._packed, self._name, self._kind, self._begin = packed, name, kind, begin
         self._feed = feed
+        self._chunk, self._place, self._piece = b"", 0, _FIRST_PIECE_BYTES
         self._part: _Decompressor | None = begin()
         self._out = memoryview(b"")
         self._bytes_in = self._bytes_out = 0
@@ -138,8 +137,7 @@ class _Unpacked(io.RawIOBase):
             return None
         data = b""
         if self._part.needs_input:
-            data = self._packed.read(self._feed)
-            self._bytes_in += len(data)
+            data = self._next_piece()
             if not data:
                 raise _broken(self._name, f"its {self._kind} data end in the middle")
         try:
@@ -149,19 +147,31 @@ class _Unpacked(io.RawIOBase):
         self._bytes_out += len(out)
         _check_ratio(self._name, self._bytes_in, self._bytes_out)
         if self._part.eof:
-            self._begin_next(self._part.unused_data)
+            self._place -= len(self._part.unused_data)
+            self._begin_next()
         return out
 
-    def _begin_next(self, rest: bytes) -> None:
+    def _next_piece(self) -> bytes:
+        """Small at a part's beginning, so that a million tiny parts are each looked at once."""
+        if self._place == len(self._chunk):
+            self._chunk, self._place = self._packed.read(self._feed), 0
+            self._bytes_in += len(self._chunk)
+        piece = self._chunk[self._place : self._place + self._piece]
+        self._place += len(piece)
+        self._piece = min(4 * self._piece, self._feed)
+        return piece
+
+    def _begin_next(self) -> None:
         """Go on with what follows a finished part; zeros there are padding."""
-        while not rest.strip(b"\0"):
-            rest = self._packed.read(self._feed)
-            self._bytes_in += len(rest)
-            if not rest:
-                self._part = None
+        self._piece = _FIRST_PIECE_BYTES
+        while piece := self._next_piece():
+            padding = len(piece) - len(piece.lstrip(b"\0"))
+            if padding < len(piece):
+                self._place -= len(piece) - padding
+                self._piece = _FIRST_PIECE_BYTES
+                self._part = self._begin()
                 return
-        self._part = self._begin()
-        self._packed = cast(BinaryIO, _Again(rest.lstrip(b"\0"), self._packed))
+        self._part = None
 
 
 class _Again:
@@ -199,9 +209,9 @@ def opened(source: Source, tap: Callable[[bytes], object] | None = None) -> Iter
             stored: BinaryIO = raw
             packed = None
             if source.member is not None:
-                folder = stack.enter_context(zipfile.ZipFile(stored))
+                folder = stack.enter_context(Archive(stored))
                 if not source.member:
-                    raise BrokenInputError(f"{source.name} holds no files", "Export it again.")
+                    raise _unusable(source.name, folder)
                 info = folder.getinfo(source.member)
                 stored = cast(BinaryIO, stack.enter_context(folder.open(info)))
                 packed = info.compress_size
@@ -253,7 +263,7 @@ def _translated(name: str) -> Iterator[None]:
 
 def _unwrapped(stream: BinaryIO, name: str) -> BinaryIO:
     """Take off the layers of packing."""
-    for _ in range(_MAX_LAYERS):
+    for _ in range(MAX_LAYERS):
         head = b""
         while len(head) < _HEAD_BYTES and (more := stream.read(_HEAD_BYTES - len(head))):
             head += more
@@ -264,7 +274,7 @@ def _unwrapped(stream: BinaryIO, name: str) -> BinaryIO:
             return stream
         unpacked = io.BufferedReader(_Unpacked(stream, name, *packing[1:]), CHUNK_BYTES)
         stream = cast(BinaryIO, unpacked)
-    raise _broken(name, f"it is packed more than {_MAX_LAYERS} times over")
+    raise _broken(name, f"it is packed more than {MAX_LAYERS} times over")
 
 
 def _refuse_foreign(head: bytes, name: str) -> None:
@@ -293,12 +303,41 @@ def digest_of(source: Source) -> str:
     return digest.hexdigest()
 
 
+class Budget:
+    """What a packed input may unpack to, in bytes, in all."""
+
+    def __init__(self, name: str, packed: int) -> None:
+        self._name, self._packed, self._taken = name, packed, 0
+
+    def take(self, size: int) -> None:
+        """Count what was unpacked.
+
+        Raises:
+            BrokenInputError: it is too much in all.
+        """
+        self._taken += size
+        self.check(self._taken)
+
+    def check(self, unpacked: int) -> None:
+        """Compare what all of it unpacks to; raises likewise."""
+        _check_ratio(self._name, self._packed, unpacked)
+
+
 def _check_ratio(name: str, packed: int, unpacked: int) -> None:
     if unpacked > FREE_BYTES and unpacked > MAX_RATIO * packed:
         raise BrokenInputError(
             f"{name} unpacks to more than {MAX_RATIO} times its size, as only bombs do",
             "If you trust it, unpack it yourself and load what comes out.",
         )
+
+
+def _unusable(name: str, archive: Archive) -> BrokenInputError:
+    reason = too_much(archive)
+    if reason:
+        return BrokenInputError(
+            f"{name} {reason}", "If you trust it, unpack it yourself and load the folder."
+        )
+    return BrokenInputError(f"{name} holds no files", "Export it again.")
 
 
 def _broken(name: str, reason: str) -> BrokenInputError:

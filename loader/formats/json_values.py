@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from ..lines import CHUNK_BYTES, MAX_RECORD_BYTES, START_BYTES, Oversized
+from ..limits import MAX_RECORD_BYTES
+from ..lines import CHUNK_BYTES, START_BYTES, Oversized
 
 Path = tuple[str, ...]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from ...errors import UnknownFormatError, UsageError
-from ..lines import MAX_RECORD_BYTES
+from ..limits import MAX_RECORD_BYTES
 from ..records import Record, Reject
 from .foreign import describe
 

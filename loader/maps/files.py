@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from ...errors import ConfigError, UsageError
+from ...yaml_bounds import refuse_bombs
 from .model import Columns, Map, Shape
 
 PRESET = "preset:"
@@ -70,7 +71,9 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        content: Any = yaml.load(path.read_text(encoding="utf-8-sig"), _LOADER)  # noqa: S506 - safe
+        text = path.read_text(encoding="utf-8-sig")
+        refuse_bombs(text)
+        content: Any = yaml.load(text, _LOADER)  # noqa: S506 - safe
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}", "Give the map's path") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from meute.loader.formats import ReadContext, detect_format, format_named, peek
-from meute.loader.lines import MAX_RECORD_BYTES
+from meute.loader.limits import MAX_RECORD_BYTES
 from meute.loader.maps import Map
 from meute.loader.records import Account, Post, Record, Reject
 

@@ -1,0 +1,69 @@
+"""THE bounds on what a stranger's file may make of its reader; every reader takes them from here.
+
+A record over a bound is a reject that names it; an input over one is refused. They lie far above
+what exports hold: whoever has more splits the file, and is told so.
+"""
+
+from __future__ import annotations
+
+from .records import Account, Post, Record
+
+MAX_RECORD_BYTES = 64 << 20
+"""Longest line or JSON value that is read; a page of 500 posts with all expansions is 3 MB."""
+
+MAX_TEXT_CHARACTERS = 250_000
+"""Longest text of a post; the longest that a platform of today takes is a tenth of it."""
+
+MAX_REFERENCES = 5_000
+"""Mentions, hashtags, links and media of a post."""
+
+MAX_RATIO = 200
+FREE_BYTES = 100_000_000
+"""Packed inputs may unpack to so many bytes, and beyond that to the ratio times their size. Posts
+as JSON shrink to a tenth, repetitive ones to a thirtieth; bombs to a thousandth."""
+
+MAX_LAYERS = 3
+"""Packings around one another."""
+
+MAX_MEMBERS = 10_000
+"""Files in one archive."""
+
+MAX_CELL_CHARACTERS = 1_000_000
+"""Longest cell of an Excel or Parquet table."""
+
+MAX_COLUMNS = 2_000
+"""Columns of an Excel or Parquet table; delimited text takes as many bytes as it has cells."""
+
+MAX_WORKBOOK_RATIO = 50
+FREE_WORKBOOK_BYTES = 32_000_000
+"""As above for Excel workbooks, whose texts are all kept in memory."""
+
+SPARE_DISK_BYTES = 1 << 30
+"""What a copy of standard input leaves free of the disk it goes to."""
+
+
+def over_bounds(record: Record) -> str | None:
+    """Return why a record is more than its reader may be made to handle, or None."""
+    if isinstance(record, Account):
+        return _text_over_bounds("description", record.description)
+    posts = (record, record.repost_of, record.quote_of, record.reply_to)
+    reasons = (_post_over_bounds(post) for post in posts if post is not None)
+    return next((reason for reason in reasons if reason), None)
+
+
+def _post_over_bounds(post: Post) -> str | None:
+    references = len(post.mentions) + len(post.hashtags) + len(post.links) + len(post.media)
+    if references > MAX_REFERENCES:
+        return (
+            f"{references:,} mentions, hashtags, links and media; {MAX_REFERENCES:,} is the maximum"
+        )
+    account = post.account
+    return _text_over_bounds("text", post.text) or (
+        _text_over_bounds("description", account.description) if account else None
+    )
+
+
+def _text_over_bounds(name: str, text: str | None) -> str | None:
+    if text is not None and len(text) > MAX_TEXT_CHARACTERS:
+        return f"a {name} of {len(text):,} characters; {MAX_TEXT_CHARACTERS:,} is the maximum"
+    return None

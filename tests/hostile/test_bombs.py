@@ -1,0 +1,205 @@
+"""Small files that would unpack, multiply or recurse to far more than they are."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from meute.errors import BrokenInputError, InputError
+from meute.figures.patterns import compiled
+from meute.loader.formats.html_text import HtmlText
+from meute.loader.limits import MAX_MEMBERS, MAX_TEXT_CHARACTERS
+from meute.loader.sources import sources_of
+from meute.loader.streams import digest_of
+from meute.yaml_bounds import refuse_bombs
+
+MOST_MEGABYTES = 300
+MAP = "platform: x\ncolumns:\n  id: id\n  account_handle: by\n  text: text\n"
+
+_LOAD = """
+import sys
+from meute.cli.commands import main
+try:
+    main(sys.argv[1:])
+finally:
+    with open("/proc/self/status") as status:
+        peak = next(line.split()[1] for line in status if line.startswith("VmHWM"))
+    print("MEGABYTES", int(peak) // 1024, file=sys.stderr)
+"""
+
+
+def parts_of_gzip(path: Path) -> None:
+    path.write_bytes(gzip.compress(b"") * 40_000 + gzip.compress(b'{"id": "1"}'))
+
+
+def gzip_of_one_post(path: Path) -> None:
+    path.write_bytes(gzip.compress(json.dumps({"id": "1", "text": "a" * 90_000_000}).encode()))
+
+
+def parquet_of_one_text(path: Path) -> None:
+    rows = 100_000
+    ids, names = [str(n) for n in range(rows)], ["a"] * rows
+    texts = pa.DictionaryArray.from_arrays(pa.array([0] * rows, pa.int32()), ["a" * 4_000_000])
+    table = pa.table({"id": ids, "by": names, "text": texts})
+    pq.write_table(table, path, compression="zstd")
+
+
+def parquet_of_nothing(path: Path) -> None:
+    pq.write_table(
+        pa.table(dict.fromkeys(["id", "by", "text"], pa.nulls(30_000_000, pa.null()))),
+        path,
+        compression="zstd",
+    )
+
+
+def workbook(sheet: str, texts: str = "") -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        book = openpyxl.Workbook()
+        book.active.append(["id", "by", "text"])  # type: ignore[union-attr]
+        plain = io.BytesIO()
+        book.save(plain)
+        parts = zipfile.ZipFile(plain)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+            for name in parts.namelist():
+                part = parts.read(name).decode()
+                if name.endswith("sheet1.xml"):
+                    part = part.replace("</sheetData>", f"{sheet}</sheetData>")
+                    part = part.replace('ref="A1:C1"', 'ref="A1:XFD1048576"')
+                if name.endswith("sharedStrings.xml") and texts:
+                    part = part.replace("</sst>", f"<si><t>{texts}</t></si></sst>")
+                out.writestr(name, part)
+
+    return write
+
+
+BOMBS: dict[str, tuple[str, Callable[[Path], None]]] = {
+    "gzip of 40,000 parts": ("a.jsonl.gz", parts_of_gzip),
+    "gzip of one long post": ("a.jsonl.gz", gzip_of_one_post),
+    "Parquet of one text": ("a.parquet", parquet_of_one_text),
+    "Parquet of nothing": ("a.parquet", parquet_of_nothing),
+    "Excel of wide rows": (
+        "a.xlsx",
+        workbook('<row r="1048000"><c r="XFD1048000" t="n"><v>1</v></c></row>' * 20_000),
+    ),
+    "Excel of one text": (
+        "a.xlsx",
+        workbook('<row><c r="A2" t="s"><v>3</v></c></row>' * 100_000, "a" * 1_000_000),
+    ),
+    "Excel of long texts": ("a.xlsx", workbook("", "a" * 150_000_000)),
+}
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="Linux tells the peak")
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_small_file_takes_little_memory(name: str, tmp_path: Path) -> None:
+    file, write = BOMBS[name]
+    write(tmp_path / file)
+    assert (tmp_path / file).stat().st_size < 2_000_000
+    (tmp_path / "map.yml").write_text(MAP)
+    options = [] if file.endswith("gz") else ["--map", str(tmp_path / "map.yml")]
+    arguments = ["--graph", str(tmp_path / "case.kgl"), "load", *options, str(tmp_path / file)]
+    done = subprocess.run(
+        [sys.executable, "-c", _LOAD, *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.returncode in {0, 1, 3}, done.stderr
+    assert "defect" not in done.stderr
+    assert int(done.stderr.split("MEGABYTES")[1]) < MOST_MEGABYTES, done.stderr
+
+
+def archive(path: Path, members: int, body: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        for number in range(members):
+            out.writestr(f"{number}.jsonl", body)
+    return path
+
+
+TOO_MUCH = "is the maximum|in all"
+
+
+def test_an_archive_is_bounded_in_all(tmp_path: Path) -> None:
+    for members, body in ((MAX_MEMBERS + 1, b""), (20, b"0" * 20_000_000)):
+        path = archive(tmp_path / "a.zip", members, body)
+        with sources_of([str(path)]) as [source], pytest.raises(BrokenInputError, match=TOO_MUCH):
+            digest_of(source)
+
+
+def test_an_archives_directory_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    directory = zipfile.ZipFile._RealGetContents
+    monkeypatch.setattr(
+        zipfile.ZipFile, "_RealGetContents", lambda self: (read.append(1), directory(self))[1]
+    )
+    with sources_of([str(archive(tmp_path / "a.zip", 300, b"{}"))]) as sources:
+        assert len({digest_of(source) for source in sources}) == 1
+    assert len(read) == 1
+
+
+@pytest.mark.parametrize("part", ["<a ", "<b>", "<!--", "&", '<a "', "<p class=quote-inline>"])
+def test_a_post_in_html_takes_linear_work(part: str) -> None:
+    HtmlText(part * (1_000_000 // len(part)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]\n" for a, b in pairwise("abcdefg")),
+        "a0: &a0 {k: v}\n"
+        + "".join(f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9)),
+        "a: " + "1:" * 100_000 + "1",
+        "a: " + "9" * 100_000,
+        "[" * 100_000,
+        "- " * 100_000,
+        "x" * 5_000_000,
+    ],
+    ids=["aliases", "merge keys", "base 60", "digits", "flow depth", "block depth", "length"],
+)
+def test_yaml_is_bounded_before_it_is_read(text: str) -> None:
+    with pytest.raises(ValueError, match=r"more than|longer than"):
+        refuse_bombs(text)
+
+
+@pytest.mark.parametrize("pattern", ["a(?R)?b", "(a|b(?1)c)", "(?P<n>x(?&n)?)y", "(?:a(?-1))"])
+def test_a_pattern_that_calls_itself_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="calls itself"):
+        compiled(pattern)
+
+
+def test_what_never_ends_is_not_copied() -> None:
+    with pytest.raises(InputError, match="is a device"), sources_of(["/dev/zero"]):
+        pass
+
+
+def test_a_text_over_the_bound_is_a_reject(tmp_path: Path) -> None:
+    post = {"author_id": "2", "created_at": "2021-10-20T00:00:00.000Z"}
+    texts = ["x", "x" * (MAX_TEXT_CHARACTERS + 1)]
+    data = [post | {"id": str(n), "text": text} for n, text in enumerate(texts, 1)]
+    (tmp_path / "a.json").write_text(json.dumps({"data": data}))
+    arguments = ["--graph", str(tmp_path / "case.kgl"), "load", str(tmp_path / "a.json")]
+    done = subprocess.run(
+        [sys.executable, "-m", "meute", *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 3, done.stderr
+    assert f"{MAX_TEXT_CHARACTERS:,} is the maximum" in done.stderr
