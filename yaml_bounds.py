@@ -44,7 +44,7 @@ def _check_events(events: Iterable[yaml.Event]) -> None:
             anchor, before = open_nodes.pop()
             sizes |= {anchor: nodes - before} if anchor else {}
         elif isinstance(event, yaml.AliasEvent):
-            nodes += sizes.get(event.anchor, 1)
+            nodes += sizes.get(str(event.anchor), 1)
         elif isinstance(event, yaml.ScalarEvent):
             if event.implicit[0] and _NUMERAL.match(event.value):
                 raise ValueError("a number of more than 200 digits")

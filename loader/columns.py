@@ -102,7 +102,7 @@ def integers(name: str, values: list[int | None], least: int) -> tuple[pl.Series
         pass
     else:
         lowest = series.min()
-        if lowest is None or lowest >= least:  # type: ignore[operator] - it is an integer
+        if not isinstance(lowest, int) or lowest >= least:
             return series, []
     lost = [
         place

@@ -70,6 +70,7 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     first = run_query(store, "post-evidence", {"account": pairs[0]["account_a"]}).dicts()
     values = {
         "accounts": [pairs[0]["account_a"], pairs[0]["account_b"]],
+        "members": [pairs[0]["account_a"], pairs[0]["account_b"]],
         "posts": [row["reposted"] for row in first if row["reposted"]],
         "start_ts": 0,
         "end_ts": 4_102_444_800,

@@ -139,7 +139,7 @@ def test_json_and_ndjson_hold_all() -> None:
 
 
 def test_parquet_needs_a_file_and_holds_all(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="Parquet is no text"):
+    with pytest.raises(UsageError, match="parquet is not text"):
         write(RESULT, "parquet", None, io.StringIO())
     write(RESULT, "parquet", tmp_path / "a.parquet", io.StringIO())
     frame = pd.read_parquet(tmp_path / "a.parquet")
