@@ -6,8 +6,6 @@ what exports hold: whoever has more splits the file, and is told so.
 
 from __future__ import annotations
 
-from .records import Account, Post, Record
-
 MAX_RECORD_BYTES = 64 << 20
 """Longest line or JSON value that is read; a page of 500 posts with all expansions is 3 MB."""
 
@@ -40,30 +38,3 @@ FREE_WORKBOOK_BYTES = 32_000_000
 
 SPARE_DISK_BYTES = 1 << 30
 """What a copy of standard input leaves free of the disk it goes to."""
-
-
-def over_bounds(record: Record) -> str | None:
-    """Return why a record is more than its reader may be made to handle, or None."""
-    if isinstance(record, Account):
-        return _text_over_bounds("description", record.description)
-    posts = (record, record.repost_of, record.quote_of, record.reply_to)
-    reasons = (_post_over_bounds(post) for post in posts if post is not None)
-    return next((reason for reason in reasons if reason), None)
-
-
-def _post_over_bounds(post: Post) -> str | None:
-    references = len(post.mentions) + len(post.hashtags) + len(post.links) + len(post.media)
-    if references > MAX_REFERENCES:
-        return (
-            f"{references:,} mentions, hashtags, links and media; {MAX_REFERENCES:,} is the maximum"
-        )
-    account = post.account
-    return _text_over_bounds("text", post.text) or (
-        _text_over_bounds("description", account.description) if account else None
-    )
-
-
-def _text_over_bounds(name: str, text: str | None) -> str | None:
-    if text is not None and len(text) > MAX_TEXT_CHARACTERS:
-        return f"a {name} of {len(text):,} characters; {MAX_TEXT_CHARACTERS:,} is the maximum"
-    return None

@@ -13,10 +13,10 @@ from msgspec import structs
 
 from ..errors import InputError, MeuteError, UnknownFormatError
 from . import unread
+from .bounds import over_bounds
 from .checking import Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .formats.foreign import MAP_REMEDY
-from .limits import over_bounds
 from .maps import Map, load_map
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
