@@ -14,7 +14,7 @@ from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 from ..terminal import say, say_data, terminal_safe
 
 if TYPE_CHECKING:
-    from .pipeline import FileReport, LoadReport
+    from .pipeline import FileReport, LoadReport, Options
     from .unread import Notes
 
 _COUNTS = ("read", "loaded", "merged", "rejected")
@@ -86,6 +86,7 @@ def load(
         say_data(json.dumps(_summary(report), ensure_ascii=False, indent=2))
     else:
         _show(app, report, rejects)
+        _show_made_ids(app, options)
     states = {file.state for file in report.files}
     if "refused" in states or not states & {"loaded", "resumed", "known"}:
         raise click.exceptions.Exit(EXIT_FAILED)
@@ -110,6 +111,18 @@ def formats(app: App, as_json: bool) -> None:
     app.console.print(
         "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
     )
+
+
+def _show_made_ids(app: App, options: Options) -> None:
+    """Say that ids are not the platform's own."""
+    from .maps import FORMATS, Preset, load_map  # noqa: PLC0415 - as above
+
+    known = FORMATS.get(options.format or "")
+    preset = known.map if isinstance(known, Preset) else None
+    declared = load_map(options.table_map) if options.table_map else preset
+    if declared is not None and declared.id_made_from and not declared.columns.id:
+        names = ", ".join(declared.id_made_from)
+        app.console.print(f"Ids were made from {names}: records alike in these are one post.")
 
 
 def _map_named(map_name: str | None, format_name: str | None) -> tuple[str | None, Path | None]:
