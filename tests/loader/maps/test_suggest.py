@@ -147,3 +147,10 @@ def test_a_preset_is_chosen_by_name(folder: Path, capsys) -> None:
     code, _, err = run(capsys, "load", "--map", "nope.yml", "t.csv")
     assert code == 2
     assert "not a file" in err
+
+
+def test_a_load_says_that_it_made_the_ids(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("username,created_at,text\nana,2024-11-20,oui\n")
+    code, _, err = run(capsys, "load", "--map", "preset:instagram-comments-csv", "t.csv")
+    assert code == 0
+    assert "Ids were made from username, created_at, text" in err
