@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Raw, Struct, field
 
 from ..records import Record, Reject
+from .cells import member
 from .head import Head
 from .ids import IdError
 from .json_input import Document, JsonFormat, decoded
@@ -144,7 +145,7 @@ def _is_post(post: dict[str, Any], page: dict[str, Any]) -> bool:
     """Whether it has marks that only X has: other platforms' pages have id and text as well."""
     if not {"id", "text"}.issubset(post) or _FOREIGN.intersection(post):
         return False
-    marks = {*post} | {f"includes.{name}" for name in page.get("includes") or ()}
+    marks = {*post} | {f"includes.{name}" for name in member(page.get("includes"))}
     if marks.intersection(_MARKS):
         return True
     meta = page.get("meta")

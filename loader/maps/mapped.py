@@ -138,7 +138,7 @@ def _json_items(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterat
         if declared.shapes:
             held = of_record(declared.shapes, document, declared.records)
         records = path(held).value(document, document) if held else document
-        for record in records if isinstance(records, list) else [records]:
+        for record in records if held and isinstance(records, list) else [records]:
             whole = raw if record is document else msgspec.json.encode(record)
             if isinstance(record, dict):
                 yield Item(record, line, whole, document, damaged)
@@ -195,12 +195,16 @@ def _check_columns(name: str, columns: list[str], declared: Map) -> None:
     """Refuse a map of the user's that names columns which are not there."""
     if declared.shapes:
         return  # a preset knows which columns it cannot do without
-    present = set(columns)
+    present, written = set(columns), declared.paths()
+    needed = ("id", "account_id", "account_handle") if declared.title else tuple(written)
+    wanted = [written.get(field, ()) for field in needed] + [
+        (one,) for one in declared.id_made_from
+    ]
     missing = sorted(
         one
-        for several in [*declared.paths().values(), declared.id_made_from]
+        for several in wanted
+        if not any({one, path(one).name} & present for one in several)
         for one in several
-        if not {one, path(one).name} & present
     )
     if missing:
         raise UsageError(

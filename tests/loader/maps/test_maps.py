@@ -302,3 +302,17 @@ def test_an_address_gives_the_id(address: str) -> None:
     assert post.native_id == at(1)
     assert post.reply_to is not None
     assert post.reply_to.native_id == at(2)
+
+
+def test_an_empty_list_among_json_lines_is_rejected_not_lost() -> None:
+    items = read('{"id": 1}\n[]\n{"id": 2}\n', table_map=mapped(columns={"id": "id"}))
+    assert [reject.line for reject in rejects(items)] == [2]
+    assert len(items) == 3
+
+
+def test_of_several_columns_one_is_enough() -> None:
+    declared = mapped(columns={"id": "id", "text": ["body", "text"]})
+    (post,) = posts(read("id,text\n1,oui\n", table_map=declared))
+    assert post.text == "oui"
+    with pytest.raises(UsageError, match="no column 'body', 'text'"):
+        read("id,words\n1,oui\n", table_map=declared)
