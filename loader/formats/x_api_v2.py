@@ -103,8 +103,11 @@ def _read_half_of_pair(builder: PostBuilder, document: Document) -> Iterator[Rec
     line: Line = document.value
     builder.include(Includes(users=line.users, tweets=line.tweets, media=line.media))
     for user in line.users if isinstance(line.users, list) else []:
-        account = builder.account(user)
-        yield account or document.reject("an account without id", _encode(user))
+        try:
+            account, reason = builder.account(user), "an account without id"
+        except IdError as error:
+            account, reason = None, str(error)
+        yield account or document.reject(reason, _encode(user))
     for tweet in line.tweets if isinstance(line.tweets, list) else []:
         yield _post_or_reject(builder, tweet, document)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from ..records import Account, Counts, Media, Post, PostKind
-from .ids import account_id, post_id
+from .ids import IdError, account_id, post_id
 from .times import any_moment, snowflake_moment
 from .x_api_v2_types import (
     Attachments,
@@ -38,6 +39,14 @@ V = TypeVar("V")
 
 _KEPT = 10_000
 """So many accounts, and posts, are looked for again; about 40 MB."""
+
+
+def _sound(check: Callable[[Any], str | None], value: Any) -> str | None:
+    """The id, or None: an expansion without a sound id is nobody's, and its page is read on."""
+    try:
+        return check(value)
+    except IdError:
+        return None
 
 
 class PostBuilder:
@@ -72,12 +81,12 @@ class PostBuilder:
     def include(self, includes: Includes) -> None:
         """Make a page's expansions known."""
         for user in _list(includes.users):
-            if known := account_id(user.id):
+            if known := _sound(account_id, user.id):
                 self._users[known] = user
                 if user.username:
                     self._ids_by_handle[user.username.lower()] = known
         for tweet in _list(includes.tweets):
-            if known := post_id(tweet.id):
+            if known := _sound(post_id, tweet.id):
                 self._tweets[known] = tweet
         for item in _list(includes.media):
             if item.media_key:
