@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -118,8 +119,8 @@ def _write_workbook(result: Result, path: Path) -> None:
     for row in (result.columns, *result.rows):
         cells = []
         for value in row:
-            plain = isinstance(value, bool | int | float) or value is None
-            cell = WriteOnlyCell(sheet, value if plain else _cell(value)[:CELL_CHARACTERS])
+            plain = value is None or _is_exact(value)
+            cell = WriteOnlyCell(sheet, value if plain else _sheet_text(value))
             if not plain:
                 cell.data_type = "s"
             cells.append(cell)
@@ -127,9 +128,28 @@ def _write_workbook(result: Result, path: Path) -> None:
     book.save(path)
 
 
+def _is_exact(value: Any) -> bool:
+    """Whether a cell holds the number as it is; spreadsheets count in doubles."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and abs(value) <= EXACT_INTEGERS
+
+
+def _sheet_text(value: Any) -> str:
+    """Return text that a cell can hold; what is cut says so."""
+    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", _cell(value))
+    if len(text) <= CELL_CHARACTERS:
+        return text
+    return text[: CELL_CHARACTERS - len(CUT_MARK)] + CUT_MARK
+
+
 SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
 """What a sheet and a cell hold."""
+EXACT_INTEGERS = 2**53
+CUT_MARK = " … (cut here: a cell holds 32,767 characters; --format csv holds all)"
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the XML of a sheet may not hold."""
 
 WRITERS: Mapping[str, Callable[[Result, TextIO], None]] = {
     "table": _write_table,

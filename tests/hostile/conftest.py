@@ -1,4 +1,4 @@
-"""How much of the hostile suite runs: a part with the tests, all of it by `make hostile`."""
+"""How much of the hostile suite runs: a part with the tests, all of it with MEUTE_HOSTILE=whole."""
 
 from __future__ import annotations
 
@@ -11,4 +11,6 @@ WHOLE = os.environ.get("MEUTE_HOSTILE") == "whole"
 
 def in_whole_suite() -> pytest.MarkDecorator:
     """Mark what takes long and differs little from what runs always."""
-    return pytest.mark.skipif(not WHOLE, reason="`make hostile` runs it; others like it run here")
+    return pytest.mark.skipif(
+        not WHOLE, reason="MEUTE_HOSTILE=whole runs it; others like it run here"
+    )

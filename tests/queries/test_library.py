@@ -138,3 +138,15 @@ def test_markdown_holds_no_markup_of_strangers() -> None:
     assert output.getvalue() == (
         "| text | n |\n| --- | --- |\n| a\\|b \\[x\\](https://y) \\<b\\>\\* | 1 |\n"
     )
+
+
+def test_a_sheet_says_what_a_cell_cannot_hold(tmp_path: Path) -> None:
+    long, odd = "a" * 40_000, "bell \x07, half \ud83d, end"
+    rows = Rows(("long", "odd", "id"), [(long, odd, 2**60 + 1)])
+    write(rows, "xlsx", tmp_path / "rows.xlsx", io.StringIO())
+    cells = [cell.value for cell in openpyxl.load_workbook(tmp_path / "rows.xlsx").active[2]]
+    assert len(cells[0]) == 32_767
+    assert cells[0].endswith("--format csv holds all)")
+    assert cells[1].startswith("bell ")
+    assert cells[1].endswith(", end")
+    assert cells[2] == str(2**60 + 1)  # a double would end in another digit
