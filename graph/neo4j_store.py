@@ -137,12 +137,12 @@ class Neo4jStore:
 
     def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
-        table = declared_table(node_type, table)
+        table = _decoded(declared_table(node_type, table))
         self._write_all(_node_statement, node_type, _sorted(table, "id"))
 
     def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
-        table = declared_table(relationship_type, table)
+        table = _decoded(declared_table(relationship_type, table))
         end = _end_to_divide_by(table)
         ordered = _sorted(table, *(("target", "source") if end == "target" else _ENDS))
         at_once = end is not None
@@ -242,6 +242,15 @@ def _settings(variable: str, names: Sequence[str]) -> str:
     """Set what is known; an unknown value leaves what is there."""
     settings = (f"{variable}.{name} = coalesce(${name}[i], {variable}.{name})" for name in names)
     return f"SET {', '.join(settings)} " if names else ""
+
+
+def _decoded(table: pa.Table) -> pa.Table:
+    """Return texts that were held once each as plain columns: Arrow cannot count those apart."""
+    for place, declared in enumerate(table.schema):
+        if pa.types.is_dictionary(declared.type):
+            plain = table.column(place).cast(declared.type.value_type)
+            table = table.set_column(place, declared.name, plain)
+    return table
 
 
 def _sorted(table: pa.Table, *names: str) -> pa.Table:

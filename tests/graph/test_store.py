@@ -259,3 +259,22 @@ def test_a_wrong_password_is_told(neo4j_url: str, neo4j_password: str | None) ->
         pytest.skip("the test server asks for no password")
     with pytest.raises(StoreAuthError, match="refuses the user or the password"):
         open_store(neo4j_url, password="wrong-" + neo4j_password)
+
+
+def test_texts_held_once_each_are_written_like_any_other(store: Store) -> None:
+    accounts = pa.table({"id": pa.array(["x/1", "x/2"]).dictionary_encode()})
+    store.write_nodes(Account, accounts)
+    ties = pa.table(
+        {
+            "source": pa.array(["x/1", "x/1"]).dictionary_encode(),
+            "target": pa.array(["x/2", "x/2"]).dictionary_encode(),
+            "run": pa.array(["one", "two"]).dictionary_encode(),
+            "shared": pa.array([3, 4]),
+        }
+    )
+    store.write_relationships(CO_REPOSTS, ties)
+    rows = store.read(
+        "MATCH (a:Account)-[r:CO_REPOSTS]->(b:Account) "
+        "RETURN a.id, b.id, r.run, r.shared ORDER BY r.run"
+    ).rows
+    assert rows == [("x/1", "x/2", "one", 3), ("x/1", "x/2", "two", 4)]
