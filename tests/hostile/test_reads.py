@@ -28,7 +28,9 @@ RUNAWAYS = {
     "WITH collect([a, b, range(1, 1000)]) AS c RETURN size(c) AS n",
     "pairs of pairs": "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b "
     "UNWIND range(1, 100000) AS c RETURN count(a + b + c) AS n",
-    "nodes by nodes": "MATCH (a), (b), (c), (d) WHERE a.id + b.id = c.id + d.id RETURN count(*)",
+    # An inequality: equal sums are joined by their values, in less than the limit.
+    "nodes by nodes": "MATCH (a), (b), (c), (d), (e) WHERE a.id + b.id < c.id + d.id + e.id "
+    "RETURN count(*) AS n",
     "paths": "MATCH p = (a)-[*1..30]-(b) RETURN count(p) AS n",
     "predicates": "RETURN any(a IN range(1, 100000) WHERE any(b IN range(1, 100000) "
     "WHERE a = -b)) AS n",
@@ -72,9 +74,7 @@ def reading(store: Store) -> Iterator[Store]:
 )
 def test_a_runaway_is_stopped_and_all_lives(reading: Store, statement: str) -> None:
     """In 1.25 times its limit, by declaration; no time is measured here."""
-    with pytest.raises(
-        StatementError, match=r"longer than|more memory|more than|limit|exceed|out of range"
-    ):
+    with pytest.raises(StatementError, match=STOPPED):
         reading.read(statement, timeout_s=0.5)
     assert reading.read("RETURN 1 AS n", timeout_s=60).rows == [(1,)]
     assert psutil.Process().is_running()
