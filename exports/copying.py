@@ -7,7 +7,7 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import UsageError
 from ..graph import Store
-from ..graph.contents import node_pages, relationships_from
+from ..graph.digests import rows_by_page
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.tables import write_rows
 
@@ -20,17 +20,13 @@ def copy_graph(source: Store, target: Store) -> tuple[int, int]:
     """
     nodes = relationships = 0
     for node_type in NODES:
-        for page in node_pages(source, node_type):
+        for page in rows_by_page(source, node_type):
             write_rows(target, node_type, page)
             nodes += len(page)
-    for node_type in NODES:
-        starting = [tie for tie in RELATIONSHIPS if tie.source is node_type]
-        for page in node_pages(source, node_type) if starting else ():
-            ids = [row["id"] for row in page]
-            for tie in starting:
-                rows = relationships_from(source, tie, ids)
-                write_rows(target, tie, rows)
-                relationships += len(rows)
+    for tie in RELATIONSHIPS:
+        for page in rows_by_page(source, tie):
+            write_rows(target, tie, page)
+            relationships += len(page)
     return nodes, relationships
 
 

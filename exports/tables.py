@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..graph.contents import node_pages, relationships_from
+from ..graph.digests import rows_by_page
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Row
 from ..graph.types import NodeType, RelationshipType
@@ -24,24 +24,17 @@ Table = NodeType | RelationshipType
 def tables(store: Store) -> Iterator[tuple[Table, Iterator[list[Row]]]]:
     """Yield each type that has members, with its rows a page at a time, in a fixed order."""
     counts = store.counts()
-    for node in NODES:
-        if counts.nodes.get(node.label):
-            yield node, node_pages(store, node)
-    for relationship in RELATIONSHIPS:
-        if counts.relationships.get(relationship.kind):
-            yield relationship, _relationship_pages(store, relationship)
-
-
-def _relationship_pages(store: Store, relationship: RelationshipType) -> Iterator[list[Row]]:
-    for page in node_pages(store, relationship.source):
-        rows = relationships_from(store, relationship, [row["id"] for row in page])
-        if rows:
-            yield sorted(rows, key=lambda row: (row["source"], row["target"], str(row.get("run"))))
+    held = {**counts.nodes, **counts.relationships}
+    types: tuple[Table, ...] = (*NODES, *RELATIONSHIPS)
+    for declared in types:
+        if held.get(declared.type_name):
+            yield declared, rows_by_page(store, declared)
 
 
 def table_name(table: Table) -> str:
     """Return the stem of a table's file: ``nodes-Account``, ``relationships-POSTED``."""
-    return f"nodes-{table.label}" if isinstance(table, NodeType) else f"relationships-{table.kind}"
+    kind = "nodes" if isinstance(table, NodeType) else "relationships"
+    return f"{kind}-{table.type_name}"
 
 
 @contextmanager

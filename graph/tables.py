@@ -103,7 +103,7 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
 def check_names(declared: NodeType | RelationshipType, names: Iterable[str]) -> None:
     """Refuse columns that the schema does not declare, and a table without its identity."""
     names = set(names)
-    owner = declared.label if isinstance(declared, NodeType) else declared.kind
+    owner = declared.type_name
     if unknown := sorted(names - declared.columns.keys()):
         raise ValueError(f"{owner} has no {', '.join(unknown)}: declare it in graph/schema.py")
     if missing := sorted(set(declared.identity) - names):

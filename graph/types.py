@@ -98,6 +98,11 @@ class NodeType:
             raise ValueError(f"{self.label}.id: the key is implied, do not declare it")
 
     @property
+    def type_name(self) -> str:
+        """The label."""
+        return self.label
+
+    @property
     def identity(self) -> tuple[str, ...]:
         """The columns that tell one node from another."""
         return ("id",)
@@ -130,6 +135,11 @@ class RelationshipType:
         _check_properties(self.kind, self.properties)
         if missing := [name for name in self.key if name not in self.properties]:
             raise ValueError(f"{self.kind}: the key names undeclared properties {missing}")
+
+    @property
+    def type_name(self) -> str:
+        """The relationship type, as Cypher writes it."""
+        return self.kind
 
     @property
     def identity(self) -> tuple[str, ...]:

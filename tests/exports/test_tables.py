@@ -19,7 +19,7 @@ from meute.exports.targets.neo4j_admin import ARGUMENTS, ARRAY_DELIMITER, header
 from meute.exports.ties import tie_graph
 from meute.graph import Store
 from meute.graph import schema as s
-from meute.graph.contents import node_pages, relationships_from
+from meute.graph.contents import node_pages, relationship_pages
 from meute.graph.tables import write_rows
 
 from ..viz.planted import FORMULA, HOSTILE, PACK, RUN, plant
@@ -130,7 +130,7 @@ def test_admin_files_hold_the_whole_graph(case: Store, tmp_path: Path) -> None:
     assert [row[names.index("display_name")] for row in read] == [
         row.get("display_name", "") for row in stored
     ]
-    ties = relationships_from(case, s.CO_REPOSTS, [row["id"] for row in stored])
+    ties = [row for page in relationship_pages(case, s.CO_REPOSTS) for row in page]
     assert len((folder / "relationships-CO_REPOSTS.csv").read_text("utf-8").splitlines()) == len(
         ties
     )

@@ -1,0 +1,87 @@
+"""Digests by type: whether two graphs hold the same, whatever engines hold them.
+
+The digest of a type is the SHA-256 of its rows in the order of :mod:`.contents`, each as JSON with
+sorted names, on a line of its own. It follows from what is stored and from nothing else: neither
+the engine, nor the order of writing, nor the size of pages changes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from .contents import node_pages, relationship_pages
+from .schema import NODES, RELATIONSHIPS
+from .store import Row, Store, Value
+from .types import NodeType, PropertyType, RelationshipType
+
+Declared = NodeType | RelationshipType
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDigest:
+    """How many nodes or relationships of a type there are, and their digest in hexadecimal."""
+
+    count: int
+    sha256: str
+
+
+class GrowingDigest:
+    """The digest of a type whose rows come page by page, in the order of their identity."""
+
+    def __init__(self, declared: Declared) -> None:
+        self._declared = declared
+        self._fractions = [
+            name for name, kind in declared.columns.items() if kind is PropertyType.FLOAT
+        ]
+        self._hash, self._count = hashlib.sha256(), 0
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Add the next page."""
+        for row in rows:
+            self._hash.update(_ENCODER.encode(self._canonical(row)))
+            self._hash.update(b"\n")
+            self._count += 1
+
+    def result(self) -> TypeDigest:
+        """Return the digest of all rows so far."""
+        return TypeDigest(self._count, self._hash.hexdigest())
+
+    def _canonical(self, row: Row) -> Row:
+        """A whole number in a column of fractions is a fraction, as one engine returns it."""
+        fractions: dict[str, Value] = {
+            name: float(row[name]) for name in self._fractions if name in row
+        }
+        return row | fractions if fractions else row
+
+
+def rows_by_page(store: Store, declared: Declared) -> Iterator[list[Row]]:
+    """Yield all nodes or relationships of a type, a page at a time, in their order."""
+    if isinstance(declared, NodeType):
+        return node_pages(store, declared)
+    return relationship_pages(store, declared)
+
+
+def digest_of(declared: Declared, pages: Iterable[list[Row]]) -> TypeDigest:
+    """Return the digest of a type whose rows come page by page, in their order."""
+    digest = GrowingDigest(declared)
+    for page in pages:
+        digest.add(page)
+    return digest.result()
+
+
+def digests(store: Store) -> Mapping[str, TypeDigest]:
+    """Return the digest of each label and relationship type that has members, by its name.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    types: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
+    held = {
+        declared.type_name: digest_of(declared, rows_by_page(store, declared)) for declared in types
+    }
+    return {name: digest for name, digest in held.items() if digest.count}
