@@ -9,6 +9,7 @@ import msgspec
 
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
+    PAGES,
     PLATFORM,
     REPOST_COLLECTION,
     account_of,
@@ -40,7 +41,9 @@ class Bluesky(JsonFormat):
 
     name = "bluesky"
     title = "Bluesky: getAuthorFeed, searchPosts, getPostThread, listRecords and other lists"
-    recognised_by = "JSON with feed, posts, thread or records, or objects with uri and record"
+    recognised_by = (
+        "JSON with feed, posts, thread, records or notifications, or objects with uri and record"
+    )
 
     def sniff(self, head: Head) -> bool:
         """A page, feed item, thread, record or post view among the first values."""
@@ -64,7 +67,7 @@ class Bluesky(JsonFormat):
 
 def _items(value: Json) -> Iterator[Any]:
     """The items of a page, the posts of a thread, or the value as the only one."""
-    for name in ("feed", "posts", "records"):
+    for name in PAGES[:-1]:
         if isinstance(value.get(name), list):
             yield from value[name]
             return
@@ -102,15 +105,18 @@ def _is_item(item: Any) -> bool:
 
 
 def _listed(item: Json) -> Post | None:
-    """The post or repost of a record as ``listRecords`` gives it: address and value."""
-    uri, record = text(item.get("uri")) or "", member(item.get("value"))
-    author = account_of(did_of(uri)) if uri.startswith("at://") else None
+    """The post or repost of a record, or of a notification of one: its address and value."""
+    uri, record = text(item.get("uri")) or "", member(item.get("value") or item.get("record"))
+    author = account_of(did_of(uri), member(item.get("author"))) if uri[:5] == "at://" else None
     if not record or author is None or author.native_id is None:
         return None
     if is_post_uri(uri):
         return record_post(uri, record, author, NO_MOMENT)
     if f"/{REPOST_COLLECTION}/" in uri:
-        return record_repost(author.native_id, record, NO_MOMENT)
+        post = record_repost(author.native_id, record, NO_MOMENT)
+        if post is not None:
+            post.account = author
+        return post
     return None
 
 

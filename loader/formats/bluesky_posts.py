@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..records import Account, Counts, Media, Post
-from .cells import member, members, number, text
+from .cells import count_in, member, members, text
 from .times import Moment, any_moment
 from .x_common import words_marked
 
@@ -19,7 +19,10 @@ Json = dict[str, Any]
 
 _DEEPEST_REFERENCE = 4
 _DEEPEST_VALUE = 200
-_SNAKE = ("py_type", "indexed_at", "like_count", "repost_count")
+_SNAKE = ("py_type", "indexed_at", "created_at", "like_count", "repost_count")
+PAGES = ("feed", "posts", "records", "notifications", "thread")
+"""Under which of its members a page holds its items."""
+
 _DID = re.compile(r"did:[a-z0-9]+:[A-Za-z0-9._:%-]+")
 _POST_URI = re.compile(rf"at://{_DID.pattern}/{re.escape(POST_COLLECTION)}/[A-Za-z0-9._~:-]+")
 _HANDLE = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
@@ -65,9 +68,9 @@ def account_of(did: str | None, view: Json | None = None) -> Account | None:
         display_name=text(view.get("displayName")),
         description=text(view.get("description")),
         created_at=any_moment(view.get("createdAt"), "author.createdAt")[0],
-        followers=number(view.get("followersCount")),
-        following=number(view.get("followsCount")),
-        posts=number(view.get("postsCount")),
+        followers=count_in(view, "followersCount"),
+        following=count_in(view, "followsCount"),
+        posts=count_in(view, "postsCount"),
     )
 
 
@@ -138,19 +141,16 @@ def record_repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> P
 
 def in_camel_case(value: Json) -> Json:
     """The value with the members' own names, if the Python SDK has written it."""
-    is_snake = any(name in value for name in _SNAKE) or any(
-        name in member(value.get("post")) for name in _SNAKE
-    )
-    pages = (value.get(name) for name in ("feed", "posts", "records", "thread"))
-    first = next((page[0] if isinstance(page, list) else page for page in pages if page), None)
-    if not is_snake and (first is None or not _has_snake(first)):
-        return value
-    return member(_renamed(value))
+    pages = (value.get(name) for name in PAGES)
+    first = next((page[0] if isinstance(page, list) else page for page in pages if page), value)
+    return member(_renamed(value)) if _is_snake(value) or _is_snake(member(first)) else value
 
 
-def _has_snake(item: Any) -> bool:
-    inner = member(item)
-    return any(name in part for part in (inner, member(inner.get("post"))) for name in _SNAKE)
+def _is_snake(item: Json) -> bool:
+    """Whether an item, its post or its record has members in snake case."""
+    post = member(item.get("post"))
+    parts = (item, post, member(item.get("value")), member((post or item).get("record")))
+    return any(name in part for part in parts for name in _SNAKE)
 
 
 def _renamed(value: Any, depth: int = 0) -> Any:
@@ -183,10 +183,10 @@ def view_post(view: Json, depth: int = 0) -> Post | None:
         return stub(uri, account)
     post = record_post(uri, record, account, any_moment(view.get("indexedAt"), "indexedAt"))
     post.counts = Counts(
-        reposts=number(view.get("repostCount")),
-        replies=number(view.get("replyCount")),
-        likes=number(view.get("likeCount")),
-        quotes=number(view.get("quoteCount")),
+        reposts=count_in(view, "repostCount"),
+        replies=count_in(view, "replyCount"),
+        likes=count_in(view, "likeCount"),
+        quotes=count_in(view, "quoteCount"),
     )
     embeds = [member(view.get("embed")), *members(view.get("embeds"))]
     for embed in embeds:
@@ -252,7 +252,7 @@ def _add_facets(post: Post, record: Json) -> None:
 
 def _marked(body: bytes, span: Json) -> str:
     """The words that a facet marks; its offsets count bytes of UTF-8, not characters."""
-    start, end = number(span.get("byteStart")), number(span.get("byteEnd"))
+    start, end = count_in(span, "byteStart"), count_in(span, "byteEnd")
     if start is None or end is None or not 0 <= start < end <= len(body):
         return ""
     return body[start:end].decode("utf-8", "replace").strip()

@@ -89,6 +89,11 @@ def _count(written: str) -> int | None:
         return None
 
 
+def count_in(values: dict[str, Any], name: str) -> int | None:
+    """The count under that name; what cannot be read is noted under it."""
+    return number(values.get(name), name)
+
+
 def truth(value: Any) -> bool | None:
     """Yes or no, as ``1``/``0``, ``true``/``false``, ``yes``/``no``."""
     if isinstance(value, bool):

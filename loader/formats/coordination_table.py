@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from ..records import Account, Post, Record, Reject
 from .ids import account_id, own_id
+from .ids import post_id as object_id
 from .tables import Row, TableFormat
-from .times import any_moment
+from .times import any_moment, snowflake_moment
 
-_COLUMNS = ("object_id", "account_id", "content_id", "timestamp_share")
+_COLUMNS = ("object_id", "account_id", "content_id")
 _PLATFORM = "coordination"  # the table does not say where its ids are from
+_LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be row numbers
 
 
 class CoordinationTable(TableFormat):
-    """Each row is a repost of the object."""
+    """Each row is a repost of the object; without a time it has that of its content's id."""
 
     name = "coordination-table"
     title = "the four-column table of CooRTweet and CooRnet"
-    recognised_by = "columns object_id, account_id, content_id and timestamp_share"
+    recognised_by = "columns object_id, account_id and content_id, mostly with timestamp_share"
 
     columns = _COLUMNS
 
@@ -26,10 +28,15 @@ class CoordinationTable(TableFormat):
 
 
 def _post_or_reject(row: Row) -> Post | Reject:
-    shared, content = (own_id(row.cells[name], _PLATFORM) for name in ("object_id", "content_id"))
+    shared = object_id(row.cells["object_id"], _PLATFORM)
     account = account_id(row.cells["account_id"], _PLATFORM)
-    created_at, ts = any_moment(row.cells["timestamp_share"], "timestamp_share")
-    for what, value in zip(_COLUMNS, (shared, account, content, ts), strict=True):
+    content = own_id(row.cells["content_id"], _PLATFORM)
+    created_at, ts = any_moment(row.cells.get("timestamp_share"), "timestamp_share")
+    if ts is None and content is not None and len(content) >= _LEAST_SNOWFLAKE_DIGITS:
+        created_at, ts = snowflake_moment(content)
+    for what, value in zip(
+        (*_COLUMNS, "timestamp_share"), (shared, account, content, ts), strict=True
+    ):
         if value is None:
             return row.reject(f"no {what}")
     assert shared is not None and content is not None  # noqa: S101, PT018 - looked at above

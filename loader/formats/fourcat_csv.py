@@ -96,9 +96,9 @@ def _add_content(post: Post, values: Cells) -> None:
         for url in dict.fromkeys(cells.addresses(values.get(column)))
     ]
     post.counts = Counts(
-        reposts=cells.number(values.get("retweet_count")),
-        replies=cells.number(values.get("reply_count")),
-        likes=cells.number(values.get("like_count")),
-        quotes=cells.number(values.get("quote_count")),
-        views=cells.number(values.get("impression_count")),
+        reposts=cells.count_in(values, "retweet_count"),
+        replies=cells.count_in(values, "reply_count"),
+        likes=cells.count_in(values, "like_count"),
+        quotes=cells.count_in(values, "quote_count"),
+        views=cells.count_in(values, "impression_count"),
     )

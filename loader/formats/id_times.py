@@ -9,7 +9,9 @@ from .time_forms import is_plausible
 from .times import NO_MOMENT, Moment, epoch_moment, snowflake_moment
 
 _LAST_NUMBER = re.compile(r"(\d{15,20})/?$")
-_TID = re.compile(r"/app\.bsky\.feed\.post/([2-7a-j][2-7a-z]{12})$")
+_TID = re.compile(r"at://[^/]+/app\.bsky\.feed\.post/([2-7a-j][2-7a-z]{12})")
+"""The key of a post; the id of a repost, which ends in its subject's, carries no time."""
+
 _TID_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be another platform's
 _DISCORD_EPOCH_MS, _INSTAGRAM_EPOCH_MS = 1_420_070_400_000, 1_314_220_021_721
@@ -60,7 +62,7 @@ def _instagram(native_id: str) -> int | None:
 
 
 def _bluesky(native_id: str) -> int | None:
-    found = _TID.search(native_id)
+    found = _TID.fullmatch(native_id)
     if found is None:
         return None
     number = 0

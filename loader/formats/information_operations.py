@@ -60,10 +60,10 @@ def _post_or_reject(row: Row) -> Post | Reject:
         _refer(post, values)
         _add_content(post, values)
         post.counts = Counts(
-            reposts=cells.number(values.get("retweet_count")),
-            replies=cells.number(values.get("reply_count")),
-            likes=cells.number(values.get("like_count")),
-            quotes=cells.number(values.get("quote_count")),
+            reposts=cells.count_in(values, "retweet_count"),
+            replies=cells.count_in(values, "reply_count"),
+            likes=cells.count_in(values, "like_count"),
+            quotes=cells.count_in(values, "quote_count"),
         )
     return post
 
@@ -79,8 +79,8 @@ def _account(values: Cells) -> Account | None:
         account.created_at = any_moment(
             values.get("account_creation_date"), "account_creation_date"
         )[0]
-        account.followers = cells.number(values.get("follower_count"))
-        account.following = cells.number(values.get("following_count"))
+        account.followers = cells.count_in(values, "follower_count")
+        account.following = cells.count_in(values, "following_count")
     return account
 
 

@@ -89,8 +89,8 @@ def _account(values: Cells, observed_at: int | None) -> Account | None:
     # external_author_id reads 9.06E+17: only the other column keeps the digits
     account = reference(cells.word(values["alt_external_id"]), cells.word(values["author"]))
     if account is not None:
-        account.followers = cells.number(values.get("followers"))
-        account.following = cells.number(values.get("following"))
-        account.posts = cells.number(values.get("updates"))
+        account.followers = cells.count_in(values, "followers")
+        account.following = cells.count_in(values, "following")
+        account.posts = cells.count_in(values, "updates")
         account.observed_at = observed_at
     return account

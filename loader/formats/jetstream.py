@@ -14,7 +14,7 @@ from .bluesky_posts import (
     record_post,
     record_repost,
 )
-from .cells import member, number, text
+from .cells import count_in, member, text
 from .head import Head
 from .json_input import Document, JsonFormat
 from .times import NO_MOMENT, Moment, epoch_moment
@@ -68,7 +68,7 @@ def _post_or_reason(value: Json) -> Post | str:
             return f"an event of the kind {kind}"
         commit = member(value.get("commit"))
         did, operation = text(value.get("did")), commit.get("operation")
-        seen = epoch_moment((number(value.get("time_us")) or 0) // 1_000_000 or None)
+        seen = epoch_moment((count_in(value, "time_us") or 0) // 1_000_000 or None)
     collection, key = text(commit.get("collection")), text(commit.get("rkey"))
     if collection not in {POST_COLLECTION, REPOST_COLLECTION}:
         return _WHAT.get(collection or "", f"a record of {collection}")

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
+import msgspec
+
 from ..records import Account, Counts, Media, Post, Record, Reject
-from .cells import member, members, number, text
+from .cells import count_in, member, members, text
 from .head import Head
 from .html_text import HtmlText
-from .json_input import JsonFormat, decoded
+from .ids import IdError, post_id
+from .json_input import Document, JsonFormat, decoded
 from .registry import ReadContext
 from .times import any_moment
 
@@ -19,6 +22,8 @@ TRUTH_SOCIAL = "truthsocial"
 _TRUTH_HOSTS = {"truthsocial.com", "www.truthsocial.com"}
 
 Json = dict[str, Any]
+
+_encode = msgspec.json.encode
 
 _NOT_FEDERATED = ("https://truthsocial.com/", "https://gab.com/")
 """Their software is Mastodon's, changed so that quotes stand elsewhere; presets read them."""
@@ -33,11 +38,14 @@ class Mastodon(JsonFormat):
 
     name = "mastodon"
     title = "Mastodon statuses, JSON"
-    recognised_by = "JSON objects with uri, content, account.acct and visibility"
+    recognised_by = (
+        "JSON objects with uri, content, account.acct and visibility; also contexts, searches and "
+        "notifications of such"
+    )
 
     def sniff(self, head: Head) -> bool:
-        """A status among the first values."""
-        return any(_is_status(value) for value in head.objects)
+        """A status among the first values, or in a page that is one."""
+        return any(_is_status(status) for value in head.objects for status in _statuses(value))
 
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """One post a status; replies wait for the status they answer, which may come later."""
@@ -46,19 +54,29 @@ class Mastodon(JsonFormat):
             if isinstance(item, Reject):
                 yield item
                 continue
-            post = reader.post(item.value, damaged=item.damaged)
-            if post is None:
-                yield item.reject("no post: no uri or no content")
-            elif not reader.must_wait(post, item.value):
-                yield post
-            yield from reader.ready()
+            for status in _statuses(item.value):
+                yield from reader.records(status, item)
         yield from reader.rest()
 
 
-def _is_status(value: Json) -> bool:
-    account = member(value.get("account"))
-    ours = {"uri", "content", "visibility"}.issubset(value) and "acct" in account
-    return ours and not str(value["uri"]).startswith(_NOT_FEDERATED)
+def _is_status(value: Any) -> bool:
+    status = member(value)
+    account = member(status.get("account"))
+    ours = {"uri", "content", "visibility"}.issubset(status) and "acct" in account
+    return ours and not str(status["uri"]).startswith(_NOT_FEDERATED)
+
+
+def _statuses(value: Json) -> list[Any]:
+    """The statuses of a thread's context, of a page of search results, or of a notification."""
+    if "uri" in value:
+        return [value]
+    pages = [value[name] for name in _PAGES if isinstance(value.get(name), list)]
+    if pages:
+        return [status for page in pages for status in page]
+    return [value["status"]] if "uri" in member(value.get("status")) else [value]
+
+
+_PAGES = ("ancestors", "descendants", "statuses")
 
 
 class _Reader:
@@ -70,6 +88,22 @@ class _Reader:
         self._waits = 0
         self._ready: list[Post] = []
         self._instance: str | None = None
+
+    def records(self, status: Any, item: Document) -> Iterator[Record | Reject]:
+        """The post that a status is, unless it must wait; and those that waited for it."""
+        try:
+            post = self.post(member(status), damaged=item.damaged)
+            waits = post is not None and self.must_wait(post, member(status))
+        except IdError as error:
+            yield item.reject(str(error), _encode(status))
+            return
+        if post is None:
+            whole = status is item.value
+            reason = "no post: no uri or no content"
+            yield item.reject(reason) if whole else item.reject(reason, _encode(status))
+        elif not waits:
+            yield post
+        yield from self.ready()
 
     def post(self, value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
         uri, content = text(value.get("uri")), value.get("content")
@@ -98,21 +132,22 @@ class _Reader:
         quote = member(value.get("quote"))
         # Truth Social gives the quoted status itself.
         quoted = member(quote.get("quoted_status")) or quote
-        local_id = quote.get("quoted_status_id") or value.get("quote_id")
+        local_id = _local_id(quote.get("quoted_status_id") or value.get("quote_id"))
         post.quote_of = self.post(quoted, damaged=damaged, depth=depth + 1)
         post.quote_of = post.quote_of or self._known(local_id, None)
-        if quote or text(local_id):
+        if quote or local_id:
             post.kind = "quote"
-        if value.get("in_reply_to_id") is not None:
+        answered = _local_id(value.get("in_reply_to_id"))
+        if answered is not None:
             post.kind = "reply"
             post.reply_to_account = _answered(value)
-            post.reply_to = self._known(value.get("in_reply_to_id"), post.reply_to_account)
+            post.reply_to = self._known(answered, post.reply_to_account)
         _add_content(post, value, content)
         return post
 
     def must_wait(self, post: Post, value: Json) -> bool:
         """Give a reply the status it answers, or keep it until that one comes."""
-        answered = text(value.get("in_reply_to_id"))
+        answered = _local_id(value.get("in_reply_to_id"))
         if post.kind != "reply" or answered is None or post.reply_to is not None:
             return False
         self._waiting.setdefault(answered, []).append(post)
@@ -135,8 +170,8 @@ class _Reader:
                     self._answer(post, f"{self._instance}/{answered}")
                 yield post
 
-    def _known(self, local_id: Any, account: Account | None) -> Post | None:
-        uri = self._uris.get(text(local_id) or "")
+    def _known(self, local_id: str | None, account: Account | None) -> Post | None:
+        uri = self._uris.get(local_id or "")
         return _stub(uri, account) if uri else None
 
     def _answer(self, post: Post, uri: str) -> None:
@@ -146,7 +181,7 @@ class _Reader:
         account = member(value.get("account"))
         if self._instance is None and "@" not in str(account.get("acct", "@")):
             self._instance = _host(text(account.get("url")) or text(account.get("uri")))
-        known = text(value.get("id"))
+        known = _local_id(value.get("id"))
         if known is None or known in self._uris:
             return
         if len(self._uris) >= _MOST_REMEMBERED:
@@ -156,6 +191,11 @@ class _Reader:
             self._answer(post, uri)
             self._ready.append(post)
             self._waits -= 1
+
+
+def _local_id(value: Any) -> str | None:
+    """An id that holds on the instance alone."""
+    return post_id(value if isinstance(value, float) else text(value), PLATFORM)
 
 
 def platform_of(address: str) -> str:
@@ -198,20 +238,20 @@ def _account(value: Json) -> Account | None:
         display_name=text(value.get("display_name")),
         description=HtmlText(text(value.get("note")) or "").text or None,
         created_at=any_moment(value.get("created_at"), "account.created_at")[0],
-        followers=number(value.get("followers_count")),
-        following=number(value.get("following_count")),
-        posts=number(value.get("statuses_count")),
+        followers=count_in(value, "followers_count"),
+        following=count_in(value, "following_count"),
+        posts=count_in(value, "statuses_count"),
     )
 
 
 def _answered(value: Json) -> Account | None:
     """The answered account: its id is local, so look for it among author and mentions."""
-    known = text(value.get("in_reply_to_account_id"))
+    known = _local_id(value.get("in_reply_to_account_id"))
     author = member(value.get("account"))
-    if known is not None and text(author.get("id")) == known:
+    if known is not None and _local_id(author.get("id")) == known:
         return _account(author)
     for mention in members(value.get("mentions")):
-        if known is not None and text(mention.get("id")) == known:
+        if known is not None and _local_id(mention.get("id")) == known:
             return Account(platform=_platform(value), handle=_handle(mention))
     return None
 
@@ -238,8 +278,8 @@ def _add_content(post: Post, value: Json, content: str) -> None:
             shown = Media(key=address, kind=kind or text(item.get("type")), url=address)
             post.media = [*post.media, shown]
     post.counts = Counts(
-        reposts=number(value.get("reblogs_count")),
-        replies=number(value.get("replies_count")),
-        likes=number(value.get("favourites_count")),
-        quotes=number(value.get("quotes_count")),
+        reposts=count_in(value, "reblogs_count"),
+        replies=count_in(value, "replies_count"),
+        likes=count_in(value, "favourites_count"),
+        quotes=count_in(value, "quotes_count"),
     )

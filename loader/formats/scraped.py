@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..records import Account, Counts, Media, Post, Record, Reject
-from .cells import member, members, number, text, truth
+from .cells import count_in, member, members, text, truth
 from .head import Head
 from .ids import post_id
 from .json_input import Document, JsonFormat
@@ -126,9 +126,9 @@ def _account(user: Json) -> Account | None:
             account.created_at = None
         account.display_name = text(user.get("displayname"))
         account.description = text(user.get("rawDescription")) or text(user.get("description"))
-        account.followers = number(user.get("followersCount"))
-        account.following = number(user.get("friendsCount"))
-        account.posts = number(user.get("statusesCount"))
+        account.followers = count_in(user, "followersCount")
+        account.following = count_in(user, "friendsCount")
+        account.posts = count_in(user, "statusesCount")
         account.verified = truth(user.get("verified"))
         if account.created_at is None and not account.followers:
             # an unknown user is filled up with zeros
@@ -170,11 +170,11 @@ def _add_content(post: Post, value: Json) -> None:
     post.links = [u for u in dict.fromkeys(urls) if u and not is_own_link(u, quoted)]
     post.media = list(_shown(value.get("media")))
     post.counts = Counts(
-        reposts=number(value.get("retweetCount")),
-        replies=number(value.get("replyCount")),
-        likes=number(value.get("likeCount")),
-        quotes=number(value.get("quoteCount")),
-        views=number(value.get("viewCount")),
+        reposts=count_in(value, "retweetCount"),
+        replies=count_in(value, "replyCount"),
+        likes=count_in(value, "likeCount"),
+        quotes=count_in(value, "quoteCount"),
+        views=count_in(value, "viewCount"),
     )
 
 

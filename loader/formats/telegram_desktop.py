@@ -13,7 +13,7 @@ from .ids import IdError
 from .json_input import decode_value
 from .json_values import BrokenJsonError, JsonScanner, Path
 from .registry import Format, ReadContext
-from .telegram_posts import Marked, account_of, add_words, answer, bare_id, new_post
+from .telegram_posts import Marked, account_of, add_words, answer, bare_id, message_id, new_post
 from .times import any_moment, epoch_moment
 
 Json = dict[str, Any]
@@ -97,7 +97,7 @@ def _message(chat: Json, raw: bytes | Oversized, number_of: int) -> Record | Rej
 
 
 def _desktop_post(chat: Json, value: Json) -> Post | str:
-    chat_id, known = text(chat.get("id")), text(value.get("id"))
+    chat_id, known = message_id(chat.get("id")), message_id(value.get("id"))
     if value.get("type") != "message":
         return f"a service message ({text(value.get('action')) or value.get('type')})"
     if chat_id is None or known is None:
@@ -106,7 +106,7 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
     if ts is None:  # older exports give local time alone
         created_at, ts = any_moment(value.get("date"), "date")
     body, marked = _spoken(value)
-    account = account_of(text(value.get("from_id")), text(value.get("from")))
+    account = account_of(message_id(value.get("from_id")), text(value.get("from")))
     if account is None and "channel" in str(chat.get("type")):
         account = account_of(f"channel{chat_id}", text(chat.get("name")))
     post = new_post(chat_id, known, account, body)
@@ -114,12 +114,12 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
     forwarded = text(value.get("forwarded_from"))
     if forwarded is not None or "forwarded_from" in value:
         post.kind, post.repost_key = "repost", "weak"
-        post.repost_of_account = account_of(text(value.get("forwarded_from_id")), forwarded)
+        post.repost_of_account = account_of(message_id(value.get("forwarded_from_id")), forwarded)
         return post
-    answered = text(value.get("reply_to_message_id"))
+    answered = message_id(value.get("reply_to_message_id"))
     if answered is not None:
         # an answer to a message of another chat names that chat
-        peer = bare_id(text(value.get("reply_to_peer_id"))) or chat_id
+        peer = bare_id(message_id(value.get("reply_to_peer_id"))) or chat_id
         answer(post, f"{peer}/{answered}")
     add_words(post, marked)
     return post
@@ -140,6 +140,6 @@ def _marked(entities: list[Json]) -> Marked:
     """What is marked: all there is, where the plain words between are listed as well."""
     marked = Marked(is_complete=any(entity.get("type") == "plain" for entity in entities))
     for entity in entities:
-        words, user = text(entity.get("text")) or "", text(entity.get("user_id"))
+        words, user = text(entity.get("text")) or "", message_id(entity.get("user_id"))
         marked.add(str(entity.get("type")), words, text(entity.get("href")), user)
     return marked

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..records import Account, Post
+from .cells import text
+from .ids import post_id
 from .x_common import words_marked
 
 PLATFORM = "telegram"
 
 _HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z]\w{3,31})(?!\w)", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
+
+
+def message_id(value: Any) -> str | None:
+    """The id of a message, chat or person.
+
+    Raises:
+        IdError: it has lost digits, or cannot be an id.
+    """
+    return post_id(value if isinstance(value, float) else text(value), PLATFORM)
 
 
 def account_of(known: str | None, shown: str | None) -> Account | None:

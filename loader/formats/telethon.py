@@ -6,10 +6,19 @@ import re
 from typing import Any
 
 from ..records import Account, Counts, Post, Record, Reject
-from .cells import member, members, number, text
+from .cells import count_in, member, members, text
 from .head import Head
 from .json_input import Document, JsonFormat
-from .telegram_posts import PLATFORM, Marked, account_of, add_words, answer, bare_id, new_post
+from .telegram_posts import (
+    PLATFORM,
+    Marked,
+    account_of,
+    add_words,
+    answer,
+    bare_id,
+    message_id,
+    new_post,
+)
 from .times import any_moment
 
 Json = dict[str, Any]
@@ -45,7 +54,7 @@ def _peer(value: Any) -> tuple[str, str] | None:
     """Kind and number of a peer, as ``channel`` and ``123``."""
     peer = member(value)
     for kind in ("channel", "chat", "user"):
-        if known := text(peer.get(f"{kind}_id")):
+        if known := message_id(peer.get(f"{kind}_id")):
             return kind, known
     return None
 
@@ -53,9 +62,9 @@ def _peer(value: Any) -> tuple[str, str] | None:
 def _telethon_post(value: Json) -> Post | str:
     chat, sender = member(value.get("_chat")), member(value.get("_sender"))
     peer = _peer(value.get("peer_id"))
-    chat_id = peer[1] if peer else bare_id(text(chat.get("id")))
-    known = text(value.get("id"))
-    if member(value.get("action")) or value.get("_type") == "MessageService":
+    chat_id = peer[1] if peer else bare_id(message_id(chat.get("id")))
+    known = message_id(value.get("id"))
+    if member(value.get("action")) or _type(value) == "MessageService":
         return "a service message"
     if chat_id is None or known is None:
         return "a message without id, or of an unknown chat"
@@ -71,16 +80,16 @@ def _telethon_post(value: Json) -> Post | str:
     if username := text(chat.get("username")):
         post.url = f"https://t.me/{username}/{known}" if _USERNAME.fullmatch(username) else None
     post.counts = Counts(
-        reposts=number(value.get("forwards")),
-        replies=number(member(value.get("replies")).get("replies")),
-        views=number(value.get("views")),
+        reposts=count_in(value, "forwards"),
+        replies=count_in(member(value.get("replies")), "replies"),
+        views=count_in(value, "views"),
     )
     forwarded = member(value.get("fwd_from"))
     if forwarded:
         _make_forward(post, forwarded, value)
         return post
     reply = member(value.get("reply_to"))
-    if answered := text(reply.get("reply_to_msg_id")):
+    if answered := message_id(reply.get("reply_to_msg_id")):
         elsewhere = _peer(reply.get("reply_to_peer_id"))
         answer(post, f"{elsewhere[1] if elsewhere else chat_id}/{answered}")
     add_words(post, _marked(value, post.text))
@@ -99,19 +108,27 @@ def _marked(value: Json, body: str | None) -> Marked:
     entities = members(value.get("entities"))
     units, marked = (body or "").encode("utf-16-le", "surrogatepass"), Marked()
     for entity in entities:
-        start, length = number(entity.get("offset")) or 0, number(entity.get("length")) or 0
+        start, length = (count_in(entity, name) or 0 for name in ("offset", "length"))
         words = units[max(start, 0) * 2 : (start + length) * 2].decode("utf-16-le", "ignore")
-        kind = _KINDS.get(str(entity.get("_type")), "text_link")
-        marked.add(kind, words, text(entity.get("url")), text(entity.get("user_id")))
+        marked.add(
+            _KINDS.get(_type(entity), "text_link" if "url" in entity else ""),
+            words,
+            text(entity.get("url")),
+            message_id(entity.get("user_id")),
+        )
     return marked
+
+
+def _type(value: Json) -> str:
+    """The name of an object's type, which 4CAT writes under a name of its own."""
+    return text(value.get("_type")) or text(value.get("_")) or ""
 
 
 def _sender(value: Json, sender: Json) -> Account | None:
     peer = _peer(value.get("from_id"))
     known = f"{peer[0]}{peer[1]}" if peer else None
-    if known is None and text(sender.get("id")):
-        kind = "channel" if "title" in sender else "user"
-        known = f"{kind}{bare_id(text(sender.get('id')))}"
+    if known is None and (sender_id := bare_id(message_id(sender.get("id")))):
+        known = f"{'channel' if 'title' in sender else 'user'}{sender_id}"
     names = (text(sender.get("first_name")), text(sender.get("last_name")))
     shown = " ".join(name for name in names if name) or text(sender.get("title"))
     account = account_of(known, shown)
@@ -124,7 +141,7 @@ def _make_forward(post: Post, forwarded: Json, value: Json) -> None:
     """A forward of a channel's post names it; one of a person's message does not."""
     peer = _peer(forwarded.get("from_id"))
     source, shown = f"{peer[0]}{peer[1]}" if peer else None, text(forwarded.get("from_name"))
-    account, original = account_of(source, shown), text(forwarded.get("channel_post"))
+    account, original = account_of(source, shown), message_id(forwarded.get("channel_post"))
     post.kind, post.repost_of_account = "repost", account
     if peer is None or original is None:
         post.repost_key = "weak"

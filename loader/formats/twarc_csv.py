@@ -78,9 +78,9 @@ def _author(values: Cells, observed_at: int | None) -> Account | None:
         account.display_name = cells.text(values.get("author.name"))
         account.description = _with_line_ends(values.get("author.description"))
         account.created_at = any_moment(values.get("author.created_at"), "author.created_at")[0]
-        account.followers = cells.number(values.get("author.public_metrics.followers_count"))
-        account.following = cells.number(values.get("author.public_metrics.following_count"))
-        account.posts = cells.number(values.get("author.public_metrics.tweet_count"))
+        account.followers = cells.count_in(values, "author.public_metrics.followers_count")
+        account.following = cells.count_in(values, "author.public_metrics.following_count")
+        account.posts = cells.count_in(values, "author.public_metrics.tweet_count")
         account.verified = cells.truth(values.get("author.verified"))
         account.observed_at = observed_at
     return account
@@ -164,11 +164,11 @@ def _named(value: str | None, *names: str) -> list[str]:
 
 def _counts(values: Cells) -> Counts:
     return Counts(
-        reposts=cells.number(values.get("public_metrics.retweet_count")),
-        replies=cells.number(values.get("public_metrics.reply_count")),
-        likes=cells.number(values.get("public_metrics.like_count")),
-        quotes=cells.number(values.get("public_metrics.quote_count")),
-        views=cells.number(values.get("public_metrics.impression_count")),
+        reposts=cells.count_in(values, "public_metrics.retweet_count"),
+        replies=cells.count_in(values, "public_metrics.reply_count"),
+        likes=cells.count_in(values, "public_metrics.like_count"),
+        quotes=cells.count_in(values, "public_metrics.quote_count"),
+        views=cells.count_in(values, "public_metrics.impression_count"),
     )
 
 

@@ -72,9 +72,9 @@ def _account(row: Cells) -> Account | None:
         account.description = cells.text(row.get("user_description"))
         # user_created_at is in the collector's time zone, which is not stated
         account.created_at = epoch_moment(row.get("user_timestamp_utc"), "user_timestamp_utc")[0]
-        account.followers = cells.number(row.get("user_followers"))
-        account.following = cells.number(row.get("user_friends"))
-        account.posts = cells.number(row.get("user_tweets"))
+        account.followers = cells.count_in(row, "user_followers")
+        account.following = cells.count_in(row, "user_friends")
+        account.posts = cells.count_in(row, "user_tweets")
         account.verified = cells.truth(row.get("user_verified"))
         account.observed_at = _observed_at(row)
     return account
@@ -87,11 +87,11 @@ def _observed_at(row: Cells) -> int | None:
 
 def _counts(row: Cells) -> Counts:
     return Counts(
-        reposts=cells.number(row.get("retweet_count")),
-        replies=cells.number(row.get("reply_count")),
-        likes=cells.number(row.get("like_count")),
-        quotes=cells.number(row.get("quote_count")),
-        views=cells.number(row.get("impression_count")),
+        reposts=cells.count_in(row, "retweet_count"),
+        replies=cells.count_in(row, "reply_count"),
+        likes=cells.count_in(row, "like_count"),
+        quotes=cells.count_in(row, "quote_count"),
+        views=cells.count_in(row, "impression_count"),
     )
 
 
@@ -126,7 +126,7 @@ def _make_repost(post: Post, row: Cells) -> None:
     _add_content(original, row)
     original.text = (parted[1] or None) if parted else original.text
     original.text_cut = is_cut(original.text)
-    original.counts = Counts(reposts=cells.number(row.get("retweet_count")))
+    original.counts = Counts(reposts=cells.count_in(row, "retweet_count"))
     handle = (original.account.handle or "").lower() if original.account else ""
     if f"@{handle}" not in (original.text or "").lower():
         original.mentions = [m for m in original.mentions if (m.handle or "").lower() != handle]

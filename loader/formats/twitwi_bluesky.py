@@ -81,10 +81,10 @@ def _post(row: Cells, uri: str) -> Post:
         links=list(dict.fromkeys(cells.parts(row.get("links"), "|"))),
         media=_media(row),
         counts=Counts(
-            reposts=cells.number(row.get("repost_count")),
-            replies=cells.number(row.get("reply_count")),
-            likes=cells.number(row.get("like_count")),
-            quotes=cells.number(row.get("quote_count")),
+            reposts=cells.count_in(row, "repost_count"),
+            replies=cells.count_in(row, "reply_count"),
+            likes=cells.count_in(row, "like_count"),
+            quotes=cells.count_in(row, "quote_count"),
         ),
         # local time of the collector: hours off at most, enough to order
         observed_at=iso_moment(cells.text(row.get("collection_time")))[1],

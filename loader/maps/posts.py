@@ -238,7 +238,8 @@ class PostReader:
         return item.word(self._paths.get(field, _NONE)) or self._map.values.get(field)
 
     def _number(self, item: Item, field: str) -> int | None:
-        return cells.number(self._value(item, field))
+        written = next((place.written for place in self._paths.get(field, _NONE)), field)
+        return cells.number(self._value(item, field), written)
 
     def _moment(self, item: Item, field: str) -> Found:
         for place in self._paths.get(field, _NONE):

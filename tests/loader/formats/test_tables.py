@@ -195,3 +195,12 @@ def test_coordination_table() -> None:
     assert first.repost_of.native_id == second.repost_of.native_id == "o1"
     assert (first.ts, who(first.account)) == (SPARK_SECONDS, ("a1", None))
     assert [reject.reason for reject in rejects(items)] == ["no object_id", "no account_id"]
+
+
+def test_a_coordination_table_without_times_has_those_in_its_ids() -> None:
+    items = read(
+        f"object_id,account_id,content_id\n{SPARK},a1,{at(5)}\n{SPARK},a2,77\n0,a3,{at(6)}\n"
+    )
+    (first,) = posts(items)
+    assert first.ts == SPARK_SECONDS + 5
+    assert [reject.reason for reject in rejects(items)] == ["no timestamp_share", "no object_id"]
