@@ -12,7 +12,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
-	bench-figures bench-case bench-truth constraints clean
+	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into de
 
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest $(ARGS)
+
+mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expected row notices
+	$(BIN)/python -m tests.queries.mutate $(ARGS)
 
 lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the generated documents
 	$(BIN)/ruff check .

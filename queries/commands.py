@@ -18,9 +18,10 @@ from ..terminal import say
 from .browser import write_browser_library
 from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
 from .library import TEMPLATE, problems, read_library
-from .manual import manual, matching
+from .manual import manual
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
+from .search import matching
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -1,51 +1,14 @@
-"""A stored query as a page of a manual, and the queries that answer a question in plain words."""
+"""A stored query as a page of a manual."""
 
 from __future__ import annotations
 
 import json
-import re
 import textwrap
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .catalogue import Parameter, Query
 
 WIDTH = 88
-_STOP_WORDS = frozenset(
-    """a all and any are as at been by did do does for from has have how i in is it its me of on one
-    or so that the their there they this to up was were what when where which who whose why with
-    would""".split()  # noqa: SIM905 - a list of words is read as words
-)
-_STEM = 5
-"""Letters of a word that count: «reposted» finds «reposts», «accounts» finds «account»."""
-_WEIGHTS = {"name": 4, "question": 4, "title": 3, "description": 2, "reading": 1, "caveats": 1}
-
-
-def matching(queries: Iterable[Query], words: str) -> list[Query]:
-    """Return the queries that speak of the words, those that say most of them first.
-
-    A query must speak of at least half of the words that carry meaning.
-    """
-    wanted = _stems(words)
-    scored = []
-    for query in queries:
-        scores = [_score(query, word) for word in wanted]
-        if scores and 2 * sum(score > 0 for score in scores) >= len(scores):
-            scored.append((-sum(score > 0 for score in scores), -sum(scores), query.name, query))
-    return [query for *_, query in sorted(scored, key=lambda entry: entry[:3])]
-
-
-def _score(query: Query, word: str) -> int:
-    """Return the weights of the fields that hold the word."""
-    return sum(
-        weight for field, weight in _WEIGHTS.items() if word in _stems(getattr(query, field) or "")
-    )
-
-
-def _stems(text: str) -> set[str]:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    words = re.findall(r"[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return {word[:_STEM] for word in words if word not in _STOP_WORDS}
 
 
 def manual(query: Query) -> Iterator[str]:

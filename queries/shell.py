@@ -17,9 +17,10 @@ from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Result, Store
 from ..terminal import lines_safe
 from .catalogue import catalogue, find
-from .manual import manual, matching
+from .manual import manual
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
+from .search import matching
 
 SHOWN_ROWS = 50
 """Rows of an answer that are shown; ``:export`` writes all of them."""

@@ -6,7 +6,7 @@ import pytest
 
 from meute.graph import Store
 from meute.queries.catalogue import CATEGORIES, catalogue, teaching_defects
-from meute.queries.manual import manual, matching
+from meute.queries.manual import manual
 from meute.queries.runner import run_query
 
 from ..figures.test_queries import CASES as STANCE_CASES
@@ -234,30 +234,3 @@ def test_every_category_has_queries() -> None:
         assert query.category is not None
         counts[query.category] += 1
     assert min(counts.values()) >= 5
-
-
-@pytest.mark.parametrize(
-    ("question", "name"),
-    [
-        ("When did the hashtag explode, and who started it?", "hashtag-bursts"),
-        ("Which accounts attacked more than one figure?", "multi-target-attackers"),
-        ("Who posted the same text first?", "copypasta"),
-        ("Which groups acted together?", "tight-amplification-clusters"),
-        ("Who was renamed?", "renamed-accounts"),
-        ("Did accounts go silent after the attack?", "silent-accounts"),
-        ("Who was attacked next?", "second-targets"),
-        ("What speaks for this account?", "account-record"),
-        ("Which outlets does the pack push?", "pack-domains"),
-        ("How far would it have spread without the pack?", "pack-reach"),
-        ("What should we collect next?", "missing-originals"),
-        ("Who defends the figure, and how late?", "answer-delays"),
-    ],
-)
-def test_a_question_finds_its_query(question: str, name: str) -> None:
-    names = [query.name for query in matching(catalogue().values(), question)]
-    assert name in names[:3], names[:5]
-
-
-def test_words_that_no_query_speaks_of_find_none() -> None:
-    assert matching(catalogue().values(), "zebra") == []
-    assert matching(catalogue().values(), "") == []
