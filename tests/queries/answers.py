@@ -10,13 +10,14 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from meute.errors import MeuteError
 from meute.graph import Store, open_store
 from meute.queries.catalogue import Query, catalogue
-from meute.queries.runner import run_query
+from meute.queries.runner import bind
 
 from .crowd import START, plant
 from .mutants import mutants
@@ -28,25 +29,28 @@ VALUES: dict[str, list[Any]] = {
     "lead": [600], "limit": [1, 3], "max_delay": [10.0], "min_accounts": [1, 2, 3, 4],
     "min_amplifiers": [1, 3, 6], "min_attacks": [1, 2, 3, 5], "min_confidence": [0.0, 0.7],
     "min_early": [1, 2], "min_followers": [1, 10], "min_length": [1, 62], "min_members": [1, 3],
-    "min_posts": [1, 3, 11, 30], "min_references": [2], "min_replies": [1],
+    "min_posts": [1, 3, 12, 30], "min_references": [2], "min_replies": [1],
     "min_reposts": [1, 3], "min_shared": [1, 2, 3], "min_size": [1, 5], "min_steps": [1, 230],
     "min_targets": [1, 3], "min_waves": [1, 3], "only_stable": [True], "pack": ["1-D", "1-C"],
     "quiet": [600], "quiet_days": [1, 40], "relays": [1], "run": ["run-1"],
     "start_ts": [START + 600], "step": [600, 60], "target": ["zoe", "xia"], "top": [1],
     "window": [5, 600], "days": [1, 4000],
 }  # fmt: skip
-LOWER = ("min_", "limit")
 
 
-def answers() -> Iterator[tuple[str, dict[str, Any], list[tuple[Any, ...]]]]:
-    """Yield the written answers."""
+SEEDS = (1, 2, 3)
+
+
+def answers(seed: int) -> Iterator[tuple[str, dict[str, Any], list[tuple[Any, ...]]]]:
+    """Yield the written answers on the crowd of a seed."""
     for line in FILE.read_text("utf-8").splitlines():
-        name, parameters, rows = json.loads(line)
-        yield name, parameters, [tuple(row) for row in rows]
+        of, name, parameters, rows = json.loads(line)
+        if of == seed:
+            yield name, parameters, [tuple(row) for row in rows]
 
 
 def candidates(query: Query) -> Iterator[dict[str, Any]]:
-    """Yield parameters to try: the defaults, low thresholds, then one or two that differ."""
+    """Yield parameters to try: the defaults, low thresholds, and each with one that differs."""
     required = {name: VALUES[name][0] for name, p in query.parameters.items() if p.required}
     low = {name: VALUES[name][0] for name in query.parameters if name.startswith("min_")}
     for base in (required, required | low):
@@ -56,29 +60,34 @@ def candidates(query: Query) -> Iterator[dict[str, Any]]:
                 yield base | {name: value}
 
 
-def _record(store: Store, query: Query) -> Iterator[str]:
-    left = [m.statement for m in mutants(query.statement)]
+def _record(
+    store: Store, query: Query, left: list[str]
+) -> Iterator[tuple[dict[str, Any], list[tuple[Any, ...]]]]:
+    """Yield answers that notice mutants among those left, and take these from the list."""
     for parameters in candidates(query):
-        rows = run_query(store, query.name, parameters).rows
-        still = []
+        values = bind(query, parameters)
+        rows = store.read(query.statement, values, trusted=True).rows
+        noticed = set()
         for statement in left:
-            try:
-                values = {name: p.default for name, p in query.parameters.items()} | parameters
-                other = store.read(statement, values, timeout_s=10, trusted=True).rows
-            except MeuteError:
-                other = rows
-            if other == rows:
-                still.append(statement)
-        if len(still) < len(left):
-            yield json.dumps([query.name, parameters, rows], ensure_ascii=False)
-        left = still
+            with suppress(MeuteError):  # not a query
+                if store.read(statement, values, timeout_s=10, trusted=True).rows != rows:
+                    noticed.add(statement)
+        left[:] = [statement for statement in left if statement not in noticed]
+        if noticed:
+            yield parameters, rows
 
 
 def main() -> int:
+    left = {name: [m.statement for m in mutants(q.statement)] for name, q in catalogue().items()}
+    lines = []
     with tempfile.TemporaryDirectory() as folder:
-        with open_store(f"{folder}/crowd.kgl", write=True) as store:
-            plant(store)
-            lines = [line for query in catalogue().values() for line in _record(store, query)]
+        for seed in SEEDS:
+            with open_store(f"{folder}/{seed}.kgl", write=True) as store:
+                plant(store, seed)
+                for name, query in catalogue().items():
+                    for parameters, rows in _record(store, query, left[name]):
+                        line = json.dumps([seed, name, parameters, rows], ensure_ascii=False)
+                        lines.append(line)
     FILE.write_text("\n".join([*lines, ""]), "utf-8")
     return 0
 

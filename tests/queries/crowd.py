@@ -16,12 +16,15 @@ from meute.graph import schema as s
 from meute.graph.tables import write_rows
 
 START = 1_699_999_200
+POSTS = 150
 DAY = 86_400
-ACCOUNTS = "lkjihgfedcba"
+ACCOUNTS = "ponmlkjihgfedcba"
 """Written from the last to the first, so that no answer is in order by accident."""
+QUIET = "jkl"
+"""Accounts that neither attack nor support."""
 FIGURES = ("zoe", "yan", "xia")
-TAGS = ("stop", "out", "in", "shame")
-PAGES = {f"https://{host}/{n}": host for host in ("b.example", "a.example") for n in (2, 1)}
+TAGS = ("stop", "out", "in", "shame", "also")
+PAGES = {f"https://{host}.example/{n}": f"{host}.example" for host in "dcba" for n in (2, 1)}
 TEXTS = (
     "The very same words, which are longer than forty characters",
     "Other words that several of them copied from one another, too",
@@ -53,9 +56,9 @@ def iso(ts: int) -> str:
     return datetime.fromtimestamp(ts, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def plant(store: Store) -> None:
-    """Write the case into an empty graph."""
-    draw = Draws(11)
+def plant(store: Store, seed: int) -> None:
+    """Write the case of a seed into an empty graph."""
+    draw = Draws(seed)
     write_rows(store, s.Account, [_account(draw, name) for name in ACCOUNTS])
     write_rows(store, s.Target, [{"id": f, "display_name": f.title()} for f in FIGURES])
     own = {"zoe": "a", "yan": "b"}
@@ -90,9 +93,9 @@ def _plant_posts(store: Store, draw: Draws) -> None:
                               s.SHOWS, s.ATTACKS, s.SUPPORTS, s.CONCERNS, s.MENTIONS)
     }  # fmt: skip
     originals: list[str] = []
-    for n in range(130, 0, -1):
+    for n in range(POSTS, 0, -1):
         name = f"x/p{n:03}"
-        account = draw.one(*ACCOUNTS[: draw.one(4, 8, 12)])
+        account = draw.one(*ACCOUNTS[: draw.one(4, 9, 16)])
         kind = draw.one("original", "original", "reply", "quote", "repost", "repost", "repost")
         other = draw.one(*originals[-9:]) if len(originals) > 2 else None
         kind = kind if other else "original"
@@ -105,14 +108,15 @@ def _plant_posts(store: Store, draw: Draws) -> None:
             tie = {"reply": s.REPLIES_TO, "quote": s.QUOTES, "repost": s.REPOSTS}[kind]
             ties[tie].append({"source": name, "target": other})
         for kind_of, ends, chance in (
-            (s.TAGGED, TAGS, 0.25), (s.LINKS_TO, PAGES, 0.1), (s.SHOWS, ("m/3", "m/2", "m/1"), 0.1)
+            (s.TAGGED, TAGS, 0.25), (s.LINKS_TO, PAGES, 0.08), (s.SHOWS, ("m/3", "m/2", "m/1"), 0.1)
         ):  # fmt: skip
             ties[kind_of] += [{"source": name, "target": end} for end in draw.some(ends, chance)]
-        for figure in draw.some(FIGURES, 0.3):
+        for figure in draw.some(() if account in QUIET else FIGURES, 0.4):
             stance = draw.one(s.ATTACKS, s.ATTACKS, s.SUPPORTS, s.CONCERNS)
             ties[stance].append(_mark(draw, name, figure, unclear=stance is s.CONCERNS))
     for n in (1, 2, 3):
-        posts.append({"id": f"x/lost{n}", "stub": True, "url": f"https://x.com/i/status/l{n}"})
+        lost: dict[str, object] = {"id": f"x/lost{n}", "stub": True, "ts": START + (n + 20) * DAY}
+        posts.append(lost | {"url": f"https://x.com/i/status/l{n}"})
         ends = draw.some([f"x/p{m:03}" for m in range(1, 40)], 0.1)
         kind = draw.one(s.REPOSTS, s.QUOTES, s.REPLIES_TO)
         ties[kind] += [{"source": end, "target": f"x/lost{n}"} for end in ends]
@@ -124,15 +128,16 @@ def _plant_posts(store: Store, draw: Draws) -> None:
 
 
 def _post(draw: Draws, name: str, kind: str, n: int) -> dict[str, object]:
-    days = draw.one(0, 0, 0, 1, 9, 40)
+    days = draw.one(0, 0, 0, 0, 1, 40)
     ts = START + days * DAY + draw.one(0, 600, 1200, 3600) + draw.one(0, 0, 5, 30, 59)
     row: dict[str, object] = {"id": name, "kind": kind, "stub": False}
     row |= {"ts": ts, "created_at": iso(ts)} if draw.whether(0.95) else {}
     row |= {"url": f"https://x.com/i/status/{n}"} if draw.whether(0.9) else {}
-    row |= {"lang": draw.one("fr", "en", "de")} if draw.whether(0.7) else {}
-    row |= {"app": draw.one("Web", "Bot", "App")} if draw.whether(0.7) else {}
+    row |= {"lang": draw.one("fr", "en", "de", "es", "it")} if draw.whether(0.7) else {}
+    row |= {"app": draw.one("Web", "Bot", "App", "Fox", "Zen")} if draw.whether(0.7) else {}
     text = draw.one(*TEXTS)
-    return row if kind == "repost" or text is None else row | {"text": text}
+    without = kind == "repost" and draw.whether(0.7)
+    return row if without or text is None else row | {"text": text}
 
 
 def _mark(draw: Draws, post: str, figure: str, *, unclear: bool) -> dict[str, object]:
@@ -154,30 +159,30 @@ def _plant_findings(store: Store, draw: Draws) -> None:
         {"source": f"x/{a}", "target": pack, "ties": draw.one(1, 2, 2), "inside_share": 0.5}
         | ({"bridge": draw.whether(0.7)} if draw.whether(0.8) else {})
         for pack in packs
-        for a in draw.some(ACCOUNTS, 0.4)
+        for a in draw.some(ACCOUNTS, 0.35)
     ]
     write_rows(store, s.MEMBER_OF, members)
     pairs = [(a, b) for a in ACCOUNTS for b in ACCOUNTS if a != b]
-    for tie in ("repost", "link"):
+    for tie, kind in s.TIES.items():
         ties = [
             {"source": f"x/{min(a, b)}", "target": f"x/{max(a, b)}", "run": run, "window_s": 60,
              "shared": draw.one(1, 2, 2, 3), "pairs": 3, "q": 0.01,
              "median_gap_s": draw.one(5.0, 5.0, 20.0)}
-            for run in RUNS for a, b in draw.some(pairs, 0.25) if a < b
+            for run in RUNS for a, b in draw.some(pairs, 0.25 if tie == "repost" else 0.05) if a < b
         ]  # fmt: skip
-        write_rows(store, s.TIES[tie], ties)
+        write_rows(store, kind, ties)
     amplified = [
         {"source": f"x/{a}", "target": f"x/{b}", "run": run, "reposts": draw.one(1, 2, 3, 3),
          "first_at": iso(START + draw.one(0, 10)), "last_at": iso(START + draw.one(50, 60)),
          "median_delay_s": draw.one(10.0, 30.0, 30.0, 90.0)}
-        for run in RUNS for a, b in draw.some(pairs, 0.5)
+        for run in RUNS for a, b in draw.some(pairs, 0.25)
     ]  # fmt: skip
     write_rows(store, s.AMPLIFIES, amplified)
     bursts = [_burst(draw, run, tag) for run in RUNS for tag in TAGS]
     write_rows(store, s.Burst, bursts)
     inside = [
         {"source": f"x/p{n:03}", "target": burst["id"]}
-        for burst in bursts for n in draw.some(range(130, 0, -1), 0.25)
+        for burst in bursts for n in draw.some(range(POSTS, 0, -1), 0.2)
     ]  # fmt: skip
     write_rows(store, s.IN_BURST, inside)
     runs = [

@@ -15,7 +15,7 @@ from meute.queries.runner import bind
 from ..figures import planted as figures
 from ..figures import test_queries as of_figures
 from ..figures.figures_text import declared
-from . import planted, test_contracts, test_next_questions, worked
+from . import answers, crowd, planted, test_contracts, test_next_questions, worked
 
 Rows = list[tuple[Any, ...]]
 
@@ -59,6 +59,14 @@ def _graph(plant: Plant, cases: Any, narrower: Any = ()) -> tuple[Plant, Any]:
     return plant, expectations
 
 
+def _crowd(seed: int) -> tuple[Plant, Any]:
+    def expectations() -> Iterator[Expectation]:
+        for name, parameters, rows in answers.answers(seed):
+            yield Expectation(name, parameters, rows)
+
+    return lambda store, _: crowd.plant(store, seed), expectations
+
+
 def _flat(cases: dict[str, tuple[dict[str, Any], Rows]]) -> list[tuple[str, dict[str, Any], Rows]]:
     return [(name, parameters, rows) for name, (parameters, rows) in cases.items()]
 
@@ -71,4 +79,5 @@ GRAPHS |= {
         _flat(test_next_questions.CASES),
         test_next_questions.NARROWER,
     ),
+    **{f"crowd-{seed}": _crowd(seed) for seed in answers.SEEDS},
 }

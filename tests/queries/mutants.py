@@ -128,11 +128,8 @@ def _of_operators(tokens: list[_Token], place: int) -> Iterator[_Change]:
 def _of_functions(token: _Token, after: str, tokens: list[_Token], place: int) -> Iterator[_Change]:
     if after != "(":
         return
-    inside = tokens[place + 2].text
     if token.text in _OTHER_FUNCTIONS:
         yield "aggregate", token.start, token.end, _OTHER_FUNCTIONS[token.text]
-    elif token.text in ("count", "collect") and inside not in ("DISTINCT", "*"):
-        yield "aggregate", token.end, tokens[place + 1].end, "(DISTINCT "
     elif token.text == "coalesce":
         end = _span(tokens, place + 2, {","})[1]
         yield (
