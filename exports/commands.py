@@ -29,7 +29,7 @@ _OF_ONE_RUN = [name for name, target in _TARGETS if target.one_run]
 @click.command(cls=TargetHelp)
 @click.argument("form", metavar="FORMAT", type=click.Choice(tuple(targets())))
 @click.option(
-    "--run", help=f"Ties of this run, for {' and '.join(_OF_ONE_RUN)}.  [default: the latest]"
+    "--run", help=f"Ties of this run, for {', '.join(_OF_ONE_RUN)}.  [default: the latest]"
 )
 @click.option(
     "-o",

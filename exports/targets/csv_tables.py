@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from ...graph.store import Row
 from ...spreadsheet import CsvWriter
-from ..registry import Target
-from ..tables import new_folder, table_name, tables
-
-if TYPE_CHECKING:
-    from ...graph import Store
+from ..table_folder import TableFolder
+from ..tables import Table
 
 
-class CsvTables(Target):
+class CsvTables(TableFolder):
     """One CSV file per type in a new folder.
 
     An apostrophe goes in front of what a spreadsheet would take for a formula; lists are JSON.
@@ -23,18 +21,13 @@ class CsvTables(Target):
     name = "csv"
     writes = "a new folder, one table per type"
     readers = "spreadsheets"
+    suffix = ".csv"
 
-    def write(self, store: Store, path: Path, run: str | None) -> str:  # noqa: ARG002 - every run
-        """Write the folder; returns how many tables it holds."""
-        written = 0
-        with new_folder(path) as folder:
-            for table, pages in tables(store):
-                name = folder / f"{table_name(table)}.csv"
-                with name.open("w", encoding="utf-8", newline="") as file:
-                    writer = CsvWriter(file)
-                    writer.write_row(table.columns)
-                    for page in pages:
-                        for row in page:
-                            writer.write_row(map(row.get, table.columns))
-                written += 1
-        return f"{written} tables"
+    def write_table(self, path: Path, table: Table, pages: Iterator[list[Row]]) -> None:
+        """Write the header and all rows."""
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = CsvWriter(file)
+            writer.write_row(table.columns)
+            for page in pages:
+                for row in page:
+                    writer.write_row(map(row.get, table.columns))

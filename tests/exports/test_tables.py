@@ -6,7 +6,6 @@ import csv
 import json
 from pathlib import Path
 
-import networkx as nx
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -16,43 +15,17 @@ from meute.exports import tables
 from meute.exports.commands import export
 from meute.exports.registry import Target, targets
 from meute.exports.targets.neo4j_admin import ARGUMENTS, ARRAY_DELIMITER, header, line
-from meute.exports.ties import tie_graph
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.contents import node_pages, relationship_pages
-from meute.graph.tables import write_rows
 
-from ..viz.planted import FORMULA, HOSTILE, PACK, RUN, plant
+from ..viz.planted import FORMULA, plant
 
 
 @pytest.fixture
 def case(store: Store) -> Store:
     plant(store)
     return store
-
-
-def test_gexf_and_graphml_read_back(case: Store, tmp_path: Path) -> None:
-    for name in ("gexf", "graphml"):
-        written = targets()[name].write(case, tmp_path / f"t.{name}", None)
-        assert written == "3 accounts, 3 ties"
-    for again in (nx.read_gexf(tmp_path / "t.gexf"), nx.read_graphml(tmp_path / "t.graphml")):
-        assert set(again) == {"x/ana", "x/bob", "x/cy"}
-        assert again.nodes["x/ana"]["display_name"] == HOSTILE
-        assert again.nodes["x/bob"]["followers"] == 50
-        assert "followers" not in again.nodes["x/cy"]
-        ties = {tuple(sorted((a, b))): data for a, b, data in again.edges(data=True)}
-        assert len(ties) == 3
-        assert ties["x/ana", "x/bob"]["shared"] == 2
-        assert ties["x/ana", "x/bob"]["q"] == 0.004
-        assert ties["x/ana", "x/bob"]["trace"] == "CO_REPOSTS"
-        assert again.nodes["x/ana"]["pack"] == PACK
-
-
-def test_what_xml_cannot_hold_is_replaced(case: Store, tmp_path: Path) -> None:
-    write_rows(case, s.Account, [{"id": "x/ana", "display_name": "a\x00\x0b\ufffe</node>&"}])
-    targets()["gexf"].write(case, tmp_path / "t.gexf", None)
-    name = nx.read_gexf(tmp_path / "t.gexf").nodes["x/ana"]["display_name"]
-    assert name == "a\ufffd\ufffd\ufffd</node>&" or name.endswith("</node>&")
 
 
 def test_csv_holds_every_row_and_no_formula(case: Store, tmp_path: Path) -> None:
@@ -160,27 +133,6 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     with tables.new_folder(tmp_path / "new") as temporary:
         (temporary / "whole.csv").write_text("x")
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["whole.csv"]
-
-
-def test_runs_stand_beside_each_other(case: Store) -> None:
-    write_rows(
-        case,
-        s.CO_REPOSTS,
-        [
-            {
-                "source": "x/ana",
-                "target": "x/bob",
-                "run": "coordination-00",
-                "window_s": 9,
-                "shared": 7,
-            }
-        ],
-    )
-    write_rows(case, s.Run, [{"id": "coordination-00", "method": "coordination",
-                              "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
-    assert {data["run"] for *_, data in tie_graph(case).edges(data=True)} == {RUN}
-    other = tie_graph(case, "coordination-00")
-    assert [data["shared"] for *_, data in other.edges(data=True)] == [7]
 
 
 def test_the_help_lists_every_target() -> None:

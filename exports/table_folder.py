@@ -1,0 +1,34 @@
+"""What the targets that hold the graph as a folder of tables share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..graph.store import Row
+from .registry import Target
+from .tables import Table, new_folder, table_name, tables
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+
+class TableFolder(Target):
+    """A target that is a new folder with a file per type."""
+
+    suffix: str
+
+    def write(self, store: Store, path: Path, run: str | None) -> str:  # noqa: ARG002 - every run
+        """Write the folder; returns how many tables it holds."""
+        written = 0
+        with new_folder(path) as folder:
+            for table, pages in tables(store):
+                self.write_table(folder / f"{table_name(table)}{self.suffix}", table, pages)
+                written += 1
+        return f"{written} {'table' if written == 1 else 'tables'}"
+
+    @abstractmethod
+    def write_table(self, path: Path, table: Table, pages: Iterator[list[Row]]) -> None:
+        """Write the rows of a type, a page at a time."""

@@ -1,0 +1,44 @@
+"""JSON graph: nodes and links, as D3 and ``networkx.node_link_graph`` read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any
+
+from ..network_file import Counted, NetworkFile, moment
+
+
+class JsonGraph(NetworkFile):
+    """Accounts, figures and edges as one JSON object; unknown values are left out."""
+
+    name = "json-graph"
+    writes = "one file: nodes and links, with dates and acts by hour"
+    readers = "D3, Sigma, NetworkX"
+
+    def write_network(self, network: Counted, path: Path) -> None:
+        """Write the file."""
+        with path.open("w", encoding="utf-8", errors="replace") as file:
+            file.write('{"directed": true, "multigraph": true, "graph": {}, "nodes": [')
+            _write_list(file, (
+                {"id": node.id, "label": node.label, "start": moment(node.start),
+                 "end": moment(node.end), **node.values}
+                for node in network.nodes()
+            ))  # fmt: skip
+            file.write('], "links": [')
+            _write_list(file, (
+                {"source": edge.source, "target": edge.target, "key": number, "kind": edge.kind,
+                 "directed": edge.directed, "weight": edge.weight, "start": moment(edge.start),
+                 "end": moment(edge.end), **edge.values,
+                 "by_hour": {moment(hour): count for hour, count in edge.hours.items()} or None}
+                for number, edge in enumerate(network.edges())
+            ))  # fmt: skip
+            file.write("]}\n")
+
+
+def _write_list(file: IO[str], rows: Iterable[dict[str, Any]]) -> None:
+    for number, row in enumerate(rows):
+        values = {name: value for name, value in row.items() if value is not None}
+        file.write("\n" if number == 0 else ",\n")
+        json.dump(values, file, ensure_ascii=False, allow_nan=False)
