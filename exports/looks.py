@@ -1,4 +1,4 @@
-"""Where an exported network draws its nodes, and how: as the network page does, others around it."""
+"""Where an exported network draws its nodes, and how: as the network page does, and around it."""
 
 from __future__ import annotations
 
