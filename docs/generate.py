@@ -1,4 +1,4 @@
-"""Write what derives from the code: docs/cli.md, docs/schema.md, docs/queries.md, lists of traces.
+"""Write what derives from the code: pages of docs/ (cli, schema, queries, formats), lists of traces.
 
 ``python docs/generate.py`` writes them; ``--check`` only says which are out of date. A stored query
 that lists several traces lists all of them: it can be pasted into Neo4j Browser as it stands.
@@ -17,6 +17,7 @@ from meute.cli import meute
 from meute.graph.schema import NODES, RELATIONSHIPS
 from meute.graph.traces import ANY_TIE, TRACES, Reading
 from meute.graph.types import Merge, Property
+from meute.loader.page import formats_page
 from meute.queries.catalogue import CATEGORIES, Query, catalogue
 from meute.queries.manual import domain
 
@@ -46,7 +47,8 @@ def pages() -> dict[str, str]:
         "docs/schema.md": _schema,
         "docs/queries.md": _queries,
     }
-    return {name: "\n".join([_MADE, "", *write()]) + "\n" for name, write in writers.items()}
+    made = {name: "\n".join([_MADE, "", *write()]) + "\n" for name, write in writers.items()}
+    return made | {"docs/formats.md": f"{_MADE}\n\n{formats_page()}"}
 
 
 def queries_with_all_traces() -> dict[str, str]:

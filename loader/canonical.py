@@ -42,6 +42,7 @@ MAX_ID_BYTES = 4_000
 """Half of what an index entry of Neo4j can hold; longer ids end in their digest instead."""
 
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
+_BARE = re.compile(r"((?:[\w-]+\.)+[^\W\d_]{2,24})(?::\d{1,5})?(?=[/?#]|$)")
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
 _KEPT_IN_PATH = "/:@!$&'()*+,;=~%"
 _KEPT_IN_QUERY = _KEPT_IN_PATH + "?[]|"
@@ -69,11 +70,14 @@ def hashtag_id(tag: str) -> str | None:
 def link_ids(url: str) -> tuple[str, str | None] | None:
     """Return a link's canonical URL and its registered host; None when nothing is left.
 
-    What is no URL stays as it was written, and is on no host.
+    A host without a scheme is on the web. What is no URL stays as it was written, and is on no
+    host.
     """
     url = "".join(url.split())
     if not url:
         return None
+    if "://" not in url and (bare := _BARE.match(url)) and _extractor()(bare[1]).suffix:
+        url = f"https://{url}"
     try:
         canonical, host = _canonical(url)
     except ValueError:  # a bracket or a port that is none

@@ -1,19 +1,12 @@
-"""The page ``docs/formats.md``, made from what the formats and the map say of themselves.
-
-python -m meute.loader.page > docs/formats.md
-"""
+"""The page ``docs/formats.md``, made from what the formats and the map say of themselves."""
 
 from __future__ import annotations
-
-import sys
 
 from .formats import FORMATS
 from .maps import Columns, Map, Preset
 
 _HEAD = """\
 # Export formats
-
-<!-- Made by `python -m meute.loader.page`; a test compares it. -->
 
 `meute load` looks at the content of each input, never at its name alone. When no format, or more
 than one, recognises it, the load is refused and the message says what the input seems to be;
@@ -164,7 +157,3 @@ def _remark(declared: Map) -> str:
 
 def _cell(text: str) -> str:
     return text.replace("|", "\\|")
-
-
-if __name__ == "__main__":
-    sys.stdout.write(formats_page())

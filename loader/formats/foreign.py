@@ -30,7 +30,10 @@ def describe(head: Head) -> tuple[str, str]:
     if head.layout == "table":
         return _describe_table(head)
     if head.layout in {"parquet", "excel"}:
-        return f"{head.name} is a table ({head.layout}) without a map of its columns", MAP_REMEDY
+        return (
+            f"{head.name} is a table ({head.layout}) without a map of its columns",
+            f"Save it as CSV, which may be recognised. Or s{MAP_REMEDY[1:]}",
+        )
     return _describe_text(head)
 
 

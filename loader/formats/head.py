@@ -188,7 +188,7 @@ def _look_at_table(head: Head, *, whole: bool) -> None:
     except csv.Error:
         return
     start = 1 if told else 0
-    head.titles = start + _titles(rows[start:])
+    head.titles = start + titles_before(rows[start:])
     rows = rows[head.titles :]
     head.header = [column_name(name) for name in rows[0]] if rows else []
     head.rows = rows[1:]
@@ -209,7 +209,7 @@ def _delimiter(lines: list[str]) -> str:
     return best
 
 
-def _titles(rows: list[list[str]]) -> int:
+def titles_before(rows: list[list[str]]) -> int:
     """How many rows stand before the header: titles, whose cells are mostly empty."""
     width = max((len(row) for row in rows[:_TITLE_LINES]), default=0)
     if width <= _TITLE_CELLS:

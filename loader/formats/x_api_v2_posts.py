@@ -282,6 +282,11 @@ class PostBuilder:
         original = self._referred(reposted)
         post.repost_of = original
         if original is None:
+            post.repost_key = "weak"
+            handle, text = split_repost(unescaped(tweet.text)) or (None, unescaped(tweet.text))
+            known = self._ids_by_handle.get((handle or "").lower())
+            post.text, post.text_cut = text, is_cut(text)
+            post.repost_of_account = reference(known, handle)
             return
         post.repost_key = "strong"
         if original.stub and original.text is None:

@@ -111,7 +111,7 @@ def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterato
         for item in items:
             yield item if isinstance(item, Reject) else reader.post(item)
         return
-    with table_rows(stream, context) as (names, rows):
+    with table_rows(stream, context, declared.names()) as (names, rows):
         _check_columns(context.head.name, names, declared)
         for row in rows:
             if isinstance(row, Reject):

@@ -229,3 +229,8 @@ class Map(BaseModel):
     def paths(self) -> dict[str, tuple[str, ...]]:
         """The fields that the map gives a place, with the paths to try in their order."""
         return {name: value for name, value in self.columns.model_dump().items() if value}
+
+    def names(self) -> frozenset[str]:
+        """The columns of a table that the map may read."""
+        written = [one for several in self.paths().values() for one in several]
+        return frozenset({*written, *(path(one).name for one in written), *self.id_made_from})

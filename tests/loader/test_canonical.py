@@ -110,3 +110,14 @@ def test_canonical_urls_are_stable(url: str) -> None:
     found = link_ids(url)
     assert found is not None
     assert link_ids(found[0]) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("lemonde.fr/x", "https://lemonde.fr/x"), ("www.example.org", "https://www.example.org/"),
+        ("rapport.xyzzy", "rapport.xyzzy"), ("a@example.org", "a@example.org"), ("été", "été"),
+    ],
+)  # fmt: skip
+def test_a_host_without_a_scheme_is_on_the_web(written: str, canonical: str) -> None:
+    assert (link_ids(written) or ("",))[0] == canonical

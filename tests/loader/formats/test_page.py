@@ -7,13 +7,6 @@ from meute.loader.page import formats_page
 
 from .reading import FIXTURES
 
-PAGE = FIXTURES.parents[2] / "docs" / "formats.md"
-
-
-def test_the_page_says_what_the_formats_say() -> None:
-    """Make it anew with ``python -m meute.loader.page > docs/formats.md``."""
-    assert PAGE.read_text(encoding="utf-8") == formats_page()
-
 
 def test_the_page_s_map_is_one() -> None:
     shown = formats_page().split("```yaml\n")[1].split("```")[0]

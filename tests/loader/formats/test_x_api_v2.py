@@ -224,3 +224,12 @@ def test_what_is_no_post_among_posts_is_rejected() -> None:
     )
     assert len(posts(items)) == 1
     assert [reject.reason for reject in rejects(items)] == ["no post: neither text nor author"]
+
+
+def test_a_repost_without_the_id_of_its_original_is_weak() -> None:
+    post = one({"id": at(9), "author_id": "1", "text": "RT @corbeau: dehors…",
+                "referenced_tweets": [{"type": "retweeted", "id": ""}]})  # fmt: skip
+    assert (post.kind, post.repost_key, post.text, post.text_cut) == (
+        "repost", "weak", "dehors…", True
+    )  # fmt: skip
+    assert who(post.repost_of_account) == (None, "corbeau")

@@ -1,0 +1,55 @@
+"""What Excel and Parquet share: the bounds of their rows and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+import msgspec
+
+from ...errors import BrokenInputError
+from ..limits import MAX_CELL_CHARACTERS, MAX_COLUMNS
+from ..lines import START_BYTES
+from ..records import Reject
+from .tables import Row
+
+MAKE_ANEW = "Save it again, or as CSV"
+
+Table = tuple[list[str], Iterator[Row | Reject]]
+"""The names of the columns, and the rows."""
+
+
+def check_columns(names: list[str], table: str) -> None:
+    """Refuse a table of too many columns.
+
+    Raises:
+        BrokenInputError: it has.
+    """
+    if len(names) > MAX_COLUMNS:
+        raise BrokenInputError(
+            f"{table} has {len(names):,} columns, and {MAX_COLUMNS:,} is the maximum",
+            "Save it with those that matter.",
+        )
+
+
+def size_of(file: BinaryIO) -> int:
+    """How many bytes a file has."""
+    place = file.tell()
+    size = file.seek(0, 2)
+    file.seek(place)
+    return size
+
+
+def row(number: int, values: dict[str, Any], *, from_excel: bool = False) -> Row | Reject:
+    """A row, unless one of its cells is too long."""
+    for name, value in values.items():
+        if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS:
+            reason = f"{name} of {len(value):,} characters; {MAX_CELL_CHARACTERS:,} is the maximum"
+            return Reject(reason=reason, line=number, raw=value[:START_BYTES].encode())
+    raw = msgspec.json.encode(values, enc_hook=str)
+    return Row(number, values, raw, damaged=False, from_excel=from_excel)
+
+
+def characters(values: Iterable[Any]) -> int:
+    """How much the cells of a row weigh."""
+    return sum(len(value) if isinstance(value, str) else 8 for value in values)

@@ -1,0 +1,136 @@
+"""The sheets of an Excel workbook as one table.
+
+People put notes, titles and summaries beside their posts, and go on in a second sheet when one is
+full. The table is the sheet that has the most of the wanted columns, with all the others that have
+the same ones; what stands in others is left out, and said so.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from typing import Any, BinaryIO, NamedTuple
+
+from ...errors import BrokenInputError
+from ..limits import FREE_WORKBOOK_BYTES, MAX_WORKBOOK_RATIO
+from ..records import Reject
+from ..streams import Budget
+from ..unread import note
+from .day_order import DayOrder, Orders, dated_columns, in_iso
+from .head import column_name, titles_before
+from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
+from .tables import Row, refuse_twins
+
+_BEGINNING = 20
+_SAMPLE = 100
+
+
+class Sheet(NamedTuple):
+    """A sheet, the names of its columns, and the number of the row below them."""
+
+    sheet: Any
+    names: list[str]
+    first: int
+
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """The cells of each row below the header, as wide as that."""
+        width = max(1, len(self.names))
+        rows: Iterator[tuple[Any, ...]] = self.sheet.iter_rows(
+            min_row=self.first, max_col=width, values_only=True
+        )
+        return rows
+
+
+def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
+    """The names of the columns, and the rows of all sheets that have them.
+
+    Raises:
+        BrokenInputError: it cannot be opened.
+    """
+    import openpyxl  # noqa: PLC0415 - most loads do without
+
+    try:
+        _check_size(file, name)
+        with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        sheets = [_sheet(sheet, wanted) for sheet in book.worksheets]
+        best = max(sheets, key=lambda sheet: len(wanted.intersection(sheet.names)))
+        check_columns(best.names, name)
+        alike = [sheet for sheet in sheets if sheet.names == best.names]
+        orders = _orders(best.names, alike)
+    except BrokenInputError:
+        raise
+    except Exception as error:
+        raise BrokenInputError(f"{name} is not a workbook: {error}", MAKE_ANEW) from error
+    refuse_twins(best.names, name)
+    for sheet in sheets:
+        if sheet.names and sheet.names != best.names:
+            note("(sheet)", f"«{sheet.sheet.title}» has other columns than «{best.sheet.title}»")
+    return best.names, _rows(alike, orders, Budget(name, size_of(file)))
+
+
+def _sheet(sheet: Any, wanted: frozenset[str]) -> Sheet:
+    """A sheet with its header: the row that has the most wanted columns, else below titles."""
+    sheet.reset_dimensions()  # which it states, and which would be filled with nothing
+    beginning = [_names(cells) for cells in islice(sheet.iter_rows(values_only=True), _BEGINNING)]
+    if not any(beginning):
+        return Sheet(sheet, [], 1)
+    place = max(range(len(beginning)), key=lambda at: len(wanted.intersection(beginning[at])))
+    if not wanted.intersection(beginning[place]):
+        place = titles_before(beginning)
+    return Sheet(sheet, beginning[place], place + 2)
+
+
+def _names(cells: Iterable[Any]) -> list[str]:
+    names = ["" if cell is None else column_name(str(cell)) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _orders(names: list[str], sheets: list[Sheet]) -> Orders:
+    """In which order the dates of a sheet are written that are texts."""
+    rows = chain.from_iterable(sheet.rows() for sheet in sheets)
+    sample = list(islice(rows, _SAMPLE))
+    columns = dated_columns(names, sample)
+    if not columns:
+        return {}
+    order = DayOrder(columns)
+    for cells in chain(sample, rows):
+        order.look(dict(zip(names, cells, strict=False)))
+    return order.orders()
+
+
+def _rows(sheets: list[Sheet], orders: Orders, budget: Budget) -> Iterator[Row | Reject]:
+    number = 0
+    try:
+        for sheet in sheets:
+            for number, cells in enumerate(sheet.rows(), sheet.first):
+                budget.take(characters(cells))
+                if any(cell is not None for cell in cells):
+                    yield _row(sheet, number, cells, orders)
+    except BrokenInputError:
+        raise
+    except Exception as error:
+        yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
+
+
+def _row(sheet: Sheet, number: int, cells: tuple[Any, ...], orders: Orders) -> Row | Reject:
+    values = dict(zip(sheet.names, cells, strict=False))
+    made = row(number, in_iso(values, orders), from_excel=True)
+    if isinstance(made, Row) and _names(cells) == sheet.names:
+        return made.reject("the header once more")
+    return made
+
+
+def _check_size(file: BinaryIO, name: str) -> None:
+    with zipfile.ZipFile(file) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > FREE_WORKBOOK_BYTES and unpacked > MAX_WORKBOOK_RATIO * size_of(file):
+        raise BrokenInputError(
+            f"{name} unpacks to more than {MAX_WORKBOOK_RATIO} times its size",
+            "If you trust it, save it as CSV.",
+        )
+    file.seek(0)
