@@ -1,4 +1,4 @@
-"""Write what derives from the code: pages of docs/ (cli, schema, queries, formats), lists of traces.
+"""Write what derives from the code: pages of docs/, and the lists of traces in stored queries.
 
 ``python docs/generate.py`` writes them; ``--check`` only says which are out of date. A stored query
 that lists several traces lists all of them: it can be pasted into Neo4j Browser as it stands.
