@@ -18,10 +18,10 @@
 //   accounts: {type: integer, description: "Accounts that used it."}
 //   attacks: {type: integer, description: "Posts of these that attack a figure."}
 // ---
+// Grouped by the account's id: the embedded engine copies a node for every row that it groups.
 MATCH (a:Account)-[:POSTED]->(p:Post)
 WHERE p.app IS NOT NULL
-WITH p.app AS app, a, count(p) AS posts,
-     sum(CASE WHEN EXISTS { (p)-[:ATTACKS]->(:Target) } THEN 1 ELSE 0 END) AS attacks
-RETURN app, sum(posts) AS posts, count(a) AS accounts, sum(attacks) AS attacks
+RETURN p.app AS app, count(p) AS posts, count(DISTINCT a.id) AS accounts,
+       sum(CASE WHEN EXISTS { (p)-[:ATTACKS]->(:Target) } THEN 1 ELSE 0 END) AS attacks
 ORDER BY posts DESC, app
 LIMIT $limit

@@ -23,15 +23,20 @@
 //   last_at: {type: string, description: Last of them.}
 //   handles: {type: list, description: "The accounts, by first use."}
 // ---
-MATCH (p:Post)
+MATCH (p:Post)<-[:POSTED]-(a:Account)
 WHERE p.kind <> 'repost' AND size(p.text) >= $min_length
-MATCH (p)<-[:POSTED]-(a:Account)
-WITH toLower(trim(p.text)) AS text, a, count(p) AS posts, min(p.created_at) AS first_at,
-     max(p.created_at) AS last_at
-ORDER BY text, first_at, a.id
-WITH text, count(a) AS accounts, sum(posts) AS posts, min(first_at) AS first_at,
-     max(last_at) AS last_at, collect(coalesce(a.handle, a.id)) AS handles
+WITH toLower(trim(p.text)) AS text, count(DISTINCT a.id) AS accounts, count(p) AS posts,
+     min(p.created_at) AS first_at, max(p.created_at) AS last_at, collect(p.id) AS ids
 WHERE accounts >= $min_accounts
+WITH text, accounts, posts, first_at, last_at, ids
+ORDER BY accounts DESC, posts DESC, text LIMIT $limit
+// Only the texts that are answered are sorted by account: most are posted once.
+UNWIND ids AS id
+MATCH (p:Post {id: id})<-[:POSTED]-(a:Account)
+WITH text, accounts, posts, first_at, last_at, a.id AS account,
+     max(coalesce(a.handle, a.id)) AS handle, min(p.created_at) AS used_at
+ORDER BY text, used_at, account
+WITH text, accounts, posts, first_at, last_at, collect(handle) AS handles
 RETURN text, accounts, posts, first_at, last_at, handles
 ORDER BY accounts DESC, posts DESC, text
 LIMIT $limit

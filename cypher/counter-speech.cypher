@@ -30,18 +30,24 @@
 // ---
 MATCH (t:Target)<-[r:SUPPORTS]-(p:Post)
 WHERE ($target IS NULL OR t.id = $target) AND r.own_words
+WITH t, r, p, COUNT { (p)<-[:REPOSTS]-(:Post) } AS reposts
+ORDER BY reposts DESC, p.created_at, p.id, t.id LIMIT $limit
 OPTIONAL MATCH (p)-[:TAGGED]->(h:Hashtag)
-WITH t, r, p, CASE
+// Each hashtag is weighed once, however many posts take it up.
+WITH t, h, collect({post: p.id, reposts: reposts, matched: r.matched,
+                    confidence: r.confidence}) AS posts
+WITH t.id AS target, posts, CASE
        WHEN h IS NULL THEN null
        WHEN COUNT { (h)<-[:TAGGED]-(:Post)-[:ATTACKS]->(t) }
             > COUNT { (h)<-[:TAGGED]-(:Post)-[:SUPPORTS]->(t) } THEN h.id
        ELSE null END AS hostile
-ORDER BY t.id, p.id, hostile
-WITH t, r, p, collect(hostile) AS taken_up
-WITH t, r, p, taken_up, COUNT { (p)<-[:REPOSTS]-(:Post) } AS reposts
+UNWIND posts AS support
+WITH target, support, support.post AS post, hostile ORDER BY target, post, hostile
+WITH target, post, support, collect(hostile) AS taken_up
+MATCH (p:Post {id: post})
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
-RETURN t.id AS target, p.id AS post, p.created_at AS created_at, a.id AS account,
-       a.handle AS handle, p.text AS text, p.url AS url, r.matched AS matched,
-       r.confidence AS confidence, reposts, taken_up
+RETURN target, post, p.created_at AS created_at, a.id AS account, a.handle AS handle,
+       p.text AS text, p.url AS url, support.matched AS matched,
+       support.confidence AS confidence, support.reposts AS reposts, taken_up
 ORDER BY reposts DESC, created_at, post, target
 LIMIT $limit

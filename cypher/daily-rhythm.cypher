@@ -20,6 +20,6 @@
 // ---
 MATCH (a:Account)-[:POSTED]->(p:Post)
 WHERE p.ts IS NOT NULL AND ($account IS NULL OR a.id = $account)
-WITH toInteger(floor((p.ts % 86400) / 3600.0)) AS hour, a, count(p) AS posts
-RETURN hour, sum(posts) AS posts, count(a) AS accounts
+RETURN toInteger(floor((p.ts % 86400) / 3600.0)) AS hour, count(p) AS posts,
+       count(DISTINCT a.id) AS accounts
 ORDER BY hour

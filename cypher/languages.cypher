@@ -19,8 +19,7 @@
 // ---
 MATCH (a:Account)-[:POSTED]->(p:Post)
 WHERE p.kind <> 'repost' AND p.lang IS NOT NULL
-WITH p.lang AS lang, a, count(p) AS posts,
-     sum(CASE WHEN EXISTS { (p)-[:ATTACKS]->(:Target) } THEN 1 ELSE 0 END) AS attacks
-RETURN lang, sum(posts) AS posts, count(a) AS accounts, sum(attacks) AS attacks
+RETURN p.lang AS lang, count(p) AS posts, count(DISTINCT a.id) AS accounts,
+       sum(CASE WHEN EXISTS { (p)-[:ATTACKS]->(:Target) } THEN 1 ELSE 0 END) AS attacks
 ORDER BY posts DESC, lang
 LIMIT $limit

@@ -38,59 +38,66 @@
 //   evidence: {type: list, description: "Posts to open, own words first: URLs, or ids."}
 //   expected: {type: float, description: "How many such accounts chance would give, in all."}
 // ---
-MATCH (a:Account)-[:POSTED]->(p:Post)
-WITH a, count(p) AS n
-WITH n, count(a) AS accounts ORDER BY n
-WITH collect({n: n, accounts: accounts}) AS activity
-MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
-WHERE r.confidence >= $min_confidence
-MATCH (p)<-[:POSTED]-(a:Account)
-WITH activity, t, a, sum(CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END) AS against,
-     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS own, count(p) AS attacks
-OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
-WITH activity, t, a, against, own, attacks,
-     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
-WHERE against > support AND (own > 0 OR attacks > 1)
-WITH activity, t.id AS target, a.id AS attacker, 0.5 * (against + support) AS n,
-     1.0 * against / (against + support) AS share,
-     against - (CASE WHEN own > 0 THEN 2 ELSE 1 END) > support
-       AND (own > 1 OR attacks > 2) AS stable
-WITH activity, target, attacker, stable, 1.0 + 2.706 / n AS wide,
-     (share + 1.353 / n) AS middle,
-     1.645 * sqrt(share * (1.0 - share) / n + 0.6765 / (n * n)) AS half
-WITH activity, target, attacker, stable, round(1000.0 * (middle - half) / wide) / 1000.0 AS low,
-     round(1000.0 * (middle + half) / wide) / 1000.0 AS high
-ORDER BY target, attacker
-WITH activity, target, collect(attacker) AS attackers,
-     collect({attacker: attacker, low: low, high: high, stable: stable}) AS sureness
-WITH activity, target, attackers, sureness, reduce(b = [0.0, 50.0], i IN range(1, 50) |
+CALL () {
+  MATCH (a:Account)-[:POSTED]->(p:Post)
+  WITH a.id AS account, count(p) AS n
+  WITH n, count(account) AS accounts ORDER BY n
+  RETURN collect({n: n, accounts: accounts}) AS activity
+}
+CALL () {
+  MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+  WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+  WITH t.id AS target, a.id AS attacker, type(r) = 'ATTACKS' AS attack,
+       CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+  WITH target, attacker, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+       sum(CASE WHEN attack AND weight = 2 THEN 1 ELSE 0 END) AS own,
+       sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
+       sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
+  WHERE against > support AND (own > 0 OR attacks > 1)
+  WITH target, attacker, 0.5 * (against + support) AS n,
+       1.0 * against / (against + support) AS share,
+       against - (CASE WHEN own > 0 THEN 2 ELSE 1 END) > support
+         AND (own > 1 OR attacks > 2) AS stable
+  WITH target, attacker, stable, 1.0 + 2.706 / n AS wide, (share + 1.353 / n) AS middle,
+       1.645 * sqrt(share * (1.0 - share) / n + 0.6765 / (n * n)) AS half
+  WITH target, attacker, stable, round(1000.0 * (middle - half) / wide) / 1000.0 AS low,
+       round(1000.0 * (middle + half) / wide) / 1000.0 AS high
+  ORDER BY target, attacker
+  WITH target, collect({attacker: attacker, low: low, high: high, stable: stable}) AS attackers
+  ORDER BY target
+  RETURN collect({target: target, attackers: attackers}) AS figures,
+         collect(size(attackers)) AS sizes
+}
+WITH activity, figures, [attackers IN sizes | reduce(b = [0.0, 50.0], i IN range(1, 50) |
        CASE WHEN reduce(s = 0.0, x IN activity |
-                        s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n))) < size(attackers)
-         THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END) AS rate
-ORDER BY target
-WITH activity, collect({target: target, attackers: attackers, sureness: sureness, rate: rate[0]}) AS attacked
-WITH attacked, reduce(e = 0.0, x IN activity | e + x.accounts * reduce(s = 0.0, chance IN
-       (reduce(d = [1.0], one IN attacked |
+                        s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n))) < attackers
+         THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END)[0]] AS rates
+WITH figures, reduce(e = 0.0, x IN activity | e + x.accounts * reduce(s = 0.0, chance IN
+       (reduce(d = [1.0], rate IN rates |
          [k IN range(0, size(d)) |
-           (CASE WHEN k < size(d) THEN d[k] * exp(-one.rate * x.n) ELSE 0.0 END)
-           + (CASE WHEN k > 0 THEN d[k - 1] * (1.0 - exp(-one.rate * x.n)) ELSE 0.0 END)])
+           (CASE WHEN k < size(d) THEN d[k] * exp(-rate * x.n) ELSE 0.0 END)
+           + (CASE WHEN k > 0 THEN d[k - 1] * (1.0 - exp(-rate * x.n)) ELSE 0.0 END)])
        )[$min_targets..] | s + chance)) AS expected
-UNWIND attacked AS one
-UNWIND one.sureness AS sure
-WITH expected, one.target AS target, sure, sure.attacker AS attacker ORDER BY attacker, target
+UNWIND figures AS figure
+WITH expected, figure.target AS target, figure.attackers AS attackers
+UNWIND attackers AS sure
+WITH expected, target, sure, sure.attacker AS attacker ORDER BY attacker, target
 WITH expected, attacker, collect(target) AS targets, collect(sure.low) AS low,
      collect(sure.high) AS high, sum(CASE WHEN sure.stable THEN 1 ELSE 0 END) AS stable
 WHERE size(targets) >= $min_targets
   AND (NOT $only_stable OR stable >= $min_targets)
 MATCH (a:Account {id: attacker})-[:POSTED]->(p:Post)-[r:ATTACKS]->(t:Target)
 WHERE t.id IN targets AND r.confidence >= $min_confidence
-WITH expected, a, targets, low, high, stable, p, max(r.own_words) AS own
-ORDER BY a.id, own DESC, p.ts, p.id
-WITH expected, a, targets, low, high, stable, collect(coalesce(p.url, p.id)) AS posts,
+WITH expected, a.id AS account, a.handle AS handle, targets, low, high, stable, p.id AS post,
+     coalesce(p.url, p.id) AS url, p.ts AS ts, p.created_at AS created_at,
+     max(r.own_words) AS own
+ORDER BY account, own DESC, ts, post
+WITH expected, account, handle, targets, low, high, stable, collect(url) AS posts,
      sum(CASE WHEN own THEN 1 ELSE 0 END) AS own_attacks,
      sum(CASE WHEN own THEN 0 ELSE 1 END) AS reposted_attacks,
-     min(p.created_at) AS first_at, max(p.created_at) AS last_at
-RETURN a.id AS account, a.handle AS handle, targets, low, high, stable, own_attacks, reposted_attacks,
-       first_at, last_at, posts[0..$evidence] AS evidence, round(1000.0 * expected) / 1000.0 AS expected
+     min(created_at) AS first_at, max(created_at) AS last_at
+RETURN account, handle, targets, low, high, stable, own_attacks, reposted_attacks,
+       first_at, last_at, posts[0..$evidence] AS evidence,
+       round(1000.0 * expected) / 1000.0 AS expected
 ORDER BY stable DESC, size(targets) DESC, own_attacks + reposted_attacks DESC, account
 LIMIT $limit

@@ -26,9 +26,11 @@ MATCH (p:Post)
 WHERE p.stub = false
 WITH max(p.ts) AS end_ts
 MATCH (a:Account)-[:POSTED]->(p:Post)
-WITH end_ts, a, count(p) AS posts, max(p.ts) AS last_ts, max(p.created_at) AS last_at
+WITH end_ts, a.id AS account, count(p) AS posts, max(p.ts) AS last_ts,
+     max(p.created_at) AS last_at
 WHERE posts >= $min_posts AND end_ts - last_ts >= $quiet_days * 86400
-RETURN a.id AS account, a.handle AS handle, posts,
+MATCH (a:Account {id: account})
+RETURN account, a.handle AS handle, posts,
        COUNT { (a)-[:POSTED]->(:Post)-[:ATTACKS]->(:Target) } AS attacks, last_at,
        round((end_ts - last_ts) / 8640.0) / 10.0 AS quiet_days
 ORDER BY attacks DESC, posts DESC, account

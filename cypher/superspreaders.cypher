@@ -24,12 +24,17 @@
 //   run: {type: string, description: The run that derived it.}
 // ---
 MATCH (a:Account)<-[r:AMPLIFIES]-(b:Account)
-WITH a, r.run AS run, count(b) AS amplifiers, sum(r.reposts) AS reposts,
+WITH a.id AS account, r.run AS run, count(b.id) AS amplifiers, sum(r.reposts) AS reposts
+WHERE amplifiers >= $min_amplifiers
+WITH account, run, amplifiers, reposts
+ORDER BY amplifiers DESC, reposts DESC, account, run LIMIT $limit
+// Whether a reposter is in a pack is asked only of those that are answered.
+MATCH (a:Account {id: account})<-[r:AMPLIFIES]-(b:Account)
+WHERE r.run = run
+WITH a.id AS account, a.handle AS handle, a.followers AS followers, amplifiers, reposts, run,
      sum(CASE WHEN EXISTS {
          MATCH (b)-[:MEMBER_OF]->(k:Pack) WHERE coalesce(k.kind, 'pack') = 'pack'
-     } THEN r.reposts ELSE 0 END) AS by_packs
-WHERE amplifiers >= $min_amplifiers
-RETURN a.id AS account, a.handle AS handle, a.followers AS followers, amplifiers, reposts,
-       by_packs AS reposts_by_packs, run
+     } THEN r.reposts ELSE 0 END) AS reposts_by_packs
+RETURN account, handle, followers, amplifiers, reposts, reposts_by_packs, run
 ORDER BY amplifiers DESC, reposts DESC, account, run
 LIMIT $limit

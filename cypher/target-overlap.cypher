@@ -25,37 +25,51 @@
 //   expected: {type: float, description: Accounts that would attack both by chance.}
 //   lift: {type: float, description: Shared attackers over expected ones.}
 // ---
-MATCH (a:Account)-[:POSTED]->(p:Post)
-WITH a, count(p) AS n
-WITH n, count(a) AS accounts ORDER BY n
-WITH collect({n: n, accounts: accounts}) AS activity
-MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
-WHERE r.confidence >= $min_confidence
-MATCH (p)<-[:POSTED]-(a:Account)
-WITH activity, t, a, sum(CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END) AS against,
-     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS own, count(p) AS attacks
-OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
-WITH activity, t, a, against, own, attacks,
-     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
-WHERE against > support AND (own > 0 OR attacks > 1)
-WITH activity, t.id AS target, a.id AS attacker ORDER BY target, attacker
-WITH activity, target, collect(attacker) AS attackers
-WITH activity, target, attackers, reduce(b = [0.0, 50.0], i IN range(1, 50) |
+CALL () {
+  MATCH (a:Account)-[:POSTED]->(p:Post)
+  WITH a.id AS account, count(p) AS n
+  WITH n, count(account) AS accounts ORDER BY n
+  RETURN collect({n: n, accounts: accounts}) AS activity
+}
+CALL () {
+  MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+  WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+  WITH t.id AS target, a.id AS attacker, type(r) = 'ATTACKS' AS attack,
+       CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+  WITH target, attacker, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+       sum(CASE WHEN attack AND weight = 2 THEN 1 ELSE 0 END) AS own,
+       sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
+       sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
+  WHERE against > support AND (own > 0 OR attacks > 1)
+  WITH attacker, target ORDER BY attacker, target
+  WITH attacker, collect(target) AS targets
+  UNWIND targets AS target_a
+  UNWIND targets AS target_b
+  WITH target_a, target_b, count(attacker) AS shared
+  WHERE target_a <= target_b
+  WITH target_a, target_b, shared ORDER BY target_a, target_b
+  RETURN collect({a: target_a, b: target_b, shared: shared}) AS pairs
+}
+// A figure's attackers are those that it shares with itself.
+WITH activity, pairs, [x IN pairs WHERE x.a = x.b | {target: x.a, attackers: x.shared}] AS figures
+WITH activity, pairs, [figure IN figures | {target: figure.target, attackers: figure.attackers,
+       rate: reduce(b = [0.0, 50.0], i IN range(1, 50) |
        CASE WHEN reduce(s = 0.0, x IN activity |
-                        s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n))) < size(attackers)
-         THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END) AS rate
-ORDER BY target
-WITH activity, collect({target: target, attackers: attackers, rate: rate[0]}) AS attacked
-UNWIND attacked AS one
-UNWIND attacked AS other
-WITH activity, one, other WHERE one.target < other.target
-WITH one.target AS target_a, other.target AS target_b, size(one.attackers) AS attackers_a,
-     size(other.attackers) AS attackers_b,
-     size([x IN one.attackers WHERE x IN other.attackers]) AS shared,
-     reduce(e = 0.0, x IN activity | e + x.accounts * (1.0 - exp(-one.rate * x.n))
-       * (1.0 - exp(-other.rate * x.n))) AS expected
-RETURN target_a, target_b, attackers_a, attackers_b, shared,
-       round(10000.0 * shared / (attackers_a + attackers_b - shared)) / 10000.0 AS jaccard,
+                        s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n)))
+                 < figure.attackers
+         THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END)[0]}] AS figures
+UNWIND figures AS first
+WITH activity, figures, first, [x IN pairs WHERE x.a = first.target] AS pairs
+UNWIND figures AS second
+WITH activity, pairs, first, second WHERE first.target < second.target
+WITH first, second,
+     coalesce(head([x IN pairs WHERE x.b = second.target | x.shared]), 0) AS shared,
+     reduce(e = 0.0, x IN activity | e + x.accounts * (1.0 - exp(-first.rate * x.n))
+       * (1.0 - exp(-second.rate * x.n))) AS expected
+RETURN first.target AS target_a, second.target AS target_b, first.attackers AS attackers_a,
+       second.attackers AS attackers_b, shared,
+       round(10000.0 * shared / (first.attackers + second.attackers - shared)) / 10000.0
+         AS jaccard,
        round(1000.0 * expected) / 1000.0 AS expected,
        round(100.0 * shared / expected) / 100.0 AS lift
 ORDER BY shared DESC, target_a, target_b
