@@ -39,9 +39,9 @@
 //   expected: {type: float, description: "How many such accounts chance would give, in all."}
 // ---
 CALL () {
-  MATCH (a:Account)-[:POSTED]->(p:Post)
-  WITH a.id AS account, count(p) AS n
-  WITH n, count(account) AS accounts ORDER BY n
+  MATCH (a:Account)
+  WITH COUNT { (a)-[:POSTED]->(:Post) } AS n WHERE n > 0
+  WITH n, count(*) AS accounts ORDER BY n
   RETURN collect({n: n, accounts: accounts}) AS activity
 }
 CALL () {

@@ -26,9 +26,9 @@
 //   lift: {type: float, description: Shared attackers over expected ones.}
 // ---
 CALL () {
-  MATCH (a:Account)-[:POSTED]->(p:Post)
-  WITH a.id AS account, count(p) AS n
-  WITH n, count(account) AS accounts ORDER BY n
+  MATCH (a:Account)
+  WITH COUNT { (a)-[:POSTED]->(:Post) } AS n WHERE n > 0
+  WITH n, count(*) AS accounts ORDER BY n
   RETURN collect({n: n, accounts: accounts}) AS activity
 }
 CALL () {

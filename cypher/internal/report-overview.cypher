@@ -11,11 +11,13 @@
 //   first_at: {type: string, description: The first of them.}
 //   last_at: {type: string, description: The last of them.}
 // ---
-MATCH (a:Account)-[:POSTED]->(p:Post)
-WHERE NOT coalesce(p.stub, false)
-WITH count(DISTINCT p) AS posts, sum(CASE WHEN p.kind = 'repost' THEN 1 ELSE 0 END) AS reposts,
-     count(DISTINCT a) AS accounts, min(p.created_at) AS first_at, max(p.created_at) AS last_at
+MATCH (p:Post)
+WHERE NOT coalesce(p.stub, false) AND EXISTS { (p)<-[:POSTED]-(:Account) }
+WITH count(p) AS posts, sum(CASE WHEN p.kind = 'repost' THEN 1 ELSE 0 END) AS reposts,
+     min(p.created_at) AS first_at, max(p.created_at) AS last_at
 WHERE posts > 0
-RETURN posts, reposts, accounts, first_at, last_at
+MATCH (a:Account)
+WHERE EXISTS { MATCH (a)-[:POSTED]->(p:Post) WHERE NOT coalesce(p.stub, false) }
+RETURN posts, reposts, count(a) AS accounts, first_at, last_at
 ORDER BY posts
 LIMIT $limit
