@@ -83,7 +83,7 @@ def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]
         parts.append(
             TieGraph(ties.a, ties.b, number, chance.q, chance.alarms, ties.median_gap.astype(float))
         )
-        evidence.append(Track(acts, window, ~np.isnan(began), author))
+        evidence.append(Track(acts, window, began, author))
     around = Surroundings(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
     packs = find_packs(TieGraph.join(parts), accounts, around, FDR)
     return [(pack.explanation.kind, {member.account for member in pack.members}) for pack in packs]

@@ -15,7 +15,7 @@ coordinated. Each is judged twice: with the time of each original known, and wit
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -41,11 +41,12 @@ class Case:
 
     acts: Acts
     began: np.ndarray
+    author: np.ndarray
     pack: np.ndarray
 
     def without_beginnings(self) -> Case:
         """Return the same reposts, as an export gives them that lacks the originals."""
-        return Case(self.acts, np.full(len(self.began), np.nan), self.pack)
+        return replace(self, began=np.full(len(self.began), np.nan))
 
 
 def case(**knobs: float) -> Case:
@@ -54,7 +55,8 @@ def case(**knobs: float) -> Case:
     reposts = plan.kind == Kind.REPOST
     posts, objects = np.unique(plan.ref[reposts], return_inverse=True)
     acts = check_acts(objects, plan.account[reposts], plan.ms[reposts] // 1000)
-    return Case(acts, plan.ms[posts] / 1000.0, timeline.population.pack)
+    author = plan.account[posts].astype(np.int32)
+    return Case(acts, plan.ms[posts] / 1000.0, author, timeline.population.pack)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Outcome:
 
 def judge(given: Case) -> Outcome:
     ties = sweep(given.acts, WINDOW_S, min_shared=2)
-    chance = significance(given.acts, ties, WINDOW_S, given.began)
+    chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author)
     kept = chance.q <= FDR
     ties, chance = ties.take(kept), chance.take(kept)
     graph = TieGraph(
@@ -79,8 +81,7 @@ def judge(given: Case) -> Outcome:
         ties.median_gap.astype(float),
     )  # fmt: skip
     age = np.full(given.acts.accounts, np.nan)
-    nobody = np.full(given.acts.objects, -1, np.int32)
-    track = Track(given.acts, WINDOW_S, ~np.isnan(given.began), nobody)
+    track = Track(given.acts, WINDOW_S, given.began, given.author)
     around = Surroundings([track], NOBODY, NOBODY, age)
     packs = find_packs(graph, given.acts.accounts, around, FDR)
     members = {member.account for pack in packs for member in pack.members}
@@ -94,7 +95,7 @@ def judge(given: Case) -> Outcome:
 def surprises(given: Case) -> tuple[np.ndarray, int]:
     """Return the p-values of comparable pairs that met at least once, and how many there are."""
     ties = sweep(given.acts, WINDOW_S)
-    chance = significance(given.acts, ties, WINDOW_S, given.began)
+    chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author)
     return chance.p[chance.together >= 2], chance.tests
 
 

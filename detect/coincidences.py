@@ -18,7 +18,7 @@ from .null import Rows
 from .tails import chance_of_so_many
 from .ties import changes
 
-LONGEST_S = 1_800.0
+LONGEST_S = 900.0
 LONGEST_WINDOWS = 4.0
 
 

@@ -19,18 +19,48 @@ from .ties import changes
 
 PACK, AUDIENCE, SCHEDULE = "pack", "audience", "schedule"
 
-LED, AUTHORED, SCHEDULED = 0.75, 0.9, 0.6
-"""Least share of what is shared that makes an audience of a leader or author, or a schedule."""
+LED, AUTHORED, AT_ONCE = 0.75, 0.9, 0.9
+"""Least share of what is shared that makes an audience: of a leader, an author, or of several."""
+AT_ONCE_S = 120.0
+"""Whoever watches an account is there so many seconds behind what it publishes, at the latest."""
+INSIDE = 0.5
+"""Share of what is shared from which on members wrote it themselves: no audience of others."""
 LEAST_OBJECTS = 5
+JOINT = 0.1
+"""Share of the members that makes it something they share."""
 LEAD_S, LEAD_WINDOWS = 600.0, 2.0
 """How long before the first member a leader may have acted; the longer of the two counts."""
 APART_S = 1_800.0
 """Moments that are no farther apart are one occasion."""
 DAY_S, WEEK_S = 86_400.0, 604_800.0
-RHYTHMS = ((DAY_S, 1_800.0, 5), (WEEK_S, 10_800.0, 4))
-"""Length of a rhythm, of the slot in it that is looked for, and the least number of its turns."""
 FAR = 5
 """Gaps of up to so many windows are compared with those of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A habit that is looked for: slots of a length that comes round."""
+
+    length: float
+    """Seconds of a turn."""
+    slot: float
+    """Seconds of a slot."""
+    slots: int
+    """How many slots of a turn may count together."""
+    turns: int
+    """Least number of turns with an occasion."""
+    occasions: int
+    """Least number of occasions."""
+    share: float
+    """Least share of the occasions in the slots that makes a schedule."""
+
+
+RHYTHMS = (
+    Rhythm(DAY_S, 1_800.0, 1, turns=5, occasions=5, share=0.6),
+    Rhythm(WEEK_S, 10_800.0, 1, turns=4, occasions=4, share=0.6),
+    Rhythm(DAY_S, 1_800.0, 3, turns=5, occasions=12, share=0.75),
+    Rhythm(DAY_S, 10_800.0, 1, turns=5, occasions=12, share=0.9),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +70,8 @@ class Track:
     acts: Acts
     window: float
     """Seconds."""
-    known: Mask
-    """Of which objects the beginning is known."""
+    began: Floats
+    """When each object began, seconds; NaN where unknown."""
     author: Codes
     """Whose each object is, -1 where unknown."""
 
@@ -62,12 +92,16 @@ class Explanation:
     """Moments that lie apart."""
     days: int
     """Days with an occasion."""
-    rhythm: float
-    """Seconds of the rhythm that most occasions keep to, a day or a week."""
-    slot: float
+    rhythm: Rhythm
+    """What most occasions keep to."""
+    slots: tuple[float, ...]
     """Where in it, seconds behind midnight UTC, or behind Monday's."""
     scheduled: float
-    """Share of the occasions in the fullest slot of a day or a week."""
+    """Share of the occasions in those slots."""
+    inside: float
+    """Share of the objects that members wrote."""
+    at_once: float
+    """Share on which a member came two minutes behind the beginning, or the first act."""
     known: float
     """Share of objects whose beginning is known."""
     sharpness: float | None
@@ -85,6 +119,8 @@ class _Moments:
     """That member."""
     second: Ints
     """When the next one did."""
+    at_once: Mask
+    """Whether the first member came right behind the beginning, or the first act."""
 
     @classmethod
     def of(cls, core: Ints, track: Track) -> _Moments:
@@ -93,10 +129,19 @@ class _Moments:
         acts = line.acts.take(has_company(line))
         start = np.flatnonzero(changes(acts.object))
         size = np.diff(start, append=len(acts))
+        # Two of forty who once met by accident say nothing of what all of them do.
+        joint = np.repeat(size >= JOINT * len(core), size)
+        acts, size = acts.take(joint), size[size >= JOINT * len(core)]
+        start = np.cumsum(size) - size
         lead = acts.account[start]
         other = np.where(acts.account != np.repeat(lead, size), acts.time, np.iinfo(np.int64).max)
         second = np.minimum.reduceat(other, start) if len(start) else other
-        return cls(acts.object[start], acts.time[start], lead, second)
+        shared, first = acts.object[start], acts.time[start]
+        earliest = np.full(track.acts.objects, np.iinfo(np.int64).max)
+        np.minimum.at(earliest, track.acts.object, track.acts.time)
+        began = np.fmin(track.began[shared], earliest[shared] / acts.ticks)
+        at_once = first / acts.ticks - began <= AT_ONCE_S
+        return cls(shared, first, lead, second, at_once)
 
     def leaders(self, track: Track) -> tuple[Codes, Ints]:
         """Return accounts that acted before the members did, and on how many objects."""
@@ -130,19 +175,27 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         np.concatenate([m.first / t.acts.ticks for m, t in zip(moments, tracks, strict=True)])
     )
     occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
-    scheduled, slot, rhythm = max(_slot(occasions, *rhythm) for rhythm in RHYTHMS)
-    known = sum(
-        int(np.count_nonzero(track.known[one.object]))
-        for one, track in zip(moments, tracks, strict=True)
+    scheduled, slots, rhythm = max(
+        (_scheduled(occasions, one) for one in RHYTHMS), key=lambda found: found[0] - found[2].share
     )
+    known, at_once, inside = (
+        sum(int(np.count_nonzero(of(one, track))) for one, track in zip(moments, tracks, strict=True))
+        / max(objects, 1)
+        for of in (
+            lambda one, track: ~np.isnan(track.began[one.object]),
+            lambda one, track: one.at_once,
+            lambda one, track: np.isin(track.author[one.object], core),
+        )
+    )
+    several = at_once >= AT_ONCE and inside < INSIDE
     kind = PACK
-    if objects >= LEAST_OBJECTS and (led >= LED or authored >= AUTHORED):
+    if objects >= LEAST_OBJECTS and (led >= LED or authored >= AUTHORED or several):
         kind = AUDIENCE
-    elif scheduled >= SCHEDULED:
+    elif scheduled >= rhythm.share:
         kind = SCHEDULE
     return Explanation(
         kind, leader, led, author, authored, len(occasions), len(np.unique(when // DAY_S)),
-        rhythm, slot, scheduled, known / max(objects, 1), _sharpness(core, tracks),
+        rhythm, slots, scheduled, inside, at_once, known, _sharpness(core, tracks),
     )  # fmt: skip
 
 
@@ -157,16 +210,23 @@ def _most(counts: Sequence[tuple[Codes, Ints]], objects: int) -> tuple[int | Non
     return int(total.argmax()), float(total.max() / objects)
 
 
-def _slot(occasions: Floats, length: float, slot: float, turns: int) -> tuple[float, float, float]:
-    """Return the share of occasions in a rhythm's fullest slot, where that begins, the rhythm."""
+def _scheduled(occasions: Floats, rhythm: Rhythm) -> tuple[float, tuple[float, ...], Rhythm]:
+    """Return the share of occasions in a rhythm's fullest slots, where these begin, the rhythm."""
     # 1970 began on a Thursday: the week begins four days later.
-    shifted = occasions - 4 * DAY_S * (length == WEEK_S)
-    turn, place = shifted // length, np.sort(shifted % length)
-    if len(np.unique(turn)) < turns:
-        return 0.0, 0.0, length
-    around = np.concatenate([place, place + length])
-    full = np.searchsorted(around, place + slot, "right") - np.arange(len(place))
-    return float(full.max() / len(place)), float(place[full.argmax()]), length
+    shifted = occasions - 4 * DAY_S * (rhythm.length == WEEK_S)
+    turn, place = shifted // rhythm.length, np.sort(shifted % rhythm.length)
+    if len(np.unique(turn)) < rhythm.turns or len(place) < rhythm.occasions:
+        return 0.0, (), rhythm
+    begins = []
+    left = place
+    for _ in range(rhythm.slots):
+        if not len(left):
+            break
+        around = np.concatenate([left, left + rhythm.length])
+        full = np.searchsorted(around, left + rhythm.slot, "right") - np.arange(len(left))
+        begins.append(float(left[full.argmax()]))
+        left = left[(left - begins[-1]) % rhythm.length > rhythm.slot]
+    return 1 - len(left) / len(place), tuple(sorted(begins)), rhythm
 
 
 def _sharpness(core: Ints, tracks: Sequence[Track]) -> float | None:

@@ -5,12 +5,16 @@
   who shared the object lead one to expect. The crowd is what a broadcast, a relay or the evening
   makes: whoever meets in it meets by occasion. Where it is not known when an object began, its
   first act stands for that.
+- That takes a pack which is always the first for an audience. So where the beginning is unknown,
+  or the window is so long that delays tell nothing, but the author is known, the profile behind
+  that author's objects stands beside the share of all others who were there at that moment
+  (:mod:`.orders`); the likelier of these counts where it is less than the profile makes it.
 - The account's own clock: how often it acts at that time of other days (:mod:`.hours`).
 
-The likelier of the two counts. A pack is a crowd too, and must not excuse itself: in what counts as
-crowd for an account, each other account is discounted by how regularly it is there on *other*
-objects. No meeting is called less likely than :data:`LEAST_CHANCE`, so that two meetings never
-suffice where many pairs are compared.
+What is likelier, by these or by the clock, counts. A pack is a crowd too, and must not excuse
+itself: in what counts as crowd for an account, each other account is discounted by how regularly
+it is there on *other* objects. No meeting is called less likely than :data:`LEAST_CHANCE`, so that
+two meetings never suffice where many pairs are compared.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from scipy import sparse
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .delays import AuthorDelays, Delays
 from .hours import Hours
+from .orders import Orders
 from .shares import Meetings, Shares
 from .ties import Ties
 
@@ -32,6 +37,8 @@ CROWD_PRIOR = 1.0
 REGULAR_PRIOR, REGULAR_POWER = 3.0, 4
 """An account that met another on a share s of other objects counts (1 - s)^4 in its crowd."""
 MOST_CHANCE = 1 - 1e-9
+LONG_S = 1_800.0
+"""From a window this long on, most delays lie in it, and the order of acts tells more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,42 @@ class Rows:
         return np.bincount(self.pair, values, self.pairs).astype(np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Acts of others, by share: those in the window, those that profiles put there, all, earlier.
+
+    Each without its share of regular company.
+    """
+
+    near: Floats
+    awaited: Floats
+    all: Floats
+    before: Floats
+
+    def less(self, rows: Rows, size: Ints, at: Ints, awaited: Floats) -> Company:
+        """Return the company without that of the moving accounts which is regular.
+
+        Args:
+            rows: objects that pairs have in common.
+            size: acts of each share.
+            at: time of each share.
+            awaited: the chance that profiles put the moving accounts into the window.
+        """
+        weight = rows.regular * size[rows.moving]
+        earlier = at[rows.moving] < at[rows.given]
+
+        def without(column: Floats, part: Floats) -> Floats:
+            regular = np.bincount(rows.given, weight * part, len(column))
+            return np.asarray(np.maximum(column - regular, 0.0))
+
+        return Company(
+            without(self.near, rows.met),
+            without(self.awaited, awaited),
+            without(self.all, np.ones(len(weight))),
+            without(self.before, earlier),
+        )
+
+
 @dataclass(frozen=True)
 class Null:
     """What is learnt from all acts; columns are by row of ``shares``.
@@ -83,6 +126,9 @@ class Null:
     delays: Delays
     authors: AuthorDelays
     hours: Hours
+    orders: Orders
+    ordered: Mask
+    """Where the order of acts may speak for the account."""
     window: float
     behind: Floats
     """Delay of the account's first act, seconds."""
@@ -97,36 +143,32 @@ class Null:
         """Learn from acts; the ties are what a sweep over them gave, -1 an unknown author."""
         ticks = acts.window(window)
         shares, delays = Shares.of(acts, ticks), Delays.of(acts, began)
-        behind = delays.behind[shares.first]
-        null = cls(
+        meetings = Meetings.of(acts, ties, ticks)
+        behind, at = delays.behind[shares.first], acts.time[shares.first]
+        awaited = _awaited(shares, delays, behind, window)
+        others = Company(shares.near, awaited, shares.others, shares.before)
+        for part in shares.portions(ties):
+            rows = Rows.of(shares, meetings, ties, part)
+            for one in (rows, rows.turned()):
+                around = delays.chance(shares.account[one.moving], behind[one.given], window)
+                others = others.less(one, shares.size, at, around)
+        whose = author[shares.object].astype(np.int64)
+        unknown = np.isnan(began[shares.object]) | (window >= LONG_S)
+        return cls(
             shares,
-            Meetings.of(acts, ties, ticks),
+            meetings,
             delays,
-            AuthorDelays.of(shares.account, author[shares.object].astype(np.int64), behind),
-            Hours.of(shares.account, acts.time[shares.first] // acts.ticks),
+            AuthorDelays.of(shares.account, whose, behind),
+            Hours.of(shares.account, at // acts.ticks),
+            Orders.of(shares.account, shares.size, others.near, others.all, others.before),
+            unknown & (whose >= 0),
             window,
             behind,
-            acts.time[shares.first],
+            at,
             acts.ticks,
-            shares.near.copy(),
-            _awaited(shares, delays, behind, window),
+            others.near,
+            others.awaited,
         )
-        for part in shares.portions(ties):
-            rows = Rows.of(shares, null.meetings, ties, part)
-            null._discount(rows)
-            null._discount(rows.turned())
-        return null
-
-    def _discount(self, rows: Rows) -> None:
-        """Take regular company out of the crowd of each given share."""
-        weight = rows.regular * self.shares.size[rows.moving]
-        number = len(self.near)
-        for column, less in (
-            (self.near, weight * rows.met),
-            (self.awaited, weight * self._by_profile(rows)),
-        ):
-            np.subtract(column, np.bincount(rows.given, less, number), out=column)
-            np.maximum(column, 0.0, out=column)
 
     def _by_profile(self, rows: Rows, but: Floats | None = None) -> Floats:
         """Return the chance that the moving account's profile puts it in the window."""
@@ -138,7 +180,10 @@ class Null:
         # The moving account is no part of the crowd that it may meet.
         itself = (1 - rows.regular) * self.shares.size[rows.moving]
         near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
-        chance = np.maximum(self._by_delay(rows, near, itself), self._by_clock(rows))
+        chance = self._by_delay(rows, near, itself)
+        ordered = self.ordered[rows.given]
+        chance[ordered] = np.minimum(chance, self._by_order(rows, near, itself))[ordered]
+        chance = np.maximum(chance, self._by_clock(rows))
         never = (1 - np.minimum(chance, MOST_CHANCE)) ** self.shares.size[rows.moving]
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
 
@@ -152,6 +197,13 @@ class Null:
         fan = self.authors.chance(rows.moving, behind, itself, self.window, usual)
         own = np.maximum(usual, fan)
         return own * np.maximum(crowd, 1.0) * self.shares.size[rows.given]
+
+    def _by_order(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
+        """The share of the others who are there, or the profile behind the object's author."""
+        order = self.orders.chance(rows.given, rows.moving, near, itself)
+        behind, own = self.behind[rows.given], self.behind[rows.moving]
+        fan = self.authors.chance(rows.moving, behind, own, self.window, order)
+        return np.maximum(order, fan)
 
     def _by_clock(self, rows: Rows) -> Floats:
         """How often the moving account acts at that time of other days."""

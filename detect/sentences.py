@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .acts import Names
-from .explanations import DAY_S, FAR, LED, Explanation
+from .explanations import AT_ONCE, AT_ONCE_S, DAY_S, FAR, INSIDE, LED, Explanation
 
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
@@ -23,6 +23,12 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
         said.append(
             f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
             "its fans would look the same"
+        )
+    if explanation.at_once >= AT_ONCE and explanation.inside < INSIDE:
+        said.append(
+            f"on {explanation.at_once:.0%} of what they share they were there at once (within "
+            f"{AT_ONCE_S:.0f} s of the beginning, or of the first act): alerts for its authors "
+            "would look the same"
         )
     if explanation.scheduled >= MENTIONED:
         said.append(f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}")
@@ -47,11 +53,17 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
 
 
 def _slot(explanation: Explanation) -> str:
-    day, second = divmod(int(explanation.slot), int(DAY_S))
-    clock = f"{second // HOUR_S:02}:{second % HOUR_S // MINUTE_S:02} UTC"
-    if explanation.rhythm == DAY_S:
-        return f"in the half hour from {clock}: so does a daily habit"
-    return f"on {WEEKDAYS[day]} in the three hours from {clock}: so does a weekly habit"
+    clocks = " and ".join(
+        f"{int(slot) % int(DAY_S) // HOUR_S:02}:{int(slot) % HOUR_S // MINUTE_S:02}"
+        for slot in explanation.slots
+    )
+    hours = "half hour" if explanation.rhythm.slot < HOUR_S else "three hours"
+    if len(explanation.slots) > 1:
+        hours = "half hours"
+    if explanation.rhythm.length == DAY_S:
+        return f"in the {hours} from {clocks} UTC: so does a daily habit"
+    day = WEEKDAYS[int(explanation.slots[0] // DAY_S)]
+    return f"on {day} in the {hours} from {clocks} UTC: so does a weekly habit"
 
 
 def tie_sentence(first: float, days: int) -> str:

@@ -27,6 +27,10 @@ class Shares:
     """The earliest of them, a row of the acts."""
     near: Floats
     """Acts of others within the window of one of them."""
+    others: Floats
+    """Acts of others on the object, near or far."""
+    before: Floats
+    """Acts of others on the object that are earlier than the account's first."""
     degree: Ints
     """Per account its number of rows."""
     start: Ints
@@ -45,12 +49,19 @@ class Shares:
         low, high = line.low[rows].astype(np.int64), line.high[rows].astype(np.int64)
         low[1:] = np.where(keys[1:] == keys[:-1], np.maximum(low[1:], high[:-1]), low[1:])
         near = np.add.reduceat(high - low, at) - size if len(at) else size
+        popular = np.bincount(line.acts.object, minlength=acts.objects)
+        others = popular[key & 0xFFFFFFFF] - size
+        new_second = changes(line.acts.object, line.acts.time)
+        first_of_second = np.maximum.accumulate(np.where(new_second, np.arange(len(rows)), 0))
+        before = first_of_second[rows[at]] - (np.cumsum(popular) - popular)[key & 0xFFFFFFFF]
         degree = np.bincount(key >> 32, minlength=acts.accounts)
         return cls(
             key,
             size,
             line.rows[rows[at]],
             near.astype(np.float64),
+            others.astype(np.float64),
+            before.astype(np.float64),
             degree,
             np.cumsum(degree) - degree,
         )

@@ -73,7 +73,7 @@ class Evidence:
 
     def track(self, window: float) -> Track:
         """Return what the measures of packs need."""
-        return Track(self.acts, float(window), ~np.isnan(self.began), self.author)
+        return Track(self.acts, float(window), self.began, self.author)
 
 
 def account_names(frames: Iterable[pd.DataFrame]) -> Names:

@@ -302,3 +302,35 @@ def translated(world: World) -> None:
     _ring(world, translators, posts, np.full(10, 240.0), 0.5)
     world.audience(readers, posts, 0.3, world.published(posts) + 300)
     world.everyday(but=stars)
+
+
+@innocent("alerts for forty writers")
+def alerts_for_many(world: World) -> None:
+    """Twenty-five people whose phones ring for the same forty writers, three posts of each."""
+    writers, people = world.people(40), world.people(25)
+    posts = world.posts(world.random.permutation(np.repeat(writers, 3)), world.moments(120, 7, 22))
+    _ring(world, people, posts, np.full(25, 25.0), 0.45)
+    world.everyday(but=writers)
+
+
+@innocent("alerts for fifteen writers")
+def alerts_for_fifteen(world: World) -> None:
+    """The same with fifteen writers, ten posts of each, and a slower hand."""
+    writers, people = world.people(15), world.people(30)
+    posts = world.posts(world.random.permutation(np.repeat(writers, 8)), world.moments(120, 7, 22))
+    _ring(world, people, posts, np.full(30, 70.0), 0.3)
+    world.everyday(but=writers)
+
+
+@innocent("a club of collectors")
+def collectors(world: World) -> None:
+    """Thirty who look every evening at nine and repost what the others of them found that day."""
+    people = world.people(30, zone=0, refresh=20)
+    for day in range(world.days):
+        begin = MONDAY + day * DAY + 21 * HOUR
+        who = people[world.random.random(30) < 0.6]
+        world.sit(who, begin + world.random.exponential(400, len(who)), 25 * MINUTE)
+        by = world.random.choice(people, 5)
+        posts = world.posts(by, begin - world.random.uniform(-600, 8 * HOUR, 5))
+        world.audience(who, posts, 0.3)
+    world.everyday()

@@ -153,3 +153,17 @@ def programme(world: World) -> None:
             when = begin + np.sort(world.random.uniform(0, 3000, 10))
             world.audience(who, world.posts(world.random.choice(wits, 10), when), 0.2)
     world.everyday()
+
+
+@innocent("goals, as the fans tell them")
+def told_goals(world: World) -> None:
+    """Eighty fans before the same screens; each goal is told by three of them, another each time."""
+    fans = world.people(80, refresh=15)
+    for evening in world.evenings(9):
+        world.sit(fans, evening + world.random.normal(0, 300, 80), 2 * HOUR)
+        goals = np.repeat(evening + np.sort(world.random.uniform(300, 6000, 5)), 3)
+        posts = world.posts(
+            world.random.choice(fans, 15), goals + world.random.exponential(25, 15) + 5
+        )
+        world.audience(fans, posts, 0.3)
+    world.everyday()

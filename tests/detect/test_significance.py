@@ -188,7 +188,7 @@ def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
         ties.a, ties.b, np.zeros(len(ties), np.int32), found.q, found.alarms,
         ties.median_gap.astype(float),
     )  # fmt: skip
-    track = Track(acts, 60, ~np.isnan(began), np.full(acts.objects, -1, np.int32))
+    track = Track(acts, 60, began, np.full(acts.objects, -1, np.int32))
     nobody, ages = np.zeros(0, np.int32), np.full(acts.accounts, np.nan)
     packs = find_packs(graph, acts.accounts, Surroundings([track], nobody, nobody, ages), 0.01)
     members = {member.account for one in packs for member in one.members}
