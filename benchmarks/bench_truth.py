@@ -24,7 +24,7 @@ import numpy as np
 from meute.detect.acts import check_acts
 from meute.detect.explanations import PACK, Track
 from meute.detect.packs import Surroundings, TieGraph, find_packs
-from meute.detect.significance import significance
+from meute.detect.pooled import Trial, joint_significance
 from meute.detect.sweep import sweep
 from meute.simulate.gallery import INNOCENT, PACKS, Kind, Scene
 
@@ -68,22 +68,19 @@ class Tally:
 def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]]:
     """Return the packs of a scene: what each is called, and who belongs to it."""
     accounts = int(scene.account.max()) + 1
-    parts, evidence = [], []
+    trials = []
     for trace in np.unique(scene.trace):
         rows = scene.trace == trace
         objects, codes = np.unique(scene.object[rows], return_inverse=True)
         acts = check_acts(codes, scene.account[rows], scene.time[rows])
         began = scene.began[objects] if known else np.full(len(objects), np.nan)
         ties = sweep(acts, window, min_shared=2)
-        author = scene.author[objects].astype(np.int32)
-        chance = significance(acts, ties, window, began, author=author)
+        trials.append(Trial(acts, ties, window, began, scene.author[objects].astype(np.int32)))
+    parts = []
+    for number, (trial, chance) in enumerate(zip(trials, joint_significance(trials), strict=True)):
         kept = chance.q <= FDR
-        ties, chance = ties.take(kept), chance.take(kept)
-        number = np.full(len(ties), trace, np.int32)
-        parts.append(
-            TieGraph(ties.a, ties.b, number, chance.q, chance.alarms, ties.median_gap.astype(float))
-        )
-        evidence.append(Track(acts, window, began, author))
+        parts.append(TieGraph.of(trial.ties.take(kept), chance.take(kept), number))
+    evidence = [Track(trial.acts, window, trial.began, trial.author) for trial in trials]
     around = Surroundings(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
     packs = find_packs(TieGraph.join(parts), accounts, around, FDR)
     return [(pack.explanation.kind, {member.account for member in pack.members}) for pack in packs]

@@ -22,7 +22,8 @@
 //   led_share: {type: float, description: "Share of what they share on which it did, 0 to 1."}
 //   author: {type: string, description: Id of the account that wrote most of what they share.}
 //   author_share: {type: float, description: "Share of it that it wrote, 0 to 1."}
-//   scheduled_share: {type: float, description: "Share of occasions in one slot of day or week."}
+//   scheduled_share: {type: float, description: "Share of occasions in few slots of day or week."}
+//   at_once_share: {type: float, description: "Share of it on which they came within two minutes."}
 //   shared: {type: integer, description: Different objects that two of them shared.}
 //   explanation: {type: string, description: What explains it.}
 // ---
@@ -30,6 +31,7 @@ MATCH (k:Pack)
 WHERE ($run IS NULL OR k.run = $run) AND coalesce(k.kind, 'pack') <> 'pack'
 RETURN k.id AS group, k.run AS run, k.kind AS kind, k.size AS size, k.led_by AS led_by,
        k.led_share AS led_share, k.author AS author, k.author_share AS author_share,
-       k.scheduled_share AS scheduled_share, k.shared AS shared, k.explanation AS explanation
+       k.scheduled_share AS scheduled_share, k.at_once_share AS at_once_share,
+       k.shared AS shared, k.explanation AS explanation
 ORDER BY run, size DESC, group
 LIMIT $limit

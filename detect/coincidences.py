@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from .acts import Floats, Ints, Mask, order_by
-from .null import Rows
 from .tails import chance_of_so_many
 from .ties import changes
 
@@ -38,26 +37,30 @@ class Coincidences:
     happened: Mask
 
     @classmethod
-    def of(cls, rows: Rows, at: Ints, window: int, longest: int) -> Coincidences:
-        """Group the meetings of rows.
+    def of(
+        cls, pair: Ints, pairs: int, met: Mask, when: Ints, window: Ints | int, longest: int
+    ) -> Coincidences:
+        """Group the meetings of rows, which are objects that pairs of accounts have in common.
 
         Args:
-            rows: objects that pairs of accounts have in common.
-            at: time of each share, ticks.
-            window: ticks.
+            pair: number of each row's pair, shape (n,).
+            pairs: how many there are.
+            met: whether the two met on the object.
+            when: the time of it, ticks.
+            window: ticks between meetings that may be one coincidence; of two the longer counts.
             longest: ticks from a coincidence's first meeting to its last.
         """
-        apart, meetings = np.flatnonzero(~rows.met), np.flatnonzero(rows.met)
-        when = at[rows.given[meetings]]
-        meetings = meetings[order_by(rows.pair[meetings], when)]
-        when = at[rows.given[meetings]]
-        new = changes(rows.pair[meetings])
-        new[1:] |= np.diff(when) > window
+        apart, meetings = np.flatnonzero(~met), np.flatnonzero(met)
+        meetings = meetings[order_by(pair[meetings], when[meetings])]
+        when = when[meetings]
+        reach = np.broadcast_to(window, pair.shape)[meetings]
+        new = changes(pair[meetings])
+        new[1:] |= np.diff(when) > np.maximum(reach[1:], reach[:-1])
         new |= _too_long(new, when, longest)
         starts = np.flatnonzero(new)
-        pair = np.concatenate([rows.pair[apart], rows.pair[meetings[starts]]])
-        happened = np.arange(len(pair)) >= len(apart)
-        return cls(rows.pairs, apart, meetings, starts, pair, happened)
+        events = np.concatenate([pair[apart], pair[meetings[starts]]])
+        happened = np.arange(len(events)) >= len(apart)
+        return cls(pairs, apart, meetings, starts, events, happened)
 
     def surprise(self, chance: Floats) -> Floats:
         """Return for each pair a bound on the chance of its coincidences; rows as given."""

@@ -20,8 +20,10 @@ from .compat import coortweet_edges, toolkit_ties
 from .explanations import PACK, Track
 from .findings import Row, amplification_table, burst_rows, edge_table, pack_rows, tie_table
 from .packs import Surroundings, TieGraph, find_packs
-from .significance import significance
+from .pooled import Trial, joint_significance
+from .significance import Significance
 from .sweep import sweep
+from .ties import Ties
 from .traces import Evidence, account_names, codes_of, gather
 
 DAY_S = 86_400
@@ -81,15 +83,20 @@ def coordination(
     names = account_names(frames.values())
     relationships: dict[RelationshipType, list[Row] | pa.Table] = {}
     summary: dict[str, Any] = {"traces": {}}
-    evidence, parts = [], []
-    for number, trace in enumerate(question.traces):
-        window = question.window(trace)
-        acts = gather(trace, frames[trace.query], names, window, now)
-        ties, table, counts = _ties(acts, window, question, names, number)
-        relationships[TIES[trace.name]] = table
-        summary["traces"][trace.name] = counts
-        evidence.append(acts.track(window))
-        parts.append(ties)
+    gathered = [
+        gather(trace, frames[trace.query], names, question.window(trace), now)
+        for trace in question.traces
+    ]
+    trials = [_trial(acts, question) for acts in gathered]
+    chances = joint_significance(trials, min_shared=question.min_shared, null=question.null)
+    parts = []
+    for number, (acts, trial, chance) in enumerate(zip(gathered, trials, chances, strict=True)):
+        ties, chance_of_ties = _kept(trial.ties, chance, question.fdr)
+        name = acts.trace.name
+        relationships[TIES[name]] = tie_table(ties, names, trial.window, chance_of_ties)
+        summary["traces"][name] = _counts(acts, trial, chance, len(ties))
+        parts.append(TieGraph.of(ties, chance_of_ties, number))
+    evidence = [acts.track(question.window(acts.trace)) for acts in gathered]
     around = _surroundings(evidence, frames["trace-reposts"], created, names)
     packs = find_packs(TieGraph.join(parts), len(names), around, question.fdr)
     run = run_id("coordination", question.parameters)
@@ -102,35 +109,28 @@ def coordination(
     )
 
 
-def _ties(
-    evidence: Evidence, window: float, question: Question, names: Names, number: int
-) -> tuple[TieGraph, pa.Table, dict[str, int]]:
+def _trial(evidence: Evidence, question: Question) -> Trial:
+    window = question.window(evidence.trace)
+    ties = sweep(evidence.acts, window, min_shared=question.min_shared)
+    return Trial(evidence.acts, ties, window, evidence.began, evidence.author)
+
+
+def _kept(ties: Ties, chance: Significance, fdr: float) -> tuple[Ties, Significance]:
+    kept = chance.q <= fdr
+    return ties.take(kept), chance.take(kept)
+
+
+def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -> dict[str, int]:
     acts = evidence.acts
-    ties = sweep(acts, window, min_shared=question.min_shared)
-    chance = significance(
-        acts, ties, window, evidence.began, author=evidence.author,
-        min_shared=question.min_shared, null=question.null,
-    )  # fmt: skip
-    kept = chance.q <= question.fdr
-    counts = {
+    return {
         "acts": len(acts),
         "left_out": evidence.left_out,
         "accounts": len(np.unique(acts.account)),
         "objects": len(np.unique(acts.object)),
         "compared": chance.tests,
-        "candidates": len(ties),
-        "ties": int(np.count_nonzero(kept)),
+        "candidates": len(trial.ties),
+        "ties": kept,
     }
-    ties, chance = ties.take(kept), chance.take(kept)
-    graph = TieGraph(
-        ties.a,
-        ties.b,
-        np.full(len(ties), number, np.int32),
-        chance.q,
-        chance.alarms,
-        ties.median_gap.astype(np.float64),
-    )
-    return graph, tie_table(ties, names, window, chance), counts
 
 
 def _surroundings(

@@ -23,8 +23,8 @@ LED, AUTHORED, AT_ONCE = 0.75, 0.9, 0.9
 """Least share of what is shared that makes an audience: of a leader, an author, or of several."""
 AT_ONCE_S = 120.0
 """Whoever watches an account is there so many seconds behind what it publishes, at the latest."""
-INSIDE = 0.5
-"""Share of what is shared from which on members wrote it themselves: no audience of others."""
+OUTSIDE = 0.5
+"""Share of what is shared that others must have written: members' own posts have no audience."""
 LEAST_OBJECTS = 5
 JOINT = 0.1
 """Share of the members that makes it something they share."""
@@ -98,8 +98,8 @@ class Explanation:
     """Where in it, seconds behind midnight UTC, or behind Monday's."""
     scheduled: float
     """Share of the occasions in those slots."""
-    inside: float
-    """Share of the objects that members wrote."""
+    outside: float
+    """Share of the objects that others wrote."""
     at_once: float
     """Share on which a member came two minutes behind the beginning, or the first act."""
     known: float
@@ -121,6 +121,10 @@ class _Moments:
     """When the next one did."""
     at_once: Mask
     """Whether the first member came right behind the beginning, or the first act."""
+    known: Mask
+    """Whether the beginning is known."""
+    outside: Mask
+    """Whether it is known that others wrote it."""
 
     @classmethod
     def of(cls, core: Ints, track: Track) -> _Moments:
@@ -140,8 +144,15 @@ class _Moments:
         earliest = np.full(track.acts.objects, np.iinfo(np.int64).max)
         np.minimum.at(earliest, track.acts.object, track.acts.time)
         began = np.fmin(track.began[shared], earliest[shared] / acts.ticks)
-        at_once = first / acts.ticks - began <= AT_ONCE_S
-        return cls(shared, first, lead, second, at_once)
+        return cls(
+            shared,
+            first,
+            lead,
+            second,
+            first / acts.ticks - began <= AT_ONCE_S,
+            ~np.isnan(track.began[shared]),
+            ~np.isin(track.author[shared], [-1, *core]),
+        )
 
     def leaders(self, track: Track) -> tuple[Codes, Ints]:
         """Return accounts that acted before the members did, and on how many objects."""
@@ -176,18 +187,14 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     )
     occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
     scheduled, slots, rhythm = max(
-        (_scheduled(occasions, one) for one in RHYTHMS), key=lambda found: found[0] - found[2].share
+        (_scheduled(occasions, one) for one in RHYTHMS),
+        key=lambda found: (found[0] - found[2].share, found[2].length),
     )
-    known, at_once, inside = (
-        sum(int(np.count_nonzero(of(one, track))) for one, track in zip(moments, tracks, strict=True))
-        / max(objects, 1)
-        for of in (
-            lambda one, track: ~np.isnan(track.began[one.object]),
-            lambda one, track: one.at_once,
-            lambda one, track: np.isin(track.author[one.object], core),
-        )
+    known, at_once, outside = (
+        sum(int(np.count_nonzero(getattr(one, mark))) for one in moments) / max(objects, 1)
+        for mark in ("known", "at_once", "outside")
     )
-    several = at_once >= AT_ONCE and inside < INSIDE
+    several = at_once >= AT_ONCE and outside >= OUTSIDE
     kind = PACK
     if objects >= LEAST_OBJECTS and (led >= LED or authored >= AUTHORED or several):
         kind = AUDIENCE
@@ -195,7 +202,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         kind = SCHEDULE
     return Explanation(
         kind, leader, led, author, authored, len(occasions), len(np.unique(when // DAY_S)),
-        rhythm, slots, scheduled, inside, at_once, known, _sharpness(core, tracks),
+        rhythm, slots, scheduled, outside, at_once, known, _sharpness(core, tracks),
     )  # fmt: skip
 
 

@@ -138,6 +138,7 @@ def _measures(explanation: Explanation, names: Names) -> Row:
         "occasions": explanation.occasions,
         "days": explanation.days,
         "scheduled_share": explanation.scheduled,
+        "at_once_share": explanation.at_once,
         "known_share": explanation.known,
         "sharpness": explanation.sharpness,
     }

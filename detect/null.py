@@ -28,7 +28,7 @@ from .acts import Acts, Codes, Floats, Ints, Mask
 from .delays import AuthorDelays, Delays
 from .hours import Hours
 from .orders import Orders
-from .shares import Meetings, Shares
+from .shares import Meetings, Pairs, Shares
 from .ties import Ties
 
 LEAST_CHANCE = 0.01
@@ -58,7 +58,7 @@ class Rows:
     """How far the two are each other's regular company, judged on other objects; 0 to 1."""
 
     @classmethod
-    def of(cls, shares: Shares, meetings: Meetings, ties: Ties, part: slice) -> Rows:
+    def of(cls, shares: Shares, meetings: Meetings, ties: Ties | Pairs, part: slice) -> Rows:
         """Return the rows of a range of ties; ``a`` is given, ``b`` moves."""
         pairs = part.stop - part.start
         pair, of_a, of_b = shares.common(ties.a[part], ties.b[part])
@@ -139,7 +139,9 @@ class Null:
     awaited: Floats
 
     @classmethod
-    def of(cls, acts: Acts, ties: Ties, window: float, began: Floats, author: Codes) -> Null:
+    def of(
+        cls, acts: Acts, ties: Ties | Pairs, window: float, began: Floats, author: Codes
+    ) -> Null:
         """Learn from acts; the ties are what a sweep over them gave, -1 an unknown author."""
         ticks = acts.window(window)
         shares, delays = Shares.of(acts, ticks), Delays.of(acts, began)

@@ -18,8 +18,9 @@ from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
 from .explanations import PACK, Explanation, Track, explain, has_company
 from .groups import group_of_accounts, rows_of_groups, ties_within
-from .significance import q_values
+from .significance import Significance, q_values
 from .sweep import Timeline
+from .ties import Ties
 
 LEAST_SHARE = 1 / 3
 LEAST_TIES = 2
@@ -38,6 +39,13 @@ class TieGraph:
     alarms: Floats
     """As surprising ties that accident would give among all pairs compared."""
     median_gap: Floats
+
+    @classmethod
+    def of(cls, ties: Ties, chance: Significance, trace: int) -> TieGraph:
+        """Return the ties of one trace, by its number."""
+        gap = ties.median_gap.astype(np.float64)
+        number = np.full(len(ties), trace, np.int32)
+        return cls(ties.a, ties.b, number, chance.q, chance.alarms, gap)
 
     @classmethod
     def join(cls, parts: Sequence[TieGraph]) -> TieGraph:

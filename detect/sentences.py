@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .acts import Names
-from .explanations import AT_ONCE, AT_ONCE_S, DAY_S, FAR, INSIDE, LED, Explanation
+from .explanations import AT_ONCE, AT_ONCE_S, DAY_S, FAR, LED, OUTSIDE, Explanation
 
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
@@ -24,7 +24,7 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
             f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
             "its fans would look the same"
         )
-    if explanation.at_once >= AT_ONCE and explanation.inside < INSIDE:
+    if explanation.at_once >= AT_ONCE and explanation.outside >= OUTSIDE:
         said.append(
             f"on {explanation.at_once:.0%} of what they share they were there at once (within "
             f"{AT_ONCE_S:.0f} s of the beginning, or of the first act): alerts for its authors "

@@ -16,6 +16,17 @@ AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of accounts, sorted by ``a``, then ``b``; always ``a < b``."""
+
+    a: Codes
+    b: Codes
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+
+@dataclass(frozen=True, slots=True)
 class Shares:
     """A row an account and object, sorted by both."""
 
@@ -92,14 +103,19 @@ class Shares:
         pair, own, other = pair[both], own[both], other[both]
         return pair, np.where(swap[pair], other, own), np.where(swap[pair], own, other)
 
-    def portions(self, ties: Ties) -> Iterator[slice]:
+    def portions(self, ties: Ties | Pairs) -> Iterator[slice]:
         """Yield ranges of ties whose objects fit in memory together, at least one tie each."""
-        work = np.cumsum(np.minimum(self.degree[ties.a], self.degree[ties.b]))
-        start = done = 0
-        while start < len(ties):
-            end = max(int(np.searchsorted(work, done + AT_ONCE, "right")), start + 1)
-            yield slice(start, end)
-            start, done = end, int(work[end - 1])
+        yield from portions(np.minimum(self.degree[ties.a], self.degree[ties.b]))
+
+
+def portions(work: Ints) -> Iterator[slice]:
+    """Yield ranges whose work is at most :data:`AT_ONCE` together, at least one item each."""
+    total = np.cumsum(work)
+    start = done = 0
+    while start < len(total):
+        end = max(int(np.searchsorted(total, done + AT_ONCE, "right")), start + 1)
+        yield slice(start, end)
+        start, done = end, int(total[end - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +126,7 @@ class Meetings:
     """Number of the tie in the upper half, object in the lower; sorted."""
 
     @classmethod
-    def of(cls, acts: Acts, ties: Ties, window: int) -> Meetings:
+    def of(cls, acts: Acts, ties: Ties | Pairs, window: int) -> Meetings:
         """Find the meetings of ties that a sweep over the same acts and window gave."""
         tied = np.zeros(acts.accounts, bool)
         tied[ties.a] = tied[ties.b] = True

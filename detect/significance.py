@@ -9,7 +9,7 @@ weighed by how little chance explains them, and the chance of such a sum is boun
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
@@ -21,7 +21,8 @@ from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .null import Null, Rows
 from .ties import Ties
 
-NULLS = ("behaviour", "popularity", "disparity")
+BEHAVIOUR = "behaviour"
+NULLS = (BEHAVIOUR, "popularity", "disparity")
 MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 """Pairs of shares beyond which the number of comparable pairs is estimated from a sample."""
 
@@ -61,7 +62,7 @@ def significance(
     *,
     author: Codes | None = None,
     min_shared: int = 2,
-    null: str = "behaviour",
+    null: str = BEHAVIOUR,
 ) -> Significance:
     """Return how surprising each tie is.
 
@@ -81,13 +82,15 @@ def significance(
     """
     tests = max(comparable_pairs(acts, min_shared), len(ties))
     if null == "popularity":
-        return _judged(*popularity(acts, ties), tests)
+        together, expected, p = popularity(acts, ties)
+        return judged(Significance(together, expected, p, p, p, tests))
     if null == "disparity":
         p, unknown = disparity(ties), np.zeros(len(ties))
         # Its authors compare p itself with a level, and so do we: there is no q-value.
         return Significance(unknown.astype(np.int64), unknown, p, p, p, len(ties))
     whose = np.full(acts.objects, -1, np.int32) if author is None else author
-    return _judged(*_by_behaviour(acts, ties, window, began, whose), tests)
+    together, expected, p = _by_behaviour(acts, ties, window, began, whose)
+    return judged(Significance(together, expected, p, p, p, tests))
 
 
 def _by_behaviour(
@@ -104,16 +107,20 @@ def _by_behaviour(
             one_way, other_way = null.chances(rows), null.chances(rows.turned())
             together[part] = np.bincount(rows.pair, minlength=rows.pairs)
             expected[part] = np.maximum(rows.sum(one_way), rows.sum(other_way))
-            events = Coincidences.of(rows, null.at, acts.window(window), longest)
+            when = null.at[rows.given]
+            events = Coincidences.of(
+                rows.pair, rows.pairs, rows.met, when, acts.window(window), longest
+            )
             # Whose times are taken as given is a matter of taste: the weaker finding counts.
             p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
     return together, expected, p
 
 
-def _judged(together: Ints, expected: Floats, p: Floats, tests: int) -> Significance:
+def judged(chance: Significance) -> Significance:
+    """Return the same ties with the alarms and q-values of their p-values."""
     # The harmonic number of the tests is what independence would spare.
-    alarms = p * tests * (digamma(tests + 1) - digamma(1))
-    return Significance(together, expected, p, alarms, q_values(alarms), tests)
+    alarms = chance.p * chance.tests * (digamma(chance.tests + 1) - digamma(1))
+    return replace(chance, alarms=alarms, q=q_values(alarms))
 
 
 def q_values(alarms: Floats) -> Floats:

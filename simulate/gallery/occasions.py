@@ -157,7 +157,7 @@ def programme(world: World) -> None:
 
 @innocent("goals, as the fans tell them")
 def told_goals(world: World) -> None:
-    """Eighty fans before the same screens; each goal is told by three of them, another each time."""
+    """Eighty fans before the same screens; each goal is told by three of them."""
     fans = world.people(80, refresh=15)
     for evening in world.evenings(9):
         world.sit(fans, evening + world.random.normal(0, 300, 80), 2 * HOUR)

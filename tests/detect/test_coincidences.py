@@ -7,22 +7,26 @@ import pytest
 
 from meute.detect.acts import check_acts
 from meute.detect.coincidences import Coincidences
-from meute.detect.null import Rows
 from meute.detect.significance import significance
 from meute.detect.sweep import sweep
 
 
 def events(times, met, window, pair=None, longest=10_000):
-    rows = np.arange(len(times))
     pair = np.zeros(len(times), int) if pair is None else np.array(pair)
-    given = Rows(pair, int(pair.max()) + 1, rows, rows, np.array(met), np.zeros(len(times)))
-    return Coincidences.of(given, np.array(times), window, longest)
+    pairs = int(pair.max()) + 1
+    return Coincidences.of(pair, pairs, np.array(met), np.array(times), window, longest)
 
 
 def test_meetings_within_the_window_of_the_last_are_one():
     found = events([100, 900, 150, 205, 500], [True] * 5, 60)
     chance = np.array([0.1, 0.2, 0.3, 0.05, 0.4])
     assert found.surprise(chance) == pytest.approx(0.3 * 0.4 * 0.2, rel=1e-4)
+
+
+def test_of_two_windows_the_longer_counts():
+    at, met = [0, 50, 300, 900], [True] * 4
+    assert events(at, met, np.array([60, 60, 60, 60])).happened.sum() == 3
+    assert events(at, met, np.array([60, 60, 300, 60])).happened.sum() == 2
 
 
 def test_objects_without_a_meeting_count_each():

@@ -16,7 +16,7 @@ DAY, HOUR = 86_400, 3_600
 def track(rows, author=None, known=True):
     acts = check_acts(*(np.array(column) for column in zip(*rows, strict=True)))
     whose = np.full(acts.objects, -1, np.int32) if author is None else author
-    return Track(acts, 60.0, np.full(acts.objects, known), whose)
+    return Track(acts, 60.0, np.full(acts.objects, 0.0 if known else np.nan), whose)
 
 
 def salvoes(first, when):
@@ -78,6 +78,33 @@ def test_one_hour_of_day_or_week_is_a_schedule(rhythm, words):
     found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)))])
     assert found.kind == SCHEDULE
     assert words in pack_sentence(found, NAMES, None)
+
+
+def test_what_others_wrote_and_all_share_at_once_has_an_audience():
+    author = np.arange(10, 30, dtype=np.int32)
+    rows = list(salvoes(lambda number: number % 5, at_all_hours()))
+    found = explain(CORE, [track(rows, author, known=False)])
+    assert (found.kind, found.at_once, found.outside) == (AUDIENCE, 1.0, 1.0)
+    assert "alerts for its authors" in pack_sentence(found, NAMES, None)
+    assert explain(CORE, [track(rows, author)]).kind == PACK, "long after it was posted"
+    by_members = np.arange(20, dtype=np.int32) % 5
+    assert explain(CORE, [track(rows, by_members, known=False)]).kind == PACK
+
+
+def test_three_breaks_a_day_are_a_schedule():
+    when = (np.arange(18) // 3) * DAY + np.tile([10, 12.5, 15.5], 6) * HOUR + np.arange(18) * 40
+    found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)))])
+    assert (found.kind, found.scheduled, len(found.slots)) == (SCHEDULE, 1.0, 3)
+    assert "half hours from 10:00 and 12:3" in pack_sentence(found, NAMES, None)
+
+
+def test_what_two_of_forty_share_by_accident_says_nothing():
+    rows = list(salvoes(lambda number: 3, at_all_hours()))
+    rows += [(20 + n, n % 2, n * HOUR) for n in range(60)] + [
+        (20 + n, 2 + n % 3, n * HOUR + 5) for n in range(60)
+    ]
+    found = explain(np.arange(40), [track(rows)])
+    assert (found.kind, found.led) == (AUDIENCE, 1.0)
 
 
 def test_one_evening_is_no_schedule_and_is_told():

@@ -37,7 +37,7 @@ def around(accounts, acts=(), reposts=(), ages=None):
     acts = check_acts(*(np.array(column, int) for column in columns))
     objects = acts.objects
     return Surroundings(
-        [Track(acts, 60.0, np.zeros(objects, bool), np.full(objects, -1, np.int32))],
+        [Track(acts, 60.0, np.full(objects, np.nan), np.full(objects, -1, np.int32))],
         np.array([who for who, _ in reposts], np.int32),
         np.array([author for _, author in reposts], np.int32),
         np.full(accounts, np.nan) if ages is None else np.array(ages, float),

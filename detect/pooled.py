@@ -1,0 +1,135 @@
+"""Evidence of several traces added up: a little of each may be much together.
+
+For a pair of accounts, the coincidences of all traces are summed as those of one trace are: what
+happens at one time on two traces, as a post with the same words and the same link, is one
+coincidence. A tie's chance is then the smaller of two, that of its own trace and that of all traces
+together, doubled, since there were two to choose from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .acts import TICKS, Acts, Codes, Floats, Ints, Mask
+from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
+from .null import Null, Rows
+from .shares import Pairs, portions
+from .significance import BEHAVIOUR, Significance, judged, significance
+from .ties import Ties
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One trace: its acts, the ties that a sweep gave, and what is known of the objects."""
+
+    acts: Acts
+    ties: Ties
+    window: float
+    """That sweep's window, seconds."""
+    began: Floats
+    """When each object began, seconds; NaN where unknown."""
+    author: Codes
+    """Whose each object is; -1 where unknown."""
+
+
+def joint_significance(
+    trials: Sequence[Trial], *, min_shared: int = 2, null: str = BEHAVIOUR
+) -> list[Significance]:
+    """Return how surprising the ties of each trace are, by themselves or together with the others.
+
+    Args:
+        trials: the traces.
+        min_shared: the sweeps' least number of objects.
+        null: as for :func:`.significance`; other authors' models know one trace only.
+    """
+    own = [
+        significance(
+            trial.acts, trial.ties, trial.window, trial.began, author=trial.author,
+            min_shared=min_shared, null=null,
+        )
+        for trial in trials
+    ]  # fmt: skip
+    if null != BEHAVIOUR or sum(len(trial.ties) > 0 for trial in trials) < 2:  # noqa: PLR2004
+        return own
+    keys = [_keys(trial.ties) for trial in trials]
+    pairs = np.unique(np.concatenate(keys))
+    p = _pooled(trials, pairs)
+    return [
+        judged(replace(chance, p=_smaller(chance.p, p[np.searchsorted(pairs, key)])))
+        for chance, key in zip(own, keys, strict=True)
+    ]
+
+
+def _smaller(own: Floats, pooled: Floats) -> Floats:
+    """Return the smaller of two chances, doubled: there were two to choose from."""
+    return np.asarray(np.minimum(2 * np.minimum(own, pooled), 1.0))
+
+
+def _keys(ties: Ties) -> Ints:
+    return ties.a.astype(np.int64) << 32 | ties.b
+
+
+@dataclass(frozen=True, slots=True)
+class _Learnt:
+    """The null model of one trace, and which of all pairs can have something in common there."""
+
+    null: Null
+    pairs: Pairs
+    number: Ints
+    """Per pair its place among all pairs."""
+    window: float
+
+    @classmethod
+    def of(cls, trial: Trial, keys: Ints) -> _Learnt:
+        a, b = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
+        acted = np.zeros(int(max(trial.acts.accounts, b.max() + 1)), bool)
+        acted[trial.acts.account] = True
+        number = np.flatnonzero(acted[a] & acted[b])
+        pairs = Pairs(a[number], b[number])
+        null = Null.of(trial.acts, pairs, trial.window, trial.began, trial.author)
+        return cls(null, pairs, number, trial.window)
+
+    def work(self, number: int) -> Ints:
+        """Return for each of all pairs how many objects are looked at."""
+        degree, work = self.null.shares.degree, np.zeros(number, np.int64)
+        work[self.number] = np.minimum(degree[self.pairs.a], degree[self.pairs.b])
+        return work
+
+    def rows(self, part: slice) -> Rows:
+        """Return the rows of a range of all pairs, numbered from its start."""
+        low, high = np.searchsorted(self.number, [part.start, part.stop])
+        rows = Rows.of(self.null.shares, self.null.meetings, self.pairs, slice(low, high))
+        pair = self.number[low:high][rows.pair] - part.start
+        return replace(rows, pair=pair, pairs=part.stop - part.start)
+
+    def events(self, rows: Rows) -> tuple[Ints, Mask, Ints, Ints]:
+        """Return pair, meeting, time and window of rows; the latter in millionths of a second."""
+        when = self.null.at[rows.given] * (TICKS // self.null.ticks)
+        return rows.pair, rows.met, when, np.full(len(when), int(self.window * TICKS))
+
+
+def _pooled(trials: Sequence[Trial], pairs: Ints) -> Floats:
+    """Return the chance of all coincidences of each pair, whatever their trace."""
+    learnt = [_Learnt.of(trial, pairs) for trial in trials]
+    work = np.sum([one.work(len(pairs)) for one in learnt], axis=0)
+    longest = max(LONGEST_S, *(LONGEST_WINDOWS * trial.window for trial in trials))
+    p = np.ones(len(pairs))
+    for part in portions(work):
+        rows = [one.rows(part) for one in learnt]
+        turned = [these.turned() for these in rows]
+        columns = [one.events(these) for one, these in zip(learnt, rows, strict=True)]
+        pair, met, when, window = (np.concatenate(one) for one in zip(*columns, strict=True))
+        events = Coincidences.of(
+            pair, part.stop - part.start, met, when, window, int(longest * TICKS)
+        )
+        one_way, other_way = _chances(learnt, rows), _chances(learnt, turned)
+        p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
+    return p
+
+
+def _chances(learnt: Sequence[_Learnt], rows: Sequence[Rows]) -> Floats:
+    found = [one.null.chances(these) for one, these in zip(learnt, rows, strict=True)]
+    return np.concatenate(found)
