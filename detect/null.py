@@ -101,7 +101,7 @@ class Company:
         weight = rows.regular * size[rows.moving]
         earlier = at[rows.moving] < at[rows.given]
 
-        def without(column: Floats, part: Floats) -> Floats:
+        def without(column: Floats, part: Floats | Mask) -> Floats:
             regular = np.bincount(rows.given, weight * part, len(column))
             return np.asarray(np.maximum(column - regular, 0.0))
 
