@@ -83,6 +83,7 @@ class Case:
             user=self._settings.user,
             password=None if password is None else password.get_secret_value(),
             database=self._settings.database,
+            retry_s=self._settings.retry_s,
         )
 
     def load(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     password: SecretStr | None = None
     database: str | None = None
     library: Path | None = None
+    retry_s: float = Field(default=120.0, ge=0)
+    """How long a server that went away is waited for, seconds."""
 
     @classmethod
     def settings_customise_sources(

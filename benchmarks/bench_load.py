@@ -179,7 +179,9 @@ def measured(name: str, path: Path) -> tuple[float, float]:
 
 def empty_server() -> None:
     with open_store(SERVER, write=True, password=PASSWORD) as store:
-        store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+        store.execute(
+            "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True
+        )
 
 
 def simulate(path: Path, posts: int) -> None:

@@ -73,6 +73,7 @@ class App:
             user=self.settings.user,
             password=None if password is None else password.get_secret_value(),
             database=self.settings.database,
+            retry_s=self.settings.retry_s,
         )
         if not bulk:
             self._warn_of_unfinished_imports(store)

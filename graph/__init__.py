@@ -9,6 +9,9 @@ from .store import Counts, Result, Row, Store
 
 __all__ = ["Counts", "Result", "Row", "Store", "open_store"]
 
+RETRY_S = 120.0
+"""A server of a cluster is replaced within 20 s; one that was killed takes as long to recover."""
+
 _SERVER_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
 
@@ -21,6 +24,7 @@ def open_store(
     user: str = "neo4j",
     password: str | None = None,
     database: str | None = None,
+    retry_s: float = RETRY_S,
 ) -> Store:
     """Open the graph at a server's address or a local path.
 
@@ -33,6 +37,7 @@ def open_store(
         user: on a server.
         password: on a server; None connects without authentication.
         database: on a server; None is the user's home database.
+        retry_s: how long a server that did answer is waited for when it goes away.
 
     Raises:
         ConfigError: the url is neither.
@@ -47,7 +52,9 @@ def open_store(
             )
         from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
 
-        store: Store = Neo4jStore(url, user=user, password=password, database=database)
+        store: Store = Neo4jStore(
+            url, user=user, password=password, database=database, retry_s=retry_s
+        )
     else:
         path = Path(url)
         if path.suffix != ".kgl":

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from math import ceil
 from pathlib import Path
 from types import TracebackType
@@ -96,12 +97,23 @@ class EmbeddedStore:
             self._graph.read_only(before)
 
     def execute(
-        self, statement: str, parameters: Mapping[str, Value] | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        once: bool = False,  # noqa: ARG002 - nothing runs twice here
     ) -> tuple[Result, Mapping[str, int]]:
         """Run a statement that may write; it is atomic."""
         result = self._run(statement, parameters, 0)
         changes = self._graph.last_mutation_stats or {}
         return result, {name: count for name, count in changes.items() if count}
+
+    def exclusive(
+        self,
+        waiting: Callable[[], None] | None = None,  # noqa: ARG002 - opening has failed otherwise
+    ) -> AbstractContextManager[None]:
+        """Do nothing: the file's write lease is held since it was opened."""
+        return nullcontext()
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None

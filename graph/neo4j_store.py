@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cache
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -14,11 +14,13 @@ import neo4j
 import pyarrow as pa
 import pyarrow.compute as pc
 from neo4j import exceptions as driver_errors
-from neo4j.graph import Node, Path, Relationship
 
-from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
-from . import ddl
-from .deadline import too_long, within
+from ..errors import StatementError, StoreUnreachableError
+from . import ddl, neo4j_lease
+from .deadline import within
+from .neo4j_errors import translated
+from .neo4j_lease import TRANSACTION_S, Lease, LeaseTooShortError, Work
+from .neo4j_statements import node_statement, plain_result, tie_statement
 from .reach import refuse_reach
 from .store import Counts, Result, Value
 from .tables import declared_table, empty_table, table_of_columns
@@ -30,6 +32,8 @@ ROWS_PER_TRANSACTION = 5_000
 _CONNECTIONS = 2
 """Write at once: the server works on one while the other is sent. Nodes take two thirds of the
 time then, and relationships that share no nodes as well; more did not help on two cores."""
+
+_CONNECT_WAITS_S = (0.2, 0.5)
 
 _ENDS = ("source", "target")
 _LEAST_ROWS = 1_000
@@ -48,30 +52,58 @@ class Neo4jStore:
     engine = "neo4j"
 
     def __init__(
-        self, address: str, *, user: str, password: str | None, database: str | None = None
+        self,
+        address: str,
+        *,
+        user: str,
+        password: str | None,
+        database: str | None = None,
+        retry_s: float,
     ) -> None:
         self.address = address
         self._database = database
+        self._retry_s = retry_s
+        self._answered_for_s: float | None = None
+        self._lease: Lease | None = None
         self._writers = ThreadPoolExecutor(_CONNECTIONS, "meute-neo4j")
         auth = None if password is None else (user, password)
-        with _translated(address):
+        with translated(address):
             self._driver = neo4j.GraphDatabase.driver(
                 address,
                 auth=auth,
                 connection_timeout=10,
-                max_transaction_retry_time=30,
+                max_transaction_retry_time=retry_s,
+                initial_retry_delay=0.5,
+                retry_delay_multiplier=1.5,
                 # An empty database floods "unknown label" notes; the catalogue checks labels.
                 notifications_min_severity="OFF",
             )
             try:
-                self._driver.verify_connectivity()
+                self._connect()
             except BaseException:
                 self._driver.close()
                 raise
+        self._answered_for_s = retry_s
+        # What one session wrote, the next one reads, whichever server of a cluster it asks.
+        self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
+
+    def _connect(self) -> None:
+        """Ask whether a server answers; one broken connection is not the last word."""
+        for wait_s in _CONNECT_WAITS_S:
+            try:
+                return self._driver.verify_connectivity()
+            except (driver_errors.ServiceUnavailable, driver_errors.SessionExpired):
+                time.sleep(wait_s)
+        return self._driver.verify_connectivity()
 
     def prepare(self) -> None:
         """Create constraints and indexes, and wait until they are online."""
-        statements = [*ddl.constraints(), *ddl.node_indexes(), *ddl.relationship_indexes()]
+        statements = [
+            *ddl.constraints(),
+            neo4j_lease.CONSTRAINT,
+            *ddl.node_indexes(),
+            *ddl.relationship_indexes(),
+        ]
         for statement in statements:
             self.execute(statement)
         self.execute("CALL db.awaitIndexes(300)")
@@ -93,7 +125,7 @@ class Neo4jStore:
 
         @neo4j.unit_of_work(timeout=timeout_s)
         def work(transaction: neo4j.ManagedTransaction) -> Result:
-            return _result(transaction.run(statement, dict(parameters or {})))
+            return plain_result(transaction.run(statement, dict(parameters or {})))
 
         with self._session() as session:
             return session.execute_read(work)
@@ -106,19 +138,45 @@ class Neo4jStore:
             self._session(neo4j.READ_ACCESS) as session,
             session.begin_transaction(timeout=timeout_s) as transaction,
         ):
-            return _result(transaction.run(statement, dict(parameters or {})))
+            return plain_result(transaction.run(statement, dict(parameters or {})))
 
     def execute(
-        self, statement: str, parameters: Mapping[str, Value] | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        once: bool = False,
     ) -> tuple[Result, Mapping[str, int]]:
         """Run a statement that may write, in a transaction of its own."""
-        with self._session() as session:
-            # Auto-commit, because schema commands and CALL … IN TRANSACTIONS need it.
-            answer = session.run(statement, dict(parameters or {}))
-            result = _result(answer)
-            counters = answer.consume().counters
+
+        def work(runner: neo4j.Session | neo4j.ManagedTransaction) -> Any:
+            answer = runner.run(statement, dict(parameters or {}))
+            return plain_result(answer), answer.consume().counters
+
+        if once:
+            with self._session() as session:
+                # Auto-commit, because CALL … IN TRANSACTIONS needs it.
+                result, counters = work(session)
+        else:
+            result, counters = self._written(work)
         changes = {name: count for name, count in vars(counters).items() if _is_count(count)}
         return result, changes
+
+    @contextmanager
+    def exclusive(self, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+        """Hold the graph's lease for writing, which others wait for."""
+        if self._lease is not None:
+            yield
+            return
+        lease = Lease(self._managed)
+        lease.take(waiting)
+        self._lease = lease
+        try:
+            yield
+        finally:
+            self._lease = None
+            with self._driver.session(database=self._database) as session:
+                lease.release(session)
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
@@ -138,7 +196,7 @@ class Neo4jStore:
     def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
         table = _decoded(declared_table(node_type, table))
-        self._write_all(_node_statement, node_type, _sorted(table, "id"))
+        self._write_all(node_statement, node_type, _sorted(table, "id"))
 
     def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
@@ -146,7 +204,7 @@ class Neo4jStore:
         end = _end_to_divide_by(table)
         ordered = _sorted(table, *(("target", "source") if end == "target" else _ENDS))
         at_once = end is not None
-        written = self._write_all(_tie_statement, relationship_type, ordered, at_once=at_once)
+        written = self._write_all(tie_statement, relationship_type, ordered, at_once=at_once)
         if written != len(table):
             raise StatementError(
                 f"{len(table) - written} {relationship_type.kind} relationships have an end "
@@ -155,8 +213,12 @@ class Neo4jStore:
             )
 
     def counts(self) -> Counts:
-        """Count by the store's own statistics, without a scan."""
-        nodes = self.read("MATCH (n) UNWIND labels(n) AS label RETURN label, count(*) AS n").rows
+        """Count by type; a lease that a killed process left behind is no part of the graph."""
+        nodes = self.read(
+            "MATCH (n) UNWIND labels(n) AS label WITH label, count(*) AS n "
+            "WHERE label <> $lease RETURN label, n",
+            {"lease": neo4j_lease.LABEL},
+        ).rows
         relationships = self.read("MATCH ()-[r]->() RETURN type(r) AS kind, count(*) AS n").rows
         return Counts(dict(sorted(nodes)), dict(sorted(relationships)))
 
@@ -204,44 +266,52 @@ class Neo4jStore:
             record = transaction.run(statement, columns).single(strict=True)
             return int(record[0])
 
-        with self._session() as session:
-            return session.execute_write(work)
+        return int(self._written(work))
+
+    def _written(self, work: Work) -> Any:
+        """Run a unit of work that may write, under the lease if there is one."""
+        lease = self._lease
+        if lease is None:
+            return self._managed(work)
+
+        @neo4j.unit_of_work(timeout=TRANSACTION_S)
+        def leased(transaction: neo4j.ManagedTransaction) -> Any:
+            lease.check(transaction)
+            return work(transaction)
+
+        try:
+            return self._managed(leased)
+        except LeaseTooShortError:
+            lease.renew()
+            return self._managed(leased)
+
+    def _managed(self, work: Work) -> Any:
+        """Run a unit of work in a transaction that is tried again until the server is given up.
+
+        It must come to the same when it runs twice: if the connection breaks during a commit,
+        nobody can tell whether that happened, and it runs again.
+        """
+        ends = time.monotonic() + self._retry_s
+        while True:
+            try:
+                with self._session() as session:
+                    return session.execute_write(work)
+            except StoreUnreachableError as error:
+                doubtful = isinstance(error.__cause__, driver_errors.IncompleteCommit)
+                if not doubtful or time.monotonic() > ends:
+                    raise
 
     @contextmanager
     def _session(self, mode: str = neo4j.WRITE_ACCESS) -> Iterator[neo4j.Session]:
         with (
-            _translated(self.address),
-            self._driver.session(database=self._database, default_access_mode=mode) as session,
+            translated(self.address, answered_for_s=self._answered_for_s),
+            self._driver.session(
+                database=self._database,
+                default_access_mode=mode,
+                bookmark_manager=self._bookmarks,
+            ) as session,
         ):
             yield session
-
-
-@cache
-def _node_statement(declared: NodeType, names: tuple[str, ...]) -> str:
-    return (
-        "UNWIND range(0, size($id) - 1) AS i "
-        f"MERGE (n:{declared.label} {{id: $id[i]}}) "
-        f"{_settings('n', [name for name in names if name != 'id'])}RETURN count(*)"
-    )
-
-
-@cache
-def _tie_statement(declared: RelationshipType, names: tuple[str, ...]) -> str:
-    key = ", ".join(f"{name}: ${name}[i]" for name in declared.key)
-    others = [name for name in names if name not in (*_ENDS, *declared.key)]
-    return (
-        "UNWIND range(0, size($source) - 1) AS i "
-        f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "
-        f"MATCH (b:{declared.target.label} {{id: $target[i]}}) "
-        f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
-        f"{_settings('r', others)}RETURN count(*)"
-    )
-
-
-def _settings(variable: str, names: Sequence[str]) -> str:
-    """Set what is known; an unknown value leaves what is there."""
-    settings = (f"{variable}.{name} = coalesce(${name}[i], {variable}.{name})" for name in names)
-    return f"SET {', '.join(settings)} " if names else ""
 
 
 def _decoded(table: pa.Table) -> pa.Table:
@@ -272,69 +342,3 @@ def _end_to_divide_by(table: pa.Table) -> str | None:
 
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _result(answer: neo4j.Result) -> Result:
-    rows = [tuple(_plain(value) for value in record.values()) for record in answer]
-    return Result(tuple(answer.keys()), rows)
-
-
-def _plain(value: Value) -> Value:
-    if value is None or isinstance(value, str | int | float | bool):
-        return value
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict | Node | Relationship):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, Path):
-        return {
-            "nodes": [_plain(node) for node in value.nodes],
-            "relationships": [_plain(tie) for tie in value.relationships],
-        }
-    return value.to_native() if hasattr(value, "to_native") else value
-
-
-@contextmanager
-def _translated(address: str) -> Iterator[None]:
-    """Turn the driver's errors into ours, each with what to do."""
-    try:
-        yield
-    except (driver_errors.AuthError, driver_errors.AuthConfigurationError) as error:
-        raise StoreAuthError(
-            f"The server at {address} refuses the user or the password",
-            "Set MEUTE_USER and MEUTE_PASSWORD, or use --user with MEUTE_PASSWORD.",
-        ) from error
-    except (driver_errors.ServiceUnavailable, driver_errors.SessionExpired, OSError) as error:
-        raise StoreUnreachableError(
-            f"No Neo4j answers at {address}",
-            "Start one with `meute server up`, or check the address after --graph.",
-        ) from error
-    except driver_errors.ConfigurationError as error:
-        raise StoreUnreachableError(
-            f"{address} is no address of a Neo4j server: {error}",
-            "Write bolt://HOST:7687, neo4j://HOST:7687 or neo4j+s://HOST.",
-        ) from error
-    except driver_errors.Neo4jError as error:
-        raise _statement_error(error) from error
-    except driver_errors.DriverError as error:
-        raise StoreError(
-            f"The connection to {address} failed: {error}", "Run the same command again."
-        ) from error
-
-
-def _statement_error(error: driver_errors.Neo4jError) -> StatementError:
-    code = error.code or ""
-    message = (error.message or str(error)).splitlines()[0]
-    if "AccessMode" in code:
-        return StatementError(
-            "The statement writes, and only reads may run here",
-            "Use `meute cypher --write` if you mean to change the graph.",
-        )
-    if "Terminated" in code or "TransactionTimedOut" in code:
-        return too_long()
-    if "OutOfMemory" in code:
-        return StatementError(
-            "The statement takes more memory than the server has for it",
-            "Narrow it: let no text or list grow with every step.",
-        )
-    return StatementError(f"Neo4j refuses the statement: {message}", "Correct it and run it again.")

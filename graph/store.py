@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -81,9 +82,28 @@ class Store(Protocol):
         """
 
     def execute(
-        self, statement: str, parameters: Mapping[str, Value] | None = None
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        once: bool = False,
     ) -> tuple[Result, Mapping[str, int]]:
-        """Run a statement that may write; also returns the engine's own change counts."""
+        """Run a statement that may write; also returns the engine's own change counts.
+
+        It must come to the same when it runs twice, because it is tried again where a connection
+        breaks. ``once``: it may not, as that of a user; or it divides itself by ``CALL … IN
+        TRANSACTIONS``.
+        """
+
+    def exclusive(self, waiting: Callable[[], None] | None = None) -> AbstractContextManager[None]:
+        """Keep other processes from merging into the graph meanwhile; within itself it is free.
+
+        Who opened a local file for writing has it for itself already. On a server, others are
+        waited for; ``waiting`` is called once if there are any.
+
+        Raises:
+            StoreLockedError: from a write, when another process has taken over.
+        """
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None

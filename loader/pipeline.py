@@ -101,6 +101,9 @@ class Progress(Protocol):
     def advance(self, source: Source, position: int, records: int) -> None:
         """So many bytes of it are behind, and so many more records."""
 
+    def wait(self) -> None:
+        """Another process writes to the graph, and is waited for."""
+
     def end(self, report: FileReport) -> None:
         """An input is done."""
 
@@ -250,6 +253,8 @@ class _LoadingJob:
     def _opened_graph(self) -> _OpenGraph:
         if self._graph is None:
             store = self._stack.enter_context(self._open_graph())
+            waiting = self._progress.wait if self._progress else None
+            self._stack.enter_context(store.exclusive(waiting))
             self._graph = _OpenGraph(store, StoredRows(store), _Checkpoints(store))
         return self._graph
 

@@ -53,6 +53,10 @@ class BarProgress:
         rate = f"{self._records / seconds:,.0f} posts/s" if seconds else ""
         self._progress.update(self._task, completed=position, rate=rate)
 
+    def wait(self) -> None:
+        """Say what keeps it waiting."""
+        self._progress.console.print("Another process writes to this graph; waiting until it ends.")
+
     def end(self, report: FileReport) -> None:  # noqa: ARG002 - protocol
         """Take the bar away."""
         if self._task is not None:

@@ -184,7 +184,7 @@ def cypher(
     values = {name: _json_or_text(text) for name, text in named_values(parameters).items()}
     with app.open_graph(write=may_write) as store:
         if may_write:
-            result, changes = store.execute(statement, values)
+            result, changes = store.execute(statement, values, once=True)
             app.console.print(
                 ", ".join(f"{name}: {count:,}" for name, count in changes.items()) or "no changes"
             )

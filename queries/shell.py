@@ -69,7 +69,7 @@ class Shell:
 
     def _statement(self, statement: str) -> None:
         if self._may_write:
-            result, changes = self._store.execute(statement, self.parameters)
+            result, changes = self._store.execute(statement, self.parameters, once=True)
             told = ", ".join(f"{name}: {count:,}" for name, count in changes.items() if count)
             self._say(told or "no changes")
         else:

@@ -59,7 +59,9 @@ def server(export: Path, neo4j_url: str, neo4j_password: str | None) -> Iterator
     ):
         if neo4j_password is not None:
             patch.setenv("MEUTE_PASSWORD", neo4j_password)
-        store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+        store.execute(
+            "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True
+        )
         work_through(neo4j_url, export)
         yield store
 

@@ -35,7 +35,9 @@ def snapshot(store: Store, *, imports: bool = True) -> Snapshot:
 def clear(store: Store) -> None:
     """Delete everything in the graph."""
     if store.engine == "neo4j":
-        store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+        store.execute(
+            "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True
+        )
     else:
         store.execute("MATCH (n) DETACH DELETE n")
 

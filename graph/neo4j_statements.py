@@ -1,0 +1,65 @@
+"""What is said to a server and what it answers: statements that write, and plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import neo4j
+from neo4j.graph import Node, Path, Relationship
+
+from .store import Result, Value
+from .types import NodeType, RelationshipType
+
+_ENDS = ("source", "target")
+
+
+@cache
+def node_statement(declared: NodeType, names: tuple[str, ...]) -> str:
+    """Return what writes nodes whose columns of those names are its parameters."""
+    return (
+        "UNWIND range(0, size($id) - 1) AS i "
+        f"MERGE (n:{declared.label} {{id: $id[i]}}) "
+        f"{_settings('n', [name for name in names if name != 'id'])}RETURN count(*)"
+    )
+
+
+@cache
+def tie_statement(declared: RelationshipType, names: tuple[str, ...]) -> str:
+    """Return what writes relationships likewise; it counts those whose ends are there."""
+    key = ", ".join(f"{name}: ${name}[i]" for name in declared.key)
+    others = [name for name in names if name not in (*_ENDS, *declared.key)]
+    return (
+        "UNWIND range(0, size($source) - 1) AS i "
+        f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "
+        f"MATCH (b:{declared.target.label} {{id: $target[i]}}) "
+        f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
+        f"{_settings('r', others)}RETURN count(*)"
+    )
+
+
+def _settings(variable: str, names: Sequence[str]) -> str:
+    """Set what is known; an unknown value leaves what is there."""
+    settings = (f"{variable}.{name} = coalesce(${name}[i], {variable}.{name})" for name in names)
+    return f"SET {', '.join(settings)} " if names else ""
+
+
+def plain_result(answer: neo4j.Result) -> Result:
+    """Return an answer as plain Python values."""
+    rows = [tuple(_plain(value) for value in record.values()) for record in answer]
+    return Result(tuple(answer.keys()), rows)
+
+
+def _plain(value: Value) -> Value:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict | Node | Relationship):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, Path):
+        return {
+            "nodes": [_plain(node) for node in value.nodes],
+            "relationships": [_plain(tie) for tie in value.relationships],
+        }
+    return value.to_native() if hasattr(value, "to_native") else value
