@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,40 @@ if TYPE_CHECKING:
 def _output(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     return click.option(
         "-o", "--output", required=True, type=click.Path(path_type=Path), help=f"Write {kind} here."
+    )
+
+
+def _pseudonym_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--key", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            help="Who is who, for --pseudonymise: aliases in the file stay, new ones are added.  "
+            "[default: the output's name and .key.json]",
+        ),
+        click.option(
+            "--pseudonymise", is_flag=True,
+            help="Name nobody but the figures; say who is who in a file that only you can read.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _key_path(output: Path, key: Path | None, *, pseudonymise: bool) -> Path | None:
+    """Return where the key of aliases belongs; None where nobody gets one."""
+    if not pseudonymise:
+        if key is not None:
+            raise UsageError("--key goes with --pseudonymise", "Add --pseudonymise.")
+        return None
+    path = key or output.with_name(f"{output.name}.key.json")
+    if path == output:
+        raise UsageError("The key would take the place of the page", "Name another file.")
+    return path
+
+
+def _say_where_the_key_is(app: App, path: Path, aliases: int) -> None:
+    app.console.print(
+        f"{path}: who is who, {aliases:,} aliases. Keep it apart from the page.", soft_wrap=True
     )
 
 
@@ -60,6 +95,7 @@ def viz() -> None:
     help="Most accounts; the page says who is left out.",
 )
 @click.option("--title", default="Network of the case", show_default=True, help="Heading.")
+@_pseudonym_options
 @_output("the page")
 @pass_app
 def network(
@@ -69,6 +105,8 @@ def network(
     run: str | None,
     max_nodes: int,
     title: str,
+    pseudonymise: bool,
+    key: Path | None,
     output: Path,
 ) -> None:
     """Draw accounts, packs, figures and what ties them as one page that needs no connection.
@@ -79,12 +117,18 @@ def network(
     from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .page import network_page  # noqa: PLC0415 - likewise
+    from .pseudonym_key import ALIASED, with_aliases  # noqa: PLC0415 - likewise
 
     wanted = Wanted(run, queries, named_values(parameters), max_nodes)
+    key_path = _key_path(output, key, pseudonymise=pseudonymise)
     own_queries(app)
     with app.open_graph() as store:
         picture = gather(store, wanted)
-    _refuse_empty(picture, queries)
+        _refuse_empty(picture, queries)
+        if key_path is not None:
+            picture, title, aliases = with_aliases(store, picture, title, key_path)
+            picture = replace(picture, left_out=(*picture.left_out, ALIASED))
+            _say_where_the_key_is(app, key_path, aliases)
     _write_page(network_page(picture, title=title, drawn_at=_now()), output)
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
@@ -113,19 +157,32 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--run", help="Tell of this run.  [default: the latest detection]")
 @click.option("--title", default="Case report", show_default=True, help="Heading.")
+@_pseudonym_options
 @_output("the report")
 @pass_app
-def report(app: App, run: str | None, title: str, output: Path) -> None:
+def report(
+    app: App,
+    run: str | None,
+    title: str,
+    pseudonymise: bool,
+    key: Path | None,
+    output: Path,
+) -> None:
     """Write the case report: a page to read, print and hand on, without scripts.
 
     Example: meute report -o report.html
     """
-    from .report import report_page  # noqa: PLC0415 - the drawing libraries take a second
+    from .pseudonym_key import with_aliases  # noqa: PLC0415 - the drawing libraries take a second
+    from .report import report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
 
+    key_path = _key_path(output, key, pseudonymise=pseudonymise)
     with app.open_graph() as store:
         case = read_case(store, run)
-    _write_page(report_page(case, title=title, drawn_at=_now()), output)
+        if key_path is not None:
+            case, title, aliases = with_aliases(store, case, title, key_path)
+            _say_where_the_key_is(app, key_path, aliases)
+    _write_page(report_page(case, title=title, drawn_at=_now(), aliased=pseudonymise), output)
     app.console.print(
         f"{output}: {len(case.bursts):,} bursts, {len(case.packs):,} packs, "
         f"{len(case.attackers):,} accounts that attack several figures, "

@@ -16,6 +16,7 @@ from .._version import VERSION
 from . import report_data as data
 from .marks import pack_mark
 from .page import content_policy, described_run, environment, template_text
+from .pseudonym_key import ALIASED
 from .report_data import Case
 from .text import one_line, printable, profile_address, web_address
 
@@ -33,8 +34,15 @@ PARTS = (
 )
 
 
-def report_page(case: Case, *, title: str, drawn_at: str) -> str:
-    """Return the report as HTML; encode it as UTF-8."""
+def report_page(case: Case, *, title: str, drawn_at: str, aliased: bool = False) -> str:
+    """Return the report as HTML; encode it as UTF-8.
+
+    Args:
+        case: what it tells.
+        title: its heading.
+        drawn_at: when it is written, for people.
+        aliased: whether the case has aliases in place of people.
+    """
     style = "\n".join(map(template_text, STYLES))
     return (
         environment(_FILTERS)
@@ -48,6 +56,7 @@ def report_page(case: Case, *, title: str, drawn_at: str) -> str:
             limits=data,
             runs=[described_run(run) for run in case.runs],
             both_sides=_both_sides(case),
+            aliased=ALIASED if aliased else None,
             drawn_at=drawn_at,
             version=VERSION,
         )

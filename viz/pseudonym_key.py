@@ -1,0 +1,60 @@
+"""The key of aliases: a file beside the page that only its owner can read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ..errors import UsageError
+from ..files import replacing
+from .model import Row
+from .pseudonyms import KEY_FORMAT, Aliases
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+Content = TypeVar("Content")
+
+ALIASED = (
+    "Accounts other than the figures’ own have aliases; who is who stands in a file that is kept "
+    "apart. Words and times are as posted: whoever can search the platform may find an account by "
+    "them."
+)
+
+
+def with_aliases(
+    store: Store, content: Content, title: str, path: Path
+) -> tuple[Content, str, int]:
+    """Return what a page is made of and its title with aliases, and how many the key holds.
+
+    The key is read from ``path`` where it is there, so that aliases stay, and written back.
+
+    Raises:
+        UsageError: the file is something else, or cannot be written.
+    """
+    aliases = Aliases(store, _read(path))
+    replaced, heading = aliases.of_content(content), aliases.of_text(title)
+    key = aliases.key()
+    with replacing(path, private=True) as temporary:
+        temporary.write_text(
+            json.dumps(key, ensure_ascii=False, indent=1) + "\n", "utf-8", errors="replace"
+        )
+    return replaced, heading, len(key["aliases"])
+
+
+def _read(path: Path) -> Row | None:
+    if not path.exists():
+        return None
+    try:
+        key = json.loads(path.read_text("utf-8"))
+        right = key["format"] == KEY_FORMAT and all("id" in row for row in key["aliases"].values())
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read: {error.strerror}", "Name another file after --key."
+        ) from error
+    except (ValueError, LookupError, TypeError, AttributeError):
+        right = False
+    if not right:
+        raise UsageError(f"{path} is not a key of aliases", "Name another file after --key.")
+    return dict(key)
