@@ -27,7 +27,7 @@ MATCH (t:Target)<-[r:ATTACKS]-(p:Post)<-[:POSTED]-(a:Account)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL
 WITH t, a, min(p.ts) AS first_ts, min(CASE WHEN r.own_words THEN p.ts END) AS own_ts
 WITH t, a, first_ts - first_ts % $step AS step_ts, own_ts
-ORDER BY t.id, step_ts, coalesce(a.followers, 0) DESC, a.id
+ORDER BY coalesce(a.followers, 0) DESC, a.id
 WITH t, step_ts, collect(coalesce(a.handle, a.id)) AS handles,
      sum(CASE WHEN own_ts < step_ts + $step THEN 1 ELSE 0 END) AS own_words
 RETURN t.id AS target, step_ts, size(handles) AS joined, own_words, handles[0..$top] AS handles

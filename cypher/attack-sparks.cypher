@@ -40,7 +40,6 @@ MATCH (t:Target)<-[:ATTACKS]-(p:Post)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL
 WITH t, p.ts - p.ts % $step AS step, count(p) AS attacks
 WHERE attacks >= $min_attacks
-WITH t, step ORDER BY t.id, step
 WITH t, collect(step) AS busy
 UNWIND busy AS attack_ts
 WITH t, busy, attack_ts
@@ -51,10 +50,10 @@ MATCH (p)<-[:REPOSTS]-(q:Post)
 WHERE q.ts < attack_ts + 2 * $step
 MATCH (q)<-[:POSTED]-(b:Account)
 WITH t, attack_ts, p, q, b
-ORDER BY t.id, attack_ts, p.id, coalesce(b.followers, 0) DESC, q.ts, b.id
+ORDER BY coalesce(b.followers, 0) DESC, q.ts, b.id
 WITH t, attack_ts, p, count(q) AS reposts, sum(coalesce(b.followers, 0)) AS reach,
      collect(coalesce(b.handle, b.id)) AS relays
-ORDER BY t.id, attack_ts, reach DESC, reposts DESC, p.ts, p.id
+ORDER BY reach DESC, reposts DESC, p.ts, p.id
 WITH t, attack_ts, collect({post: p.id, reposts: reposts, reach: reach,
                             relays: relays[0..$relays]})[0..$top] AS sparks
 UNWIND sparks AS spark

@@ -25,7 +25,7 @@ MATCH (:Target)<-[:ATTACKS]-(o:Post)
 WITH DISTINCT o
 MATCH (o)<-[:REPOSTS]-(p:Post)<-[:POSTED]-(a:Account)
 WITH o, a, min(p.ts) AS ts
-ORDER BY o.id, ts, a.id
+ORDER BY ts, a.id
 WITH o, collect(a.id) AS accounts
 UNWIND range(0, size(accounts) - 1) AS place
 WITH accounts[place] AS account, count(o) AS reposts,

@@ -25,7 +25,7 @@ WHERE $run IS NULL OR r.run = $run
 WITH DISTINCT a
 MATCH (a)-[:POSTED]->(p:Post)-[:LINKS_TO]->(l:Link)
 WITH l, a, count(p) AS posts, min(p.created_at) AS first_at, max(p.created_at) AS last_at
-ORDER BY l.id, first_at, a.id
+ORDER BY first_at, a.id
 WITH l, count(a) AS accounts, sum(posts) AS posts, min(first_at) AS first_at,
      max(last_at) AS last_at, collect(coalesce(a.handle, a.id)) AS handles
 WHERE accounts >= 2

@@ -31,13 +31,13 @@ WHERE $target IS NULL OR EXISTS { (p)-[:ATTACKS|SUPPORTS|CONCERNS]->(:Target {id
 OPTIONAL MATCH (p)-[:REPOSTS]->(o:Post)
 WITH p, o, coalesce(o, p) AS said
 OPTIONAL MATCH (said)-[:TAGGED]->(h:Hashtag)
-WITH p, o, h ORDER BY p.ts, p.id, h.id
+WITH p, o, h ORDER BY h.id
 WITH p, o, collect(h.id) AS hashtags
 OPTIONAL MATCH (p)-[x:ATTACKS]->(t:Target)
-WITH p, o, hashtags, t, x ORDER BY p.ts, p.id, t.id
+WITH p, o, hashtags, t, x ORDER BY t.id
 WITH p, o, hashtags, collect(t.id + ': ' + coalesce(x.matched, '')) AS attacks
 OPTIONAL MATCH (p)-[:SUPPORTS]->(s:Target)
-WITH p, o, hashtags, attacks, s ORDER BY p.ts, p.id, s.id
+WITH p, o, hashtags, attacks, s ORDER BY s.id
 WITH p, o, hashtags, attacks, collect(s.id) AS supports
 RETURN p.id AS post, p.created_at AS created_at, p.kind AS kind,
        coalesce(o.text, p.text) AS text, p.url AS url, o.id AS reposted, hashtags, attacks,

@@ -29,22 +29,29 @@
 //   first_at: {type: string, description: First attack.}
 //   evidence: {type: list, description: "Posts to open, own words first: URLs, or ids."}
 // ---
-MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
-WHERE ($target IS NULL OR t.id = $target) AND r.confidence >= $min_confidence
-MATCH (p)<-[:POSTED]-(a:Account)
+MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+WITH t.id AS target, a.id AS attacker, type(r) = 'ATTACKS' AS attack,
+     CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+WITH target, attacker, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+     sum(CASE WHEN attack AND weight = 2 THEN 1 ELSE 0 END) AS own,
+     sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
+     sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
+WHERE against > support AND (own > 0 OR attacks > 1)
+// First, since the embedded engine forgets half of a WHERE on a figure and an account at once.
+WITH target, attacker, attacks, own
+WHERE $target IS NULL OR target = $target
+MATCH (a:Account {id: attacker})
 WHERE coalesce(a.followers, 0) >= $min_followers
-WITH t, a, p, r.own_words AS own, COUNT { (p)<-[:REPOSTS]-(:Post) } AS received
-ORDER BY t.id, a.id, own DESC, received DESC, p.ts, p.id
-WITH t, a, sum(CASE WHEN own THEN 1 ELSE 0 END) AS own_attacks,
-     sum(CASE WHEN own THEN 0 ELSE 1 END) AS reposted_attacks,
-     sum(CASE WHEN own THEN received ELSE 0 END) AS reposts_received,
+MATCH (a)-[:POSTED]->(p:Post)-[r:ATTACKS]->(:Target {id: target})
+WHERE r.confidence >= $min_confidence
+WITH a, target, own, attacks, p, coalesce(r.own_words, true) AS own_words,
+     COUNT { (p)<-[:REPOSTS]-(:Post) } AS received
+ORDER BY own_words DESC, received DESC, p.ts, p.id
+WITH a, target, own, attacks, sum(CASE WHEN own_words THEN received ELSE 0 END) AS received,
      min(p.created_at) AS first_at, collect(coalesce(p.url, p.id)) AS posts
-OPTIONAL MATCH (a)-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
-WITH t, a, own_attacks, reposted_attacks, reposts_received, first_at, posts,
-     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
-WHERE 2 * own_attacks + reposted_attacks > support AND (own_attacks > 0 OR reposted_attacks > 1)
 RETURN a.id AS account, a.handle AS handle, a.followers AS followers, a.verified AS verified,
-       t.id AS target, own_attacks, reposted_attacks, reposts_received, first_at,
-       posts[0..$evidence] AS evidence
+       target, own AS own_attacks, attacks - own AS reposted_attacks,
+       received AS reposts_received, first_at, posts[0..$evidence] AS evidence
 ORDER BY coalesce(followers, -1) DESC, account, target
 LIMIT $limit

@@ -24,7 +24,7 @@ MATCH (l:Link)<-[:LINKS_TO]-(p:Post)
 WHERE p.kind <> 'repost'
 MATCH (p)<-[:POSTED]-(a:Account)
 WITH l, a, count(p) AS posts, min(p.created_at) AS first_at
-ORDER BY l.id, first_at, a.id
+ORDER BY first_at, a.id
 WITH l, count(a) AS accounts, sum(posts) AS posts, min(first_at) AS first_at,
      collect(coalesce(a.handle, a.id)) AS handles
 WHERE accounts >= $min_accounts

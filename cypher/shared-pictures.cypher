@@ -26,7 +26,7 @@ MATCH (m:Media)<-[:SHOWS]-(p:Post)
 WHERE p.kind <> 'repost'
 MATCH (p)<-[:POSTED]-(a:Account)
 WITH m, a, count(p) AS posts, min(p.created_at) AS first_at
-ORDER BY m.id, first_at, a.id
+ORDER BY first_at, a.id
 WITH m, count(a) AS accounts, sum(posts) AS posts, min(first_at) AS first_at,
      collect(coalesce(a.handle, a.id)) AS handles
 WHERE accounts >= $min_accounts

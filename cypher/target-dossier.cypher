@@ -15,6 +15,7 @@
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   top: {type: integer, default: 10, description: Most hashtags and kinds listed.}
+//   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
 //   limit: {type: integer, default: 100, description: Most figures.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
@@ -35,44 +36,50 @@
 // ---
 MATCH (t:Target)
 WHERE $target IS NULL OR t.id = $target
-OPTIONAL MATCH (t)-[:HAS_ACCOUNT]->(own:Account)
-WITH t, own ORDER BY t.id, own.id
-WITH t, collect(coalesce(own.handle, own.id)) AS accounts
-OPTIONAL MATCH (t)<-[r:ATTACKS]-(p:Post)
-WITH t, accounts, sum(CASE WHEN r.own_words THEN 1 ELSE 0 END) AS own_attacks,
-     count(r) AS attacks, min(p.created_at) AS first_at, max(p.created_at) AS last_at,
-     sum(CASE WHEN r.own_words AND r.category CONTAINS 'threat' THEN 1 ELSE 0 END) AS threats
-OPTIONAL MATCH (t)<-[r:ATTACKS]-(p:Post)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
-     head([(p)<-[:POSTED]-(a:Account) | a.id]) AS attacker, count(p) AS hits,
-     sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS spoken
-OPTIONAL MATCH (:Account {id: attacker})-[:POSTED]->(:Post)-[s:SUPPORTS]->(t)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attacker, hits, spoken,
-     sum(CASE WHEN s IS NULL THEN 0 WHEN coalesce(s.own_words, true) THEN 2 ELSE 1 END) AS support
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats,
-     sum(CASE WHEN attacker IS NOT NULL AND hits + spoken > support AND (spoken > 0 OR hits > 1)
-         THEN 1 ELSE 0 END) AS attackers
-OPTIONAL MATCH (t)<-[:SUPPORTS]-(s:Post)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, s,
-     head([(s)<-[:POSTED]-(b:Account) | b.id]) AS supporter
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers,
-     count(s) AS supports, count(DISTINCT supporter) AS supporters
-OPTIONAL MATCH (t)<-[c:CONCERNS]-(:Post)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, sum(CASE WHEN c.unclear THEN 1 ELSE 0 END) AS unclear,
-     sum(CASE WHEN c IS NULL OR c.unclear THEN 0 ELSE 1 END) AS concerns
-OPTIONAL MATCH (t)<-[:ATTACKS]-(p:Post)-[:TAGGED]->(h:Hashtag)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, unclear, concerns, h.id AS tag, count(p) AS uses
-ORDER BY t.id, uses DESC, tag
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, unclear, concerns, collect(tag) AS hashtags
-OPTIONAL MATCH (t)<-[r:ATTACKS]-(:Post)
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, unclear, concerns, hashtags, r.rule AS rule, count(*) AS fired
-ORDER BY t.id, fired DESC, rule
-WITH t, accounts, own_attacks, attacks, first_at, last_at, threats, attackers, supports,
-     supporters, unclear, concerns, hashtags, collect(rule) AS rules
+CALL (t) {
+  MATCH (t)-[:HAS_ACCOUNT]->(a:Account)
+  WITH coalesce(a.handle, a.id) AS name ORDER BY a.id
+  RETURN collect(name) AS accounts
+}
+CALL (t) {
+  MATCH (t)<-[r:ATTACKS]-(p:Post)
+  RETURN sum(CASE WHEN coalesce(r.own_words, true) THEN 1 ELSE 0 END) AS own_attacks,
+         count(r) AS attacks, min(p.created_at) AS first_at, max(p.created_at) AS last_at,
+         sum(CASE WHEN coalesce(r.own_words, true) AND r.category CONTAINS 'threat' THEN 1
+             ELSE 0 END) AS threats
+}
+CALL (t) {
+  MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+  WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+  WITH t.id AS target, a.id AS attacker, type(r) = 'ATTACKS' AS attack,
+       CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+  WITH target, attacker, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+       sum(CASE WHEN attack AND weight = 2 THEN 1 ELSE 0 END) AS own,
+       sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
+       sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
+  WHERE against > support AND (own > 0 OR attacks > 1)
+  RETURN count(attacker) AS attackers
+}
+CALL (t) {
+  MATCH (t)<-[:SUPPORTS]-(p:Post)
+  OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
+  RETURN count(p) AS supports, count(DISTINCT a.id) AS supporters
+}
+CALL (t) {
+  MATCH (t)<-[c:CONCERNS]-(:Post)
+  RETURN sum(CASE WHEN c.unclear THEN 1 ELSE 0 END) AS unclear,
+         sum(CASE WHEN c.unclear THEN 0 ELSE 1 END) AS concerns
+}
+CALL (t) {
+  MATCH (t)<-[:ATTACKS]-(p:Post)-[:TAGGED]->(h:Hashtag)
+  WITH h.id AS tag, count(p) AS uses ORDER BY uses DESC, tag
+  RETURN collect(tag) AS hashtags
+}
+CALL (t) {
+  MATCH (t)<-[r:ATTACKS]-(:Post)
+  WITH r.rule AS rule, count(*) AS fired ORDER BY fired DESC, rule
+  RETURN collect(rule) AS rules
+}
 RETURN t.id AS target, t.display_name AS display_name, accounts, own_attacks,
        attacks - own_attacks AS reposted_attacks, attackers, supports, supporters, unclear, concerns,
        threats, first_at, last_at, hashtags[0..$top] AS hashtags, rules[0..$top] AS rules

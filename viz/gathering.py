@@ -120,21 +120,9 @@ def latest_run(runs: Sequence[Row], method: str) -> str | None:
 
 
 def stances_of(store: Store, accounts: Sequence[str], evidence: int = STANCE_POSTS) -> list[Row]:
-    """Return rows of who attacks and supports whom, without attacks by those who support more.
-
-    Many supporters repost an attack to show it: who supports a figure at least as often as it
-    attacks it is no attacker of that figure.
-    """
+    """Return rows of who attacks and supports whom; who attacks is said in docs/figures.md."""
     rows = every_row(store, "picture-stance", accounts=list(accounts), evidence=evidence)
-    supports = {
-        (row["account"], row["target"]): row["posts"] for row in rows if row["stance"] == "SUPPORTS"
-    }
-    return [
-        row
-        for row in rows
-        if row["stance"] == "SUPPORTS"
-        or row["posts"] > supports.get((row["account"], row["target"]), 0)
-    ]
+    return sorted(rows, key=lambda row: (-row["posts"], row["account"], row["target"]))
 
 
 def _pack(row: Row) -> Pack:
@@ -239,8 +227,8 @@ def _selection(wanted: Wanted, relays: Sequence[str], runs: Sequence[Row], run: 
     if relays:
         sentence += f", and the {len(relays)} that most of these repost"
     sentence += (
-        ". Accounts that attack one figure and are tied to nobody are not drawn. Who supports a "
-        "figure at least as often as it attacks it is drawn as no attacker of it."
+        ". Accounts that attack one figure and are tied to nobody are not drawn. Who attacks a "
+        "figure by a single repost, or supports it as much, is drawn as no attacker of it."
     )
     others = sum((row["method"] or "").startswith("coordination") for row in runs) - 1
     if run is not None and others > 0:

@@ -18,15 +18,37 @@
 //   last_at: {type: string, description: Last of them.}
 //   evidence: {type: list, description: Ids of posts to show.}
 // ---
-MATCH (a:Account)-[:POSTED]->(p:Post)-[x:ATTACKS|SUPPORTS]->(t:Target)
-WHERE ($accounts IS NULL OR a.id IN $accounts)
-  AND coalesce(x.confidence, 1.0) >= $min_confidence
-WITH a, p, type(x) AS stance, t, coalesce(x.own_words, false) AS own,
-     coalesce(x.confidence, 0.0) AS confidence
-ORDER BY a.id, t.id, stance, own DESC, confidence DESC, p.ts, p.id
-WITH a, t, stance, count(p) AS posts, sum(CASE WHEN own THEN 1 ELSE 0 END) AS own,
-     min(p.created_at) AS first_at, max(p.created_at) AS last_at, collect(p.id) AS evidence
-RETURN a.id AS account, t.id AS target, stance, posts, own, first_at, last_at,
+MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+WITH t.id AS target, a.id AS attacker, type(r) = 'ATTACKS' AS attack,
+     CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+WITH target, attacker, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+     sum(CASE WHEN attack AND weight = 2 THEN 1 ELSE 0 END) AS own,
+     sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
+     sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
+WHERE against > support AND (own > 0 OR attacks > 1)
+WITH target, attacker, attacks, own
+WHERE $accounts IS NULL OR attacker IN $accounts
+MATCH (a:Account {id: attacker})-[:POSTED]->(p:Post)-[r:ATTACKS]->(:Target {id: target})
+WHERE r.confidence >= $min_confidence
+WITH attacker, target, own, attacks, p, r.confidence AS confidence,
+     coalesce(r.own_words, true) AS own_words
+ORDER BY own_words DESC, confidence DESC, p.ts, p.id
+WITH attacker, target, own, attacks, min(p.created_at) AS first_at,
+     max(p.created_at) AS last_at, collect(p.id) AS evidence
+RETURN attacker AS account, target, 'ATTACKS' AS stance, attacks AS posts, own, first_at, last_at,
        evidence[0..$evidence] AS evidence
-ORDER BY posts DESC, account, target, stance
+ORDER BY posts DESC, account, target
+LIMIT $limit
+UNION ALL
+MATCH (t:Target)<-[r:SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+WHERE $accounts IS NULL OR a.id IN $accounts
+WITH a.id AS account, t.id AS target, p, coalesce(r.own_words, true) AS own_words,
+     coalesce(r.confidence, 0.0) AS confidence
+ORDER BY own_words DESC, confidence DESC, p.ts, p.id
+WITH account, target, count(p) AS posts, sum(CASE WHEN own_words THEN 1 ELSE 0 END) AS own,
+     min(p.created_at) AS first_at, max(p.created_at) AS last_at, collect(p.id) AS evidence
+RETURN account, target, 'SUPPORTS' AS stance, posts, own, first_at, last_at,
+       evidence[0..$evidence] AS evidence
+ORDER BY posts DESC, account, target
 LIMIT $limit

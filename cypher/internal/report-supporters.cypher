@@ -1,10 +1,11 @@
 // ---
 // title: Supporters, for the report
 // description: >
-//   Accounts that support figures more often than they attack any, and how often they used the
-//   hashtag of the attack in doing so.
+//   Accounts that support figures more than they attack any, own words counting twice, and how often
+//   they used the hashtag of the attack in doing so.
 // parameters:
 //   hashtag: {type: string, description: "Hashtag of the attack, casefolded, without #."}
+//   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
 //   limit: {type: integer, default: 100000, description: Most accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
@@ -14,14 +15,19 @@
 //   targets: {type: list, description: Ids of the supported figures.}
 //   with_tag: {type: integer, description: Its posts with the hashtag.}
 // ---
-MATCH (a:Account)-[:POSTED]->(p:Post)-[x:ATTACKS|SUPPORTS]->(t:Target)
-WITH a, t, sum(CASE WHEN type(x) = 'ATTACKS' THEN 1 ELSE 0 END) AS attacks,
-     sum(CASE WHEN type(x) = 'SUPPORTS' THEN 1 ELSE 0 END) AS supports
-ORDER BY a.id, t.id
-WITH a, sum(attacks) AS attacks, sum(supports) AS supports,
-     collect(CASE WHEN supports > attacks THEN t.id ELSE NULL END) AS targets
-WHERE supports > attacks
-RETURN a.id AS account, coalesce(a.handle, a.id) AS handle, supports, attacks, targets,
+MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
+WHERE type(r) = 'SUPPORTS' OR r.confidence >= $min_confidence
+WITH t.id AS target, a.id AS account, type(r) = 'ATTACKS' AS attack,
+     CASE WHEN coalesce(r.own_words, true) THEN 2 ELSE 1 END AS weight
+WITH target, account, sum(CASE WHEN attack THEN 1 ELSE 0 END) AS attacks,
+     sum(CASE WHEN attack THEN 0 ELSE 1 END) AS supports,
+     sum(CASE WHEN attack THEN weight ELSE -weight END) AS balance
+WITH target, account, attacks, supports, balance ORDER BY target
+WITH account, sum(attacks) AS attacks, sum(supports) AS supports, sum(balance) AS balance,
+     collect(CASE WHEN balance < 0 THEN target ELSE NULL END) AS targets
+WHERE balance < 0
+MATCH (a:Account {id: account})
+RETURN account, coalesce(a.handle, a.id) AS handle, supports, attacks, targets,
        COUNT { (a)-[:POSTED]->(:Post)-[:TAGGED]->(:Hashtag {id: $hashtag}) } AS with_tag
 ORDER BY supports DESC, account
 LIMIT $limit
