@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .figures.marking import Report
-    from .loader.pipeline import LoadReport
+    from .loader.reports import LoadReport
 
 
 class Page(str):

@@ -44,14 +44,22 @@ _FIRST_POSTS = {
 class Checks:
     """The checks of one input, or of a part of it, which is not refused as a whole.
 
-    ``zone`` is where its times were written, if the user says so.
+    ``zone`` is where its times were written, if the user says so; ``authors`` are those of posts of
+    other inputs that are read with it.
     """
 
-    def __init__(self, name: str, zone: str | None = None, *, refuses: bool = True) -> None:
+    def __init__(
+        self,
+        name: str,
+        zone: str | None = None,
+        *,
+        refuses: bool = True,
+        authors: dict[str, str] | None = None,
+    ) -> None:
         self._name, self._refuses = name, refuses
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
-        self._authors: dict[str, str] = {}
+        self._authors: dict[str, str] = {} if authors is None else authors
         self._begins: dict[str, int] = {}
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:

@@ -14,7 +14,8 @@ from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 from ..terminal import say, say_data, terminal_safe
 
 if TYPE_CHECKING:
-    from .pipeline import FileReport, LoadReport, Options
+    from .pipeline import Options
+    from .reports import FileReport, LoadReport
     from .unread import Notes
 
 _COUNTS = ("read", "loaded", "merged", "rejected")
@@ -276,7 +277,7 @@ def _print_table(lines: list[list[str]]) -> None:
 
 
 def _remarks(file: FileReport) -> list[str]:
-    from .pipeline import place_of  # noqa: PLC0415 - as above
+    from .reports import place_of  # noqa: PLC0415 - as above
 
     if file.state == "known":
         return [f"{file.file}: loaded already (--again reads it once more)"]

@@ -99,30 +99,40 @@ class Journal:
             counts=counts,
         )
 
-    def begin_chunk(self, entry: Entry) -> None:
-        """Note that a chunk is about to be written, and what the counts are with it."""
-        self._write(entry)
-
-    def finish(self, entry: Entry) -> None:
-        """Note that the file is wholly in the graph."""
-        entry.finished_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        self._write(entry)
-
-    def _write(self, entry: Entry) -> None:
-        row: Row = {
-            "id": entry.digest,
-            "digest": entry.digest,
-            "file": entry.file,
-            "format": entry.format,
-            "plan": entry.plan,
-            "resume_at": entry.resume_at,
-            "segment": entry.segment,
-            "segment_at": entry.segment_at,
-            "read": entry.counts.read,
-            "loaded": entry.counts.loaded,
-            "merged": entry.counts.merged,
-            "rejected": entry.counts.rejected,
+    def finished(self) -> dict[str, str | None]:
+        """The format of every file that is wholly in the graph, None of one that is in part."""
+        found = self._store.read("MATCH (i:Import) RETURN i.id, i.format, i.finished_at")
+        return {
+            str(digest): str(name or "") if finished_at else None
+            for digest, name, finished_at in found.rows
         }
-        if entry.finished_at is not None:
-            row["finished_at"] = entry.finished_at
-        write_rows(self._store, Import, [row])
+
+    def begin_chunk(self, *entries: Entry) -> None:
+        """Note that a chunk is about to be written, and what the counts are with it."""
+        write_rows(self._store, Import, [_row(entry) for entry in entries])
+
+    def finish(self, *entries: Entry) -> None:
+        """Note that files are wholly in the graph."""
+        for entry in entries:
+            entry.finished_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        write_rows(self._store, Import, [_row(entry) for entry in entries])
+
+
+def _row(entry: Entry) -> Row:
+    row: Row = {
+        "id": entry.digest,
+        "digest": entry.digest,
+        "file": entry.file,
+        "format": entry.format,
+        "plan": entry.plan,
+        "resume_at": entry.resume_at,
+        "segment": entry.segment,
+        "segment_at": entry.segment_at,
+        "read": entry.counts.read,
+        "loaded": entry.counts.loaded,
+        "merged": entry.counts.merged,
+        "rejected": entry.counts.rejected,
+    }
+    if entry.finished_at is not None:
+        row["finished_at"] = entry.finished_at
+    return row

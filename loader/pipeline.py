@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import gc
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, NamedTuple, Protocol
+from typing import Protocol
 
 from ..errors import ForeignInputError, InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
 from .ahead import ReadAhead
 from .formats import format_named, peek
-from .journal import Counts, Entry, Journal, plan
+from .journal import Entry, Journal, plan
 from .maps import load_map
+from .open_graph import Checkpoints, OpenGraph
 from .reading import Begun, Chunk, Job, Message, Reading, can_be_split, recognised
 from .records import Rejected
 from .rejects import RejectsFile
+from .reports import FileReport, LoadReport, place_of
 from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES
+from .small_files import SmallFiles
 from .sources import Source, sources_of
 from .streams import digest_of, opened
-from .unread import Notes, taken, together
+from .unread import taken, together
 from .writing import StoredRows, prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
@@ -33,12 +35,9 @@ READ_AHEAD_BYTES = 4_000_000
 SPLIT_BYTES = 2 * SEGMENT_BYTES
 """From this size several processes read a file; before, there is nothing to share."""
 
-_CHECKPOINT_EVERY_S = float(os.environ.get("MEUTE_LOAD_CHECKPOINT") or 20)
 _MOST_READERS = 3  # more would wait for the writer
 
 _SAMPLES = 5
-
-State = Literal["loaded", "resumed", "known", "left out", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,45 +50,6 @@ class Options:
     strict: bool = False
     again: bool = False
     zone: str | None = None
-
-
-@dataclass(slots=True)
-class FileReport:
-    """What became of one input: its first rejects, and its fields that could not be read."""
-
-    file: str
-    state: State = "loaded"
-    format: str = ""
-    digest: str = ""
-    counts: Counts = field(default_factory=Counts)
-    samples: list[Rejected] = field(default_factory=list)
-    unread: Notes = field(default_factory=dict)
-    error: MeuteError | None = None
-
-
-@dataclass(slots=True)
-class LoadReport:
-    """What became of a load: its files, and how many handles were resolved to accounts."""
-
-    files: list[FileReport] = field(default_factory=list)
-    resolved: int = 0
-
-    @property
-    def counts(self) -> Counts:
-        """The sum of all files."""
-        total = Counts()
-        for report in self.files:
-            counts = report.counts
-            total.add(counts.read, counts.loaded, counts.merged, counts.rejected)
-        return total
-
-    @property
-    def unread(self) -> Notes:
-        """The fields of all files that could not be read."""
-        total: Notes = {}
-        for report in self.files:
-            together(total, report.unread)
-        return total
 
 
 class Progress(Protocol):
@@ -165,18 +125,24 @@ class _LoadingJob:
         self._stack, self._open_graph, self._options = stack, open_graph, options
         self._progress = progress
         self._plan = plan(options.format, options.table_map, options.zone)
-        self._graph: _OpenGraph | None = None
+        self._graph: OpenGraph | None = None
         self._report = LoadReport()
         self._rejects = (
             stack.enter_context(RejectsFile(options.rejects)) if options.rejects else None
         )
+        self._small = SmallFiles(self._opened_graph, self._plan, self._tell)
 
     def load(self, source: Source) -> FileReport:
         """Load one input, or say why not."""
         report = FileReport(source.name)
         self._report.files.append(report)
         try:
-            self._load(source, report)
+            options = self._options
+            job = Job(source, options.format, options.table_map, zone=options.zone)
+            alone = options.strict or options.again
+            if alone or not self._small.takes(job, report):
+                self._small.write()
+                self._load(job, report)
         except InputError as error:
             unknown = source.found and isinstance(error, UnknownFormatError | ForeignInputError)
             if self._options.strict and not unknown:
@@ -187,13 +153,14 @@ class _LoadingJob:
 
     def finished(self) -> LoadReport:
         """Resolve handles, once every file is there, and return the report."""
+        self._small.write()
         if self._graph is not None:
             self._report.resolved = resolve_handles(self._graph.store)
         return self._report
 
-    def _load(self, source: Source, report: FileReport) -> None:
-        mapped = self._options.table_map is not None
-        splits = recognise(source, self._options.format, mapped=mapped)
+    def _load(self, job: Job, report: FileReport) -> None:
+        source = job.source
+        splits = recognise(source, job.format, mapped=job.table_map is not None)
         with _reader(source, splits=splits) as messages:
             report.digest = digest_of(source)
             graph = self._opened_graph()
@@ -209,15 +176,8 @@ class _LoadingJob:
             else:
                 entry = Entry(report.digest, source.name, self._plan)
             report.counts = entry.counts
-            options, begin_at = self._options, entry.resume_at - entry.segment_at
-            job = Job(
-                source,
-                options.format,
-                options.table_map,
-                entry.segment,
-                begin_at,
-                zone=options.zone,
-            )
+            begin_at = entry.resume_at - entry.segment_at
+            job = replace(job, begin_segment=entry.segment, begin_at=begin_at)
             self._read(messages(job), _LoadingFile(graph, journal, entry, report), source)
 
     def _read(self, messages: Iterator[Message], file: _LoadingFile, source: Source) -> None:
@@ -226,22 +186,21 @@ class _LoadingJob:
                 file.begin(message)
                 continue
             file.place(message)
-            self._tell(message, file, source)
-            file.write(message)
+            self._tell(message, file.report, source, file.header)
+            refused = file.write(message)
+            self._tell(Chunk(rejects=refused), file.report, source, file.header)
             if self._progress:
                 self._progress.advance(source, message.position, message.read)
         file.finish()
 
-    def _tell(self, chunk: Chunk, file: _LoadingFile, source: Source) -> None:
+    def _tell(self, chunk: Chunk, report: FileReport, source: Source, header: bytes) -> None:
         """Hand on the notes and rejects of a chunk; the first reject ends a strict load."""
-        together(file.report.unread, chunk.unread)
+        together(report.unread, chunk.unread)
         if not chunk.rejects:
             return
-        file.report.samples.extend(chunk.rejects[: _SAMPLES - len(file.report.samples)])
+        report.samples.extend(chunk.rejects[: _SAMPLES - len(report.samples)])
         if self._rejects:
-            self._rejects.add(
-                file.report.digest, source.name, file.report.format, file.header, chunk.rejects
-            )
+            self._rejects.add(report.digest, source.name, report.format, header, chunk.rejects)
         if self._options.strict:
             first = chunk.rejects[0]
             raise RejectedError(
@@ -250,37 +209,13 @@ class _LoadingJob:
                 "the graph already, which the next load knows.",
             )
 
-    def _opened_graph(self) -> _OpenGraph:
+    def _opened_graph(self) -> OpenGraph:
         if self._graph is None:
             store = self._stack.enter_context(self._open_graph())
             waiting = self._progress.wait if self._progress else None
             self._stack.enter_context(store.exclusive(waiting))
-            self._graph = _OpenGraph(store, StoredRows(store), _Checkpoints(store))
+            self._graph = OpenGraph(store, StoredRows(store), Checkpoints(store))
         return self._graph
-
-
-class _OpenGraph(NamedTuple):
-    """The graph, what is known of it, and when to make it survive."""
-
-    store: Store
-    stored: StoredRows
-    checkpoints: _Checkpoints
-
-
-class _Checkpoints:
-    """Makes a bulk load survive, seldom enough to take a twentieth of the time at most."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._last, self._took = time.monotonic(), 0.0
-
-    def when_due(self) -> None:
-        """Write a checkpoint if the last one is long ago."""
-        begun = time.monotonic()
-        if begun - self._last > max(_CHECKPOINT_EVERY_S, 20 * self._took):
-            self._store.checkpoint()
-            self._last = time.monotonic()
-            self._took = self._last - begun
 
 
 class _LoadingFile:
@@ -288,7 +223,7 @@ class _LoadingFile:
 
     def __init__(
         self,
-        graph: _OpenGraph,
+        graph: OpenGraph,
         journal: Journal | None,
         entry: Entry,
         report: FileReport,
@@ -315,19 +250,22 @@ class _LoadingFile:
                 for rejected in chunk.rejects
             ]
 
-    def write(self, chunk: Chunk) -> None:
-        """Write a chunk, once the journal knows of it."""
+    def write(self, chunk: Chunk) -> list[Rejected]:
+        """Write a chunk, once the journal knows of it; returns what contradicts the graph."""
         if not chunk.read:
-            return
+            return []
         entry = self._entry
         prepared = prepare(self._store, self._stored, chunk)
+        loaded, merged, refused = prepared.outcome(chunk.candidates)
         if entry.resume_at >= self._counted:
-            entry.counts.add(chunk.read, prepared.loaded, prepared.merged, len(chunk.rejects))
+            rejected = len(chunk.rejects) + len(refused)
+            entry.counts.add(chunk.read, loaded, merged + chunk.merged, rejected)
         if self._journal:
             self._journal.begin_chunk(entry)
         write(self._store, prepared)
         entry.resume_at += chunk.read
         self._checkpoints.when_due()
+        return [replace(one, record=one.record + entry.segment_at) for one in refused]
 
     def finish(self) -> None:
         """Check that every record is accounted for, and close the entry."""
@@ -354,12 +292,6 @@ def recognise(source: Source, name: str | None = None, *, mapped: bool = False) 
         head, _ = peek(found.stream, source.name)
     taken()  # of what the reader notes as well
     return can_be_split(recognised(head, name, mapped=mapped), head)
-
-
-def place_of(rejected: Rejected) -> str:
-    """Where a reject stands, for people."""
-    line = rejected.reject.line
-    return f"record {rejected.record}" if line is None else f"line {line}"
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from rich.progress import (
 )
 
 from ..terminal import terminal_safe
-from .pipeline import FileReport
+from .reports import FileReport
 from .sources import Source
 
 

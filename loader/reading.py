@@ -71,15 +71,16 @@ class Chunk:
     """Rows of the next records, as Arrow tables by label and type.
 
     ``read`` counts the records, ``merged`` those that the chunk itself held before;
-    ``candidates`` are the ids of the others, new unless the graph holds them. ``is_last`` marks
-    the end of a segment; ``position`` is how many bytes of the file have been read.
+    ``candidates`` are the ids of the others, new unless the graph holds them, each with the number
+    of its record. ``is_last`` marks the end of a segment; ``position`` is how many bytes of the
+    file have been read.
     """
 
     read: int = 0
     merged: int = 0
     nodes: dict[str, Any] = field(default_factory=dict)
     ties: dict[str, Any] = field(default_factory=dict)
-    candidates: dict[str, list[str]] = field(default_factory=dict)
+    candidates: dict[str, dict[str, int]] = field(default_factory=dict)
     rejects: list[Rejected] = field(default_factory=list)
     unread: unread.Notes = field(default_factory=dict)
     position: int = 0
@@ -126,20 +127,15 @@ class Reading:
         with opened(job.source) as found:
             head, stream = peek(found.stream, job.source.name)
             known = recognised(head, job.format, mapped=job.table_map is not None)
-            yield Begun(known.name, _header(head))
-            context = ReadContext(head, self._table_map())
+            yield Begun(known.name, header_of(head))
+            context = ReadContext(head, map_of(self._job))
             for segment in _segments(known, head, stream):
                 if segment.number < job.begin_segment or segment.number % job.parts != job.part:
                     continue
-                items = _guarded(known, segment, context, job.zone)
+                items = guarded(known, segment, context, job.zone)
                 for chunk in self._chunks(items, segment):
                     chunk.position, chunk.segment = found.position(), segment.number
                     yield chunk
-
-    def _table_map(self) -> Map | None:
-        if self._job.table_map is None:
-            return None
-        return load_map(self._job.table_map)
 
     def _chunks(self, items: Iterator[Record | Reject], segment: Segment) -> Iterator[Chunk]:
         self._read = 0
@@ -154,7 +150,7 @@ class Reading:
             self._read += 1
             if isinstance(item, Reject):
                 self._reject(item, segment.lines_before)
-            elif (reason := over_bounds(item) or builder.add(item)) is not None:
+            elif (reason := over_bounds(item) or builder.add(item, self._read)) is not None:
                 self._reject(Reject(reason=reason), 0)
             if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= weight:
                 chunk = self._chunk(builder.batch(), begun_at)
@@ -186,7 +182,12 @@ class Reading:
         )
 
 
-def _header(head: Head) -> bytes:
+def map_of(job: Job) -> Map | None:
+    """The user's map."""
+    return None if job.table_map is None else load_map(job.table_map)
+
+
+def header_of(head: Head) -> bytes:
     """A table's first line."""
     return head.data.partition(b"\n")[0] if head.layout == "table" else b""
 
@@ -203,12 +204,16 @@ def can_be_split(known: Format, head: Head) -> bool:
     return known.lines_stand_alone and head.layout == "json-lines"
 
 
-def _guarded(
-    known: Format, segment: Segment, context: ReadContext, zone: str | None
+def guarded(
+    known: Format,
+    segment: Segment,
+    context: ReadContext,
+    zone: str | None,
+    authors: dict[str, str] | None = None,
 ) -> Iterator[Record | Reject]:
     """The checked items of a segment; what breaks off behind the first one is one more reject."""
     count = 0
-    checks = Checks(context.head.name, zone, refuses=segment.number == 0)
+    checks = Checks(context.head.name, zone, refuses=segment.number == 0, authors=authors)
     try:
         for item in checks.checked(known.read(segment.stream, context)):
             yield item

@@ -8,6 +8,7 @@ otherwise that of the post which carries it, because nothing can have been seen 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
@@ -56,13 +57,22 @@ class Batch:
     """Tables of a run of records by label and type, and what became of each record.
 
     ``candidates`` are the ids, by label, of the top-level records that are new unless the graph
-    holds them complete; ``merged`` counts those that the batch itself held complete before.
+    holds them complete, each with its number in the input; ``merged`` counts those that the batch
+    itself held complete before.
     """
 
     nodes: dict[str, pa.Table] = field(default_factory=dict)
     ties: dict[str, pa.Table] = field(default_factory=dict)
-    candidates: dict[str, list[str]] = field(default_factory=dict)
+    candidates: dict[str, dict[str, int]] = field(default_factory=dict)
     merged: int = 0
+
+
+class Mark(NamedTuple):
+    """How many records of a batch were merged, and how many posts and accounts may be new."""
+
+    merged: int
+    posts: int
+    accounts: int
 
 
 class RowBuilder:
@@ -79,12 +89,12 @@ class RowBuilder:
         self._same: dict[int, tuple[str, records.Post]] = {}
         self._contents = {held: Columns(held) for held in NODE_TYPES if held not in _OBSERVED}
         self._ties = {tie: Columns(tie) for tie in TIE_TYPES if tie is not POSTED}
-        self._new_posts: list[str] = []
-        self._new_accounts: list[str] = []
+        self._new_posts: list[tuple[str, int]] = []
+        self._new_accounts: list[tuple[str, int]] = []
         self._merged = 0
 
-    def add(self, record: records.Record) -> str | None:
-        """Take a top-level record; return why it cannot be used, or None when it can."""
+    def add(self, record: records.Record, number: int = 0) -> str | None:
+        """Take a top-level record with its number in the input; return why it cannot be used."""
         if isinstance(record, records.Post):
             if not record.native_id:
                 return "a post without id"
@@ -104,8 +114,20 @@ class RowBuilder:
         if complete:
             self._merged += 1
         else:
-            new.append(key)
+            new.append((key, number))
         return None
+
+    def mark(self) -> Mark:
+        """Where the batch is now, for :meth:`since`."""
+        return Mark(self._merged, len(self._new_posts), len(self._new_accounts))
+
+    def since(self, mark: Mark) -> tuple[int, dict[str, dict[str, int]]]:
+        """How many records have been merged since then, and the candidates that have come."""
+        posts, accounts = self._new_posts[mark.posts :], self._new_accounts[mark.accounts :]
+        candidates = {Post.label: dict(posts), Account.label: dict(accounts)}
+        repeated = len(posts) + len(accounts) - sum(map(len, candidates.values()))
+        merged = self._merged - mark.merged + repeated
+        return merged, {label: ids for label, ids in candidates.items() if ids}
 
     def batch(self) -> Batch:
         """Return what was collected."""
@@ -127,12 +149,12 @@ class RowBuilder:
             for held, frame in frames.items()
             if len(frame)
         }
-        candidates = {Post: self._new_posts, Account: self._new_accounts}
+        merged_records, candidates = self.since(Mark(0, 0, 0))
         return Batch(
             nodes={held.label: tables[held] for held in NODE_TYPES if held in tables},
             ties={held.kind: tables[held] for held in TIE_TYPES if held in tables},
-            candidates={held.label: ids for held, ids in candidates.items() if ids},
-            merged=self._merged,
+            candidates=candidates,
+            merged=merged_records,
         )
 
     def _carried(self, post: records.Post, time: int | None, author: records.Account | None) -> str:

@@ -24,6 +24,8 @@ from .lines import CHUNK_BYTES
 STDIN = "-"
 BROKEN_ARCHIVE = ""
 """Stands for the member of an archive that has none, or too much; reading it is refused."""
+_PACKED = (b"PK", b"\x1f\x8b", b"BZh", b"\x28\xb5\x2f\xfd", b"\xfd7zXZ"[:4], b"PAR1")
+_PACKED_NAMES = (".gz", ".bz2", ".zst", ".xz", ".xlsx", ".parquet", ".zip")
 _ENDLESS = frozenset({"zero", "random", "urandom", "full", "kmsg"})
 
 
@@ -32,6 +34,7 @@ class Source:
     """One input: a file, or a member of a zip archive.
 
     ``found`` marks what stands in a folder or archive beside other things, and was not named.
+    ``plain_bytes`` are those that it has unpacked, 0 where that is not known.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Source:
     member: str | None = None
     found: bool = False
     bytes: int = 0
+    plain_bytes: int = 0
 
 
 @contextmanager
@@ -122,7 +126,8 @@ def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
     except zipfile.BadZipFile:
         members = []
     if members is None:
-        yield Source(name, path, found=found, bytes=size)
+        plain = 0 if head.startswith(_PACKED) else size
+        yield Source(name, path, found=found, bytes=size, plain_bytes=plain)
         return
     if not members:
         yield Source(name, path, BROKEN_ARCHIVE, found=found, bytes=size)
@@ -133,6 +138,7 @@ def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
             info.filename,
             found=found or len(members) > 1,
             bytes=info.compress_size,
+            plain_bytes=0 if info.filename.lower().endswith(_PACKED_NAMES) else info.file_size,
         )
 
 

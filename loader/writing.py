@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 import polars as pl
 import pyarrow as pa
 
-from ..graph.schema import MENTIONS, Post
+from ..graph.schema import MENTIONS, POSTED, Post
 from ..graph.store import Store
 from ..graph.tables import table_of
 from ..graph.types import NodeType
 from .columns import frame_of, table_of_frame
+from .contradictions import contradicted, without
 from .merging import changes, cleared, merged
 from .reading import Chunk
+from .records import Reject, Rejected
 from .rows import NODE_TYPES, TIE_TYPES
 
 KEPT_ROWS = 40_000
@@ -56,20 +58,36 @@ class StoredRows:
 class Prepared:
     """A chunk compared with the graph: what is to be written, and what its records are.
 
-    ``nodes`` are the tables of nodes that are new, and of what differs on those that are there;
-    ``cleared`` the ids of nodes that no longer have a property.
+    ``complete`` are the candidates, by label, that the graph holds as more than a reference;
+    ``contradicted`` says why posts cannot be those that it holds. ``nodes`` are the tables of nodes
+    that are new, and of what differs on those that are there; ``cleared`` the ids of nodes that no
+    longer have a property.
     """
 
-    loaded: int
-    merged: int
+    complete: dict[str, set[str]] = field(default_factory=dict)
+    contradicted: dict[str, str] = field(default_factory=dict)
     nodes: list[tuple[NodeType, pa.Table]] = field(default_factory=list)
     cleared: dict[tuple[NodeType, str], list[str]] = field(default_factory=dict)
     ties: dict[str, pa.Table] = field(default_factory=dict)
 
+    def outcome(self, candidates: dict[str, dict[str, int]]) -> tuple[int, int, list[Rejected]]:
+        """How many of the candidates are loaded and merged, and why the others are rejected."""
+        contradicted = [
+            Rejected(candidates[Post.label][post], Reject(reason=reason))
+            for post, reason in self.contradicted.items()
+            if post in candidates.get(Post.label, {})
+        ]
+        merged = sum(
+            len(self.complete.get(label, set()).intersection(ids))
+            for label, ids in candidates.items()
+        )
+        total = sum(map(len, candidates.values()))
+        return total - merged - len(contradicted), merged, contradicted
+
 
 def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
     """Compare a chunk with the graph; nothing is written yet."""
-    prepared = Prepared(0, chunk.merged, ties=dict(chunk.ties))
+    prepared = Prepared(ties=dict(chunk.ties))
     for node_type in NODE_TYPES:
         table = chunk.nodes.get(node_type.label)
         if table is None:
@@ -79,10 +97,11 @@ def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
             continue
         new = frame_of(node_type, table)
         held = stored.of(node_type, new["id"])
-        candidates = chunk.candidates.get(node_type.label, [])
-        complete = _complete(held, candidates)
-        prepared.merged += complete
-        prepared.loaded += len(candidates) - complete
+        if node_type is Post:
+            new = _without_contradicted(store, prepared, new, held)
+        candidates = set(chunk.candidates.get(node_type.label, ()))
+        complete = _complete(held, candidates - prepared.contradicted.keys())
+        prepared.complete[node_type.label] = complete
         if len(held):
             fresh = new.join(held, on="id", how="anti", maintain_order="left")
             now = _now(node_type, new, held)
@@ -120,12 +139,24 @@ def _now(node_type: NodeType, new: pl.DataFrame, held: pl.DataFrame) -> pl.DataF
     return merged(node_type, pl.concat([held, there]))
 
 
-def _complete(held: pl.DataFrame, ids: list[str]) -> int:
-    """How many of the ids are there as more than a reference."""
+def _without_contradicted(
+    store: Store, prepared: Prepared, new: pl.DataFrame, held: pl.DataFrame
+) -> pl.DataFrame:
+    """The posts but those that the graph says another author wrote; their ties go as well."""
+    posted = prepared.ties.get(POSTED.kind)
+    prepared.contradicted = contradicted(store, posted, held["id"])
+    if not prepared.contradicted:
+        return new
+    prepared.ties = without(prepared.ties, prepared.contradicted.keys())
+    return new.filter(~pl.col("id").is_in(list(prepared.contradicted)))
+
+
+def _complete(held: pl.DataFrame, ids: set[str]) -> set[str]:
+    """Which of the ids are there as more than a reference."""
     if not ids or not len(held):
-        return 0
+        return set()
     complete = held.filter(~pl.col("stub").fill_null(value=False))["id"]
-    return int(pl.Series(ids).is_in(complete.implode()).sum())
+    return ids.intersection(complete.to_list())
 
 
 def _mentions(store: Store, table: pa.Table, posts: pl.Series) -> pa.Table:

@@ -18,8 +18,9 @@ from meute.errors import BrokenInputError, InputError, UnknownFormatError, Usage
 from meute.graph import Store, open_store
 from meute.graph.schema import Import
 from meute.graph.tables import rows_of
-from meute.loader import pipeline, reading
-from meute.loader.pipeline import LoadReport, Options, RejectedError, load_files
+from meute.loader import pipeline, reading, small_files
+from meute.loader.pipeline import Options, RejectedError, load_files
+from meute.loader.reports import LoadReport
 
 from .graphs import clear, differences, snapshot
 from .making import tweet, write_tweets
@@ -260,11 +261,16 @@ class DeathError(Exception):
     """Stands for a death in the middle."""
 
 
-@pytest.mark.parametrize("writes", range(0, 105, 8))
+@pytest.mark.parametrize(
+    ("writes", "alone"), [*((n, True) for n in range(0, 105, 8)), *((n, False) for n in range(9))]
+)
 def test_a_load_that_stops_anywhere_goes_on_there(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writes: int, alone: bool
 ) -> None:
+    """Files that are read alone, in many chunks, and small ones, which share one."""
     monkeypatch.setattr(reading, "CHUNK_WEIGHT", 50)
+    if alone:
+        monkeypatch.setattr(small_files, "_SMALL_BYTES", 0)
     tweets = [
         tweet(
             n,
