@@ -10,6 +10,7 @@ from .times import american_moment, minute_moment
 from .x_common import (
     PLATFORM,
     is_cut,
+    is_own_link,
     post_url,
     reference,
     split_repost,
@@ -82,6 +83,8 @@ def _post_or_reject(row: Row) -> Post | Reject:
     post.hashtags = words_marked("#", post.text)
     named = words_marked("@", post.text)
     post.mentions = [m for m in (reference(None, name) for name in named) if m]
+    led = (cells.word(values.get(f"tco{number}_step1")) for number in (1, 2, 3))
+    post.links = [url for url in dict.fromkeys(led) if url and not is_own_link(url, None)]
     return post
 
 

@@ -31,8 +31,9 @@ class Scene:
     """An export of the scene, under the name of the format that recognises it.
 
     ``posts`` and ``people`` are the native ids (or ``@handle``) in the graph; ``lacks`` names
-    what the export cannot hold: a role, or ``strong`` (the id of the reposted post), ``answered``
-    (the account that is answered), ``mention``, ``tag``, ``link``, ``quoted`` (its id).
+    what the export cannot hold: a role, or ``strong`` (the id of the reposted post), ``replied``
+    and ``answered`` (the post and the account that are answered); ``root`` says that a comment
+    answers what it stands under.
     """
 
     data: bytes
