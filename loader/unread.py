@@ -32,8 +32,8 @@ Notes = dict[str, Unread]
 _ledger: Notes = {}
 
 
-def note(column: str, value: Any) -> None:
-    """Note a value of a column that could not be read."""
+def note(column: str, value: Any, remark: str = "") -> None:
+    """Note a value of a column that could not be read; ``remark`` says what else there is to it."""
     noted = _ledger.get(column)
     if noted is not None:
         noted.count += 1
@@ -41,6 +41,7 @@ def note(column: str, value: Any) -> None:
     shown = " ".join(str(value).split())
     if len(shown) > _SHOWN_CHARACTERS:
         shown = f"{shown[:_SHOWN_CHARACTERS]}…"
+    shown += f", {remark}" if remark else ""
     if len(_ledger) >= _MOST_COLUMNS:
         column, shown = _OTHER, f"{column}: {shown}"
     _ledger.setdefault(column, Unread(0, shown)).count += 1

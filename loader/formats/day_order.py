@@ -64,6 +64,18 @@ class DayOrder:
         }
 
 
+def candidates(value: Any) -> str:
+    """Which days a date may mean, and what decides; nothing where that is not the difficulty."""
+    found = _DATE.fullmatch(value) if isinstance(value, str) else None
+    first, second = (int(found[1]), int(found[3])) if found else (0, 0)
+    if found is None or not (0 < first <= _LAST_MONTH and 0 < second <= _LAST_MONTH):
+        return ""
+    days = (
+        f"{full_year(found[4]):04}-{m:02}-{d:02}" for d, m in ((first, second), (second, first))
+    )
+    return f"{' or '.join(days)}: «time form: day first» or «month first» in a map decides"
+
+
 def in_iso(cells: dict[str, Any], orders: Orders) -> dict[str, Any]:
     """The row with its dates as ISO 8601; anything else stays as it is."""
     for name, day_first in orders.items():

@@ -11,6 +11,7 @@ from typing import Any
 from ..records import TimePrecision
 from ..unread import note
 from .cells import NOTHING
+from .day_order import candidates
 from .time_forms import is_plausible, number_moment, text_moment
 
 Moment = tuple[str, int]
@@ -135,7 +136,7 @@ def any_moment(value: Any, column: str = "") -> Moment | tuple[None, None]:
     else:
         moment = NO_MOMENT
     if moment[1] is None and column and value is not None:
-        note(column, value)
+        note(column, value, candidates(value))
     return moment
 
 

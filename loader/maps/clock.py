@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ..formats.day_order import candidates
 from ..formats.times import NO_MOMENT, Moment, any_moment, epoch_moment, iso_moment
 from ..unread import note
 from .values import is_nothing
@@ -40,7 +41,7 @@ class Clock:
         """The moment that a value states, in UTC; what cannot be read is noted by its column."""
         found = self._moment(value)
         if found[1] is None and column and not is_nothing(value):
-            note(column, value)
+            note(column, value, candidates(value))
         return found
 
     def _moment(self, value: Any) -> Found:

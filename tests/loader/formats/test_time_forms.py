@@ -66,3 +66,11 @@ def test_a_column_with_both_orders_keeps_what_is_certain() -> None:
         "2021-10-20T00:00:00Z", "2021-10-20T00:00:00Z", "rejected"
     ]  # fmt: skip
     unread.taken()
+
+
+def test_a_date_of_two_readings_is_noted_with_both_and_with_what_decides() -> None:
+    unread.taken()
+    any_moment("05/10/2021 21:40", "when")
+    example = str(unread.taken()["when"].example)
+    assert "2021-10-05 or 2021-05-10" in example
+    assert "time form: day first" in example
