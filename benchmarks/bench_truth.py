@@ -26,7 +26,9 @@ from meute.detect.explanations import PACK, Track
 from meute.detect.packs import Surroundings, TieGraph, find_packs
 from meute.detect.pooled import Trial, joint_significance
 from meute.detect.sweep import sweep
+from meute.detect.traces import first_authors
 from meute.simulate.gallery import INNOCENT, PACKS, Kind, Scene
+from meute.simulate.gallery.world import REPOST, TEXT
 
 FDR = 0.01
 NOBODY = np.zeros(0, np.int32)
@@ -73,9 +75,12 @@ def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]
         rows = scene.trace == trace
         objects, codes = np.unique(scene.object[rows], return_inverse=True)
         acts = check_acts(codes, scene.account[rows], scene.time[rows])
-        began = scene.began[objects] if known else np.full(len(objects), np.nan)
+        known_now = known and trace == REPOST
+        began = scene.began[objects] if known_now else np.full(len(objects), np.nan)
+        author = scene.author[objects].astype(np.int32)
         ties = sweep(acts, window, min_shared=2)
-        trials.append(Trial(acts, ties, window, began, scene.author[objects].astype(np.int32)))
+        author = first_authors(acts) if trace == TEXT else author
+        trials.append(Trial(acts, ties, window, began, author))
     parts = []
     for number, (trial, chance) in enumerate(zip(trials, joint_significance(trials), strict=True)):
         kept = chance.q <= FDR

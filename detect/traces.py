@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +12,11 @@ from ..errors import DetectError, UsageError
 from ..graph.traces import TRACES, Reading, Trace
 from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts
 from .explanations import Track
+from .id_times import times_of_ids
 from .near_texts import near_duplicates
 from .texts import fold, tag_sequence
 
 PRECISION_S = {"second": 1, "minute": 60, "day": 86_400}
-_SNOWFLAKE = re.compile(r"x/([0-9]{11,19})")
-FIRST_SNOWFLAKE, SNOWFLAKE_EPOCH_MS = 29_700_859_247, 1_288_834_974_657
 LEFT_OUT_SHARE = 0.1
 """Greatest share of acts that may be left out for their times; with more there is no answer."""
 
@@ -67,7 +65,7 @@ class Evidence:
     began: Floats
     """When each object came into the world, seconds; NaN where unknown."""
     author: Codes
-    """Whose each object is, an account; -1 where unknown."""
+    """Whose each object is, an account or a site; -1 where unknown."""
     left_out: int
     """Acts not looked at, because their times are damaged or coarser than the window."""
 
@@ -133,13 +131,34 @@ def gather(
     )
     began = np.full(len(names), np.nan)
     if "began" in rows:
-        began = _snowflake_times(names)
+        began = times_of_ids(names)
         told = pd.to_numeric(rows["began"]).to_numpy(np.float64)
         began[codes[~np.isnan(told)]] = told[~np.isnan(told)]
-    author = np.full(len(names), -1, np.int32)
+    return Evidence(trace, acts, began, _authors(trace, rows, acts, accounts), left_out)
+
+
+def first_authors(acts: Acts) -> Codes:
+    """Return for each object the account that acted first, of several the one named first."""
+    author = np.full(acts.objects, -1, np.int32)
+    latest_first = np.lexsort((-acts.account, -acts.time))
+    author[acts.object[latest_first]] = acts.account[latest_first]
+    return author
+
+
+def _authors(trace: Trace, rows: pd.DataFrame, acts: Acts, accounts: Names) -> Codes:
+    """Return whose each object is, as a code; -1 where unknown.
+
+    Words have no author whom all could follow but the first who wrote them, unless they go with a
+    page: then its site.
+    """
+    author = np.full(acts.objects, -1, np.int32)
+    if trace.reading is not Reading.OBJECT:
+        author = first_authors(acts)
     if "author" in rows:
-        author[codes] = codes_of(rows["author"], accounts)
-    return Evidence(trace, acts, began, author, left_out)
+        told = np.full(acts.objects, -1, np.int32)
+        np.maximum.at(told, acts.object, codes_of(rows["author"], accounts))
+        author = np.where(told >= 0, told, author)
+    return author
 
 
 def with_weak_reposts(reposts: pd.DataFrame, weak: pd.DataFrame) -> pd.DataFrame:
@@ -156,19 +175,6 @@ def with_weak_reposts(reposts: pd.DataFrame, weak: pd.DataFrame) -> pd.DataFrame
     words = pd.Series(_exact(list(weak["object"])), index=weak.index, dtype=object)
     named = weak.assign(object="weak:" + weak["author"] + ":" + words, began=None)
     return pd.concat([reposts, named[words.notna()]], ignore_index=True)
-
-
-def _snowflake_times(names: Iterable[str]) -> Floats:
-    """Return when posts of X were made, which their ids tell; NaN for everything else."""
-    numbers = [_SNOWFLAKE.fullmatch(name) for name in names]
-    found = [
-        (int(number[1]) // (1 << 22) + SNOWFLAKE_EPOCH_MS) / 1000 if number else np.nan
-        for number in numbers
-    ]
-    seconds = np.array(found, np.float64)
-    old = [number is None or int(number[1]) < FIRST_SNOWFLAKE for number in numbers]
-    seconds[np.array(old, bool)] = np.nan
-    return seconds
 
 
 def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:

@@ -9,9 +9,11 @@
 //   ts: {type: integer, description: "When, epoch seconds."}
 //   precision: {type: string, description: "How exact the time is: second, minute or day."}
 //   post: {type: string, description: Id of the post that shows it.}
+//   author: {type: string, description: "Site of the page, as its author."}
 // ---
 MATCH (p:Post)-[:LINKS_TO]->(o:Link)
 WHERE p.ts IS NOT NULL AND p.kind <> 'repost'
 MATCH (p)<-[:POSTED]-(a:Account)
+OPTIONAL MATCH (o)-[:ON]->(d:Domain)
 RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
-       p.id AS post
+       p.id AS post, d.id AS author

@@ -9,9 +9,11 @@
 //   ts: {type: integer, description: "When, epoch seconds."}
 //   precision: {type: string, description: "How exact the time is: second, minute or day."}
 //   post: {type: string, description: Id of the post that shows it.}
+//   author: {type: string, description: "Site of a page that it links to, as the words' author."}
 // ---
 MATCH (p:Post)
 WHERE p.ts IS NOT NULL AND p.kind <> 'repost' AND p.text IS NOT NULL
 MATCH (p)<-[:POSTED]-(a:Account)
+OPTIONAL MATCH (p)-[:LINKS_TO]->(:Link)-[:ON]->(d:Domain)
 RETURN a.id AS account, p.text AS object, p.ts AS ts, p.ts_precision AS precision,
-       p.id AS post
+       p.id AS post, min(d.id) AS author

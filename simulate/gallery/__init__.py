@@ -3,8 +3,8 @@
 It shares no code and no number with the detector, nor with the planted campaign.
 """
 
-from . import habits, hidden, occasions
+from . import alerts, habits, hidden, occasions
 from .kinds import INNOCENT, PACKS, Kind
 from .world import Scene, World
 
-__all__ = ["INNOCENT", "PACKS", "Kind", "Scene", "World", "habits", "hidden", "occasions"]
+__all__ = ["INNOCENT", "PACKS", "Kind", "Scene", "World", "alerts", "habits", "hidden", "occasions"]

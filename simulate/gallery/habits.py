@@ -5,97 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .kinds import innocent
-from .world import DAY, HOUR, MINUTE, MONDAY, Floats, Ints, World
-
-
-def _alerts(world: World, stars: int, posts: int, fans: int, median: float, share: float) -> None:
-    """Tell of fans whose phones ring: they act whenever they are up, session or not."""
-    star, people = world.people(stars), world.people(fans)
-    own = median * world.random.lognormal(0, 0.3, fans)
-    shown = world.posts(world.random.choice(star, posts), world.moments(posts, 6, 23))
-    _ring(world, people, shown, own, share)
-    world.everyday(but=star)
-
-
-def _ring(world: World, people: Ints, posts: Ints, median: Floats, share: float) -> None:
-    person, place = (
-        part.ravel() for part in np.meshgrid(np.arange(len(people)), np.arange(len(posts)))
-    )
-    when = world.published(posts)[place]
-    up = world.awake(people[person], when) & (world.random.random(len(when)) < share)
-    delay = 2 + median[person[up]] * world.random.lognormal(0, 0.9, up.sum())
-    world.repost(people[person[up]], posts[place[up]], when[up] + delay)
-
-
-@innocent("push alerts of one star, median 8 s")
-def alerts_fast(world: World) -> None:
-    """Forty fans, eighty posts, a phone that rings."""
-    _alerts(world, 1, 80, 40, 8, 0.5)
-
-
-@innocent("push alerts of one star, median 60 s")
-def alerts_slow(world: World) -> None:
-    """The same, with a glance at the screen first."""
-    _alerts(world, 1, 80, 40, 60, 0.5)
-
-
-@innocent("fan club of a group of five")
-def fan_club(world: World) -> None:
-    """Sixty fans with alerts for five stars, who like each of them."""
-    _alerts(world, 5, 120, 60, 15, 0.35)
-
-
-@innocent("a newsroom that reposts the house")
-def newsroom(world: World) -> None:
-    """Twenty-five on the staff repost the house's posts, in working hours, about 50 s later."""
-    house, staff = world.people(1), world.people(25, sessions=8)
-    posts = world.posts(house[0], world.moments(110, 8, 19))
-    _ring(world, staff, posts, 50 * world.random.lognormal(0, 0.3, 25), 0.4)
-    world.everyday(but=house)
-
-
-@innocent("a politician's staff")
-def staff(world: World) -> None:
-    """Twelve who repost their chief and the party, within half a minute, all day."""
-    chiefs, people = world.people(2), world.people(12, sessions=8)
-    posts = world.posts(world.random.choice(chiefs, 100, p=[0.7, 0.3]), world.moments(100, 8, 20))
-    _ring(world, people, posts, 25 * world.random.lognormal(0, 0.2, 12), 0.6)
-    world.everyday(but=chiefs)
-
-
-@innocent("one brand in six languages")
-def languages(world: World) -> None:
-    """Six accounts of a brand that pass on what the main one posts, within a minute."""
-    brand, branches = world.people(1), world.people(6)
-    posts = world.posts(brand[0], world.moments(80, 7, 20))
-    _ring(world, branches, posts, np.full(6, 20.0), 0.9)
-    world.everyday(but=brand)
-
-
-def _relayed(world: World, median: float) -> None:
-    """Tell of thirty people who read what one account reposts of others, at all hours."""
-    writers, relay, people = world.people(25), world.people(1), world.people(30)
-    posts = world.posts(world.random.choice(writers, 150), world.moments(150, 7, 22))
-    passed = world.published(posts) + world.random.exponential(2 * HOUR, 150)
-    world.repost(relay[0], posts, passed)
-    person, place = (part.ravel() for part in np.meshgrid(np.arange(30), np.arange(150)))
-    own = median * world.random.lognormal(0, 0.3, 30)
-    up = world.awake(people[person], passed[place]) & (world.random.random(len(place)) < 0.4)
-    delay = 2 + own[person[up]] * world.random.lognormal(0, 0.8, up.sum())
-    world.repost(people[person[up]], posts[place[up]], passed[place[up]] + delay)
-    world.everyday(but=[*writers, *relay])
-
-
-@innocent("audience of a relay, 20 s")
-def relay_fast(world: World) -> None:
-    """Readers with alerts for an account that only passes on."""
-    _relayed(world, 20)
-
-
-@innocent("audience of a relay, 120 s")
-def relay_slow(world: World) -> None:
-    """The same, two minutes later."""
-    _relayed(world, 120)
+from .world import DAY, HOUR, LINK, MINUTE, MONDAY, TEXT, Ints, World
 
 
 @innocent("a daily digest")
@@ -259,15 +169,6 @@ def town(world: World) -> None:
     world.everyday(but=pages)
 
 
-@innocent("a circle of friends")
-def friends(world: World) -> None:
-    """Eight friends with alerts for one another, who pass on what any of them brings."""
-    people = world.people(8, zone=0)
-    posts = world.posts(world.random.choice(people, 110), world.moments(110, 8, 23))
-    _ring(world, people, posts, 90 * world.random.lognormal(0, 0.5, 8), 0.35)
-    world.everyday()
-
-
 @innocent("scheduled to the full hour")
 def scheduled(world: World) -> None:
     """Fifteen papers whose programs repost the agencies' best of the last hours at the hour."""
@@ -294,34 +195,6 @@ def bridges(world: World) -> None:
     world.everyday(but=[*papers, *seconds])
 
 
-@innocent("translated accounts")
-def translated(world: World) -> None:
-    """Fans of three stars abroad: ten translators first, then those who read them."""
-    stars, translators, readers = world.people(3), world.people(10), world.people(50)
-    posts = world.posts(world.random.choice(stars, 100), world.moments(100, 6, 22))
-    _ring(world, translators, posts, np.full(10, 240.0), 0.5)
-    world.audience(readers, posts, 0.3, world.published(posts) + 300)
-    world.everyday(but=stars)
-
-
-@innocent("alerts for forty writers")
-def alerts_for_many(world: World) -> None:
-    """Twenty-five people whose phones ring for the same forty writers, three posts of each."""
-    writers, people = world.people(40), world.people(25)
-    posts = world.posts(world.random.permutation(np.repeat(writers, 3)), world.moments(120, 7, 22))
-    _ring(world, people, posts, np.full(25, 25.0), 0.45)
-    world.everyday(but=writers)
-
-
-@innocent("alerts for fifteen writers")
-def alerts_for_fifteen(world: World) -> None:
-    """The same with fifteen writers, ten posts of each, and a slower hand."""
-    writers, people = world.people(15), world.people(30)
-    posts = world.posts(world.random.permutation(np.repeat(writers, 8)), world.moments(120, 7, 22))
-    _ring(world, people, posts, np.full(30, 70.0), 0.3)
-    world.everyday(but=writers)
-
-
 @innocent("a club of collectors")
 def collectors(world: World) -> None:
     """Thirty who look every evening at nine and repost what the others of them found that day."""
@@ -334,3 +207,40 @@ def collectors(world: World) -> None:
         posts = world.posts(by, begin - world.random.uniform(-600, 8 * HOUR, 5))
         world.audience(who, posts, 0.3)
     world.everyday()
+
+
+@innocent("buttons of five papers")
+def buttons(world: World) -> None:
+    """The same with five papers and readers at any hour."""
+    papers, people = world.people(5), world.people(60)
+    posts = world.posts(world.random.choice(papers, 150), world.moments(150, 6, 22))
+    who, shared, when = world.audience(people, posts, 0.12)
+    for trace in (LINK, TEXT):
+        world.repost(who, shared, when, trace)
+    world.everyday(but=papers)
+
+
+@innocent("an app that posts for people")
+def app(world: World) -> None:
+    """A horoscope: every morning an app posts each sign's line for those born under it."""
+    signs, people = world.people(6), world.people(48)
+    for day in range(world.days):
+        morning = MONDAY + day * DAY + 6 * HOUR
+        posts = world.posts(signs, morning)
+        when = morning + np.arange(48) * 0.7 + world.random.uniform(0, 3, 48)
+        kept = world.random.random(48) < 0.9
+        world.repost(people[kept], posts[np.arange(48) % 6][kept], when[kept], TEXT)
+    world.everyday(but=signs)
+
+
+@innocent("letters that ask to be passed on")
+def petitions(world: World) -> None:
+    """Twice a week eighty supporters are sent three texts to post; they read when they like."""
+    cause, people = world.people(1), world.people(80)
+    for letter in world.moments(8, 8, 20):
+        posts = world.posts(np.repeat(cause, 3), letter)
+        who = people[world.random.random(80) < 0.5]
+        seen = world.sees(who, np.full(len(who), letter))
+        done = np.isfinite(seen)
+        world.repost(who[done], world.random.choice(posts, done.sum()), seen[done] + 30, TEXT)
+    world.everyday(but=cause)

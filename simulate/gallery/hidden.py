@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .kinds import packs
-from .world import HOUR, Floats, Ints, World
+from .world import HOUR, LINK, REPOST, TEXT, Floats, Ints, World
 
 SALVOES = 80
 """Calls in nine weeks; half of the members answer each."""
@@ -115,13 +115,15 @@ def relays(world: World) -> None:
 def traces(world: World) -> None:
     """Twenty-four salvoes, as reposts, links and texts."""
     members = _members(world)
-    for trace in range(3):
+    for trace in (REPOST, LINK, TEXT):
         posts, calls = _calls(world, 8)
         _answer(world, members, posts, calls, share=0.6, trace=trace)
         people, place = (p.ravel() for p in np.meshgrid(world.people(100), np.arange(8)))
         taken = world.random.random(len(place)) < 0.1
-        late = world.random.exponential(5 * HOUR, taken.sum())
-        world.repost(people[taken], posts[place[taken]], calls[place[taken]] + late, trace)
+        later = world.published(posts[place[taken]]) + world.random.exponential(
+            5 * HOUR, taken.sum()
+        )
+        world.repost(people[taken], posts[place[taken]], later, trace)
     world.everyday()
 
 
@@ -183,4 +185,26 @@ def one_evening(world: World) -> None:
     posts = world.posts(world.random.choice(world.people(20), 12), when - 600)
     _answer(world, members, posts, when, within=60, share=0.7)
     _bystanders(world, posts)
+    world.everyday()
+
+
+@packs("copied texts")
+def copied(world: World) -> None:
+    """Twenty accounts post forty texts that nobody else posts, each word for word, at once."""
+    members = _members(world, 20)
+    posts, calls = _calls(world, 40, members)
+    _answer(world, members, posts, calls, trace=TEXT)
+    world.everyday()
+
+
+@packs("pages of many sites")
+def pages(world: World) -> None:
+    """Thirty accounts link to the same sixty pages within three minutes; readers do any time."""
+    members, sites = _members(world, 30), world.people(25)
+    posts, calls = _calls(world, 60, sites)
+    _answer(world, members, posts, calls, within=180, share=0.4, trace=LINK)
+    people, place = (p.ravel() for p in np.meshgrid(world.people(200), np.arange(60)))
+    taken = world.random.random(len(place)) < 0.05
+    later = world.published(posts[place[taken]]) + world.random.exponential(4 * HOUR, taken.sum())
+    world.repost(people[taken], posts[place[taken]], later, LINK)
     world.everyday()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .kinds import innocent
-from .world import DAY, HOUR, MINUTE, MONDAY, World
+from .world import DAY, HOUR, MINUTE, MONDAY, TEXT, World
 
 
 @innocent("goals of a match")
@@ -166,4 +166,16 @@ def told_goals(world: World) -> None:
             world.random.choice(fans, 15), goals + world.random.exponential(25, 15) + 5
         )
         world.audience(fans, posts, 0.3)
+    world.everyday()
+
+
+@innocent("chants at the goals")
+def chants(world: World) -> None:
+    """Seventy fans before the same screens shout the same line of text at each goal."""
+    fans = world.people(70, refresh=15)
+    for evening in world.evenings(9):
+        for goal in evening + np.sort(world.random.uniform(300, 6000, 4)):
+            line = world.posts(fans[0], goal)
+            who = fans[world.random.random(70) < 0.3]
+            world.repost(who, line[0], goal + 8 + world.random.exponential(40, len(who)), TEXT)
     world.everyday()

@@ -22,6 +22,8 @@ Mask = npt.NDArray[np.bool_]
 MONDAY = 1_772_409_600
 """2 March 2026, 00:00 UTC."""
 DAY, HOUR, MINUTE = 86_400.0, 3_600.0, 60.0
+REPOST, LINK, TEXT = 0, 1, 2
+"""Traces. Of links and texts nobody knows the beginning; a link's author is its site."""
 ZONES = (0, 0, 0, 1, 1, 2, -5, 8)
 """Hours that people's clocks are ahead of UTC."""
 

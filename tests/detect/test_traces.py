@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from meute.detect.id_times import times_of_ids
 from meute.detect.traces import account_names, chosen, codes_of, gather
 from meute.errors import DetectError, UsageError
 from meute.graph.traces import TRACES
@@ -55,6 +58,23 @@ def test_the_beginning_of_a_post_on_x_is_in_its_id():
     )  # fmt: skip
     _, found = gathered("repost", rows)
     assert sorted(found.began[~np.isnan(found.began)].tolist()) == [born]
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("bluesky/at://did:plc:abc/app.bsky.feed.post/3jwdwj2ctlk26", 2023),
+        ("mastodon/https://social.example/users/b/statuses/109372843234672893", 2022),
+        ("truthsocial/109372843234672893", 2022),
+        ("bluesky/at://did:plc:abc/app.bsky.feed.post/mine", None),
+        ("mastodon/https://social.example/users/b/statuses/4711", None),
+        ("telegram/109372843234672893", None),
+        ("bluesky/at://did:plc:abc/app.bsky.feed.post/zzzzzzzzzzzzz", None),
+    ],
+)
+def test_ids_of_other_platforms_tell_their_time_too(name, year):
+    (seconds,) = times_of_ids([name])
+    assert np.isnan(seconds) if year is None else time.gmtime(seconds).tm_year == year
 
 
 def test_an_account_does_not_begin_when_it_is_mentioned():
@@ -124,3 +144,19 @@ def test_chosen_traces():
     assert [t.name for t in chosen(["text", "repost", "text"])] == ["repost", "text"]
     with pytest.raises(UsageError, match="no trace 'telepathy'"):
         chosen(["telepathy"])
+
+
+def test_whoever_writes_words_first_is_their_author():
+    words = "the mayor has sold the town hall"
+    rows = rows_of(("b", words, 20), ("a", words.upper(), 30), ("c", "x" * 30, 5))
+    names, found = gathered("text", rows, 3600)
+    assert [names[code] for code in found.author] == ["b", "c"]
+
+
+def test_words_that_go_with_a_page_are_its_site_s():
+    words = "the mayor has sold the town hall"
+    rows = rows_of(("b", words, 20), ("a", words, 30), author=[None, "site.example"])
+    names, found = gathered("text", rows, 3600)
+    assert names[found.author[0]] == "site.example"
+    _, found = gathered("hashtag", rows_of(("b", "tag", 20)))
+    assert found.author.tolist() == [-1]
