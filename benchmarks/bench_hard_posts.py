@@ -1,12 +1,13 @@
 """Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
 
-    python benchmarks/bench_hard_posts.py [--part open|sealed] [--mistakes]
+    python benchmarks/bench_hard_posts.py [--part open|sealed|later] [--mistakes]
 
 The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
 written before the rules they measure. A hash of the text puts each into the open half, which
 whoever changes rules may look at, or the sealed half, which is for reporting only: a rule that was
-changed because of a post of that half makes its figures worthless. ``--mistakes`` lists those of
-the open half alone.
+changed because of a post of that half makes its figures worthless. ``later.yml`` holds five batches
+written one after the other, each tried before it was looked at. ``--mistakes`` lists those of the
+other parts alone.
 """
 
 from __future__ import annotations
@@ -50,8 +51,8 @@ class HardPost:
         return hashlib.sha256(f"hard {self.view.text}".encode()).digest()[0] % 2 == 1
 
 
-def hard_posts() -> list[HardPost]:
-    groups = yaml.safe_load((FOLDER / "posts.yml").read_text(encoding="utf-8"))
+def hard_posts(name: str = "posts") -> list[HardPost]:
+    groups = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return [
         HardPost(
             view_of(item, f"x/{number}-{place}-{label}"),
@@ -120,14 +121,18 @@ def figures(rows: list[tuple[HardPost, str, float]]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--part", choices=("open", "sealed"), default="open")
+    parser.add_argument("--part", choices=("open", "sealed", "later"), default="open")
     parser.add_argument("--mistakes", action="store_true")
     chosen = parser.parse_args()
-    rows = list(decided([one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]))
+    if chosen.part == "later":
+        posts = hard_posts("later")
+    else:
+        posts = [one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]
+    rows = list(decided(posts))
     print(json.dumps({"part": chosen.part} | figures(rows)))
     for kind in dict.fromkeys(post.kind for post, _, _ in rows):
         print(f"{kind:28}", json.dumps(figures([row for row in rows if row[0].kind == kind])))
-    if chosen.mistakes and chosen.part == "open":
+    if chosen.mistakes and chosen.part != "sealed":
         for post, stance, confidence in rows:
             if stance != post.label and (stance, post.label) != ("concern", "neutral"):
                 print(f"{post.label:8} {stance:8} {confidence:.2f} {post.kind}: {post.view.text}")

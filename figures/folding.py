@@ -88,7 +88,7 @@ def fold(texts: Sequence[str]) -> Folded:
         folded = folded[present]
     kept = _without_runs(folded)
     folded, origin = folded[kept], origin[kept]
-    spelled = _spelled_out(folded)
+    spelled = _spelled_out(folded, codes[origin])
     if spelled is not None:
         folded, origin = folded[spelled], origin[spelled]
     return Folded(folded.tobytes().decode("utf-32-le"), origin, starts)
@@ -144,12 +144,17 @@ def _without_runs(folded: Codes) -> NDArray[np.bool_]:
     return kept
 
 
-def _spelled_out(folded: Codes) -> NDArray[np.bool_] | None:
-    """Drop the spaces between four or more single letters; None if there are none."""
+def _spelled_out(folded: Codes, written: Codes) -> NDArray[np.bool_] | None:
+    """Drop what parts four or more single letters in one way; None if there are none.
+
+    ``written`` are the codes before folding: in « a s.e.l.l.o.u.t » the *a* is a word.
+    """
     space = folded == SPACE
     single = np.zeros(len(folded), bool)
     single[1:-1] = space[:-2] & space[2:] & (folded[1:-1] > SPACE)
-    four = np.flatnonzero(single[:-6] & single[2:-4] & single[4:-2] & single[6:])
+    alike = written[1:-4] == written[3:-2]
+    alike &= written[3:-2] == written[5:]
+    four = np.flatnonzero(single[:-6] & single[2:-4] & single[4:-2] & single[6:] & alike[:-1])
     if not len(four):
         return None
     kept = np.ones(len(folded), bool)

@@ -26,8 +26,11 @@ MODIFIERS = _words("""
     sacre sacree fieffe fieffee immense sombre complete complet total totale real true total
     complete absolute utter pathetic lying dirty filthy fucking bloody damn stupid big fat ugly
     old such still always really truly so very quite clearly obviously nothing more than worse et
+    proven known massive compulsive pathological professional little born serial notorious self
+    notoire eternelle eternel pov ptite petite meme
     and ou or ni pure pur une un muy tan una uno
 """)
+PLAIN_MODIFIERS = MODIFIERS - _words("un une des de d du le la l les a an the et and ou or")
 ADVERBS = _words("""
     n ne vraiment toujours encore aussi bien donc la meme vraiment clairement evidemment
     franchement y en also still always really clearly just truly obviously simply once now again
@@ -36,9 +39,36 @@ ADVERBS = _words("""
 SECOND = _words(
     "انت tu t te toi ton ta tes vous votre vos you u ur your yours yourself thou tus usted"
 )
-SECOND_SUBJECT = _words("انت tu t vous you u eres usted")
+SECOND_SUBJECT = _words("انت tu t vous you u ur eres usted")
 THIRD = _words("elle il lui she he her him celle celui")
 THIRD_SUBJECT = _words("elle il c ce ca she he it that this")
+THAT = _words("que qu that")
+OTHERS = _words("""
+    eux ceux celles tous toutes ces ses vos leurs them those these everyone anyone whoever
+""")
+THINGS = _words("honte disgrace shame scandale scandal blague farce joke outrage")
+"""What a deed may be as well as a person: « what they do to X is a disgrace »."""
+COMPOUNDS = _words("""
+    claim claims graffiti accusation accusations slogan label slur remark remarks chant chants sign
+    jibe paradox case trial probe inquiry charge charges investigation allegation allegations row
+""")
+"""Nouns that make the word before them their own: « X liar claim »."""
+GOING_ON = _words("pareil pareille on how comment when quand as who qui")
+"""What follows words that are no call: « un menteur pareil … », « liar on that … »."""
+SOLD = _words("par by euro euros dollars pounds million millions kilo encheres exemplaires")
+"""What follows a participle that is a verb: « vendue par … », « vendu 12 millions »."""
+OF_WHAT = _words("de d du des of pour for a to en aux")
+DEICTIC = _words("that this cette ce cet the")
+INSTITUTIONS = _words("""
+    i france republique assemblee senat europe etat francais francaise france ue onu
+    britain england parliament europe english british american america god dieu islam allah
+    twitter youtube facebook tv jt lundi mardi mercredi jeudi vendredi samedi dimanche monday
+    tuesday wednesday thursday friday saturday sunday
+""")
+"""Words with a capital within a sentence that are no person's name."""
+IMPERSONAL = _words("c ce ca it that this")
+PURPOSE = _words("to de d pour")
+"""What makes the verb after it somebody's plan: « they want to deport X »."""
 FIRST = _words("je j moi nous on i we me us m yo nosotros")
 PLURAL_SUBJECT = _words("ils elles eux ceux they them those these")
 RELATIVE = _words("qui who that which")
@@ -61,7 +91,8 @@ GOVERNING = _words("""
 LINKS_BEFORE = _words("""
     la le l cette ce cet the you that this sale espece de d quel quelle what a an un une bande tu
     such pauvre petite grosse vieille grande gros petit vrai vraie une belle plus pire biggest
-    worst greatest fucking lying dirty stupid filthy pathetic damn es is t re et and
+    worst greatest fucking lying dirty stupid filthy pathetic damn absolute utter total complete
+    bloody fat ugly old real true es is t re et and
 """)
 """What may stand between a name and the words that call it something: « X, espèce de … »."""
 LINKS_AFTER = _words("cette ce cet this that la le mme madame m mr monsieur chere cher c est is")
@@ -69,6 +100,7 @@ POINTING = _words("ce cet cette ces les that those these this the")
 OPENERS = _words("""
     quelle quel quels quelles what a an the sale espece de d bande cette ce cet such pauvre
     toujours aussi encore oui yes et and la le l un une very so tellement mais but ah oh alors
+    same meme pov ptite little ras
     donc allez go bref franchement honestly total totale vraie vrai belle grosse petite vieille
     stupid fucking absolute complete pure utter lying dirty filthy que please just pathetic bon
     now hey eh he tous toutes all bunch des tas
@@ -110,6 +142,10 @@ REPORTING = _words("""
 THINKING = _words(
     "think thinks thought believe believes trouve trouvent pense pensent croit croient"
 )
+HEARING = _words("entendre lire dire hear hearing read reading told")
+"""Verbs that make the author himself one who reports: « marre d'entendre que … »."""
+KEEPING = _words("keep keeps gets appelle appellent trouve")
+"""Verbs that report only with what follows: « keep inviting that clown » does not."""
 OVERHEARD = _words("entendu vu lu heard seen read overheard spotted")
 """Words that begin a report: « Entendu au marché : … »."""
 WRITTEN_ON = _words("mur wall sprayed painted scrawled graffiti lire tagged dixit selon according")
@@ -117,6 +153,7 @@ WRITTEN_ON = _words("mur wall sprayed painted scrawled graffiti lire tagged dixi
 CERTAIN = _words("""
     sait savent know knows evident clair clear obvious parce puis alors tandis because vrai true
     rappelle rappelons remember sur sure prouve preuve certain doute doubt faut admit admettre
+    proof prove proves shows reminder rappel fact fait truth verite
 """)
 """What stands before *that* where the author himself says so."""
 SPEAKER = _words("je j i we nous")
@@ -133,7 +170,7 @@ PERSONS = _words("""
     minister mayor senator neighbour neighbor man guy woman people boss cop officer husband
     brother sister father mother son daughter teacher doctor judge lawyer landlord opponent
     candidate councillor director editor contractor official somebody someone quelqu celui celle
-    ceux those troll trolls bot bots compte comptes account accounts alcalde hombre
+    ceux those autre other others troll trolls bot bots compte comptes account accounts alcalde hombre
 """)
 PLACES = _words("""
     rue place boulevard avenue pont lycee college ecole metro gare station stade hopital square

@@ -15,12 +15,10 @@ from .declarations import Declarations
 from .folding import fold_each
 from .library import library
 from .model import CombinationRule, LibraryRule, PhraseRule
-from .phrases import forms
+from .phrases import NAME, forms
 from .references import PostView
 from .rules import rule_book
 from .stance import Judge
-
-NAME = "{name}"
 
 
 @cache

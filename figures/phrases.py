@@ -1,8 +1,9 @@
 """The notation of phrases, and the forms of each that are looked for.
 
 ``vendu(e)(s)`` stands for *vendu, vendue, vendus, vendues*; ``[sale|maudit(e)] traître`` for one
-of the words between the bars; ``remigr*`` for every word that begins so. What folding makes equal
-(accents, case, look-alikes) need not be written. Besides, each form is looked for
+of the words between the bars; ``remigr*`` for every word that begins so; ``deport {name}`` for the
+words with each name and handle of the figure. What folding makes equal (accents, case, look-alikes)
+need not be written. Besides, each form is looked for
 
 - as a hashtag of its words (``#honteavernon`` for *honte à Vernon*),
 - with a vowel starred out (``p*te``) and with i for l (``saIope``, ``sa1ope``), for words of four
@@ -15,11 +16,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from .folding import fold_each
 
+NAME = "{name}"
+"""Stands in a phrase for each name and handle of the figure."""
 MOST_FORMS = 256
 LEAST_STEM = 4
 
@@ -39,6 +43,17 @@ class Form:
     text: str
     stem: bool = False
     ones: tuple[int, ...] = ()
+
+
+def named(phrases: Iterable[str], names: Sequence[str]) -> tuple[str, ...]:
+    """Return the phrases with each of the names in place of ``{name}``; others as they are."""
+    return tuple(
+        dict.fromkeys(
+            phrase.replace(NAME, name)
+            for phrase in phrases
+            for name in (names if NAME in phrase else ("",))
+        )
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from .binding import Binder
+from .binder import Binder
 from .combinations import COMBINED_AT_MOST, combinations
 from .matcher import Hit
 from .matches import Aside, Match
@@ -24,6 +24,8 @@ TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "wi
 TOWARDS_WORDS = 5
 
 _AND = frozenset({"et", "and", "y", "ou", "or"})
+CALLS = frozenset({"threat", "deportation", "dogpile"})
+"""What nobody says of himself: « we should deport X »."""
 MILD = frozenset({"insult", "other", None})
 
 
@@ -165,7 +167,7 @@ class Reader:
             return replace(match, aside="reported") if scene.reported(hit) else match
         binding = binder.bind(scene.words.span(hit), plural=self._plural(hit, scene))
         aside: Aside | None = None
-        if scene.reported(hit):
+        if scene.reported(hit, firm=binding.firm):
             aside = "reported"
         elif rule.negatable and not binding.firm and (
             scene.negated(hit) or scene.denied_later(hit)
@@ -182,7 +184,7 @@ class Reader:
             aside = "conditional"
         elif scene.titled(hit) and not binding.firm:
             aside = "a title"
-        elif scene.own_pride(hit):
+        elif rule.category not in CALLS and scene.own_pride(hit):
             aside = "the author's own"
         elif rule.category != "threat" and (
             scene.friendly or (scene.laughing and rule.category in MILD)

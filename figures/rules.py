@@ -27,6 +27,7 @@ from .model import (
     Stance,
 )
 from .patterns import compiled
+from .phrases import NAME, named
 
 GENERAL = -1
 """The figure of what belongs to none."""
@@ -128,7 +129,8 @@ def rule_book(declared: Declarations) -> RuleBook:
                 continue
             elif one.id in used:
                 marking = _marking(rule, f"{one.id}/{rule.id}", set_id=one.id)
-                terms.append(Term("phrase", GENERAL, rule.phrases, marking))
+                general = tuple(phrase for phrase in rule.phrases if NAME not in phrase)
+                terms.append(Term("phrase", GENERAL, general, marking))
     words: dict[CueRole, frozenset[str]] = {}
     signs: dict[CueRole, tuple[str, ...]] = {}
     for cue in cues:
@@ -198,13 +200,28 @@ def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterato
     )
     if handles:
         yield Term("handle", index, handles)
+    called = (figure.name, *figure.names, *handles)
+    yield from _naming_terms(index, figure, called)
     for rule in figure.rules:
         place = declared.places.get((figure.id, rule.id), "")
         if isinstance(rule, HashtagRule):
             tags = tuple(f"#{tag.lstrip('#')}" for tag in rule.tags)
             yield Term("tag", index, tags, _marking(rule, rule.id, place=place))
         elif isinstance(rule, PhraseRule):
-            yield Term("phrase", index, rule.phrases, _marking(rule, rule.id, place=place))
+            phrases = named(rule.phrases, called)
+            yield Term("phrase", index, phrases, _marking(rule, rule.id, place=place))
+
+
+def _naming_terms(index: int, figure: Figure, names: tuple[str, ...]) -> Iterator[Term]:
+    """Yield the phrases of the library with ``{name}`` in them, which are each figure's own."""
+    for set_id in sorted(chosen_sets(figure.library)):
+        for rule in library()[set_id].rules:
+            if not isinstance(rule, PhraseRule):
+                continue
+            naming = [phrase for phrase in rule.phrases if NAME in phrase]
+            if naming:
+                marking = _marking(rule, f"{set_id}/{rule.id}", set_id=set_id)
+                yield Term("phrase", index, named(naming, names), marking)
 
 
 def _marking(

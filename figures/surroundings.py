@@ -65,6 +65,8 @@ class Surroundings:
         if self._is_tag(name):
             return True
         before = w.texts[first - 1] if first and w.breaks[first] == NONE else ""
+        if before in ("pas", "not", "jamais", "never"):
+            return False  # « le menteur, c'est lui, pas X »
         if before in g.GOVERNING and not self._shamed(first):
             member = self._to.group and before in ("of", "de", "du", "d")
             return member and first > 1 and w.texts[first - 2] in g.MEMBERS
@@ -85,7 +87,8 @@ class Surroundings:
     def _alone(self, name: Span) -> bool:
         """Whether a name fills its clause, as somebody who is spoken to does."""
         first, last = name
-        return self._w.breaks[first] != NONE and self._w.ends_clause(last)
+        titled = first and self._w.breaks[first] == NONE and self._w.texts[first - 1] in g.TITLES
+        return self._w.breaks[first - titled] != NONE and self._w.ends_clause(last)
 
     def _starts_clause(self, first: int) -> bool:
         """Whether only openers, other epithets, handles and names stand before it in its clause."""
@@ -111,6 +114,26 @@ class Surroundings:
                 return True
         return False
 
+    def _called_out(self, span: Span) -> bool:
+        """Whether words are called out, and not the subject or a part of what follows.
+
+        « Liar! », « what a liar », « disgrace of a man »; not « what a clown he is » in an answer
+        to the figure, « the liar left », « liar after liar », « what a disgrace of a newspaper ».
+        """
+        w = self._w
+        first, last = span
+        if w.ends_clause(last):
+            return True
+        after = w.texts[last]
+        if after in g.THIRD_SUBJECT and self._to.replied:
+            return False
+        if first and w.texts[first - 1] in ("the", "le", "la", "l"):
+            return False
+        rest = w.texts[last : min(last + REACH, w.clause(last - 1)[1])]
+        if rest[:2] in (["of", "a"], ["of", "an"], ["d", "un"], ["d", "une"]):
+            return not g.PERSONS.isdisjoint(rest) or "human" in rest
+        return "after" not in rest and rest[0] not in g.GOING_ON
+
     def _rivals(self, span: Span) -> bool:
         """Whether somebody else is named near: a person's noun, another figure, another handle."""
         w = self._w
@@ -123,6 +146,19 @@ class Surroundings:
         return any(
             index not in range(*span) and not self._in_name(index)
             and (w.texts[index] in g.PERSONS or w.texts[index] in g.PLURAL_SUBJECT
-                 or (w.texts[index].startswith("@") and index >= self._to.leading))
+                 or (w.texts[index].startswith("@") and index >= self._to.leading)
+                 or self._proper(index))
             for index in range(first, stop)
         )  # fmt: skip
+
+    def _proper(self, index: int) -> bool:
+        """Whether a word is written as a name within a sentence: « pauvre Durand, quel … »."""
+        w = self._w
+        inside = index > 0 and w.breaks[index] == NONE and w.capital[index]
+        return (
+            inside
+            and not w.capital[index - 1]
+            and w.texts[index] not in g.INSTITUTIONS
+            and not w.shouted(index)
+            and index not in self._epithets
+        )

@@ -43,6 +43,7 @@ class Words:
             end + 1 for end in (origin[[s - 1 for s in stops]].tolist() if stops else [])
         ]
         self.capital = [text[start].isupper() for start in self.starts]
+        self._text = text
         edges = zip(self.ends, [*self.starts[1:], len(text)][: len(self.ends)], strict=True)
         between = [text[end:start] for end, start in edges]
         self.breaks = [SENTENCE, *map(_break, between[:-1])] if self.texts else []
@@ -70,6 +71,10 @@ class Words:
     def clause(self, index: int) -> tuple[int, int]:
         """Return the bounds of the stretch between signs in which a word stands."""
         return _bounds(self.clause_of, index)
+
+    def shouted(self, index: int) -> bool:
+        """Whether a word is written in capitals throughout: *MENTEUSE*, *BBC*."""
+        return self._text[self.starts[index] : self.ends[index]].isupper()
 
     def ends_clause(self, index: int) -> bool:
         """Whether a sign or the end of the text stands before the word at ``index``."""

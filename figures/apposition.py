@@ -1,0 +1,144 @@
+"""Words that stand beside a figure's name: « cette vendue de X », « traitor X », « X the liar »."""
+
+from __future__ import annotations
+
+from . import grammar as g
+from .binding import BESIDE, NEXT_TO, SAID_OF, SAID_TO, Binding
+from .surroundings import BESIDE_WORDS, REACH, Span, Surroundings
+from .words import CLAUSE, NONE, SENTENCE
+
+CALLED_WORDS = 4
+"""Most words between a name and what stands beside it: « X, espèce de sale … »."""
+
+
+class Apposition(Surroundings):
+    """Tells whether words stand beside a name so that they are said of its bearer."""
+
+    def _beside(self, span: Span, spoken: frozenset[str]) -> Binding | None:
+        name = self._before(span[0])
+        if name is not None:
+            binding = self._apposed(span, name) or self._after_name(span, spoken, name)
+            if binding is not None:
+                return binding
+        return self._before_name(span)
+
+    def _after_name(self, span: Span, spoken: frozenset[str], name: Span) -> Binding | None:
+        """« X, espèce de … », « X the liar »."""
+        w = self._w
+        first, last = span
+        if first - name[1] > CALLED_WORDS or w.sentence_of[name[0]] != w.sentence_of[first]:
+            return None
+        between = w.texts[name[1] : first]
+        linked = all(
+            w.texts[at] in g.LINKS_BEFORE or at in self._epithets for at in range(name[1], first)
+        )
+        if not linked or not (self._free(name) or self._is_tag(name)):
+            return None
+        if not between and w.breaks[first] == NONE and self._indicative(span, spoken):
+            return None
+        parted = CLAUSE in w.breaks[name[1] : first + 1]
+        if self._compound(last) or (between and self._acts(span, parted=parted)):
+            return None
+        if not {"tu", "you", "t", "es", "re"}.isdisjoint(between):
+            return SAID_TO
+        if name[1] <= self._to.leading:
+            called = g.DEICTIC.isdisjoint(between) and self._called_out(span)
+            return SAID_TO if called else None
+        if between and between[-1] in g.INDEFINITE:
+            return SAID_OF if parted else None
+        return BESIDE if between else SAID_OF
+
+    def _acts(self, span: Span, *, parted: bool) -> bool:
+        """« …, et le menteur s'enfuit », « X, la honte au front »: no name for who stands before.
+
+        What a deed may be as well as a person needs its end, or *of* and the like, behind it.
+        """
+        w = self._w
+        first, last = span
+        if w.ends_clause(last) or not parted:
+            return False
+        after = w.texts[last]
+        if not g.THINGS.isdisjoint(w.texts[first:last]):
+            return after not in g.OF_WHAT
+        return w.texts[first - 1] in ("the", "le", "la", "l") and after not in g.OF_WHAT
+
+    def _before_name(self, span: Span) -> Binding | None:
+        """« cette vendue de X », « traitor X », « never trust a liar like X »."""
+        w = self._w
+        first, last = span
+        name = self._after(last)
+        if not name or name[0] - last > BESIDE_WORDS or SENTENCE in w.breaks[last : name[0] + 1]:
+            return self._tag_after(span)
+        between = w.texts[last : name[0]]
+        if between in (["like"], ["comme"]) and first and w.texts[first - 1] in g.INDEFINITE:
+            return None if self._governs_more(name) else BESIDE
+        if between in (["de"], ["d"], ["of"]):
+            called = {w.texts[first], w.texts[first - 1]} & g.DEMONSTRATIVES if first else ()
+            return BESIDE if called and not self._governs_more(name) else None
+        if between in (["pour"], ["for"], ["a"], ["to"]) and self._starts_clause(first):
+            return NEXT_TO if self._closes(name[1]) else None
+        if not g.LINKS_AFTER.issuperset(between):
+            return None
+        if CLAUSE in w.breaks[last : name[0] + 1]:
+            closed = self._alone(name) or self._is_tag(name) or bool(between)
+            return SAID_TO if closed and self._starts_clause(first) else None
+        return self._called(span, name)
+
+    def _apposed(self, span: Span, name: Span) -> Binding | None:
+        """« Ras le bol de X, cette menteuse. »: what follows a name between signs is said of it."""
+        w = self._w
+        first, last = span
+        between = w.texts[name[1] : first]
+        if not between or len(between) > BESIDE_WORDS or between[0] not in g.DEMONSTRATIVES:
+            return None
+        parted = w.breaks[name[1]] == CLAUSE and max(w.breaks[name[1] + 1 : first + 1]) == NONE
+        return SAID_OF if parted and w.ends_clause(last) else None
+
+    def _called(self, span: Span, name: Span) -> Binding | None:
+        """« that traitor X », and not « the liar X exposed », « mes connards X »."""
+        w = self._w
+        first = span[0]
+        while first and w.breaks[first] == NONE and w.texts[first - 1] in g.PLAIN_MODIFIERS:
+            first -= 1
+        before = w.texts[first - 1] if first and w.breaks[first] == NONE else ""
+        if before.startswith("@") or before in g.MANY or before in g.POSSESSIVES:
+            return None
+        closed = w.ends_clause(name[1])
+        if name[0] > span[1] and w.texts[span[1]] == "that" and not closed:
+            return None  # « what a disgrace that X was … »
+        if name[0] > span[1] and before in g.ARTICLES:
+            return BESIDE
+        if before in ("la", "le", "l"):
+            return BESIDE
+        if before in g.ARTICLES and not closed:
+            return None
+        if before in g.DEMONSTRATIVES:
+            return BESIDE
+        return NEXT_TO if self._starts_clause(first) or self._is_tag(name) else None
+
+    def _tag_after(self, span: Span) -> Binding | None:
+        """« Dégage vendue ! #XDehors »: a hashtag behind the sentence says whom it is about."""
+        w = self._w
+        name = self._after(span[1])
+        if not name or not self._is_tag(name) or name[0] - span[1] > REACH:
+            return None
+        ends = w.sentence_of[name[0]] - w.sentence_of[span[0]] <= 1
+        return NEXT_TO if ends and self._starts_clause(span[0]) and self._closes(span[1]) else None
+
+    def _indicative(self, span: Span, spoken: frozenset[str]) -> bool:
+        """« X retourne au Sénat » tells what X does; « X, retourne … ! », « X dégage ! » order."""
+        order = self._w.texts[span[0]] in g.VERBS_OF_ORDER
+        if not order or spoken & g.SECOND or self._w.ends_clause(span[1]):
+            return False
+        return g.SECOND.isdisjoint(
+            self._w.texts[span[1] : min(span[1] + REACH, self._w.clause(span[1])[1])]
+        )
+
+    def _compound(self, last: int) -> bool:
+        """« X liar claim »: the word belongs to the noun behind it."""
+        w = self._w
+        return not w.ends_clause(last) and w.texts[last] in g.COMPOUNDS
+
+    def _governs_more(self, name: Span) -> bool:
+        w = self._w
+        return name[1] < len(w.texts) and w.texts[name[1]] == "s" and w.breaks[name[1]] == NONE
