@@ -170,7 +170,8 @@ PERSONS = _words("""
     minister mayor senator neighbour neighbor man guy woman people boss cop officer husband
     brother sister father mother son daughter teacher doctor judge lawyer landlord opponent
     candidate councillor director editor contractor official somebody someone quelqu celui celle
-    ceux those autre other others troll trolls bot bots compte comptes account accounts alcalde hombre
+    ceux those autre other others
+    troll trolls bot bots compte comptes account accounts alcalde hombre
 """)
 PLACES = _words("""
     rue place boulevard avenue pont lycee college ecole metro gare station stade hopital square
