@@ -169,7 +169,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
 
     Give the file of overrides to `meute figures load` together with the figures.
     """
-    from .sample import confusion, keep_overrides, measures, read_sample  # noqa: PLC0415
+    from .sample import confusion, keep_judgements, measures, read_sample  # noqa: PLC0415
 
     rows = read_sample(file)
     if not rows:
@@ -203,7 +203,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
             [(a, b, str(n)) for (a, b), n in sorted(counts.items())],
         )
     if keep is not None:
-        added = keep_overrides(rows, keep, by or "", _today())
+        added = keep_judgements(rows, keep, by or "", _today())
         _tell(app, f"{added} corrections new or changed in {keep}")
 
 
@@ -274,6 +274,12 @@ def _show(app: App, report: Report) -> None:
 
 
 def _warn(app: App, report: Report) -> None:
+    for rule, (declared, confidence) in sorted(report.relearned.items()):
+        _tell(
+            app,
+            f"{rule}: confidence {confidence:.2f} learned from what people judged, "
+            f"{declared:.2f} declared",
+        )
     if report.dropped_overrides:
         _tell(
             app,

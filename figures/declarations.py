@@ -5,32 +5,41 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from .checks import notation_problems, phrase_problems, validation_problems
+from .learning import Learned, RuleKey, learned
 from .library import LANGUAGES, chosen_sets, library
-from .model import CombinationRule, CueRule, Figure, FiguresFile, Override
+from .model import CombinationRule, CueRule, Figure, FiguresFile, Judgement, Override
 from .source import Document, FigureFileError, Place, Problem, read_yaml
 
 REFERENCE_PARTS = ("name", "account", "reference")
 LIBRARY_PART = "library:"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Declarations:
-    """Figures, overrides, and where each rule stands, as ``file:line`` by figure and rule."""
+    """Figures, overrides, judgements, and each rule's place: ``file:line`` by figure and rule."""
 
     figures: tuple[Figure, ...]
     overrides: tuple[Override, ...]
     places: Mapping[tuple[str, str], str]
+    judgements: tuple[Judgement, ...] = ()
+
+    @cached_property
+    def learned(self) -> Mapping[RuleKey, Learned]:
+        """What people's judgements say of each rule."""
+        return learned(self.judgements)
 
     @property
     def digest(self) -> str:
         """A short digest of everything that bears on a decision, the library too."""
         content = [figure.model_dump_json() for figure in self.figures]
         content += [override.model_dump_json() for override in self.overrides]
+        content += [one.model_dump_json() for one in self.judgements]
         content += [one.model_dump_json() for one in library().values()]
         return hashlib.sha256("\n".join(content).encode()).hexdigest()[:12]
 
@@ -44,6 +53,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
     problems: list[Problem] = []
     figures: list[tuple[Document, int, Figure]] = []
     overrides: list[tuple[Document, int, Override]] = []
+    judgements: dict[tuple[str, str], Judgement] = {}
     for path in paths:
         try:
             document, found = _read(path)
@@ -54,6 +64,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
             figures.append((document, index, figure))
             problems.extend(_figure_problems(document, index, figure))
         overrides.extend((document, index, one) for index, one in enumerate(found.overrides))
+        judgements.update({(one.post, one.figure): one for one in found.judgements})
     problems.extend(_account_problems(figures))
     if figures:  # a file of overrides may be read by itself, to be added to
         problems.extend(_override_problems(overrides, {figure.id for _, _, figure in figures}))
@@ -65,7 +76,10 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
         for m, rule in enumerate(figure.rules)
     }
     return Declarations(
-        tuple(figure for _, _, figure in figures), tuple(one for _, _, one in overrides), places
+        tuple(figure for _, _, figure in figures),
+        tuple(one for _, _, one in overrides),
+        places,
+        tuple(judgements.values()),
     )
 
 

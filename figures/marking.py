@@ -83,6 +83,7 @@ class Report:
     unused_overrides: int = 0
     dropped_overrides: int = 0
     timeouts: dict[str, int] = field(default_factory=dict)
+    relearned: dict[str, tuple[float, float]] = field(default_factory=dict)  # declared, learned
 
     @property
     def summary(self) -> dict[str, Any]:
@@ -94,6 +95,7 @@ class Report:
             "overrides": self.overrides,
             "unused_overrides": self.unused_overrides,
             "pattern_timeouts": self.timeouts,
+            "confidences_learned": {rule: new for rule, (_, new) in self.relearned.items()},
         }
 
 
@@ -143,7 +145,11 @@ def decide(
     progress: Progress | None = None,
 ) -> Iterator[Mark]:
     """Yield the mark of every post that bears on a figure, reposts behind their originals."""
-    judge = Judge(rule_book(declared), accounts)
+    book = rule_book(declared)
+    judge = Judge(book, accounts)
+    report.relearned = {
+        rule.name: (rule.declared or 0.0, rule.confidence) for rule in book.relearned
+    }
     corrections = {(one.post, one.figure): one for one in declared.overrides}
     used: set[tuple[str, str]] = set()
     for views in pages(store, accounts):

@@ -148,15 +148,26 @@ class Override(_Strict):
     why: _Text
 
 
+class Judgement(_Strict):
+    """What a person said of one decision, right or wrong, and by which rules it was made."""
+
+    post: _Text
+    figure: _Id
+    rules: tuple[_Text, ...]
+    decision: Outcome | Literal["none"]
+    correct: Literal["attack", "support", "concern", "none"]
+
+
 class FiguresFile(_Strict):
-    """A file of figures, of overrides, or of both."""
+    """A file of figures, or of what people corrected and judged, or of both."""
 
     figures: tuple[Figure, ...] = ()
     overrides: tuple[Override, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
 
     @model_validator(mode="after")
     def _says_something(self) -> FiguresFile:
-        if not self.figures and not self.overrides:
+        if not self.figures and not self.overrides and not self.judgements:
             raise ValueError("declares neither figures nor overrides")
         return self
 

@@ -47,6 +47,7 @@ class MarkingRule:
     negatable: bool
     set_id: str | None = None
     place: str = ""
+    declared: float | None = None  # the confidence before people judged the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,13 @@ class RuleBook:
     words: Mapping[CueRole, frozenset[str]]
     signs: Mapping[CueRole, tuple[str, ...]]
 
+    @property
+    def relearned(self) -> tuple[MarkingRule, ...]:
+        """The rules of the text whose confidence people's judgements changed, by name."""
+        rules = {term.rule for term in self.terms if term.rule is not None}
+        changed = (rule for rule in rules if rule.declared not in (None, rule.confidence))
+        return tuple(sorted(changed, key=lambda rule: (rule.name, rule.place)))
+
     @cached_property
     def phrase_count(self) -> int:
         """How many phrases, tags, names and handles are looked for, before their forms."""
@@ -128,7 +136,7 @@ def rule_book(declared: Declarations) -> RuleBook:
             elif isinstance(rule, EmojiRule):
                 continue
             elif one.id in used:
-                marking = _marking(rule, f"{one.id}/{rule.id}", set_id=one.id)
+                marking = _marking(rule, f"{one.id}/{rule.id}", declared, set_id=one.id)
                 general = tuple(phrase for phrase in rule.phrases if NAME not in phrase)
                 terms.append(Term("phrase", GENERAL, general, marking))
     words: dict[CueRole, frozenset[str]] = {}
@@ -155,7 +163,7 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
     for rule in figure.rules:
         if isinstance(rule, CueRule):
             continue
-        marking = _marking(rule, rule.id, place=declared.places.get((figure.id, rule.id), ""))
+        marking = _marking(rule, rule.id, declared, figure=figure.id)
         if isinstance(rule, MentionRule):
             mentions.append((rule, marking))
         elif isinstance(rule, PatternRule):
@@ -168,13 +176,13 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
                 tags[folded] = (*tags.get(folded, ()), marking)
     sets = frozenset(chosen_sets(figure.library))
     emoji = [
-        (rule, _marking(rule, f"{name}/{rule.id}", set_id=name))
+        (rule, _marking(rule, f"{name}/{rule.id}", declared, set_id=name))
         for name in sorted(sets)
         for rule in library()[name].rules
         if isinstance(rule, EmojiRule)
     ]
     emoji += [
-        (rule, _marking(rule, rule.id, place=declared.places.get((figure.id, rule.id), "")))
+        (rule, _marking(rule, rule.id, declared, figure=figure.id))
         for rule in figure.rules
         if isinstance(rule, EmojiRule)
     ]
@@ -201,18 +209,21 @@ def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterato
     if handles:
         yield Term("handle", index, handles)
     called = (figure.name, *figure.names, *handles)
-    yield from _naming_terms(index, figure, called)
+    yield from _naming_terms(index, figure, called, declared)
     for rule in figure.rules:
-        place = declared.places.get((figure.id, rule.id), "")
         if isinstance(rule, HashtagRule):
             tags = tuple(f"#{tag.lstrip('#')}" for tag in rule.tags)
-            yield Term("tag", index, tags, _marking(rule, rule.id, place=place))
+            yield Term("tag", index, tags, _marking(rule, rule.id, declared, figure=figure.id))
         elif isinstance(rule, PhraseRule):
             phrases = named(rule.phrases, called)
-            yield Term("phrase", index, phrases, _marking(rule, rule.id, place=place))
+            yield Term(
+                "phrase", index, phrases, _marking(rule, rule.id, declared, figure=figure.id)
+            )
 
 
-def _naming_terms(index: int, figure: Figure, names: tuple[str, ...]) -> Iterator[Term]:
+def _naming_terms(
+    index: int, figure: Figure, names: tuple[str, ...], declared: Declarations
+) -> Iterator[Term]:
     """Yield the phrases of the library with ``{name}`` in them, which are each figure's own."""
     for set_id in sorted(chosen_sets(figure.library)):
         for rule in library()[set_id].rules:
@@ -220,26 +231,29 @@ def _naming_terms(index: int, figure: Figure, names: tuple[str, ...]) -> Iterato
                 continue
             naming = [phrase for phrase in rule.phrases if NAME in phrase]
             if naming:
-                marking = _marking(rule, f"{set_id}/{rule.id}", set_id=set_id)
+                marking = _marking(rule, f"{set_id}/{rule.id}", declared, set_id=set_id)
                 yield Term("phrase", index, named(naming, names), marking)
 
 
 def _marking(
     rule: HashtagRule | MentionRule | PhraseRule | PatternRule | EmojiRule | CombinationRule,
     name: str,
+    declared: Declarations,
     *,
+    figure: str | None = None,
     set_id: str | None = None,
-    place: str = "",
 ) -> MarkingRule:
     # Tags and mentions are references themselves, and combinations are made of what is judged.
     bounded = rule if isinstance(rule, PhraseRule | PatternRule) else None
+    judged = declared.learned.get((figure, name))
     return MarkingRule(
         name,
         rule.stance,
-        rule.confidence,
+        rule.confidence if judged is None else judged.confidence(rule.confidence),
         rule.category,
         bounded.needs if bounded else "nothing",
         bounded.negatable if bounded else False,
         set_id,
-        place,
+        declared.places.get((figure or "", name), ""),
+        rule.confidence,
     )

@@ -17,7 +17,7 @@ from ..files import replacing
 from ..graph.store import Store
 from ..spreadsheet import GUARD, CsvWriter
 from .declarations import read_figures
-from .model import Override
+from .model import Judgement, Override
 
 STANCES = ("attack", "support", "concern", "none")
 DECISIONS = ("unclear", *STANCES)
@@ -227,20 +227,31 @@ def confusion(rows: Sequence[Corrected]) -> Counter[tuple[str, str]]:
     return Counter((row.decision, row.correct) for row in rows)
 
 
-def keep_overrides(rows: Sequence[Corrected], path: Path, by: str, at: str) -> int:
-    """Add what people corrected to a file of overrides; return how many are new or changed.
+def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> int:
+    """Add what people judged to a file; return how many corrections are new or changed.
 
     Who and when come from the row where it says so. A row that agrees with the rules is no
-    override, but one that was corrected before keeps its correction.
+    override, but one that was corrected before keeps its correction. Every judgement is kept,
+    once per post and figure, because it says how often each rule is right.
 
     Raises:
         FigureError: a correction says no reason, or the file is no file of overrides.
     """
     kept: dict[tuple[str, str], Override] = {}
+    judged: dict[tuple[str, str], Judgement] = {}
     if path.exists():
-        kept = {(one.post, one.figure): one for one in read_figures([path]).overrides}
+        earlier = read_figures([path])
+        kept = {(one.post, one.figure): one for one in earlier.overrides}
+        judged = {(one.post, one.figure): one for one in earlier.judgements}
+    before = dict(judged)
     added = 0
     for row in rows:
+        rules = tuple(filter(None, row.rule.split(" + ")))
+        if (row.post, row.figure) not in kept:  # a correction that stands decides by itself
+            judged[row.post, row.figure] = Judgement.model_validate(
+                {"post": row.post, "figure": row.figure, "rules": rules,
+                 "decision": row.decision, "correct": row.correct}
+            )  # fmt: skip
         if row.correct == row.decision:
             continue
         if not row.why:
@@ -255,11 +266,19 @@ def keep_overrides(rows: Sequence[Corrected], path: Path, by: str, at: str) -> i
         if kept.get((row.post, row.figure)) != new:
             kept[row.post, row.figure] = new
             added += 1
-    if not added:
-        return 0
-    content = {"overrides": [one.model_dump() for _, one in sorted(kept.items())]}
+    if added or judged != before:
+        _write_judgements(path, kept, judged)
+    return added
+
+
+def _write_judgements(
+    path: Path, kept: Mapping[Any, Override], judged: Mapping[Any, Judgement]
+) -> None:
+    content = {
+        "overrides": [one.model_dump() for _, one in sorted(kept.items())],
+        "judgements": [one.model_dump(mode="json") for _, one in sorted(judged.items())],
+    }
     with replacing(path) as temporary:
         temporary.write_text(
             yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100), "utf-8"
         )
-    return added

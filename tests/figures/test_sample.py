@@ -12,7 +12,7 @@ from meute.figures.sample import (
     COLUMNS,
     confusion,
     draw_sample,
-    keep_overrides,
+    keep_judgements,
     measures,
     read_sample,
     write_sample,
@@ -135,8 +135,8 @@ def test_corrections_are_kept_and_used(marked: Store, tmp_path: Path) -> None:
     write_sample(draw_sample(marked, 100, seed=1), path)
     wrong = {"correct": "concern", "why": "=another Vernon", "by": "Zoe"}
     rows = read_sample(judged(path, {("x/u1", "vernon"): wrong}))
-    assert keep_overrides(rows, kept, "Max", "2024-05-06") == 1
-    assert keep_overrides(rows, kept, "Max", "2024-05-06") == 0
+    assert keep_judgements(rows, kept, "Max", "2024-05-06") == 1
+    assert keep_judgements(rows, kept, "Max", "2024-05-06") == 0
     (override,) = read_figures([kept]).overrides
     assert override.model_dump() == {
         "post": "x/u1", "figure": "vernon", "stance": "concern", "by": "Zoe",
@@ -151,5 +151,5 @@ def test_a_correction_needs_a_reason(marked: Store, tmp_path: Path) -> None:
     write_sample(draw_sample(marked, 100, seed=1), path)
     rows = read_sample(judged(path, {("x/u1", "vernon"): {"correct": "none"}}))
     with pytest.raises(FigureError, match="gives no reason"):
-        keep_overrides(rows, tmp_path / "o.yml", "Max", "2024-05-06")
+        keep_judgements(rows, tmp_path / "o.yml", "Max", "2024-05-06")
     assert not (tmp_path / "o.yml").exists()
