@@ -151,10 +151,11 @@ class Attribution(ABC):
         low = words.sentence(first)[0]
         if words.texts[low] not in ("pour", "for") or first - low < REPORT_WORDS:
             return False
-        mine = (
-            not g.FIRST.isdisjoint(words.texts[low + 1 : low + 2]) or words.texts[low + 1] == "moi"
+        whose = words.texts[low + 1]
+        named = (
+            words.capital[low + 1] or whose in g.MANY or whose in g.VIEWS or words.number(low + 1)
         )
-        return not mine and CLAUSE in words.breaks[low + 1 : first + 1]
+        return named and CLAUSE in words.breaks[low + 1 : first + 1]
 
     def _subordinate(self, low: int, first: int) -> bool:
         """« Prétendre que X est … », « it is a lie that X is … »: another clause says it."""

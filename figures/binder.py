@@ -75,7 +75,8 @@ class Binder(Apposition):
             return ELSEWHERE if w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
         if self._had(first) or self._in_title(span):
             return OTHER_SENSE
-        if not g.SOLD.isdisjoint(w.texts[last : min(last + 3, w.clause(last - 1)[1])]):
+        sold = w.texts[last : min(last + 3, w.clause(last - 1)[1])]
+        if not g.SOLD.isdisjoint(sold) and (g.SECOND | g.THIRD).isdisjoint(sold):
             return UNBOUND  # « X vendue gagnante par … », « vendu 12 millions »
         follows = w.texts[last : last + 2]
         if follows[:1] in (["comme"], ["as"]) and not w.ends_clause(last) and not (

@@ -48,6 +48,8 @@ OTHERS = _words("""
 """)
 THINGS = _words("honte disgrace shame scandale scandal blague farce joke outrage")
 """What a deed may be as well as a person: « what they do to X is a disgrace »."""
+VIEWS = _words("beaucoup lui elle eux l la le the most half critics")
+"""Whose view it is after *pour* and *for*: « pour beaucoup, X est … », not « pour info : … »."""
 COMPOUNDS = _words("""
     claim claims graffiti accusation accusations slogan label slur remark remarks chant chants sign
     jibe paradox case trial probe inquiry charge charges investigation allegation allegations row

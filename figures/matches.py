@@ -12,7 +12,8 @@ from .rules import MarkingRule
 Aside = (
     Unbound
     | Literal[
-        "quoted", "negated", "reported", "undirected", "spoken of", "no reference", "mere praise",
+        "quoted", "negated", "denied", "reported", "undirected", "spoken of", "no reference",
+        "mere praise",
         "asked", "conditional", "a title", "the author's own", "banter", "irony",
     ]
 )  # fmt: skip

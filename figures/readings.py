@@ -172,7 +172,8 @@ class Reader:
         elif rule.negatable and not binding.firm and (
             scene.negated(hit) or scene.denied_later(hit)
         ):  # fmt: skip
-            aside = "negated"
+            undecided = binding.aside is not None or scene.asked(hit)
+            aside = "negated" if undecided or scene.conditional(hit, whole=True) else "denied"
         elif binding.aside is not None:
             aside = binding.aside
         elif scene.asked(hit) and not binding.firm:

@@ -52,7 +52,9 @@ _OPEN_WORDS: dict[str, str] = {
     "banter": "among friends, or in jest",
     "irony": "ironic",
 }
-_TURNED = frozenset({"negated", "reported", "conditional", "banter", "irony", "the author's own"})
+_TURNED = frozenset(
+    {"negated", "denied", "reported", "conditional", "banter", "irony", "the author's own"}
+)
 
 _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
 _ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
@@ -60,6 +62,7 @@ _QUOTED = MarkingRule("quoted", "concern", 0.5, None, "nothing", negatable=False
 _SOLIDARITY = MarkingRule("solidarity", "support", 0.75, None, "near", negatable=True)
 # Below what decides: praise by itself is as often sarcasm.
 _PRAISE = MarkingRule("praise", "support", 0.45, None, "near", negatable=True)
+_DENIED = MarkingRule("denied", "support", 0.6, None, "nothing", negatable=False)
 _DENOUNCED = MarkingRule("denounce", "support", 0.65, None, "nothing", negatable=False)
 
 
@@ -319,11 +322,15 @@ def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
 
 
 def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
-    """Yield what denounces an attack that the post shows and does not make."""
+    """Yield what denies or denounces an attack that the post shows and does not make."""
     attacks = [match for match in found if match.rule.stance == "attack"]
     shown = attack_quoted or any(
         match.aside in ("quoted", "reported", "spoken of") for match in attacks
     )
+    if all(match.aside for match in attacks):
+        yield from (
+            replace(one, rule=_DENIED, aside=None) for one in attacks if one.aside == "denied"
+        )
     if shown and all(match.aside for match in attacks):
         for hit in scene.cues("denounce"):
             yield Match(_DENOUNCED, scene.text[hit.start : hit.end], hit)

@@ -147,7 +147,7 @@ class Surroundings:
             index not in range(*span) and not self._in_name(index)
             and (w.texts[index] in g.PERSONS or w.texts[index] in g.PLURAL_SUBJECT
                  or (w.texts[index].startswith("@") and index >= self._to.leading)
-                 or self._proper(index))
+                 or (index < span[0] and self._proper(index)))
             for index in range(first, stop)
         )  # fmt: skip
 

@@ -76,6 +76,10 @@ class Words:
         """Whether a word is written in capitals throughout: *MENTEUSE*, *BBC*."""
         return self._text[self.starts[index] : self.ends[index]].isupper()
 
+    def number(self, index: int) -> bool:
+        """Whether a word is written in digits."""
+        return self._text[self.starts[index]].isdigit()
+
     def ends_clause(self, index: int) -> bool:
         """Whether a sign or the end of the text stands before the word at ``index``."""
         return index >= len(self.texts) or self.breaks[index] != NONE

@@ -140,6 +140,20 @@ def test_what_is_said_of_others_or_not_meant_is_no_attack(
     assert stance(judge, text, **post) != "attack"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Marchand n'est pas une menteuse", "support"),
+        ("Marchand is no liar", "support"),
+        ("Marchand n'est pas une menteuse ?", "concern"),
+        ("Je ne sais pas si Marchand est une menteuse", "concern"),
+        ("Ce juge n'est pas un menteur, et Marchand l'a dit", "concern"),
+    ],
+)
+def test_who_denies_the_words_stands_by_the_figure(judge: Judge, text: str, expected: str) -> None:
+    assert stance(judge, text) == expected
+
+
 def test_a_group_may_be_called_names_in_the_plural(judge: Judge) -> None:
     assert stance(judge, "Les Relais sont des menteurs", "them") == "attack"
     assert stance(judge, "Marchand sont des menteuses") != "attack"

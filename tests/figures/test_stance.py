@@ -196,7 +196,7 @@ def test_evidence_is_exact(judge: Judge) -> None:
 def test_what_is_set_aside_says_why(judge: Judge) -> None:
     ((_, (decision,)),) = judge.judge([PostView("x/1", "Vernon n'est pas une vendue")])
     asides = {m["rule"]: m.get("set_aside") for m in json.loads(decision.evidence)["matches"]}
-    assert asides["slur"] == "negated"
+    assert asides["slur"] == "denied"
 
 
 def test_tags_beside_a_cut_text(judge: Judge) -> None:
