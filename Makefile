@@ -11,7 +11,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint docs neo4j-up neo4j-down bench bench-load bench-detect \
+.PHONY: help install demo test lint docs neo4j-up neo4j-down faults bench bench-load bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
@@ -74,6 +74,9 @@ neo4j-up: $(INSTALLED) ## Start a local Neo4j
 
 neo4j-down: $(INSTALLED) ## Stop it
 	$(BIN)/meute server down
+
+faults: $(INSTALLED) ## Kill a server and cut its connections during a load of 500,000 posts
+	$(BIN)/python -m tests.faults.kill_server $(ARGS)
 
 bench: bench-load bench-detect bench-figures bench-case ## Measure all four
 

@@ -1,33 +1,126 @@
-"""``meute copy``: a whole case from one graph into another, whatever engines hold them."""
+"""``meute copy``: a whole case from one graph into another, whatever engines hold them.
+
+Both graphs are read in the same order, page by page, and what differs is written. So a copy that
+was interrupted goes on by itself, and a second one writes nothing. In the end the target is read
+once more, and its digest of each type compared with the source's.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import click
 
 from ..cli.app import App, pass_app
-from ..errors import UsageError
+from ..errors import StoreError, UsageError
 from ..graph import Store
-from ..graph.digests import rows_by_page
+from ..graph.contents import rows_like
+from ..graph.digests import Declared, GrowingDigest, TypeDigest, digest_of, rows_by_page
 from ..graph.schema import NODES, RELATIONSHIPS
+from ..graph.store import Row
 from ..graph.tables import write_rows
 
+TYPES: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
+"""Ends come before the relationships between them."""
 
-def copy_graph(source: Store, target: Store) -> tuple[int, int]:
-    """Copy every node, then every relationship; returns how many of each.
+Advance = Callable[[str, int], None]
+"""Is told of a type and how many more of it are done."""
 
-    What the target already holds stays, and what both hold takes the source's values; a second
-    copy changes nothing.
+
+@dataclass(slots=True)
+class CopyReport:
+    """What became of a copy: rows by type, how many were written, and what the target holds.
+
+    ``undeclared`` names what the source holds beside the schema, which is not copied.
     """
-    nodes = relationships = 0
-    for node_type in NODES:
-        for page in rows_by_page(source, node_type):
-            write_rows(target, node_type, page)
-            nodes += len(page)
-    for tie in RELATIONSHIPS:
-        for page in rows_by_page(source, tie):
-            write_rows(target, tie, page)
-            relationships += len(page)
-    return nodes, relationships
+
+    source: dict[str, TypeDigest] = field(default_factory=dict)
+    target: dict[str, TypeDigest] = field(default_factory=dict)
+    written: int = 0
+    undeclared: set[str] = field(default_factory=set)
+
+    @property
+    def differing(self) -> list[str]:
+        """The types that are not the same in both."""
+        return [name for name, digest in self.source.items() if self.target[name] != digest]
+
+
+def copy_graph(
+    source: Store, target: Store, advance: Advance = lambda _name, _count: None
+) -> CopyReport:
+    """Copy what the target lacks or holds otherwise, and compare the digests of every type.
+
+    What the target held before stays, and what both hold takes the source's values.
+
+    Raises:
+        StoreError: something of the source is not in the target after all.
+    """
+    report = CopyReport()
+    counts = target.counts()
+    there = {**counts.nodes, **counts.relationships}
+    known = {declared.type_name for declared in TYPES}
+    complete = source.counts()
+    report.undeclared = {*complete.nodes, *complete.relationships} - known
+    with target.exclusive():
+        for declared in TYPES:
+            name = declared.type_name
+            digest = GrowingDigest(declared)
+            for page in _declared_pages(source, declared, report):
+                digest.add(page)
+                missing = _missing(target, declared, page) if there.get(name) else page
+                if missing:
+                    write_rows(target, declared, missing)
+                report.written += len(missing)
+                advance(name, len(page))
+            report.source[name] = digest.result()
+    for declared in TYPES:
+        report.target[declared.type_name] = digest_of(declared, rows_by_page(target, declared))
+    for declared in TYPES:
+        if declared.type_name in report.differing:
+            _check_contained(source, target, declared, report)
+    return report
+
+
+def _declared_pages(store: Store, declared: Declared, report: CopyReport) -> Iterator[list[Row]]:
+    """Yield the rows of a type with what the schema declares of them; name the rest."""
+    names = declared.columns.keys()
+    for page in rows_by_page(store, declared):
+        if all(row.keys() <= names for row in page):
+            yield page
+            continue
+        report.undeclared |= {
+            f"{declared.type_name}.{name}" for row in page for name in row.keys() - names
+        }
+        yield [{name: row[name] for name in row.keys() & names} for row in page]
+
+
+def _missing(target: Store, declared: Declared, page: list[Row]) -> list[Row]:
+    """Return the rows of a page that the target does not hold just so."""
+    key = declared.identity
+    held = {_identity(row, key): row for row in rows_like(target, declared, page)}
+    return [row for row in page if not row.items() <= held.get(_identity(row, key), {}).items()]
+
+
+def _identity(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(str(row.get(name, "")) for name in key)
+
+
+def _check_contained(source: Store, target: Store, declared: Declared, report: CopyReport) -> None:
+    """See that a type differs only by what the target held before.
+
+    Raises:
+        StoreError: it does not.
+    """
+    lacking = sum(
+        len(_missing(target, declared, page)) for page in _declared_pages(source, declared, report)
+    )
+    if lacking:
+        raise StoreError(
+            f"{lacking:,} {declared.type_name} of {source.address} are not in {target.address} as "
+            "they are there: something else wrote to one of them meanwhile",
+            "Run the same command again: it writes what differs.",
+        )
 
 
 @click.command()
@@ -36,6 +129,9 @@ def copy_graph(source: Store, target: Store) -> tuple[int, int]:
 def copy(app: App, destination: str) -> None:
     """Copy the whole case into another graph, a local file into a server or back.
 
+    The same command goes on where an interrupted one stopped. In the end the digests of every
+    type in both graphs are compared; what the other graph held before stays there, and is told.
+
     Example: meute --graph case.kgl copy --to bolt://localhost:7687
     """
     if destination == app.settings.graph:
@@ -43,12 +139,37 @@ def copy(app: App, destination: str) -> None:
     with (
         app.open_graph() as source,
         app.open_graph(write=True, create=True, url=destination) as target,
+        app.console.status("Copying") as status,
     ):
-        nodes, relationships = copy_graph(source, target)
-        complete = source.counts()
-        held = target.counts()
-    app.console.print(f"{nodes:,} nodes and {relationships:,} relationships copied")
-    for name, count in {**complete.nodes, **complete.relationships}.items():
-        there = {**held.nodes, **held.relationships}.get(name, 0)
-        if there != count:
-            app.console.print(f"{destination} held more {name} before: {there:,} against {count:,}")
+        done: dict[str, int] = {}
+
+        def advance(name: str, count: int) -> None:
+            done[name] = done.get(name, 0) + count
+            status.update(f"Copying {name}: {done[name]:,}; {sum(done.values()):,} in all")
+
+        report = copy_graph(source, target, advance)
+    for line in _told(report, destination):
+        app.console.print(line, soft_wrap=True)
+
+
+def _told(report: CopyReport, destination: str) -> Iterator[str]:
+    nodes = sum(report.source[node.type_name].count for node in NODES)
+    relationships = sum(report.source[tie.type_name].count for tie in RELATIONSHIPS)
+    yield (
+        f"{nodes:,} nodes and {relationships:,} relationships, of which {report.written:,} were "
+        "written and the others were there already"
+    )
+    if not report.differing:
+        yield "Both graphs hold the same: the digests of all types are equal."
+    for name in report.differing:
+        before, now = report.source[name].count, report.target[name].count
+        yield (
+            f"{destination} holds all {before:,} {name} of the case, and more that it held before: "
+            f"{now:,} in all"
+            if now > before
+            else f"{destination} holds all {before:,} {name} of the case, with values that it held "
+            "before"
+        )
+    if report.undeclared:
+        names = ", ".join(sorted(report.undeclared))
+        yield f"Not copied, because they are no part of the graph's schema: {names}"

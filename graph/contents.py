@@ -20,10 +20,8 @@ _IDS = 20 * PAGE
 
 def node_pages(store: Store, node_type: NodeType) -> Iterator[list[Row]]:
     """Yield all nodes of a type, a page at a time."""
-    statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN properties(n) AS row"
     for ids in _id_pages(store, node_type):
-        rows = [_without_none(row) for (row,) in store.read(statement, {"ids": ids}).rows]
-        yield sorted(rows, key=lambda row: str(row["id"]))
+        yield _nodes(store, node_type, ids)
 
 
 def relationship_pages(store: Store, declared: RelationshipType) -> Iterator[list[Row]]:
@@ -32,6 +30,15 @@ def relationship_pages(store: Store, declared: RelationshipType) -> Iterator[lis
     ids = _id_pages(store, declared.source) if total else ()
     for sources, targets in _parts(store, declared, ids):
         yield _relationships(store, declared, sources, targets)
+
+
+def rows_like(store: Store, declared: NodeType | RelationshipType, page: list[Row]) -> list[Row]:
+    """Return what a graph holds under the keys of a page of another's rows, and perhaps more."""
+    if isinstance(declared, NodeType):
+        return _nodes(store, declared, [row["id"] for row in page])
+    sources = sorted({row["source"] for row in page})
+    targets = sorted({row["target"] for row in page})
+    return _relationships(store, declared, sources, targets)
 
 
 def _id_pages(store: Store, node_type: NodeType) -> Iterator[list[str]]:
@@ -83,6 +90,12 @@ def _target_pages(store: Store, declared: RelationshipType, source: str) -> Iter
     ids = sorted(str(row[0]) for row in store.read(statement, {"source": source}).rows)
     for start in range(0, len(ids), PAGE):
         yield ids[start : start + PAGE]
+
+
+def _nodes(store: Store, node_type: NodeType, ids: list[str]) -> list[Row]:
+    statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN properties(n) AS row"
+    rows = [_without_none(row) for (row,) in store.read(statement, {"ids": ids}).rows]
+    return sorted(rows, key=lambda row: str(row["id"]))
 
 
 def _relationships(
