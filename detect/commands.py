@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from .detection import Findings
+    from .sweep import Sweeper
 
 NULL_NAMES = ("behaviour", "popularity", "disparity")
 COMPAT_WINDOWS = {"coortweet": 10, "cnt": 1}
@@ -69,6 +71,16 @@ ROWS_AT_ONCE = 10_000
     type=click.Choice(sorted(COMPAT_WINDOWS)),
     help="Instead give the edges of CooRTweet or coordination-network-toolkit, exactly.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where pairs of accounts are looked for; the ties are the same.",
+)
+@click.option(
+    "--master", default="local[*]", show_default=True, metavar="URL", help="Of the Spark engine."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print every finding as a line of JSON.")
 @pass_app
 def detect(
@@ -79,6 +91,8 @@ def detect(
     min_shared: int,
     null: str,
     compat: str | None,
+    engine: str,
+    master: str,
     as_json: bool,
 ) -> None:
     """Find accounts that act together, the packs they form, bursts, and who amplifies whom.
@@ -93,12 +107,15 @@ def detect(
     if compat and traces != ("repost",):
         raise UsageError("--compat knows reposts only", "Leave --trace out.")
     questions = [Question(chosen(traces), w, fdr, min_shared, null) for w in windows or (None,)]
-    with app.open_graph(write=True, bulk=True) as store:
+    with (
+        _sweeper(engine, master) as sweeper,
+        app.open_graph(write=True, bulk=True) as store,
+    ):
         store.prepare()
         if compat:
             runs = compat_runs(store, compat, windows or (COMPAT_WINDOWS[compat],), min_shared)
         else:
-            runs = detection_runs(store, questions)
+            runs = detection_runs(store, questions, sweeper)
         for findings in runs:
             run = write_findings(store, findings)
             for line in _told(run, findings):
@@ -106,6 +123,19 @@ def detect(
             if as_json:
                 for line in _as_json(run, findings):
                     say_data(line)
+
+
+@contextmanager
+def _sweeper(engine: str, master: str) -> Iterator[Sweeper]:
+    if engine == "local":
+        from .sweep import sweep  # noqa: PLC0415 - numpy, not for --help
+
+        yield sweep
+        return
+    from .spark_sweep import SparkSweep, spark_session  # noqa: PLC0415 - likewise
+
+    with spark_session(master) as session:
+        yield SparkSweep(session)
 
 
 def _told(run: str, findings: Findings) -> Iterator[str]:

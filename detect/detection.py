@@ -22,7 +22,7 @@ from .findings import Row, amplification_table, burst_rows, edge_table, pack_row
 from .packs import Surroundings, TieGraph, find_packs
 from .pooled import Trial, joint_significance
 from .significance import Significance
-from .sweep import sweep
+from .sweep import Sweeper, sweep
 from .ties import Ties
 from .traces import Evidence, account_names, codes_of, gather
 
@@ -68,6 +68,7 @@ def coordination(
     frames: Mapping[str, pd.DataFrame],
     created: pd.DataFrame,
     now: float | None = None,
+    sweeper: Sweeper = sweep,
 ) -> Findings:
     """Find ties closer in time than chance allows, and the packs that they form.
 
@@ -76,6 +77,7 @@ def coordination(
         frames: rows of each trace's stored query by the query's name, and of ``trace-reposts``.
         created: columns account and created_at, for the age of accounts.
         now: seconds since 1970, after which a time is in the future.
+        sweeper: finds the pairs of accounts, on this machine or on others.
 
     Raises:
         DetectError: the times do not allow it, or there is too much to look at.
@@ -87,7 +89,7 @@ def coordination(
         gather(trace, frames[trace.query], names, question.window(trace), now)
         for trace in question.traces
     ]
-    trials = [_trial(acts, question) for acts in gathered]
+    trials = [_trial(acts, question, sweeper) for acts in gathered]
     chances = joint_significance(trials, min_shared=question.min_shared, null=question.null)
     parts = []
     for number, (acts, trial, chance) in enumerate(zip(gathered, trials, chances, strict=True)):
@@ -109,9 +111,9 @@ def coordination(
     )
 
 
-def _trial(evidence: Evidence, question: Question) -> Trial:
+def _trial(evidence: Evidence, question: Question, sweeper: Sweeper) -> Trial:
     window = question.window(evidence.trace)
-    ties = sweep(evidence.acts, window, min_shared=question.min_shared)
+    ties = sweeper(evidence.acts, window, min_shared=question.min_shared)
     return Trial(evidence.acts, ties, window, evidence.began, evidence.author)
 
 

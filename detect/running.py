@@ -13,6 +13,7 @@ from ..graph.runs import replace_run
 from ..graph.traces import TRACES
 from ..queries.runner import run_query
 from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
+from .sweep import Sweeper, sweep
 from .traces import with_weak_reposts
 
 GRACE_S = 86_400
@@ -21,12 +22,15 @@ REPOST = TRACES["repost"]
 READ_TIMEOUT_S = 3_600.0
 
 
-def detection_runs(store: Store, questions: Sequence[Question]) -> Iterator[Findings]:
+def detection_runs(
+    store: Store, questions: Sequence[Question], sweeper: Sweeper = sweep
+) -> Iterator[Findings]:
     """Yield the findings of each question, then amplification and bursts; writes nothing.
 
     Args:
         store: the graph that holds the posts.
         questions: of the same traces, with windows of their own.
+        sweeper: finds the pairs of accounts, on this machine or on others.
 
     Raises:
         DetectError: the graph holds nothing to compare, or its times do not allow it.
@@ -45,7 +49,7 @@ def detection_runs(store: Store, questions: Sequence[Question]) -> Iterator[Find
         )
     created = _read(store, "trace-accounts")
     for question in questions:
-        findings = coordination(question, compared, created, now)
+        findings = coordination(question, compared, created, now, sweeper)
         if len(weak) and REPOST in traces:
             findings.summary["weak_reposts"] = len(weak)
         yield findings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import Protocol, Self
 
 import numpy as np
 
@@ -23,6 +23,13 @@ MOST_AT_ONCE = 1 << 22
 REFUSED_AT_ONCE = 4 * MOST_AT_ONCE
 MOST_PAIRS = 4_000_000_000
 """Candidate pairs beyond which a sweep is refused: some minutes of work on one core."""
+
+
+class Sweeper(Protocol):
+    """What finds the pairs of accounts: :func:`sweep`, or the same on other machines."""
+
+    def __call__(self, acts: Acts, window: float, *, min_shared: int) -> Ties:
+        """Return every pair of accounts with ``min_shared`` objects within ``window`` seconds."""
 
 
 def sweep(acts: Acts, window: float, *, min_shared: int = 1, chunk: int = CHUNK) -> Ties:

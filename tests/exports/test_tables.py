@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 from pathlib import Path
 
@@ -14,9 +15,9 @@ from meute.errors import UsageError
 from meute.exports import tables
 from meute.exports.commands import export
 from meute.exports.registry import Target, targets
-from meute.exports.targets.neo4j_admin import ARGUMENTS, ARRAY_DELIMITER, header, line
 from meute.graph import Store
 from meute.graph import schema as s
+from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_lines
 from meute.graph.contents import node_pages, relationship_pages
 
 from ..viz.planted import FORMULA, plant
@@ -78,9 +79,31 @@ def test_admin_headers_follow_the_schema() -> None:
 
 
 def test_admin_lines_tell_nothing_from_the_empty_text() -> None:
-    row = {"a": "x", "b": "", "d": 'say "a,\nb"', "e": 3, "f": 0.25, "g": True, "h": ["p", "q"]}
-    assert line(row, "abcdefgh") == f'"x","",,"say ""a,\nb""",3,0.25,true,"p{ARRAY_DELIMITER}q"\n'
-    assert line({"a": "\ud800"}, "a") == '"\ufffd"\n'
+    file = io.BytesIO()
+    write_lines(
+        file,
+        s.Pack,
+        [
+            {"id": 'say "a,\nb"', "kind": "", "size": 3, "density": 0.25, "traces": ["p", "q"]},
+            {"id": "é", "traces": [f"a{ARRAY_DELIMITER}b"]},
+        ],
+    )
+    rows = list(csv.reader(io.StringIO(file.getvalue().decode())))
+    first, second = (dict(zip(s.Pack.columns, row, strict=True)) for row in rows)
+    assert first["id"] == 'say "a,\nb"'
+    assert (first["size"], first["density"]) == ("3", "0.25")
+    assert first["traces"] == f"p{ARRAY_DELIMITER}q"
+    assert second["traces"] == "a b"
+    file = io.BytesIO()
+    write_lines(file, s.Hashtag, [{"id": "empty", "display": ""}, {"id": "none"}])
+    assert file.getvalue() == b'"empty",""\n"none",\n'
+
+
+def test_admin_lines_tell_true_from_false() -> None:
+    file = io.BytesIO()
+    write_lines(file, s.MENTIONS, [{"source": "p", "target": "a", "implicit": True},
+                                   {"source": "q", "target": "a"}])  # fmt: skip
+    assert file.getvalue().decode().replace('"', "") == "p,a,true\nq,a,\n"
 
 
 def test_admin_files_hold_the_whole_graph(case: Store, tmp_path: Path) -> None:
