@@ -104,7 +104,7 @@ def test_every_dependency_is_pinned_as_declared_and_has_hashes(
 UNIMPORTED = {"neo4j-rust-ext": "the driver finds it and encodes 11 to 18 times faster"}
 
 
-EXTRAS = {"py2neo"}
+EXTRAS = {"py2neo", "pyspark"}
 
 
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
