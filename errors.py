@@ -21,7 +21,7 @@
     └── ServerError                exit 1   the local server cannot be started or stopped
 
 The library raises these; the command line prints ``message`` and ``remedy`` as one line and
-exits with ``exit_code``. A partial success is no error: the command returns exit code 3.
+exits with ``exit_code``. A partial success is not an error: the command returns exit code 3.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class StoreLockedError(StoreError):
 
 
 class StoreCorruptError(StoreError):
-    """The file is no graph, or a damaged one."""
+    """The file is not a graph, or a damaged one."""
 
 
 class StatementError(StoreError):

@@ -20,7 +20,7 @@ _NUMERAL = re.compile(r"[-+0-9:_.a-fA-Fxo]{200}")
 
 
 def refuse_bombs(text: str) -> None:
-    """Check the bounds of a YAML text; what is no YAML at all is left to its reader.
+    """Check the bounds of a YAML text; what is not YAML at all is left to its reader.
 
     Raises:
         ValueError: it is longer, deeper or more than allowed, or holds a number of 200 digits.

@@ -1,4 +1,4 @@
-"""How many posts a second the figures' matcher searches, and the judge decides.
+"""How many posts per second the figures' matcher searches, and the judge decides.
 
     python benchmarks/bench_figures.py [--posts 200000] [--phrases 500] [--profile]
 

@@ -3,8 +3,8 @@
     python benchmarks/bench_stance.py [--seeds 20] [--first 1] [--posts 20000]
 
 For each seed: simulate, load into a local graph, mark, and compare with the truth. A repost counts
-as what it reposts. ``supporters_listed`` are accounts of the counter-campaign that are no attackers
-by the truth and stand in multi-target-attackers all the same.
+as what it reposts. ``supporters_listed`` are accounts of the counter-campaign that are not
+attackers by the truth and stand in multi-target-attackers all the same.
 """
 
 from __future__ import annotations

@@ -62,7 +62,7 @@ class Rooms(click.Group):
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(import_module(f"..{module}", __package__), name)
         if not isinstance(command, click.Command):
-            raise TypeError(f"{module}:{name} is no click command")
+            raise TypeError(f"{module}:{name} is not a click command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

@@ -8,7 +8,7 @@
 // reading: >
 //   A row is a program. One that few accounts use for many posts is worth a look.
 // caveats: >
-//   A program is named by whoever wrote it, and using one is no automation.
+//   A program is named by whoever wrote it, and using one is not automation.
 // companions: [daily-rhythm, fast-reposters]
 // parameters:
 //   limit: {type: integer, default: 100, minimum: 0, description: "Maximum number of programs."}

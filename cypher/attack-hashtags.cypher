@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   Hashtags of posts that attack a figure, with how much of all their use that is. One that is used
-//   for little else deserves a rule of its own; one that is not is no evidence against anybody.
+//   for little else deserves a rule of its own; one that is not is not evidence against anybody.
 // reading: >
 //   A row is a hashtag in attacks on one figure. A share near 1 says that the tag is used for
 //   little else; a share near 0 says that it is everybody's.
@@ -13,8 +13,8 @@
 // companions: [hashtag-bursts, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   min_attacks: {type: integer, default: 2, description: Least attacking posts.}
-//   limit: {type: integer, default: 200, description: Most rows.}
+//   min_attacks: {type: integer, default: 2, description: Minimum number of attacking posts.}
+//   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   hashtag: {type: string, description: Id of the hashtag.}

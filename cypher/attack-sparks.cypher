@@ -6,13 +6,13 @@
 //   An attack begins in a step of ten minutes with many attacking posts and no such step in the days
 //   before. Its sparks are the attacking posts from the hour before to the end of that step that
 //   reached most people until the end of the next one; their relays are the accounts that passed
-//   them on, those with most followers in front. That a post was early and spread is no proof that
+//   them on, those with most followers in front. That a post was early and spread is not proof that
 //   its author planned what followed.
 // reading: >
 //   A row is an early attacking post with its relays, the most followed ones first. reach adds up
 //   the followers of those who passed it on; the same follower counts several times.
 // caveats: >
-//   That a post was early and spread is no proof that its author planned what followed.
+//   That a post was early and spread is not proof that its author planned what followed.
 // companions: [attack-timeline, prominent-attackers, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
@@ -20,9 +20,9 @@
 //   min_attacks: {type: integer, default: 10, description: Attacking posts that make a step count.}
 //   quiet: {type: integer, default: 172800, description: Seconds without such a step before.}
 //   lead: {type: integer, default: 3600, description: Seconds before the step in which a spark may lie.}
-//   relays: {type: integer, default: 5, description: Most relays listed.}
-//   top: {type: integer, default: 10, description: Most posts of one attack.}
-//   limit: {type: integer, default: 200, description: Most posts.}
+//   relays: {type: integer, default: 5, description: Maximum number of relays listed.}
+//   top: {type: integer, default: 10, description: Maximum number of posts of one attack.}
+//   limit: {type: integer, default: 200, description: Maximum number of posts.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   attack_ts: {type: integer, description: "Step in which the attack begins, epoch seconds."}

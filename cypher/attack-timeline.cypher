@@ -14,9 +14,9 @@
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   step: {type: integer, default: 3600, description: Length of a step in seconds.}
-//   start_ts: {type: integer, default: 0, description: "Begin of the span, epoch seconds."}
+//   start_ts: {type: integer, default: 0, description: "Start of the span, epoch seconds."}
 //   end_ts: {type: integer, default: 4102444800, description: "End of the span, epoch seconds."}
-//   limit: {type: integer, default: 5000, description: Most steps.}
+//   limit: {type: integer, default: 5000, description: Maximum number of steps.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   step_ts: {type: integer, description: "When the step begins, epoch seconds."}

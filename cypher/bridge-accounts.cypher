@@ -11,7 +11,7 @@
 //   A bridge may lead two packs, or merely follow both.
 // companions: [pack-members, pack-links, post-evidence]
 // parameters:
-//   limit: {type: integer, default: 200, description: Most rows.}
+//   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

@@ -15,11 +15,11 @@
 // companions: [co-repost-pairs, pair-evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
-//   start_ts: {type: integer, default: 0, description: "Begin of the span, epoch seconds."}
+//   start_ts: {type: integer, default: 0, description: "Start of the span, epoch seconds."}
 //   end_ts: {type: integer, default: 4102444800, description: "End of the span, epoch seconds."}
 //   window: {type: integer, default: 60, description: Time window in seconds.}
-//   min_shared: {type: integer, default: 2, description: Least number of shared posts.}
-//   limit: {type: integer, default: 500, description: Most pairs.}
+//   min_shared: {type: integer, default: 2, description: Minimum number of shared posts.}
+//   limit: {type: integer, default: 500, description: Maximum number of pairs.}
 // columns:
 //   account_a: {type: string, description: Id of the account with the lower id.}
 //   account_b: {type: string, description: Id of the other account.}

@@ -14,8 +14,8 @@
 // companions: [pair-evidence, tight-amplification-clusters]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
-//   min_shared: {type: integer, default: 2, description: Least number of shared posts.}
-//   limit: {type: integer, default: 500, description: Most pairs.}
+//   min_shared: {type: integer, default: 2, description: Minimum number of shared posts.}
+//   limit: {type: integer, default: 500, description: Maximum number of pairs.}
 // columns:
 //   account_a: {type: string, description: Id of the account with the lower id.}
 //   handle_a: {type: string, description: Its handle.}

@@ -4,7 +4,7 @@
 // category: narrative
 // description: >
 //   Texts that several accounts posted word for word, apart from case and outer space; reposts are
-//   left out. Short texts are left out too, because greetings are no copy.
+//   left out. Short texts are left out too, because greetings are not copies.
 // reading: >
 //   A row is a text. handles begins with the account that posted it first, as far as the posts at
 //   hand reach.
@@ -12,9 +12,9 @@
 //   A slogan, a quotation or a share button gives the same words without any agreement.
 // companions: [post-evidence, shared-links]
 // parameters:
-//   min_length: {type: integer, default: 40, description: Least length in characters.}
-//   min_accounts: {type: integer, default: 3, description: Least number of accounts.}
-//   limit: {type: integer, default: 100, description: Most texts.}
+//   min_length: {type: integer, default: 40, description: Minimum length in characters.}
+//   min_accounts: {type: integer, default: 3, description: Minimum number of accounts.}
+//   limit: {type: integer, default: 100, description: Maximum number of texts.}
 // columns:
 //   text: {type: string, description: "The text, in lower case."}
 //   accounts: {type: integer, description: Accounts that posted it.}

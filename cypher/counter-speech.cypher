@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   Posts that support a figure in the author's own words, those passed on most first, with the
-//   hashtags of the attackers that they take up. Their authors are no attackers, whatever hashtag
+//   hashtags of the attackers that they take up. Their authors are not attackers, whatever hashtag
 //   they use.
 // reading: >
 //   A row is a supporting post in its author's own words. taken_up lists tags of the attackers
@@ -14,7 +14,7 @@
 // companions: [attack-timeline, answer-delays]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   limit: {type: integer, default: 200, description: Most posts.}
+//   limit: {type: integer, default: 200, description: Maximum number of posts.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   post: {type: string, description: Id of the post.}

@@ -4,7 +4,7 @@
 // category: coordination
 // description: >
 //   Accounts tied closer in time than chance allows, but led by one account, fond of one author, or
-//   bound to an hour: audiences and schedules, which are no packs, with what explains them.
+//   bound to an hour: audiences and schedules, which are not packs, with what explains them.
 // reading: >
 //   An audience follows led_by, or reads author; a schedule keeps to an hour of the day or week.
 // caveats: >
@@ -12,7 +12,7 @@
 // companions: [tight-amplification-clusters, pack-members]
 // parameters:
 //   run: {type: string, description: "Only groups of this run; all runs by default."}
-//   limit: {type: integer, default: 100, description: Most groups.}
+//   limit: {type: integer, default: 100, description: Maximum number of groups.}
 // columns:
 //   group: {type: string, description: "Id of the group, which pack-members takes as pack."}
 //   run: {type: string, description: The run that found it.}

@@ -7,19 +7,19 @@
 // reading: >
 //   A row is an account and whom it reposts. median_delay_s is counted from the original.
 // caveats: >
-//   Notifications and alerts make fans quick; a short delay alone is no automation.
+//   Notifications and alerts make fans quick; a short delay alone is not automation.
 // companions: [mutual-amplifiers, pair-evidence]
 // parameters:
-//   max_delay: {type: float, default: 30.0, description: Greatest median delay in seconds.}
-//   min_reposts: {type: integer, default: 3, description: Least reposts of the same account.}
-//   limit: {type: integer, default: 200, description: Most rows.}
+//   max_delay: {type: float, default: 30.0, description: Maximum median delay in seconds.}
+//   min_reposts: {type: integer, default: 3, description: Minimum number of reposts of the same account.}
+//   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the reposter.}
 //   handle: {type: string, description: Its handle.}
 //   reposted: {type: string, description: Id of the reposted account.}
 //   reposted_handle: {type: string, description: Its handle.}
 //   reposts: {type: integer, description: Reposts of this account.}
-//   median_delay_s: {type: float, description: Median seconds behind the original.}
+//   median_delay_s: {type: float, description: Median seconds after the original.}
 //   run: {type: string, description: The run that derived it.}
 // ---
 MATCH (a:Account)-[r:AMPLIFIES]->(b:Account)

@@ -13,8 +13,8 @@
 // companions: [burst-joiners, attack-hashtags]
 // parameters:
 //   run: {type: string, description: "Only bursts of this run; all runs by default."}
-//   min_posts: {type: integer, default: 20, description: Least number of posts.}
-//   limit: {type: integer, default: 50, description: Most bursts.}
+//   min_posts: {type: integer, default: 20, description: Minimum number of posts.}
+//   limit: {type: integer, default: 50, description: Maximum number of bursts.}
 // columns:
 //   hashtag: {type: string, description: The hashtag.}
 //   start_at: {type: string, description: First post.}

@@ -11,7 +11,7 @@
 // companions: [pack-domains, shared-links]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
-//   limit: {type: integer, default: 100, description: Most links.}
+//   limit: {type: integer, default: 100, description: Maximum number of links.}
 // columns:
 //   link: {type: string, description: The page.}
 //   accounts: {type: integer, description: Tied accounts that posted it.}

@@ -19,11 +19,11 @@
 //   An attack is what the rules found: open the posts in evidence before you name anybody.
 // companions: [target-overlap, account-record, post-evidence]
 // parameters:
-//   min_targets: {type: integer, default: 2, description: Least number of figures.}
-//   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
+//   min_targets: {type: integer, default: 2, description: Minimum number of figures.}
+//   min_confidence: {type: float, default: 0.5, description: "Minimum confidence of a mark, 0 to 1."}
 //   only_stable: {type: boolean, default: false, description: "Only those who would attack as many figures if any one of its attacks on each were none."}
-//   evidence: {type: integer, default: 10, description: Most posts given as evidence.}
-//   limit: {type: integer, default: 500, description: Most accounts.}
+//   evidence: {type: integer, default: 10, description: Maximum number of posts given as evidence.}
+//   limit: {type: integer, default: 500, description: Maximum number of accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

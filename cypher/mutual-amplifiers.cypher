@@ -10,8 +10,8 @@
 //   Friends repost each other; the pair matters where it belongs to a pack.
 // companions: [pair-evidence, fast-reposters]
 // parameters:
-//   min_reposts: {type: integer, default: 2, description: Least reposts in each direction.}
-//   limit: {type: integer, default: 200, description: Most pairs.}
+//   min_reposts: {type: integer, default: 2, description: Minimum number of reposts in each direction.}
+//   limit: {type: integer, default: 200, description: Maximum number of pairs.}
 // columns:
 //   account_a: {type: string, description: Id of the account with the lower id.}
 //   handle_a: {type: string, description: Its handle.}

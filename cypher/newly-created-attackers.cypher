@@ -12,10 +12,10 @@
 // companions: [accounts-made-together, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   days: {type: integer, default: 30, description: Most days between the two.}
-//   evidence: {type: integer, default: 5, description: Most posts given as evidence.}
+//   days: {type: integer, default: 30, description: Maximum number of days between the two.}
+//   evidence: {type: integer, default: 5, description: Maximum number of posts given as evidence.}
 //   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
-//   limit: {type: integer, default: 500, description: Most rows.}
+//   limit: {type: integer, default: 500, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

@@ -11,8 +11,8 @@
 // companions: [pack-members, pack-reach, pair-evidence]
 // parameters:
 //   pack: {type: string, required: true, description: Id of the pack.}
-//   min_members: {type: integer, default: 2, description: Least members that reposted the post.}
-//   limit: {type: integer, default: 100, description: Most posts.}
+//   min_members: {type: integer, default: 2, description: Minimum number of members that reposted the post.}
+//   limit: {type: integer, default: 100, description: Maximum number of posts.}
 // columns:
 //   post: {type: string, description: Id of the reposted post.}
 //   author: {type: string, description: Handle of its author.}

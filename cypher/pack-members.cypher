@@ -14,7 +14,7 @@
 // parameters:
 //   pack: {type: string, description: "Only this pack, audience or schedule; all packs by default."}
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
-//   limit: {type: integer, default: 1000, description: Most rows.}
+//   limit: {type: integer, default: 1000, description: Maximum number of rows.}
 // columns:
 //   pack: {type: string, description: Id of the pack.}
 //   account: {type: string, description: Id of the account.}

@@ -15,7 +15,7 @@
 //   account_a: {type: string, required: true, description: Id of one account.}
 //   account_b: {type: string, required: true, description: Id of the other account.}
 //   window: {type: integer, default: 60, description: Time window in seconds.}
-//   limit: {type: integer, default: 200, description: Most rows.}
+//   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:
 //   post: {type: string, description: Id of the post that both reposted.}
 //   text: {type: string, description: Its text.}

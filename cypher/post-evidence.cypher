@@ -14,7 +14,7 @@
 // parameters:
 //   account: {type: string, required: true, description: Id of the account.}
 //   target: {type: string, description: "Only posts that bear on this figure; all by default."}
-//   limit: {type: integer, default: 200, description: Most posts.}
+//   limit: {type: integer, default: 200, description: Maximum number of posts.}
 // columns:
 //   post: {type: string, description: Id of the post.}
 //   created_at: {type: string, description: When it was posted.}

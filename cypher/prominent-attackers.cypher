@@ -13,10 +13,10 @@
 // companions: [attack-sparks, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   min_followers: {type: integer, default: 0, description: Least followers.}
-//   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
-//   evidence: {type: integer, default: 5, description: Most posts given as evidence.}
-//   limit: {type: integer, default: 100, description: Most rows.}
+//   min_followers: {type: integer, default: 0, description: Minimum number of followers.}
+//   min_confidence: {type: float, default: 0.5, description: "Minimum confidence of a mark, 0 to 1."}
+//   evidence: {type: integer, default: 5, description: Maximum number of posts given as evidence.}
+//   limit: {type: integer, default: 100, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

@@ -14,9 +14,9 @@
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
 //   gap: {type: integer, default: 604800, description: "Seconds that part two waves, at least."}
-//   min_waves: {type: integer, default: 2, description: Least number of waves.}
+//   min_waves: {type: integer, default: 2, description: Minimum number of waves.}
 //   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
-//   limit: {type: integer, default: 500, description: Most rows.}
+//   limit: {type: integer, default: 500, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

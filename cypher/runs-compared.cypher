@@ -13,7 +13,7 @@
 //   Runs on the same posts are not independent of each other.
 // companions: [runs, tight-amplification-clusters]
 // parameters:
-//   limit: {type: integer, default: 200, description: Most pairs.}
+//   limit: {type: integer, default: 200, description: Maximum number of pairs.}
 // columns:
 //   run_a: {type: string, description: One run.}
 //   pack_a: {type: string, description: Its pack.}

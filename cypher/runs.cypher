@@ -10,7 +10,7 @@
 //   A finding of another version or with other parameters is another finding.
 // companions: [runs-compared, graph-inventory]
 // parameters:
-//   limit: {type: integer, default: 200, description: Most runs.}
+//   limit: {type: integer, default: 200, description: Maximum number of runs.}
 // columns:
 //   run: {type: string, description: Id of the run.}
 //   method: {type: string, description: What was done.}

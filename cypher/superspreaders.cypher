@@ -9,11 +9,11 @@
 //   A row is an account. Compare reposts_by_packs with reposts: a high part says that packs made
 //   its reach.
 // caveats: >
-//   Being reposted is no accusation: a supporter or a journalist may well stand first.
+//   Being reposted is not an accusation: a supporter or a journalist may well stand first.
 // companions: [mutual-amplifiers, pack-reach]
 // parameters:
-//   min_amplifiers: {type: integer, default: 5, description: Least accounts that repost it.}
-//   limit: {type: integer, default: 100, description: Most accounts.}
+//   min_amplifiers: {type: integer, default: 5, description: Minimum number of accounts that repost it.}
+//   limit: {type: integer, default: 100, description: Maximum number of accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

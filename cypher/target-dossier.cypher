@@ -14,9 +14,9 @@
 // companions: [attack-timeline, threats, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}
-//   top: {type: integer, default: 10, description: Most hashtags and kinds listed.}
+//   top: {type: integer, default: 10, description: Maximum number of hashtags and kinds listed.}
 //   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
-//   limit: {type: integer, default: 100, description: Most figures.}
+//   limit: {type: integer, default: 100, description: Maximum number of figures.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   display_name: {type: string, description: Its name.}

@@ -13,8 +13,8 @@
 //   A few heavy posters attack everybody; expected allows for how much each account posts.
 // companions: [multi-target-attackers, second-targets]
 // parameters:
-//   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
-//   limit: {type: integer, default: 200, description: Most pairs.}
+//   min_confidence: {type: float, default: 0.5, description: "Minimum confidence of a mark, 0 to 1."}
+//   limit: {type: integer, default: 200, description: Maximum number of pairs.}
 // columns:
 //   target_a: {type: string, description: One figure.}
 //   target_b: {type: string, description: The other one.}

@@ -12,8 +12,8 @@
 // companions: [target-dossier, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only against this figure; all by default."}
-//   min_confidence: {type: float, default: 0.5, description: "Least confidence, 0 to 1."}
-//   limit: {type: integer, default: 1000, description: Most posts.}
+//   min_confidence: {type: float, default: 0.5, description: "Minimum confidence, 0 to 1."}
+//   limit: {type: integer, default: 1000, description: Maximum number of posts.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   post: {type: string, description: Id of the post.}

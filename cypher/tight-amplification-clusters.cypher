@@ -13,8 +13,8 @@
 // companions: [pack-members, pack-evidence, runs-compared]
 // parameters:
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
-//   min_size: {type: integer, default: 3, description: Least number of members.}
-//   limit: {type: integer, default: 100, description: Most packs.}
+//   min_size: {type: integer, default: 3, description: Minimum number of members.}
+//   limit: {type: integer, default: 100, description: Maximum number of packs.}
 // columns:
 //   pack: {type: string, description: Id of the pack.}
 //   run: {type: string, description: The run that found it.}
@@ -26,7 +26,7 @@
 //   inside_share: {type: float, description: "Share of its reposts that repost a member."}
 //   median_gap_s: {type: float, description: "Median seconds between two members' acts."}
 //   shared: {type: integer, description: Different objects that two members shared.}
-//   max_q: {type: float, description: "Greatest q-value among its ties: the weakest one."}
+//   max_q: {type: float, description: "Maximum q-value among its ties: the weakest one."}
 //   members: {type: list, description: "Handles, or ids where no handle is known."}
 // ---
 MATCH (k:Pack)

@@ -17,7 +17,7 @@ Mask = npt.NDArray[np.bool_]
 Names = npt.NDArray[np.object_]
 
 TICKS = 1_000_000
-"""Ticks a second for times with fractions: a float64 of today's epoch is exact to 0.2 µs."""
+"""Ticks per second for times with fractions: a float64 of today's epoch is exact to 0.2 µs."""
 
 PACKED_BITS = 63
 EARLIEST, LATEST = 0, 2**32 - 1
@@ -133,14 +133,14 @@ def _floats(times: npt.NDArray[np.object_]) -> Floats:
         return np.array([np.nan if t is None else float(t) for t in times.ravel()])
     except (TypeError, ValueError) as error:
         raise DetectError(
-            f"a time is no number: {error}", "Give times as seconds since 1970."
+            f"a time is not a number: {error}", "Give times as seconds since 1970."
         ) from error
 
 
 def _codes(values: npt.ArrayLike, what: str) -> Codes:
     codes = np.asarray(values)
     if codes.size and codes.dtype.kind not in "iu":
-        raise DetectError(f"{what} codes are no whole numbers", "Number them from zero.")
+        raise DetectError(f"{what} codes are not whole numbers", "Number them from zero.")
     if codes.size and (codes.min() < 0 or codes.max() > np.iinfo(np.int32).max - 1):
         raise DetectError(
             f"{what} codes are negative or beyond 2,147,483,646",

@@ -3,7 +3,7 @@
 A scan statistic (Kulldorff 1997, in time only): of all spans that begin and end with a use of the
 tag, the one whose count exceeds its expectation most, by the Poisson log likelihood ratio. The
 expectation spreads the tag's uses over the rhythm of all other posts, so that an evening on which
-everybody posts more is no burst; nor is the hour that the tag has every day.
+everybody posts more is not a burst; nor is the hour that the tag has every day.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ ROWS_AT_ONCE = 10_000
     type=click.IntRange(min=1),
     default=2,
     show_default=True,
-    help="Least number of objects that two accounts share within the window.",
+    help="Minimum number of objects that two accounts share within the window.",
 )
 @click.option(
     "--null",

@@ -33,7 +33,7 @@ class Delays:
     """Delay profiles of all accounts."""
 
     edges: Floats
-    """Seconds behind the start, shape (bins + 1,)."""
+    """Seconds after the start, shape (bins + 1,)."""
     own: npt.NDArray[np.float32]
     """Per account how many of its delays lie below each edge, shape (accounts, bins + 1)."""
     everybody: Floats

@@ -20,9 +20,9 @@ from .ties import changes
 PACK, AUDIENCE, SCHEDULE = "pack", "audience", "schedule"
 
 LED, AUTHORED, AT_ONCE = 0.75, 0.9, 0.9
-"""Least share of what is shared that makes an audience: of a leader, an author, or of several."""
+"""Minimum share of what is shared that makes an audience: of a leader, an author, or of several."""
 AT_ONCE_S = 120.0
-"""Whoever watches an account is there so many seconds behind what it publishes, at the latest."""
+"""Whoever watches an account is there so many seconds after what it publishes, at the latest."""
 OUTSIDE = 0.5
 """Share of what is shared that others must have written: members' own posts have no audience."""
 LEAST_OBJECTS = 5
@@ -48,11 +48,11 @@ class Rhythm:
     slots: int
     """How many slots of a turn may count together."""
     turns: int
-    """Least number of turns with an occasion."""
+    """Minimum number of turns with an occasion."""
     occasions: int
-    """Least number of occasions."""
+    """Minimum number of occasions."""
     share: float
-    """Least share of the occasions in the slots that makes a schedule."""
+    """Minimum share of the occasions in the slots that makes a schedule."""
 
 
 RHYTHMS = (
@@ -95,17 +95,17 @@ class Explanation:
     rhythm: Rhythm
     """What most occasions keep to."""
     slots: tuple[float, ...]
-    """Where in it, seconds behind midnight UTC, or behind Monday's."""
+    """Where in it, seconds after midnight UTC, or after Monday's."""
     scheduled: float
     """Share of the occasions in those slots."""
     outside: float
     """Share of the objects that others wrote."""
     at_once: float
-    """Share on which a member came two minutes behind the beginning, or the first act."""
+    """Share on which a member came two minutes after the beginning, or the first act."""
     known: float
     """Share of objects whose beginning is known."""
     sharpness: float | None
-    """Of the members' gaps of up to five windows, the share of up to one; 0.2 is no sharpness."""
+    """Of the members' gaps of up to five windows, the share of up to one; 0.2 is not sharpness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class _Moments:
     second: Ints
     """When the next one did."""
     at_once: Mask
-    """Whether the first member came right behind the beginning, or the first act."""
+    """Whether the first member came right after the beginning, or the first act."""
     known: Mask
     """Whether the beginning is known."""
     outside: Mask

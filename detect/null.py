@@ -179,7 +179,7 @@ class Null:
 
     def chances(self, rows: Rows) -> Floats:
         """Return the chance that the moving account came within the window of the given one."""
-        # The moving account is no part of the crowd that it may meet.
+        # The moving account is not a part of the crowd that it may meet.
         itself = (1 - rows.regular) * self.shares.size[rows.moving]
         near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
         chance = self._by_delay(rows, near, itself)

@@ -18,7 +18,7 @@ from .texts import fold, tag_sequence
 
 PRECISION_S = {"second": 1, "minute": 60, "day": 86_400}
 LEFT_OUT_SHARE = 0.1
-"""Greatest share of acts that may be left out for their times; with more there is no answer."""
+"""Maximum share of acts that may be left out for their times; with more there is no answer."""
 
 
 Keys = Callable[[Sequence[str]], list[str | None]]

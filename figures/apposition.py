@@ -8,7 +8,7 @@ from .surroundings import BESIDE_WORDS, REACH, Span, Surroundings
 from .words import CLAUSE, NONE, SENTENCE
 
 CALLED_WORDS = 4
-"""Most words between a name and what stands beside it: « X, espèce de sale … »."""
+"""Maximum number of words between a name and what stands beside it: « X, espèce de sale … »."""
 
 
 class Apposition(Surroundings):
@@ -117,7 +117,7 @@ class Apposition(Surroundings):
         return NEXT_TO if self._starts_clause(first) or self._is_tag(name) else None
 
     def _tag_after(self, span: Span) -> Binding | None:
-        """« Dégage vendue ! #XDehors »: a hashtag behind the sentence says whom it is about."""
+        """« Dégage vendue ! #XDehors »: a hashtag after the sentence says whom it is about."""
         w = self._w
         name = self._after(span[1])
         if not name or not self._is_tag(name) or name[0] - span[1] > REACH:
@@ -135,7 +135,7 @@ class Apposition(Surroundings):
         )
 
     def _compound(self, last: int) -> bool:
-        """« X liar claim »: the word belongs to the noun behind it."""
+        """« X liar claim »: the word belongs to the noun after it."""
         w = self._w
         return not w.ends_clause(last) and w.texts[last] in g.COMPOUNDS
 

@@ -11,7 +11,7 @@ from .rules import RuleBook
 from .words import CLAUSE, NONE, SENTENCE, Words
 
 REACH = 25
-"""Most words before a match that can negate, condition or report it."""
+"""Maximum number of words before a match that can negate, condition or report it."""
 REPORT_WORDS = 3
 
 COMPANY = frozenset({"avec", "contre", "devant", "chez", "with", "against"})

@@ -8,7 +8,7 @@ For a match and a figure the first that applies decides:
 4. *Pronoun* (« renvoyez-la », « deport him »): about the name before it, if nobody else is named.
 5. *A clause without a verb* (« Quelle menteuse ! »): likewise.
 
-Otherwise nothing ties the words to the figure and the match is *unbound*: that is no attack.
+Otherwise nothing ties the words to the figure and the match is *unbound*: that is not an attack.
 """
 
 from __future__ import annotations

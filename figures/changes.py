@@ -21,7 +21,7 @@ _STANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many posts went from one stance to another (``none`` is no mark), with examples."""
+    """How many posts went from one stance to another (``none`` is not a mark), with examples."""
 
     counts: Mapping[tuple[str, str], int]
     examples: Mapping[tuple[str, str], tuple[str, ...]]

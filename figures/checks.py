@@ -48,7 +48,7 @@ def _plain(field: str, kind: str, detail: Any) -> str:
     if kind == "missing":
         return f"{field} is missing"
     if kind == "extra_forbidden":
-        return f"{field} is no known key here"
+        return f"{field} is not a known key here"
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{field}: {message[0].lower()}{message[1:]}"
 
@@ -73,7 +73,7 @@ def notation_problems(document: Document, place: Place, rules: Sequence[Rule]) -
                 if " " in fold_one(tag.lstrip("#")) or not fold_one(tag.lstrip("#")):
                     yield document.problem(
                         (*here, "tags", number),
-                        f"{tag!r} is no hashtag",
+                        f"{tag!r} is not a hashtag",
                         "Write one word of letters and digits, without spaces or signs.",
                     )
         elif isinstance(rule, PatternRule):

@@ -98,7 +98,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 @click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE.yml…")
 @click.option("--against", metavar="EXPORT|GRAPH", help="Show what would match there.")
 @click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True,
-              help="Most posts shown, of each stance alike; a file gets all.")  # fmt: skip
+              help="Maximum number of posts shown per stance; a file gets all.")  # fmt: skip
 @output_options
 @pass_app
 def check(
@@ -177,7 +177,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
             f"No row of {file} is judged", "Fill in its column « correct », and save it as CSV."
         )
     if keep is not None and by is None and any(not row.by for row in rows):
-        raise UsageError("Nobody stands for the corrections", "Say who after --by.")
+        raise UsageError("Nobody is named for the corrections", "Say who after --by.")
     found = measures(rows)
     counts = confusion(rows)
     if as_json:

@@ -151,7 +151,7 @@ KEEPING = _words("keep keeps gets appelle appellent trouve")
 OVERHEARD = _words("entendu vu lu heard seen read overheard spotted")
 """Words that begin a report: « Entendu au marché : … »."""
 WRITTEN_ON = _words("mur wall sprayed painted scrawled graffiti lire tagged dixit selon according")
-"""Words behind a match that say where it was read."""
+"""Words after a match that say where it was read."""
 CERTAIN = _words("""
     sait savent know knows evident clair clear obvious parce puis alors tandis because vrai true
     rappelle rappelons remember sur sure prouve preuve certain doute doubt faut admit admettre

@@ -144,7 +144,7 @@ def decide(
     report: Report,
     progress: Progress | None = None,
 ) -> Iterator[Mark]:
-    """Yield the mark of every post that bears on a figure, reposts behind their originals."""
+    """Yield the mark of every post that bears on a figure, reposts after their originals."""
     book = rule_book(declared)
     judge = Judge(book, accounts)
     report.relearned = {

@@ -29,7 +29,7 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     try:
         found = regex.compile(pattern, regex.IGNORECASE)
     except (regex.error, RecursionError, OverflowError) as error:
-        raise ValueError(f"is no regular expression: {error}") from error
+        raise ValueError(f"is not a regular expression: {error}") from error
     if found.search("", timeout=PROBE_SECONDS) is not None:
         raise ValueError("matches an empty text, and so every post")
     for probe in _probes(pattern):

@@ -160,7 +160,7 @@ def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
             continue
         if correct not in STANCES:
             raise InputError(
-                f"{path}:{reader.line_num}: {correct!r} is no stance",
+                f"{path}:{reader.line_num}: {correct!r} is not a stance",
                 f"Write one of: {', '.join(STANCES)}; or leave the cell empty.",
             )
         plain = {name: (row[name] or "").strip().removeprefix(GUARD) for name in COLUMNS}
@@ -179,7 +179,7 @@ def _number(path: Path, line: int, text: str) -> float:
         return float(text.replace(",", "."))
     except ValueError:
         raise InputError(
-            f"{path}:{line}: the weight {text!r} is no number", "Do not change that column."
+            f"{path}:{line}: the weight {text!r} is not a number", "Do not change that column."
         ) from None
 
 
@@ -188,7 +188,7 @@ class Measure:
     """Precision and recall of a stance or a rule; None where nothing was judged.
 
     Precision is the share of the judged decisions that were right; recall weighs each row by the
-    posts that it stands for, because a balanced sample is no random one.
+    posts that it stands for, because a balanced sample is not a random one.
     """
 
     name: str
@@ -235,7 +235,7 @@ def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> 
     once per post and figure, because it says how often each rule is right.
 
     Raises:
-        FigureError: a correction says no reason, or the file is no file of overrides.
+        FigureError: a correction says no reason, or the file is not a file of overrides.
     """
     kept: dict[tuple[str, str], Override] = {}
     judged: dict[tuple[str, str], Judgement] = {}

@@ -46,7 +46,7 @@ pour sous sur un une votre
 about against at behind by for from in of on the their this that to under with your
 """
 GOVERNING = frozenset(_GOVERNING.split())
-"""Words that make the hashtag behind them a part of the sentence: it is named, not used."""
+"""Words that make the hashtag after them a part of the sentence: it is named, not used."""
 COPULAS = frozenset({"est", "sont", "is", "are"})
 PRONOUNS = frozenset(
     {"elle", "elles", "il", "ils", "on", "qui", "tu", "vous", "he", "she", "they", "you"}

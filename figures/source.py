@@ -88,7 +88,7 @@ def parse_yaml(name: str, raw: bytes) -> Document:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _only(name, line, "is no UTF-8 text", "Save the file as UTF-8.") from error
+        raise _only(name, line, "is not UTF-8 text", "Save the file as UTF-8.") from error
     document = Document(name, None, {(): 1})
     try:
         refuse_bombs(text)
@@ -100,12 +100,12 @@ def parse_yaml(name: str, raw: bytes) -> Document:
         raise _only(
             name,
             mark.line + 1 if mark else 1,
-            f"is no YAML: {error.problem or error.context}",
+            f"is not YAML: {error.problem or error.context}",
             "Check indentation, colons and quotation marks around that line.",
         ) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = getattr(error, "reason", None) or str(error) or "nested too deeply"
-        raise _only(name, 1, f"is no YAML: {reason}", "Check what was saved there.") from error
+        raise _only(name, 1, f"is not YAML: {reason}", "Check what was saved there.") from error
     return Document(name, data, document.lines)
 
 
@@ -139,7 +139,7 @@ class _Reader:
             line = key_node.start_mark.line + 1
             key = key_node.value
             if not isinstance(key_node, yaml.ScalarNode):
-                raise self._refusal(line, "has a key that is no word", "Write plain keys.")
+                raise self._refusal(line, "has a key that is not a word", "Write plain keys.")
             if key in result:
                 raise self._refusal(line, f"has the key {key!r} twice", "Remove one of them.")
             self._document.lines[(*place, key)] = line

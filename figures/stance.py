@@ -279,7 +279,7 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
 def _doubt(
     scene: Scene, found: list[Match], supported: bool, denounced: bool, praised: bool
 ) -> str:
-    """Say why the attack's hashtag by itself is no attack; empty if nothing speaks against it."""
+    """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
     if supported:
         return "the hashtags of both sides"
     if denounced or praised:

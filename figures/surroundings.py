@@ -13,7 +13,7 @@ Span = tuple[int, int]
 """First word, and the one after the last."""
 
 REACH = 12
-"""Most words that are looked at on either side of a match: what makes judging linear."""
+"""Maximum number of words read on either side of a match: what makes judging linear."""
 BESIDE_WORDS = 2
 
 
@@ -74,7 +74,7 @@ class Surroundings:
         return not (owner and w.texts[last + 1] not in g.MODIFIERS)
 
     def _shamed(self, first: int) -> bool:
-        """« cette vendue de X »: the name is no complement of a thing, but who is called so."""
+        """« cette vendue de X »: the name is not a complement of a thing, but who is called so."""
         return (
             first >= BESIDE_WORDS
             and self._w.texts[first - 1] in ("de", "d")

@@ -47,7 +47,7 @@ def open_store(
     if separator:
         if scheme not in _SERVER_SCHEMES:
             raise ConfigError(
-                f"{scheme}:// is no address of a graph",
+                f"{scheme}:// is not an address of a graph",
                 "Write bolt://, neo4j:// or neo4j+s:// for a server, or a path ending in .kgl.",
             )
         from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
@@ -59,7 +59,7 @@ def open_store(
         path = Path(url)
         if path.suffix != ".kgl":
             raise ConfigError(
-                f"{url} is no graph: a local graph's name ends in .kgl",
+                f"{url} is not a graph: a local graph's name ends in .kgl",
                 "Write --graph CASE.kgl, or the address of a Neo4j server.",
             )
         from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine

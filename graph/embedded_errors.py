@@ -31,7 +31,7 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = 
     (
         kglite.FileFormatError,
         StoreCorruptError,
-        "{path} is no meute graph, or a damaged one: {error}",
+        "{path} is not a meute graph, or a damaged one: {error}",
         "Choose another path after --graph, or load the exports again into a new file.",
     ),
     (kglite.ReadOnlyError, StatementError, *_READS_ONLY),

@@ -44,7 +44,7 @@ class EmbeddedStore:
         self._path = path
         self._write, self._bulk = write, write and bulk
         self._watched = Watched(path)
-        kglite.set_query_warning_policy("silent")  # unknown types are no rows, not a warning
+        kglite.set_query_warning_policy("silent")  # unknown types are not rows, not a warning
         with translated(path):
             if write:
                 self._graph = open_for_writing(path, create, bulk)

@@ -93,7 +93,7 @@ def translated(address: str, *, answered_for_s: float | None = None) -> Iterator
         raise _unreachable(address, answered_for_s, error) from error
     except driver_errors.ConfigurationError as error:
         raise StoreUnreachableError(
-            f"{address} is no address of a Neo4j server: {error}",
+            f"{address} is not an address of a Neo4j server: {error}",
             "Write bolt://HOST:7687, neo4j://HOST:7687 or neo4j+s://HOST.",
         ) from error
     except driver_errors.Neo4jError as error:

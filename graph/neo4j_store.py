@@ -213,7 +213,7 @@ class Neo4jStore:
             )
 
     def counts(self) -> Counts:
-        """Count by type; a lease that a killed process left behind is no part of the graph."""
+        """Count by type; a lease that a killed process left behind is not a part of the graph."""
         nodes = self.read(
             "MATCH (n) UNWIND labels(n) AS label WITH label, count(*) AS n "
             "WHERE label <> $lease RETURN label, n",

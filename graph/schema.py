@@ -64,7 +64,7 @@ Post = NodeType(
             STRING, "full text; of a repost empty: see the original", Merge.LONGEST, at="text_cut"
         ),
         "text_cut": Property(BOOLEAN, "the export holds the text only in part", Merge.ALL),
-        "damaged": Property(BOOLEAN, "bytes of the export were no valid text", Merge.ANY),
+        "damaged": Property(BOOLEAN, "bytes of the export were not valid text", Merge.ANY),
         "lang": Property(STRING, "language by the platform, BCP 47"),
         "created_at": Property(
             STRING, "when it was posted, ISO 8601", Merge.FINEST, at="ts_precision"
@@ -127,7 +127,7 @@ Import = NodeType(
         "digest": Property(STRING, "SHA-256 of its bytes"),
         "format": Property(STRING, "the format it was read as"),
         "plan": Property(STRING, "how it is cut into batches; a resumed load needs the same"),
-        "resume_at": Property(INTEGER, "records wholly in the graph; a load resumes behind them"),
+        "resume_at": Property(INTEGER, "records wholly in the graph; a load resumes after them"),
         "segment": Property(INTEGER, "number of the part of the file where it resumes"),
         "segment_at": Property(INTEGER, "records before that part"),
         "read": Property(INTEGER, "records read"),
@@ -295,7 +295,7 @@ AMPLIFIES = _rel(
         "reposts": Property(INTEGER, "reposts"),
         "first_at": Property(STRING, "first one, ISO 8601"),
         "last_at": Property(STRING, "last one, ISO 8601"),
-        "median_delay_s": Property(FLOAT, "median time behind the original, seconds"),
+        "median_delay_s": Property(FLOAT, "median time after the original, seconds"),
         "fast": Property(INTEGER, "reposts within ten seconds of the original"),
     },
     ("run",),

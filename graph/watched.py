@@ -76,7 +76,7 @@ class _Reader:
 
     def __init__(self, path: Path) -> None:
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
-            # -P: the folder of a case is no place to import modules from.
+            # -P: the folder of a case is not a place to import modules from.
             [sys.executable, "-P", "-c", f"from {__name__} import run; run()", str(path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -77,7 +77,7 @@ class _Reader:
     def __init__(self) -> None:
         self._name = ""
         self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this module
-            # -P: a folder full of downloads is no place to import modules from.
+            # -P: a folder full of downloads is not a place to import modules from.
             [sys.executable, "-P", "-c", f"from {__name__} import run; run()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -70,7 +70,7 @@ def hashtag_id(tag: str) -> str | None:
 def link_ids(url: str) -> tuple[str, str | None] | None:
     """Return a link's canonical URL and its registered host; None when nothing is left.
 
-    A host without a scheme is on the web. What is no URL stays as it was written, and is on no
+    A host without a scheme is on the web. What is not a URL stays as it was written, and is on no
     host.
     """
     url = "".join(url.split())

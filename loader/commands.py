@@ -24,7 +24,9 @@ _MOST_LINES = 20  # of files alike; a folder of thousands is shown by format
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILES…")
-@click.option("--format", "format_name", metavar="NAME", help="Do not recognise, read as this.")
+@click.option(
+    "--format", "format_name", metavar="NAME", help="Read as this format instead of recognising it."
+)
 @click.option(
     "--map",
     "map_name",

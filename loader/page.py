@@ -21,8 +21,8 @@ _RULES = """
 ## What each record becomes
 
 - Each source record becomes one post or account, or one reject with its line and its reason:
-  what is read equals what is loaded, merged and rejected. Lines that are no posts (delete and limit
-  notices, errors of a stream, likes, service messages, advertisements) are rejects too.
+  what is read equals what is loaded, merged and rejected. Lines that are not posts (delete and
+  limit notices, errors of a stream, likes, service messages, advertisements) are rejects too.
 - A post may quote and reply at once. A repost is a repost only: its words, hashtags, links,
   mentions and pictures are those of the original.
 - What the export lacks becomes a stub, and the tie to it is kept.

@@ -1,7 +1,7 @@
 """What a batch says of posts, in columns that the schema names.
 
 A property has the value of the record's field of the same name, or of its counts'. A count beyond
-64 bits, which no engine stores, is no count: it is left out and the post marked ``damaged``.
+64 bits, which no engine stores, is not a count: it is left out and the post marked ``damaged``.
 """
 
 from __future__ import annotations

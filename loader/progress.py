@@ -1,4 +1,4 @@
-"""Progress on standard error: bytes, posts a second and time left; silent without a terminal."""
+"""Progress on standard error: bytes, posts per second and time left; silent without a terminal."""
 
 from __future__ import annotations
 

@@ -211,7 +211,7 @@ def guarded(
     zone: str | None,
     authors: dict[str, str] | None = None,
 ) -> Iterator[Record | Reject]:
-    """The checked items of a segment; what breaks off behind the first one is one more reject."""
+    """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0
     checks = Checks(context.head.name, zone, refuses=segment.number == 0, authors=authors)
     try:
@@ -224,7 +224,7 @@ def guarded(
         yield Reject(reason=f"the rest cannot be read: {error.message}")
     except Exception as error:
         raise InputError(
-            f"The reader of {known.name} failed behind record {count} of {context.head.name} "
+            f"The reader of {known.name} failed after record {count} of {context.head.name} "
             f"({type(error).__name__}: {error})",
             "This is a defect of meute: run it again with --debug and report what it prints.",
         ) from error

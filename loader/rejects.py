@@ -5,7 +5,7 @@ One JSON object a line, told apart by its member ``meute_reject``:
 - ``file``, ``record``, ``line``, ``reason``: what was wrong, and where;
 - ``format``, and ``header`` of a table: how it is read;
 - ``value``, the record itself where it is JSON, otherwise ``raw``, its text, or ``base64``, its
-  bytes where they are no text. That is what to repair: correct it, and load the file.
+  bytes where they are not text. That is what to repair: correct it, and load the file.
 
 Lines are added as files are read. A load that is repeated or goes on where another stopped adds
 nothing twice, and what somebody has repaired in the file stays.
@@ -76,7 +76,7 @@ class RejectsFile:
         if self._file.read(len(_START)) not in {b"", _START}:
             self._file.close()
             raise UsageError(
-                f"{path} is no file of rejects, and stays as it is",
+                f"{path} is not a file of rejects, and stays as it is",
                 "Choose another path after --rejects.",
             )
         self._file.seek(0)
@@ -146,7 +146,7 @@ def raw_of(line: dict[str, Any]) -> tuple[str, bytes]:
     """Return the format and the bytes of a line's record, with a table's header in front.
 
     Raises:
-        ValueError: it is no line of a rejects file.
+        ValueError: it is not a line of a rejects file.
     """
     name = line.get("format")
     if not isinstance(name, str):

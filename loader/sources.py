@@ -88,7 +88,7 @@ def _expand(argument: str, spool: Path) -> Iterator[Source]:
 
 
 def _inside(folder: Path) -> Iterator[Source]:
-    """All files below a folder, by name; hidden ones are no exports."""
+    """All files below a folder, by name; hidden ones are not exports."""
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):

@@ -14,7 +14,7 @@ def typed_frame(name: str, result: Result) -> pd.DataFrame:
     """Return the rows of the stored query ``name``, typed.
 
     Unknown values are ``pd.NA``. A text column whose name ends in ``_at`` becomes timestamps in
-    UTC, unless one of its values is no time that pandas can hold: then all stay text.
+    UTC, unless one of its values is not a time that pandas can hold: then all stay text.
     """
     columns = find(name).columns
     types = {column: _TYPES[c.type] for column, c in columns.items() if c.type in _TYPES}

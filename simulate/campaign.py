@@ -69,7 +69,7 @@ class Campaign:
         if self.wording not in {"open", "reserved"}:
             raise UsageError(f"There is no wording {self.wording!r}", "Choose open or reserved.")
         if self.pack_size == 1:
-            raise UsageError("One account is no pack", "Choose 0, or 2 and more.")
+            raise UsageError("One account is not a pack", "Choose 0, or 2 and more.")
         if self.pack_size > self.population // 5:
             raise UsageError(
                 f"A pack of {self.pack_size} is too large for {self.population} accounts",

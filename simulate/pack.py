@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
 ANSWER, ANSWER_SIGMA = 25_000.0, 0.9
-"""Delay behind the call, milliseconds."""
+"""Delay after the call, milliseconds."""
 
 SALVOES, COPIED_TEXTS, LINK_ROUNDS = 60, 6, 6
 ATTACKING = 0.3

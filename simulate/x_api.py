@@ -91,7 +91,7 @@ class Lines:
         return f'{{"referenced_tweets":[{{"type":"{_RELATION[kind]}",{inner}}}],{body}{self._tail}'
 
     def _text(self, row: int) -> str:
-        """Return the words of a post that is no repost."""
+        """Return the words of a post that is not a repost."""
         plan, account = self._plan, int(self._plan.account[row])
         text = self._composer.compose(
             int(plan.theme[row]), int(plan.targets[row]), int(plan.form[row]),

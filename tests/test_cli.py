@@ -67,7 +67,7 @@ def run(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (["--graph", "case.db", "query", "run", "runs"], 2, "case.db is no graph"),
+        (["--graph", "case.db", "query", "run", "runs"], 2, "case.db is not a graph"),
         (["--graph", "none.kgl", "query", "run", "runs"], 1, "There is no graph at none.kgl"),
         (["--graph", "bolt://127.0.0.1:1", "query", "run", "runs"], 1, "No Neo4j answers"),
         (["query", "run", "nope"], 2, "There is no stored query 'nope'"),

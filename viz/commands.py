@@ -92,7 +92,7 @@ def viz() -> None:
     type=click.IntRange(min=1),
     default=MAX_NODES,
     show_default=True,
-    help="Most accounts; the page says who is left out.",
+    help="Maximum number of accounts; the page says who is left out.",
 )
 @click.option("--title", default="Network of the case", show_default=True, help="Heading.")
 @_pseudonym_options

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STANCE_POSTS = 10
 """Posts listed for one attack or support; the page says how many there are."""
 RELAYS = 12
-"""Most accounts drawn only because the others repost them."""
+"""Maximum number of accounts drawn only because the others repost them."""
 RELAY_REPOSTERS = 3
 """Drawn accounts that must repost one for that."""
 

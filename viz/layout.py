@@ -31,7 +31,7 @@ WIDE = 1.2
 ROOM_STEP = 10.0
 """Discs are put side by side as if their radii were multiples of so many pixels."""
 FORCE_LIMIT = 700
-"""Most nodes of a cluster that is laid out by forces (about 1.5 s); larger ones become a disc."""
+"""Maximum number of nodes of a cluster laid out by forces (about 1.5 s); others become a disc."""
 
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..graph import Store
 
 BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 4, 60, 40
-"""Most of each that are told in full; the report says how many more there are."""
+"""Maximum number of of each that are told in full; the report says how many more there are."""
 PROMINENT, ONSETS, TOLD_POSTS = 10, 20, 8
 MINUTE_S = 60
 BEFORE_S = 3600

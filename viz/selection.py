@@ -10,7 +10,7 @@ from .model import Edge
 MAX_NODES = 1500
 """Default for accounts in one picture; a browser opens so many at once."""
 MAX_EDGES = 12_000
-"""Most edges in one picture."""
+"""Maximum number of edges in one picture."""
 
 
 def tie_weights(edges: Iterable[Edge]) -> Counter[str]:

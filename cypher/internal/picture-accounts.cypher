@@ -4,7 +4,7 @@
 //   Names, age and reach of a set of accounts.
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts.}
-//   limit: {type: integer, default: 100000, description: Most rows.}
+//   limit: {type: integer, default: 100000, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

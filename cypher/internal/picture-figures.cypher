@@ -3,7 +3,7 @@
 // description: >
 //   The figures under attack, as the investigator declared them.
 // parameters:
-//   limit: {type: integer, default: 200, description: Most figures.}
+//   limit: {type: integer, default: 200, description: Maximum number of figures.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   display_name: {type: string, description: Its name.}

@@ -4,7 +4,7 @@
 //   The packs of a run with every measure they are judged by, the tightest first.
 // parameters:
 //   run: {type: string, description: "Only packs of this run; all runs by default."}
-//   limit: {type: integer, default: 500, description: Most packs.}
+//   limit: {type: integer, default: 500, description: Maximum number of packs.}
 // columns:
 //   pack: {type: string, description: Id of the pack.}
 //   run: {type: string, description: The run that found it.}
@@ -20,7 +20,7 @@
 //   median_account_age_d: {type: float, description: "Median age of its accounts, days."}
 //   shared: {type: integer, description: Different objects that two members shared.}
 //   traces: {type: list, description: Traces its ties come from.}
-//   max_q: {type: float, description: "Greatest q-value among its ties: the weakest one."}
+//   max_q: {type: float, description: "Maximum q-value among its ties: the weakest one."}
 //   sharpness: {type: float, description: "Gaps of up to five windows within one, 0 to 1."}
 //   led_share: {type: float, description: "Share on which one account acted first, 0 to 1."}
 //   explanation: {type: string, description: What else could explain it.}

@@ -5,7 +5,7 @@
 //   and matched are the words by which a rule told its stance.
 // parameters:
 //   posts: {type: list, required: true, description: Ids of the posts.}
-//   limit: {type: integer, default: 100000, description: Most rows.}
+//   limit: {type: integer, default: 100000, description: Maximum number of rows.}
 // columns:
 //   post: {type: string, description: Id of the post.}
 //   kind: {type: string, description: "original, quote, reply or repost"}

@@ -5,12 +5,12 @@
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts that repost.}
 //   run: {type: string, description: "Only of this run; all runs by default."}
-//   limit: {type: integer, default: 100000, description: Most rows.}
+//   limit: {type: integer, default: 100000, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the reposter.}
 //   reposted: {type: string, description: Id of the reposted account.}
 //   reposts: {type: integer, description: How often.}
-//   median_delay_s: {type: float, description: Median seconds behind the original.}
+//   median_delay_s: {type: float, description: Median seconds after the original.}
 //   first_at: {type: string, description: First of them.}
 //   last_at: {type: string, description: Last of them.}
 //   run: {type: string, description: The run that derived it.}

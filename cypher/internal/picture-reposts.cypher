@@ -4,7 +4,7 @@
 //   What a set of accounts reposted and when.
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts.}
-//   limit: {type: integer, default: 1000000, description: Most rows.}
+//   limit: {type: integer, default: 1000000, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   post: {type: string, description: Id of the reposted post.}

@@ -5,9 +5,9 @@
 //   words before reposts, surer matches before others.
 // parameters:
 //   accounts: {type: list, description: "Only these accounts; all by default."}
-//   min_confidence: {type: float, default: 0.5, description: "Least confidence of a mark, 0 to 1."}
-//   evidence: {type: integer, default: 3, description: Most posts to show.}
-//   limit: {type: integer, default: 100000, description: Most rows.}
+//   min_confidence: {type: float, default: 0.5, description: "Minimum confidence of a mark, 0 to 1."}
+//   evidence: {type: integer, default: 3, description: Maximum number of posts to show.}
+//   limit: {type: integer, default: 100000, description: Maximum number of rows.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   target: {type: string, description: Id of the figure.}

@@ -5,8 +5,8 @@
 //   another tool's method count what that tool counts, which stands under shared here.
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}
-//   min_shared: {type: integer, default: 1, description: Least number of shared objects.}
-//   limit: {type: integer, default: 200000, description: Most ties.}
+//   min_shared: {type: integer, default: 1, description: Minimum number of shared objects.}
+//   limit: {type: integer, default: 200000, description: Maximum number of ties.}
 // columns:
 //   account_a: {type: string, description: Id of the account with the lower id.}
 //   account_b: {type: string, description: Id of the other account.}

@@ -6,7 +6,7 @@
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
 //   start_ts: {type: integer, required: true, description: "Begin, epoch seconds."}
 //   end_ts: {type: integer, required: true, description: "End, epoch seconds."}
-//   limit: {type: integer, default: 8, description: Most posts.}
+//   limit: {type: integer, default: 8, description: Maximum number of posts.}
 // columns:
 //   post: {type: string, description: Id of the post.}
 //   ts: {type: integer, description: "When, epoch seconds."}

@@ -3,7 +3,7 @@
 // description: >
 //   Each loaded file with the digest of its bytes and what became of its records.
 // parameters:
-//   limit: {type: integer, default: 10000, description: Most rows.}
+//   limit: {type: integer, default: 10000, description: Maximum number of rows.}
 // columns:
 //   file: {type: string, description: Its name when it was loaded.}
 //   digest: {type: string, description: SHA-256 of its bytes.}

@@ -3,7 +3,7 @@
 // description: >
 //   How many posts and accounts there are and what time they span; stubs are left out.
 // parameters:
-//   limit: {type: integer, default: 1, description: Most rows.}
+//   limit: {type: integer, default: 1, description: Maximum number of rows.}
 // columns:
 //   posts: {type: integer, description: Posts at hand.}
 //   reposts: {type: integer, description: How many of them are reposts.}

@@ -9,7 +9,7 @@
 //   start_ts: {type: integer, required: true, description: "Begin, epoch seconds."}
 //   end_ts: {type: integer, required: true, description: "End, epoch seconds."}
 //   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
-//   limit: {type: integer, default: 8, description: Most accounts.}
+//   limit: {type: integer, default: 8, description: Maximum number of accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

@@ -6,7 +6,7 @@
 // parameters:
 //   hashtag: {type: string, description: "Hashtag of the attack, casefolded, without #."}
 //   min_confidence: {type: float, default: 0.5, minimum: 0, maximum: 1, description: "Minimum confidence of an attack, 0 to 1."}
-//   limit: {type: integer, default: 100000, description: Most accounts.}
+//   limit: {type: integer, default: 100000, description: Maximum number of accounts.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}

@@ -3,7 +3,7 @@
 // description: >
 //   How many posts and accounts attack and support each figure, and in what time.
 // parameters:
-//   limit: {type: integer, default: 200, description: Most rows.}
+//   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:
 //   target: {type: string, description: Id of the figure.}
 //   display_name: {type: string, description: Its name.}

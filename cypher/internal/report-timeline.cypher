@@ -10,7 +10,7 @@
 //   end_ts: {type: integer, required: true, description: "End, epoch seconds."}
 //   bin_s: {type: integer, default: 600, description: "Length of a bin, seconds."}
 // columns:
-//   bin: {type: integer, description: "Begin of the bin, epoch seconds."}
+//   bin: {type: integer, description: "Start of the bin, epoch seconds."}
 //   reposts: {type: boolean, description: Whether the row counts reposts or other posts.}
 //   posts: {type: integer, description: All of them.}
 //   attacks: {type: integer, description: Those that attack a figure.}

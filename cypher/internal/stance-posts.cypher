@@ -7,7 +7,7 @@
 // parameters:
 //   accounts: {type: list, default: [], description: "Ids of accounts; only mentions of these."}
 //   after: {type: string, default: "", description: Only posts with a greater id.}
-//   limit: {type: integer, default: 10000, description: Most posts.}
+//   limit: {type: integer, default: 10000, description: Maximum number of posts.}
 // columns:
 //   post: {type: string, description: Id of the post.}
 //   kind: {type: string, description: "original, quote, reply or repost"}

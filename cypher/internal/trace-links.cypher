@@ -1,7 +1,7 @@
 // ---
 // title: "Trace: who linked to what, and when"
 // description: >
-//   Each link in a post that is no repost.
+//   Each link in a post that is not a repost.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

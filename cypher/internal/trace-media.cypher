@@ -1,7 +1,7 @@
 // ---
 // title: "Trace: who showed which picture or video, and when"
 // description: >
-//   Each picture or video in a post that is no repost.
+//   Each picture or video in a post that is not a repost.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

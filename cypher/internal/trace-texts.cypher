@@ -1,7 +1,7 @@
 // ---
 // title: "Trace: who wrote what, and when"
 // description: >
-//   The text of each post that is no repost. Detection compares the texts, folded.
+//   The text of each post that is not a repost. Detection compares the texts, folded.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
 // columns:
 //   account: {type: string, description: Id of the account that acted.}

@@ -130,7 +130,7 @@ def bracketed(value: str | None) -> list[str]:
 
 
 def json_list(value: str | None) -> list[Any]:
-    """A list written as JSON in a cell; anything else is no list."""
+    """A list written as JSON in a cell; anything else is not a list."""
     if not value or not value.startswith("["):
         return []
     try:

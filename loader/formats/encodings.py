@@ -14,7 +14,7 @@ _JSON = (b"{", b"[")
 
 
 def guessed_encoding(data: bytes) -> str | None:
-    """UTF-16 without its mark, Windows-1252 or Mac Roman; None of UTF-8 and of what is no text.
+    """UTF-16 without its mark, Windows-1252 or Mac Roman; None of UTF-8 and of what is not text.
 
     A text is of one byte per character where no two bytes of it are a character of UTF-8.
     """

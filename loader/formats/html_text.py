@@ -10,7 +10,7 @@ _BLOCKS = {"p", "blockquote", "ul", "ol", "pre", "h1", "h2", "h3", "h4", "h5", "
 
 
 class HtmlText:
-    """Plain text and links of Mastodon's ``content``: mentions and hashtags are no links.
+    """Plain text and links of Mastodon's ``content``: mentions and hashtags are not links.
 
     Elements are read as they come, without a tree: a hundred thousand that nobody closes take as
     long as any other text of their length.

@@ -133,7 +133,7 @@ def _again(
     in_parts: Decoder | None,
     error: Exception,
 ) -> Document | Reject:
-    """Decode what is no strict JSON: broken UTF-8, lone surrogates, NaN, control characters."""
+    """Decode what is not strict JSON: broken UTF-8, lone surrogates, NaN, control characters."""
     damaged = False
     source = raw
     try:

@@ -25,7 +25,7 @@ _QUOTE, _OPENERS = ord('"'), b"[{"
 
 
 class BrokenJsonError(ValueError):
-    """The stream is no JSON from here on; ``start`` is what was found."""
+    """The stream is not JSON from here on; ``start`` is what was found."""
 
     def __init__(self, message: str, start: bytes) -> None:
         super().__init__(message)
@@ -101,7 +101,7 @@ class JsonScanner:
         return raw[1:-1].decode("utf-8", "replace")
 
     def _value(self) -> bytes | Oversized:
-        """The value that begins here; the scanner then stands behind it."""
+        """The value that begins here; the scanner then stands after it."""
         first = self._data[self._at]
         if first in b"]}:":
             self._at += 1

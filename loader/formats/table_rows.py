@@ -58,7 +58,9 @@ def _parquet(file: BinaryIO, context: ReadContext) -> Table:
     try:
         table = pa.parquet.ParquetFile(file)
     except (pa.ArrowException, OSError) as error:
-        raise BrokenInputError(f"{context.head.name} is no Parquet: {error}", MAKE_ANEW) from error
+        raise BrokenInputError(
+            f"{context.head.name} is not a Parquet file: {error}", MAKE_ANEW
+        ) from error
     names = list(table.schema_arrow.names)
     unpacked = sum(table.metadata.row_group(n).total_byte_size for n in range(table.num_row_groups))
     budget = Budget(context.head.name, size_of(file))

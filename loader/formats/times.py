@@ -52,7 +52,7 @@ def iso_moment(text: str | None) -> Moment | tuple[None, None]:
 
 @lru_cache(maxsize=1 << 12)
 def _day(text: str) -> int | None:
-    """The epoch seconds when a day begins in UTC; None if the text is no day."""
+    """The epoch seconds when a day begins in UTC; None if the text is not a day."""
     if not _DAY.fullmatch(text):
         return None
     try:
@@ -75,7 +75,7 @@ def _any_iso_moment(text: str) -> Moment | tuple[None, None]:
 
 
 def _odd_iso(text: str) -> Moment | tuple[None, None]:
-    """ISO with a fraction of more than six digits, or the word UTC behind it."""
+    """ISO with a fraction of more than six digits, or the word UTC after it."""
     fixed = _FRACTION.sub(lambda found: f".{found[1][:6]}", text.strip())
     fixed = fixed.removesuffix(" UTC")
     return NO_MOMENT if fixed == text else iso_moment(fixed)
@@ -97,7 +97,7 @@ def v1_moment(text: str | None) -> Moment | tuple[None, None]:
 def epoch_moment(value: Any, column: str = "") -> Moment | tuple[None, None]:
     """Epoch seconds, as a number or text (``1610005273.0``), or milliseconds when so large.
 
-    A number that is no plausible epoch is noted as unread, if its column is given.
+    A number that is not a plausible epoch is noted as unread, if its column is given.
     """
     try:
         seconds = float(value) if value is not None and value != "" else math.nan

@@ -118,7 +118,7 @@ def measured():
     acts = [
         (0, 0, 100), (0, 1, 110), (0, 2, 150),  # all three within a minute
         (1, 0, 500), (1, 1, 700),  # too far apart
-        (2, 1, 900), (2, 2, 900), (2, 5, 901),  # one more who is no member
+        (2, 1, 900), (2, 2, 900), (2, 5, 901),  # one more who is not a member
         (3, 0, 1000),
     ]  # fmt: skip
     reposts = [(0, 1), (0, 1), (1, 0), (2, 0), (0, 9), (1, -1), (2, 2), (9, 0)]

@@ -171,7 +171,7 @@ def test_a_window_that_means_nothing_is_refused(window):
     [
         ([1.0, float("nan")], "1 of 2 acts have no time"),
         (np.array([1, None], object), "1 of 2 acts have no time"),
-        (np.array(["x", None], object), "a time is no number"),
+        (np.array(["x", None], object), "a time is not a number"),
         ([5, -3], "1 of 2 acts are dated before 1970"),
         ([5, 1_600_000_000_000], "1 of 2 acts are dated in the future"),
         ([5, 2_000_000_000], "dated in the future"),

@@ -215,7 +215,7 @@ def _check_item(item: Any) -> None:
         assert item.reason, "a reject without a reason"
         assert isinstance(item.raw, bytes)
         return
-    assert isinstance(item, Post | Account), f"{type(item)} is no record"
+    assert isinstance(item, Post | Account), f"{type(item)} is not a record"
     msgspec.convert(msgspec.to_builtins(item), type(item))
     if isinstance(item, Post):
         assert item.native_id, "a post without id"

@@ -104,7 +104,7 @@ def test_measures_by_hand(marked: Store, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("judgement", "words"),
     [
-        ({"correct": "perhaps"}, "'perhaps' is no stance"),
+        ({"correct": "perhaps"}, "'perhaps' is not a stance"),
         ({"correct": "attack", "weight": "many"}, "no number"),
     ],
 )

@@ -81,7 +81,7 @@ def test_the_summary_as_json(folder: Path, capsys) -> None:
         (["a.jsonl"], b'{"a": 1}\n', 1, "No format recognises a.jsonl"),
         (["a.jsonl", "--format", "nothing"], b"{}\n", 2, "There is no format 'nothing'."),
         (["a.jsonl", "--rejects", "a.jsonl"], b"{}\n", 2, "to be read and written at once."),
-        (["a.jsonl", "--rejects", "b.txt"], b"{}\n", 2, "is no file of rejects"),
+        (["a.jsonl", "--rejects", "b.txt"], b"{}\n", 2, "is not a file of rejects"),
         (["a.jsonl", "--rejects", "no/r.txt"], b"{}\n", 2, "cannot be written to"),
         (["a.jsonl", "--strict"], b'{"a": 1}\n', 1, "No format recognises a.jsonl"),
     ],

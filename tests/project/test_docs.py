@@ -75,7 +75,7 @@ def shown_commands() -> list[tuple[str, str]]:
     found = []
     for page in PAGES:
         if page.name in {"cli.md"}:
-            continue  # generated, and its usage lines are no commands
+            continue  # generated, and its usage lines are not commands
         text = page.read_text("utf-8").replace("\\\n", " ")
         for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL):
             lines = [line.partition(" #")[0].strip() for line in block.splitlines()]

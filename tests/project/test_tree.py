@@ -32,7 +32,7 @@ def tracked() -> list[Path]:
 
 
 def texts(paths: list[Path]) -> list[tuple[str, str]]:
-    """Return name and text of each; what is no text is passed over."""
+    """Return name and text of each; what is not text is passed over."""
     found = []
     for path in paths:
         try:

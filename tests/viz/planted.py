@@ -1,6 +1,6 @@
 """A made-up case in a graph: a pack of three that attacks two figures, a spark, a relay, support.
 
-``paul`` reposts one attack to show it, and supports the figure three times: he is no attacker.
+``paul`` reposts one attack to show it, and supports the figure three times: he is not an attacker.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def test_the_default_picture(case: Store) -> None:
         ("x/bob", "x/relay", "AMPLIFIES", 2), ("x/cy", "x/relay", "AMPLIFIES", 3),
         ("x/ana", "vernon", "ATTACKS", 2), ("x/ana", "benaly", "ATTACKS", 1),
         ("x/bob", "vernon", "ATTACKS", 2), ("x/bob", "benaly", "ATTACKS", 2),
-        ("x/cy", "vernon", "ATTACKS", 2),  # and reposted one post on Benaly, which is no attack
+        ("x/cy", "vernon", "ATTACKS", 2),  # and reposted one post on Benaly, which is not an attack
         ("x/relay", "vernon", "ATTACKS", 2),
     }  # fmt: skip
     assert {run["run"] for run in picture.runs} == {RUN, AMPLIFIED, "stance-01"}

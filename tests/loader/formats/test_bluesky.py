@@ -113,7 +113,7 @@ def test_an_embedded_list_is_no_quote_and_a_claim_from_the_future_is_not_believe
     listed = posts(read_fixture("bluesky.feed.json"))[3]
     assert (listed.kind, listed.quote_of) == ("original", None)
     assert listed.created_at == "2025-03-16T09:22:12Z"
-    assert who(listed.account) == (DID["lea"], None), "handle.invalid is no handle"
+    assert who(listed.account) == (DID["lea"], None), "handle.invalid is not a handle"
 
 
 def test_each_form_gives_the_same() -> None:

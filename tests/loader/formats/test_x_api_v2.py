@@ -61,7 +61,7 @@ def test_a_missing_original_is_a_stub_with_what_is_known() -> None:
     assert original.native_id == at(-500)
     assert (original.text, original.text_cut) == ("Un texte que l'on n'a plus #Perdu…", True)
     assert original.hashtags == ["Perdu"]
-    assert original.mentions == [], "the leading RT @x is no mention"
+    assert original.mentions == [], "the leading RT @x is not a mention"
     assert who(original.account) == (None, "absent_compte")
 
 
@@ -72,7 +72,7 @@ def test_a_post_that_quotes_and_replies() -> None:
     assert reply.reply_to is not None
     assert (reply.reply_to.native_id, reply.reply_to.text) == (at(-60), "Belle réunion ce soir")
     assert who(reply.reply_to_account) == ("11", "camillevernon")
-    assert reply.links == [], "the link to the quoted post is no link"
+    assert reply.links == [], "the link to the quoted post is not a link"
 
 
 def test_mentions_without_ids_are_found_by_handle_whatever_the_case() -> None:
