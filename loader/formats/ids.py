@@ -28,12 +28,17 @@ _EXACT_INTEGER = 1 << 53
 _AROUND = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff"
 _QUOTED = re.compile(r"=?\"(.*)\"|'(.*?)'?", re.DOTALL)
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+[eE][+-]?|[eE][+-])\d{1,3}")
+_SPOILT = re.compile(r"x{0,2}\d[\d.,]*[eE]\+\d[\d.,]*")
 _DECIMAL = re.compile(r"(\d+)[.,](0+)?")
 _GROUPED = re.compile(r"\d{1,3}(?:([,. \u00a0\u202f'])\d{3})(?:\1\d{3})+")
-_PREFIXED = re.compile(r"x(\d{1,20})")  # rtweet's guard against spreadsheets
+_GUARDED = re.compile(r"x{1,2}(?=\d)([\d.,eE+]+)")
+"""rtweet's guard against spreadsheets, which they have seen through where the digits are few."""
+
+_LONG_DIGITS = 15
 _STATUS = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/[^?#]*?/status(?:es)?/(\d+)", re.I)
 _USER = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/\S*?(?:user_id=|/user/)(\d+)", re.I)
-_TOKEN = re.compile(r"[^\s\"'{}\[\]<>\\|,;#?]+")
+_TOKEN = re.compile(r"[^\s\"'{}\[\]<>\\|,;#?\ufffd]+")
+_NUMBER_LIKE = re.compile(r"[\dx][\dx.,eE+]*|[^\x00-\x7f]*\d{15,20}[^\x00-\x7f]*")
 
 
 class IdError(ValueError):
@@ -81,11 +86,13 @@ def _checked(
         return None
     if _is_plain(text):
         return text
-    if platform == "x":
-        found = _PREFIXED.fullmatch(text) or address.match(text)
-        if found is not None:
-            return found[1]
-    if decimal and not (text.isdecimal() and text.isascii()):
+    guarded = _GUARDED.fullmatch(text)
+    if guarded is not None and (platform == "x" or len(guarded[1]) >= _LONG_DIGITS):
+        text = _mended(guarded[1])
+    if platform == "x" and (found := address.match(text)) is not None:
+        return found[1]
+    is_number = text.isdecimal() and text.isascii()
+    if not is_number and (decimal or (platform == "x" and _NUMBER_LIKE.fullmatch(text))):
         raise IdError(f"{_shown(text)} is not an id of {platform}: those are numbers")
     if decimal and len(text) > _MOST_DIGITS:
         raise IdError(f"{_shown(text)} is not an id of {platform}: it has {len(text)} digits")
@@ -118,7 +125,7 @@ def _bare(text: str) -> str:
 
 def _mended(text: str) -> str:
     """The digits of a number that is written with a fraction of zeros or in groups."""
-    if _EXPONENT.fullmatch(text):
+    if _EXPONENT.fullmatch(text) or _SPOILT.fullmatch(text):
         raise rounded(text)
     if _GROUPED.fullmatch(text):
         return re.sub(r"\D", "", text)

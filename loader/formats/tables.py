@@ -184,7 +184,7 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             cells, problem = [], f"no row: {error}"
         if lines.ended and not problem and _is_open(lines.taken, delimiter):
             problem = "a quote is never closed"
-        elif cells and cells[0].strip() in names and list(map(column_name, cells)) == names:
+        elif cells and column_name(cells[0]) in names and list(map(column_name, cells)) == names:
             problem = "the header once more"
         elif cells and len(cells) != len(names):
             problem = f"{len(cells)} cells where the header has {len(names)}"

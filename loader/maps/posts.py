@@ -65,7 +65,7 @@ class PostReader:
             lang=self._word(item, "lang"),
             ts_precision=self._map.precision,
             app=self._text(item, "app"),
-            conversation_id=self._word(item, "conversation_id"),
+            conversation_id=self._thread(item, platform),
             observed_at=self._moment(item, "observed_at")[1],
             damaged=item.damaged,
         )
@@ -154,6 +154,11 @@ class PostReader:
             return content_id([item.word((one,)) for one in self._made_from])
         value = of_spreadsheet(value, from_excel=item.from_excel)
         return self._prefixed(own_id(value, platform))
+
+    def _thread(self, item: Item, platform: str) -> str | None:
+        value = item.reference(self._paths.get("conversation_id", _NONE), self._nothing)
+        value = of_spreadsheet(value, from_excel=item.from_excel)
+        return post_id(value, platform) or self._map.values.get("conversation_id")
 
     def _prefixed(self, native: str | None) -> str | None:
         prefix = self._map.id_prefix

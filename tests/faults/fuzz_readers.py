@@ -32,7 +32,7 @@ from meute.loader.lines import Oversized, iter_lines
 from meute.loader.maps import Columns, Map, Preset
 from meute.loader.records import Account, Post, Reject
 
-from ..loader.scenes import SCENES
+from .office import EVERY
 
 FIXTURES = Path(__file__).resolve().parent.parent / "loader" / "fixtures"
 LIMIT_S = 10
@@ -59,7 +59,7 @@ def examples() -> list[tuple[str, bytes]]:
     ]
     rows = [["1", "w", "un texte", "2021-10-20T17:13:20Z"], ["2", "v", "é", 1634750000]]
     text = "a,b,c,d\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
-    found += [(f"{name}.scene", scene.data) for name, scene in SCENES.items() if not scene.map]
+    found += [(f"{name}.scene", scene.data) for name, scene in EVERY.items()]
     return [*found, ("mapped.csv", text.encode()), ("mapped.xlsx", _excel(rows)),
             ("mapped.parquet", _parquet(rows))]  # fmt: skip
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from . import office
 from .fuzz_readers import examples, run
 
 
@@ -8,3 +9,10 @@ def test_damaged_exports() -> None:
     outcomes = run(0, 4000)
     assert outcomes["read"] > 2000
     assert len(examples()) > 30
+
+
+def test_no_office_program_makes_an_id_up() -> None:
+    outcomes = office.run(0, 1500)
+    assert outcomes["read"] > 1000
+    assert outcomes["rejects"] > 300
+    assert not outcomes["invented ids"]

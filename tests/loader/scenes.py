@@ -21,7 +21,7 @@ ROLES = ("spark", "repost", "quote", "reply")
 AUTHORS = dict(zip(ROLES, PEOPLE, strict=False))
 SECONDS = {role: BEGIN + 30 * number for number, role in enumerate(ROLES)}
 IDS = {role: str((seconds * 1000 - 1288834974657) << 22) for role, seconds in SECONDS.items()}
-TIKTOK_IDS = {role: str(seconds << 32 | 1) for role, seconds in SECONDS.items()}
+TIKTOK_IDS = {role: str(seconds << 32 | 305_419_897) for role, seconds in SECONDS.items()}
 UIDS = {name: str(9001 + number) for number, name in enumerate(PEOPLE)}
 TEXTS = {"spark": WORDS, "repost": f"RT @ana: {WORDS}", "quote": "lisez", "reply": "@ana oui"}
 

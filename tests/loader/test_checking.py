@@ -108,3 +108,30 @@ def test_an_error_behind_the_first_records_keeps_them() -> None:
     assert isinstance(next(items), Post)
     with pytest.raises(InputError):
         next(items)
+
+
+def rejected(*ids: int, platform: str = "x") -> set[str]:
+    """Which of the ids of made-up posts are rejected as rounded."""
+    posts = [post(off=None, platform=platform, native_id=str(n), by=str(n % 97)) for n in ids]
+    items = zip(ids, checked(*posts), strict=True)
+    return {str(n) for n, item in items if isinstance(item, Reject) and "rounded" in item.reason}
+
+
+def test_a_few_ids_that_end_in_zeros_among_others_were_rounded() -> None:
+    exact = [int(snowflake(n)) + n for n in range(20)]
+    assert rejected(*exact, 1_450_909_705_302_960_000) == set(), "one may by chance"
+    lost = (1_450_909_705_302_960_000, 1_450_909_705_302_970_000)
+    assert rejected(*exact, *lost) == set(map(str, lost))
+
+
+def test_ids_that_went_through_doubles_were_rounded() -> None:
+    exact = [int(snowflake(n)) + (n * 7919 << 12) + n % 3 for n in range(1, 40)]
+    assert rejected(*exact) == set()
+    assert len(rejected(*(int(float(n)) for n in exact))) == len(exact)
+    videos = [SPARK + n << 32 | 305_419_897 for n in range(3)]
+    assert rejected(*videos, platform="tiktok") == set()
+    assert len(rejected(*(int(float(n)) for n in videos), platform="tiktok")) == len(videos)
+
+
+def test_ids_that_count_milliseconds_alone_may_be_right() -> None:
+    assert rejected(*(int(snowflake(n)) for n in range(40))) == set()

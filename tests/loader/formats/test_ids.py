@@ -33,8 +33,9 @@ def test_words_for_nothing_are_no_reference(nothing: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "lost", ["1.45087E+18", "1,45087E+18", "1.45087e18", "1E+18", 1.45087e18, f"{ID}.0"]
-)
+    "lost", ["1.45087E+18", "1,45087E+18", "1.45087e18", "1E+18", 1.45087e18, f"{ID}.0", f"x{ID}.0",
+             "x1.45087E+18", "1.45087E+18.0"]
+)  # fmt: skip
 def test_an_id_without_its_digits_is_an_error(lost: str | float) -> None:
     for check in (post_id, account_id):
         with pytest.raises(IdError, match="rounded"):
@@ -45,6 +46,18 @@ def test_an_id_without_its_digits_is_an_error(lost: str | float) -> None:
 def test_what_cannot_be_an_id_of_x_is_an_error(odd: object) -> None:
     with pytest.raises(IdError):
         post_id(odd)
+
+
+def test_the_guard_of_rtweet_is_taken_off_on_every_platform() -> None:
+    assert own_id(f"x{ID}", "tiktok") == post_id(f"xx{ID}", "discord") == ID
+    assert own_id("x12", "forum") == "x12"
+
+
+def test_half_a_number_is_no_id_of_x() -> None:
+    with pytest.raises(IdError):
+        own_id("1450.87.3", "x")
+    with pytest.raises(IdError):
+        account_id("9002\ufffd", "tiktok")
 
 
 def test_a_frame_s_decimal_keeps_a_short_id() -> None:
