@@ -26,7 +26,7 @@ second, and where."""
 _COUNTING = frozenset({"x", "discord", "coordination", "mastodon", "truthsocial", "gab"})
 """Platforms whose ids end in a count that begins at zero."""
 
-_MULTIPLES_OF_COUNTING, _MULTIPLES = 0.4, 1 / 128
+_MULTIPLES = 1 / 128
 
 
 def _native_id(record: Post | Account | None) -> str | None:
@@ -93,11 +93,12 @@ def _are_zeros_suspect(ids: set[_Shown]) -> bool:
 
 def _are_doubles(ids: set[_Shown], platform: str) -> bool:
     """Whether all of the ids are numbers that a double can hold, though few are by nature."""
+    if platform in _COUNTING:
+        return False
     numbers = {int(native_id) for native_id, _ in ids}
     if not all(n % (1 << (n.bit_length() - _EXACT_INTEGER_BITS)) == 0 for n in numbers):
         return False
-    natural = _MULTIPLES_OF_COUNTING if platform in _COUNTING else _MULTIPLES
-    return natural ** len(numbers) < _DOUBLES_BY_CHANCE and any(n % _MADE_UP for n in numbers)
+    return _MULTIPLES ** len(numbers) < _DOUBLES_BY_CHANCE and any(n % _MADE_UP for n in numbers)
 
 
 def _is_long(native_id: str) -> bool:

@@ -125,13 +125,11 @@ def test_a_few_ids_that_end_in_zeros_among_others_were_rounded() -> None:
 
 
 def test_ids_that_went_through_doubles_were_rounded() -> None:
-    exact = [int(snowflake(n)) + (n * 7919 << 12) + n % 3 for n in range(1, 40)]
-    assert rejected(*exact) == set()
-    assert len(rejected(*(int(float(n)) for n in exact))) == len(exact)
     videos = [SPARK + n << 32 | 305_419_897 for n in range(3)]
     assert rejected(*videos, platform="tiktok") == set()
     assert len(rejected(*(int(float(n)) for n in videos), platform="tiktok")) == len(videos)
 
 
-def test_ids_that_count_milliseconds_alone_may_be_right() -> None:
-    assert rejected(*(int(snowflake(n)) for n in range(40))) == set()
+def test_ids_that_count_nothing_within_a_thousandth_of_a_second_may_be_right() -> None:
+    for low in (0, 7919 << 12):
+        assert rejected(*(int(snowflake(n)) + low for n in range(40))) == set()
