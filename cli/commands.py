@@ -32,7 +32,7 @@ COMMANDS = command_table(
     ("demo", "cli.demo:demo", "Plant a campaign, load, detect, query and draw it."),
     ("load", "loader.commands:load", "Load exports of posts into the graph."),
     ("formats", "loader.commands:formats", "List what can be read, and how it is recognised."),
-    ("map", "loader.maps.commands:maps", "Propose a map for an export that is not known."),
+    ("map", "loader.maps.commands:maps", "Propose a map for an unknown export."),
     ("figures", "figures.commands:figures", "Targeted figures and their attack rules."),
     ("detect", "detect.commands:detect", "Find coordinated accounts, packs and bursts."),
     ("query", "queries.commands:query", "List, show and run the stored queries."),

@@ -64,10 +64,14 @@ class Score:
 )
 @click.option(
     "--posts", type=click.IntRange(min=2_000), default=DEMO_POSTS, show_default=True,
-    help="How many posts the campaign has.",
+    help="Number of posts in the campaign.",
 )  # fmt: skip
 @click.option(
-    "--seed", type=click.IntRange(min=0), default=1, show_default=True, help="Which campaign."
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Same seed, same campaign.",
 )
 @pass_app
 def demo(app: App, output: Path, posts: int, seed: int) -> None:

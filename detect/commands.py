@@ -43,14 +43,14 @@ ROWS_AT_ONCE = 10_000
     multiple=True,
     type=click.IntRange(min=1),
     metavar="SECONDS",
-    help="Greatest time between two acts; may be repeated.  [default: each trace its own]",
+    help="Maximum time between two acts; may be repeated.  [default: each trace its own]",
 )
 @click.option(
     "--fdr",
     type=click.FloatRange(0, 1, min_open=True),
     default=0.01,
     show_default=True,
-    help="Greatest expected share of accidents among the ties that are kept.",
+    help="Maximum expected share of accidents among the ties that are kept.",
 )
 @click.option(
     "--min-shared",
@@ -79,7 +79,11 @@ ROWS_AT_ONCE = 10_000
     help="Where pairs of accounts are looked for; the ties are the same.",
 )
 @click.option(
-    "--master", default="local[*]", show_default=True, metavar="URL", help="Of the Spark engine."
+    "--master",
+    default="local[*]",
+    show_default=True,
+    metavar="URL",
+    help="Address of the Spark engine.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print every finding as a line of JSON.")
 @pass_app

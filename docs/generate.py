@@ -80,8 +80,8 @@ def _from(context: click.Context) -> Iterator[tuple[str, click.Context]]:
 def _cli() -> Iterator[str]:
     yield "# Commands"
     yield ""
-    yield "Standard output is data, standard error is talk. Exit codes: 0 done, 1 failed, 2 wrong"
-    yield "usage, 3 done but some records were rejected."
+    yield "Standard output carries data, standard error carries messages. Exit codes: 0 done,"
+    yield "1 failed, 2 wrong usage, 3 done but some records were rejected."
     for name, context in commands().items():
         yield ""
         yield f"## {name}"

@@ -129,7 +129,7 @@ def _check_contained(source: Store, target: Store, declared: Declared, report: C
 def copy(app: App, destination: str) -> None:
     """Copy the whole case into another graph, a local file into a server or back.
 
-    The same command goes on where an interrupted one stopped. In the end the digests of every
+    The same command goes on where an interrupted one stopped. Finally the digests of every
     type in both graphs are compared; what the other graph held before stays there, and is told.
 
     Example: meute --graph case.kgl copy --to bolt://localhost:7687

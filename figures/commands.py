@@ -111,7 +111,7 @@ def check(
 ) -> None:
     """Check figures files, and show what they would match; nothing is stored.
 
-    Every mistake is told with its line, and so is what is too wide: phrases that are a frequent
+    Every mistake is reported with its line, and so is what is too wide: phrases that are a frequent
     word or name, rules that call an everyday sentence an attack. EXPORT is any file that
     `meute load` reads.
 
@@ -142,13 +142,14 @@ def check(
 @figures.command()
 @click.option("-o", "--output", required=True, type=_FILES, help="The CSV to correct.")
 @click.option("-n", "--size", type=click.IntRange(min=1), default=200, show_default=True,
-              help="About how many decisions.")  # fmt: skip
+              help="Approximate number of decisions.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same sample.")
 @pass_app
 def sample(app: App, output: Path, size: int, seed: int) -> None:
     """Write a balanced sample of decisions as CSV, for people to correct.
 
-    Fill in « correct » (attack, support, concern or none), and « why » where the rules are wrong.
+    Fill in the column `correct` (attack, support, concern or none), and `why` where the rules
+    are wrong.
     """
     from .sample import draw_sample, write_sample  # noqa: PLC0415 - NumPy, not for --help
 
@@ -174,7 +175,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
     rows = read_sample(file)
     if not rows:
         raise UsageError(
-            f"No row of {file} is judged", "Fill in its column « correct », and save it as CSV."
+            f"No row of {file} is judged", "Fill in its column `correct`, and save it as CSV."
         )
     if keep is not None and by is None and any(not row.by for row in rows):
         raise UsageError("Nobody is named for the corrections", "Say who after --by.")

@@ -257,7 +257,7 @@ def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> 
         if not row.why:
             raise FigureError(
                 f"Line {row.line}: the correction of {row.post} gives no reason",
-                "Fill in the column « why »: somebody will ask.",
+                "Fill in the column `why`: somebody will ask.",
             )
         new = Override(
             post=row.post, figure=row.figure, stance=row.correct,  # type: ignore[arg-type]

@@ -65,7 +65,7 @@ def load(
 ) -> None:
     """Load exports of posts: files, folders, patterns, archives, and - for standard input.
 
-    Loading is idempotent: a file that is loaded already is recognised by its digest, and a load
+    Loading is idempotent: a file that has been loaded is recognised by its digest, and a load
     that was interrupted goes on where it stopped. Ends with 3 when some records were rejected or
     some fields could not be read, and with 1 when nothing could be.
 

@@ -24,11 +24,11 @@ def server() -> None:
 
 
 @server.command()
-@click.option("--port", type=_PORT, default=7687, show_default=True, help="Port of Bolt.")
+@click.option("--port", type=_PORT, default=7687, show_default=True, help="Port for Bolt.")
 @click.option(
-    "--http-port", type=_PORT, default=7474, show_default=True, help="Port of Neo4j Browser."
+    "--http-port", type=_PORT, default=7474, show_default=True, help="Port for Neo4j Browser."
 )
-@click.option("--heap", metavar="SIZE", help="Java's memory, as in 2g.  [default: a quarter]")
+@click.option("--heap", metavar="SIZE", help="Java's heap, such as 2g.  [default: a quarter]")
 @click.option(
     "--via",
     type=click.Choice(["auto", "docker", "maven"]),
@@ -41,7 +41,7 @@ def server() -> None:
     type=click.FloatRange(min=1),
     default=120,
     show_default=True,
-    help="Longest wait until it answers, seconds.",
+    help="Maximum seconds to wait for its answer.",
 )
 @pass_app
 def up(

@@ -20,9 +20,9 @@ OUT = click.Path(path_type=Path, allow_dash=True)
 
 @click.command()
 @click.option("-o", "--output", type=OUT, required=True, help="The export; - for stdout.")
-@click.option("--posts", type=int, default=20_000, show_default=True, help="Posts, exactly.")
+@click.option("--posts", type=int, default=20_000, show_default=True, help="Exact number of posts.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
-@click.option("--accounts", type=int, help="Accounts in all.  [default: by the posts]")
+@click.option("--accounts", type=int, help="Total number of accounts.  [default: by the posts]")
 @click.option("--pack", "pack_size", type=int, default=40, show_default=True,
               help="Accounts in the pack; 0 plants none.")  # fmt: skip
 @click.option("--intensity", "pack_intensity", type=float, default=1.0, show_default=True,

@@ -155,7 +155,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.option("--run", help="Tell of this run.  [default: the latest detection]")
+@click.option("--run", help="Report on this run.  [default: the latest detection]")
 @click.option("--title", default="Case report", show_default=True, help="Heading.")
 @_pseudonym_options
 @_output("the report")
