@@ -84,6 +84,7 @@ class Case:
             password=None if password is None else password.get_secret_value(),
             database=self._settings.database,
             retry_s=self._settings.retry_s,
+            ca=self._settings.ca,
         )
 
     def load(

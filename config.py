@@ -31,6 +31,8 @@ class Settings(BaseSettings):
     password: SecretStr | None = None
     database: str | None = None
     library: Path | None = None
+    ca: Path | None = None
+    """The certificates of who signed the server's, for the addresses that end in +s."""
     retry_s: float = Field(default=120.0, ge=0)
     """How long a server that went away is waited for, seconds."""
 
@@ -62,7 +64,7 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
         raise ConfigError(
             f"The setting {name!r} is wrong: {first['msg']}",
             f"Correct it in the flags, in MEUTE_{name.upper()} or in {SETTINGS_FILE}.",
-        ) from error
+        ) from None  # the cause repeats the value, which may be a password
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"{SETTINGS_FILE} cannot be read: {error}", "Correct or remove it."

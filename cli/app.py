@@ -24,6 +24,7 @@ class App:
     database: str | None = None
     debug: bool = False
     library: str | None = None
+    ca: str | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -36,6 +37,7 @@ class App:
                 "user": self.user,
                 "database": self.database,
                 "library": self.library,
+                "ca": self.ca,
             }
         )
 
@@ -74,6 +76,7 @@ class App:
             password=None if password is None else password.get_secret_value(),
             database=self.settings.database,
             retry_s=self.settings.retry_s,
+            ca=self.settings.ca,
         )
         if not bulk:
             self._warn_of_unfinished_imports(store)

@@ -76,6 +76,7 @@ class Rooms(click.Group):
 @click.option("--user", help="User on the server.  [default: neo4j]")
 @click.option("--database", help="Database on the server.  [default: the user's own]")
 @click.option("--library", metavar="DIR", help="Folder with stored queries of your own.")
+@click.option("--ca", metavar="FILE", help="Certificates that the server's must be signed by.")
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
 @click.version_option(VERSION, prog_name="meute")
 @click.pass_context
@@ -85,15 +86,16 @@ def meute(
     user: str | None,
     database: str | None,
     library: str | None,
+    ca: str | None,
     debug: bool,
 ) -> None:
     """Find the pack behind a pile-on.
 
     Settings come from flags, then from the environment (MEUTE_GRAPH, MEUTE_USER, MEUTE_PASSWORD,
-    MEUTE_DATABASE, MEUTE_LIBRARY), then from meute.toml in this folder. The graph is meute.kgl by
-    default.
+    MEUTE_DATABASE, MEUTE_LIBRARY, MEUTE_CA, MEUTE_RETRY_S), then from meute.toml in this folder.
+    The graph is meute.kgl by default.
     """
-    ctx.obj = App(graph, user, database, debug, library)
+    ctx.obj = App(graph, user, database, debug, library, ca)
 
 
 def main(arguments: list[str] | None = None) -> Any:

@@ -25,6 +25,7 @@ def open_store(
     password: str | None = None,
     database: str | None = None,
     retry_s: float = RETRY_S,
+    ca: Path | None = None,
 ) -> Store:
     """Open the graph at a server's address or a local path.
 
@@ -38,6 +39,8 @@ def open_store(
         password: on a server; None connects without authentication.
         database: on a server; None is the user's home database.
         retry_s: how long a server that did answer is waited for when it goes away.
+        ca: the certificates (PEM) that a server's own must be signed by, for ``…+s://`` addresses;
+            None takes those of the system.
 
     Raises:
         ConfigError: the url is neither.
@@ -45,6 +48,11 @@ def open_store(
     """
     scheme, separator, _ = url.partition("://")
     if separator:
+        if "@" in url:
+            raise ConfigError(
+                f"An address holds no user and no password: {scheme}://…@{url.rpartition('@')[2]}",
+                "Set MEUTE_PASSWORD and --user or MEUTE_USER, and leave them out of the address.",
+            )
         if scheme not in _SERVER_SCHEMES:
             raise ConfigError(
                 f"{scheme}:// is not an address of a graph",
@@ -53,7 +61,7 @@ def open_store(
         from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
 
         store: Store = Neo4jStore(
-            url, user=user, password=password, database=database, retry_s=retry_s
+            url, user=user, password=password, database=database, retry_s=retry_s, ca=ca
         )
     else:
         path = Path(url)

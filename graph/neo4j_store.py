@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -15,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from neo4j import exceptions as driver_errors
 
-from ..errors import StatementError, StoreUnreachableError
+from ..errors import ConfigError, StatementError, StoreUnreachableError
 from . import ddl, neo4j_lease
 from .deadline import within
 from .neo4j_errors import translated
@@ -59,6 +60,7 @@ class Neo4jStore:
         password: str | None,
         database: str | None = None,
         retry_s: float,
+        ca: Path | None = None,
     ) -> None:
         self.address = address
         self._database = database
@@ -69,7 +71,7 @@ class Neo4jStore:
         auth = None if password is None else (user, password)
         with translated(address):
             self._driver = neo4j.GraphDatabase.driver(
-                address,
+                **_encrypted(address, ca),
                 auth=auth,
                 connection_timeout=10,
                 max_transaction_retry_time=retry_s,
@@ -312,6 +314,24 @@ class Neo4jStore:
             ) as session,
         ):
             yield session
+
+
+def _encrypted(address: str, ca: Path | None) -> dict[str, Any]:
+    """The driver's options for an address; with certificates of one's own they replace ``+s``."""
+    if ca is None:
+        return {"uri": address}
+    scheme, _, place = address.partition("://")
+    if not scheme.endswith("+s"):
+        raise ConfigError(
+            f"{scheme}:// checks no certificate", f"Write {scheme}+s:// with --ca, or leave it out."
+        )
+    if not ca.is_file():
+        raise ConfigError(f"There is no file {ca}", "Name a file of certificates after --ca.")
+    return {
+        "uri": f"{scheme.removesuffix('+s')}://{place}",
+        "encrypted": True,
+        "trusted_certificates": neo4j.TrustCustomCAs(str(ca)),
+    }
 
 
 def _decoded(table: pa.Table) -> pa.Table:

@@ -31,6 +31,7 @@ class Started(msgspec.Struct, frozen=True, kw_only=True):
     pid: int | None = None
     process_started: float | None = None
     """Epoch seconds; a process with the same id but another start is not ours."""
+    heap: str | None = None
 
     @property
     def url(self) -> str:

@@ -18,7 +18,7 @@ from .ports import require_free
 STOP_S = 120
 """Longest wait for a stop: a checkpoint of a large graph takes its time."""
 
-_OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of the JDK that Neo4j's storage reaches into."""
 
 REACHES_NOTHING = {
@@ -50,7 +50,7 @@ def start(
     if first:
         _set_first_password(folder, program, jars, password)
     command = [str(program), f"-Xmx{heap}"]
-    command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
+    command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     command += ["-cp", f"{jars}{os.sep}*", "org.neo4j.server.CommunityEntryPoint"]
     command += [f"--home-dir={folder.neo4j}", f"--config-dir={folder.neo4j / 'conf'}"]
     command += ["--console-mode"]
@@ -69,6 +69,7 @@ def start(
         http_port=http_port,
         pid=process.pid,
         process_started=_process_start(process.pid),
+        heap=heap,
     )
     folder.write(started)
     return started, process

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import ssl
 import threading
 from dataclasses import dataclass, field
 from typing import Self
@@ -40,7 +41,8 @@ class Faults:
 class Proxy:
     """The proxy, in a thread of its own. A context manager; ``url`` is where it listens."""
 
-    def __init__(self, url: str, faults: Faults) -> None:
+    def __init__(self, url: str, faults: Faults, *, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         parts = urlsplit(url)
         self._target = (parts.hostname or "127.0.0.1", parts.port or 7687)
         self.faults = faults
@@ -51,7 +53,7 @@ class Proxy:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        starting = asyncio.start_server(self._serve, "127.0.0.1", 0)
+        starting = asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
         self._server = asyncio.run_coroutine_threadsafe(starting, self._loop).result(10)
         self.url = f"bolt://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self

@@ -1,0 +1,106 @@
+"""An empty local server filled at once, by Neo4j's own import tool."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from ..errors import ServerError
+from . import java, jvm
+from .folder import ServerFolder, Started
+from .lifecycle import Wish, down, status, up
+
+DATABASE = "neo4j"
+"""The only one that Neo4j Community has beside its own."""
+
+_MEMORY = "1G"
+
+
+def importable_server(url: str) -> ServerFolder:
+    """Return the folder of the server at an address whose files this process can write.
+
+    Raises:
+        ServerError: no server of `meute server up` runs there as a process.
+    """
+    folder = ServerFolder.from_environment()
+    started = status(folder)
+    if started is None or started.engine != "maven" or _place(url) != _place(started.url):
+        raise ServerError(
+            "--graph names no server that `meute server up --via maven` runs on this machine, and "
+            "--bulk fills no other",
+            "Load into a local file, then: meute --graph FILE.kgl export neo4j-admin -o DIR, which "
+            "prints the command to run on the server; or load without --bulk.",
+        )
+    return folder
+
+
+def import_files(folder: ServerFolder, files: Path, arguments: str, password: str | None) -> None:
+    """Stop the server, replace its graph by what the files hold, and start it again.
+
+    The caller has seen that the graph is empty.
+
+    Args:
+        folder: of the server.
+        files: where the arguments and the files that they name are.
+        arguments: the name of the file of arguments.
+        password: of the server, None for the one that it keeps itself.
+
+    Raises:
+        ServerError: the tool refuses the files; the server runs again, as it was.
+    """
+    started = folder.read()
+    if started is None:
+        raise ServerError("The server does not run", "Start it: meute server up.")
+    down(folder)
+    try:
+        _import(folder, files, arguments)
+    finally:
+        up(folder, _wish(started, password))
+
+
+def _wish(started: Started, password: str | None) -> Wish:
+    return Wish(
+        bolt_port=started.bolt_port,
+        http_port=started.http_port,
+        heap=started.heap,
+        via="maven",
+        password=password,
+    )
+
+
+def _import(folder: ServerFolder, files: Path, arguments: str) -> None:
+    done = subprocess.run(  # noqa: S603 - Java, found on the user's own PATH
+        [
+            *(str(java.find_java()), f"-Xmx{jvm.default_heap()}", "-Dfile.encoding=UTF-8"),
+            *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in jvm.OPENED),
+            *("-cp", f"{java.fetch_jars()}{os.sep}*", "org.neo4j.cli.AdminTool"),
+            *("database", "import", "full", DATABASE, "--overwrite-destination=true"),
+            *(f"--max-off-heap-memory={_MEMORY}", f"@{arguments}"),
+        ],
+        cwd=files,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "MEUTE_PASSWORD"},
+            "NEO4J_HOME": str(folder.neo4j),
+            "NEO4J_CONF": str(folder.neo4j / "conf"),
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        last = "; ".join(line for line in done.stdout.splitlines() if line.strip())[-400:]
+        raise ServerError(
+            f"Neo4j's import refuses the files: {last}",
+            "Look whether its disk is full; or load without --bulk.",
+        )
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Host and port, with the names of this machine for one another."""
+    address = url.partition("://")[2].rstrip("/")
+    host, _, port = address.rpartition(":")
+    return ("127.0.0.1" if host == "localhost" else host), port
