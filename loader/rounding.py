@@ -17,7 +17,7 @@ from .records import Account, Post
 _EXACT_DIGITS = 15
 _LONG_DIGITS = 17
 _FEWEST, _MOST_TERMS = 2, 100
-_ZEROS_BY_CHANCE, _DOUBLES_BY_CHANCE = 0.01, 1e-4
+_ZEROS_BY_CHANCE, _DOUBLES_BY_CHANCE = 1e-3, 1e-4
 _EXACT_INTEGER_BITS = 53
 _MADE_UP = 1 << 22
 """Of no platform are all ids multiples of this: they count what was made in a thousandth of a
@@ -84,9 +84,13 @@ class Rounding:
 
 
 def _are_zeros_suspect(ids: set[_Shown]) -> bool:
-    """Whether more of the ids end in zeros than chance allows."""
+    """Whether more of the ids end in zeros than chance allows.
+
+    Where a count that is mostly zero ends an id, the id is a multiple of a power of two, and one in
+    five, not one in ten, goes on with one more zero: all are taken for such.
+    """
     zeros = sum(_ends_in_zeros(native_id) for native_id, _ in ids)
-    expected = sum(10.0 ** (_EXACT_DIGITS - len(native_id)) for native_id, _ in ids)
+    expected = sum(5.0 ** (_EXACT_DIGITS - len(native_id)) for native_id, _ in ids)
     fewer = sum(expected**n / math.factorial(n) for n in range(min(zeros, _MOST_TERMS)))
     return zeros >= _FEWEST and 1 - math.exp(-expected) * fewer < _ZEROS_BY_CHANCE
 
