@@ -28,6 +28,11 @@ def lines_safe(text: str) -> str:
     return str(_steering().sub(" ", text))
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return a count with its noun: *1 row*, *2,000 rows*; ``plural`` where it is not noun + s."""
+    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+
+
 def say(text: str, *, err: bool = False) -> None:
     """Print text for people, and a line end."""
     click.echo(lines_safe(text), err=err)

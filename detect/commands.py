@@ -12,7 +12,7 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import UsageError
 from ..graph.traces import TRACES
-from ..terminal import say_data
+from ..terminal import counted, say_data
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -147,15 +147,16 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
     yield run
     for name, counts in findings.summary.get("traces", {}).items():
         yield (
-            f"  {name}: {counts['acts']:,} acts of {counts['accounts']:,} accounts on "
+            f"  {name}: {counted(counts['acts'], 'act')} of "
+            f"{counted(counts['accounts'], 'account')} on "
             f"{counts['objects']:,} {TRACES[name].english.objects}. "
-            f"{counts['candidates']:,} pairs of accounts came "
+            f"{counted(counts['candidates'], 'pair')} of accounts came "
             f"within {findings.parameters['windows'][name]} s on "
             f"{findings.parameters['min_shared']} objects or more, {counts['ties']:,} of them "
             f"more often than chance allows (false discovery rate {findings.parameters['fdr']:g})."
         )
         if counts["left_out"]:
-            yield f"    {counts['left_out']:,} acts left out: times damaged or too coarse."
+            yield f"    {counted(counts['left_out'], 'act')} left out: times damaged or too coarse."
     if weak := findings.summary.get("weak_reposts"):
         yield (
             f"    {weak:,} of the reposts name no original: they were compared by the reposted "
@@ -167,9 +168,11 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         if len(rows) > SHOWN:
             yield f"  … and {len(rows) - SHOWN:,} more."
     if findings.method == "amplification":
-        yield f"  {findings.summary['pairs']:,} pairs in which one account reposts the other."
+        pairs = counted(findings.summary["pairs"], "pair")
+        yield f"  {pairs} in which one account reposts the other."
     if findings.method.startswith("compat"):
-        yield f"  {findings.summary['edges']:,} edges; what they are worth is in docs/method.md."
+        edges = counted(findings.summary["edges"], "edge")
+        yield f"  {edges}; what they are worth is in docs/method.md."
 
 
 def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:
@@ -186,7 +189,7 @@ def _burst_line(row: Mapping[str, Any]) -> str:
     # The tag is somebody's own text: it must not move the terminal's cursor.
     tag = "".join(letter if letter.isprintable() else "\ufffd" for letter in row["hashtag"])
     return (
-        f"  #{tag}: {row['posts']:,} posts of {row['accounts']:,} accounts from "
+        f"  #{tag}: {counted(row['posts'], 'post')} of {counted(row['accounts'], 'account')} from "
         f"{row['start_at']} to {row['end_at']}, {row['expected']:.1f} expected"
     )
 

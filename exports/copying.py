@@ -20,6 +20,7 @@ from ..graph.digests import Declared, GrowingDigest, TypeDigest, digest_of, rows
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Row
 from ..graph.tables import write_rows
+from ..terminal import counted
 
 TYPES: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
 """Ends come before the relationships between them."""
@@ -156,8 +157,8 @@ def _told(report: CopyReport, destination: str) -> Iterator[str]:
     nodes = sum(report.source[node.type_name].count for node in NODES)
     relationships = sum(report.source[tie.type_name].count for tie in RELATIONSHIPS)
     yield (
-        f"{nodes:,} nodes and {relationships:,} relationships, of which {report.written:,} were "
-        "written and the others were there already"
+        f"{counted(nodes, 'node')} and {counted(relationships, 'relationship')}, of which "
+        f"{report.written:,} were written and the others were there already"
     )
     if not report.differing:
         yield "Both graphs hold the same: the digests of all types are equal."

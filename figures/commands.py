@@ -15,7 +15,7 @@ from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..errors import EXIT_USAGE, UsageError
 from ..queries.commands import output_options
-from ..terminal import say, say_data, terminal_safe
+from ..terminal import counted, say, say_data, terminal_safe
 
 if TYPE_CHECKING:
     from .declarations import Declarations
@@ -79,7 +79,7 @@ def list_figures(app: App, form: str, output: Path | None) -> None:
         Result(columns, [tuple(row[name] for name in columns) for row in rows]),
         form, output, sys.stdout,
     )  # fmt: skip
-    _tell(app, f"{len(rows):,} figures")
+    _tell(app, counted(len(rows), "figure"))
 
 
 @figures.command()
@@ -156,7 +156,7 @@ def sample(app: App, output: Path, size: int, seed: int) -> None:
     with app.open_graph() as store:
         rows = draw_sample(store, size, seed)
     write_sample(rows, output)
-    _tell(app, f"{len(rows):,} decisions to judge in {output}")
+    _tell(app, f"{counted(len(rows), 'decision')} to judge in {output}")
 
 
 @figures.command()
@@ -246,9 +246,12 @@ def _preview(
     with graph_at(app, place) as store:
         found = preview(store, declared, limit)
     for (figure, stance), count in sorted(found.counts.items()):
-        _tell(app, f"{figure}: {count:,} posts {stance}")
+        _tell(app, f"{figure}: {counted(count, 'post')} {stance}")
     write(found.rows, form, output, sys.stdout)
-    _tell(app, f"{found.report.posts:,} posts read, {found.own:,} about the figures in own words")
+    _tell(
+        app,
+        f"{counted(found.report.posts, 'post')} read, {found.own:,} about the figures in own words",
+    )
     _warn(app, found.report)
 
 
@@ -271,7 +274,7 @@ def _show(app: App, report: Report) -> None:
             if before != "none":
                 some = ", ".join(changes.examples[before, after])
                 _tell(app, f"{figure}: {count:,} from {before} to {after}, such as {some}")
-    _tell(app, f"{report.posts:,} posts read; run {report.run}")
+    _tell(app, f"{counted(report.posts, 'post')} read; run {report.run}")
 
 
 def _warn(app: App, report: Report) -> None:

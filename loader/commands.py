@@ -11,7 +11,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
-from ..terminal import say, say_data, terminal_safe
+from ..terminal import counted, say, say_data, terminal_safe
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -214,7 +214,7 @@ def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
     for line in _lines(report):
         app.console.print(line, soft_wrap=True)
     if report.resolved:
-        app.console.print(f"{report.resolved:,} handles resolved to accounts")
+        app.console.print(f"{counted(report.resolved, 'handle')} resolved to accounts")
     table = _table(report)
     if len(table) > 1:
         _print_table([[terminal_safe(cell) for cell in line] for line in table])

@@ -14,7 +14,7 @@ from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
 from ..errors import EXIT_FAILED, UsageError
-from ..terminal import say
+from ..terminal import counted, say
 from .browser import write_browser_library
 from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
 from .library import TEMPLATE, problems, read_library
@@ -103,7 +103,7 @@ def run(app: App, name: str, parameters: tuple[str, ...], form: str, output: Pat
     with app.open_graph() as store:
         result = run_query(store, name, named_values(parameters))
     write(result, form, output, sys.stdout)
-    app.console.print(f"{len(result.rows):,} rows")
+    app.console.print(counted(len(result.rows), "row"))
 
 
 @query.command()
@@ -192,7 +192,7 @@ def cypher(
             result = store.read(statement, values, timeout_s=timeout)
     if result.columns:
         write(result, form, output, sys.stdout)
-        app.console.print(f"{len(result.rows):,} rows")
+        app.console.print(counted(len(result.rows), "row"))
 
 
 def _json_or_text(text: str) -> Any:

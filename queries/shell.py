@@ -15,7 +15,7 @@ from ..cli.options import named_values
 from ..errors import MeuteError, QueryUsageError
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Result, Store
-from ..terminal import lines_safe
+from ..terminal import counted, lines_safe
 from .catalogue import catalogue, find
 from .manual import manual
 from .output import FORMATS, write
@@ -143,7 +143,7 @@ class Shell:
                 f"{text or 'no file'} tells no format", f"End the name in {', '.join(_SUFFIXES)}."
             )
         write(self._answer, form, path, self._output)
-        self._say(f"{path}: {len(self._answer.rows):,} rows")
+        self._say(f"{path}: {counted(len(self._answer.rows), 'row')}")
 
     def _help(self, _: str) -> None:
         for name, command in COMMANDS.items():

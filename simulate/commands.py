@@ -10,6 +10,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..errors import UsageError
+from ..terminal import counted
 
 if TYPE_CHECKING:
     from .campaign import Campaign
@@ -101,7 +102,8 @@ def _tell(app: App, timeline: Timeline) -> None:
     campaign, people = timeline.campaign, timeline.population
     planted = f"a pack of {len(people.pack)}" if len(people.pack) else "no pack"
     app.console.print(
-        f"{campaign.posts:,} posts of {len(people):,} accounts with {planted}, seed {campaign.seed}"
+        f"{counted(campaign.posts, 'post')} of {counted(len(people), 'account')} with {planted}, "
+        f"seed {campaign.seed}"
     )
     table = Table("part", box=None)
     for heading in ("posts", "of them reposts", "accounts"):

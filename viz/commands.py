@@ -13,6 +13,7 @@ from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
 from ..errors import UsageError
+from ..terminal import counted
 from .selection import MAX_NODES
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ def _key_path(output: Path, key: Path | None, *, pseudonymise: bool) -> Path | N
 
 def _say_where_the_key_is(app: App, path: Path, aliases: int) -> None:
     app.console.print(
-        f"{path}: who is who, {aliases:,} aliases. Keep it apart from the page.", soft_wrap=True
+        f"{path}: who is who, {counted(aliases, 'alias', 'aliases')}. Keep it apart from the page.",
+        soft_wrap=True,
     )
 
 
@@ -132,8 +134,9 @@ def network(
     _write_page(network_page(picture, title=title, drawn_at=_now()), output)
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
-        f"{output}: {len(picture.actors) - figures:,} accounts, {figures:,} figures, "
-        f"{len(picture.packs):,} packs, {len(picture.edges):,} edges",
+        f"{output}: {counted(len(picture.actors) - figures, 'account')}, "
+        f"{counted(figures, 'figure')}, "
+        f"{counted(len(picture.packs), 'pack')}, {counted(len(picture.edges), 'edge')}",
         soft_wrap=True,
     )
     for sentence in picture.left_out:
@@ -184,8 +187,8 @@ def report(
             _say_where_the_key_is(app, key_path, aliases)
     _write_page(report_page(case, title=title, drawn_at=_now(), aliased=pseudonymise), output)
     app.console.print(
-        f"{output}: {len(case.bursts):,} bursts, {len(case.packs):,} packs, "
-        f"{len(case.attackers):,} accounts that attack several figures, "
-        f"{len(case.supporters):,} supporters",
+        f"{output}: {counted(len(case.bursts), 'burst')}, {counted(len(case.packs), 'pack')}, "
+        f"{counted(len(case.attackers), 'attacker')} of several figures, "
+        f"{counted(len(case.supporters), 'supporter')}",
         soft_wrap=True,
     )

@@ -42,9 +42,9 @@ def run(*arguments: str) -> str:
 def test_network_and_report_are_written(case: str, tmp_path: Path) -> None:
     page, report = tmp_path / "n.html", tmp_path / "r.html"
     said = run("--graph", case, "viz", "network", "-o", str(page))
-    assert said.endswith("4 accounts, 2 figures, 1 packs, 12 edges")
+    assert said.endswith("4 accounts, 2 figures, 1 pack, 12 edges")
     assert page.read_bytes().startswith(b"<!doctype html>")
-    assert "2 accounts that attack several figures, 1 supporters" in run(
+    assert "2 attackers of several figures, 1 supporter" in run(
         "--graph", case, "report", "-o", str(report)
     )
     assert report.read_bytes().rstrip().endswith(b"</html>")
