@@ -16,7 +16,7 @@ from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from ..errors import InputError, MeuteError
-from .formats.id_times import carries_exact_time, id_moment
+from .formats.id_times import EXACT, exact_seconds, id_seconds
 from .formats.time_forms import EARLIEST, is_plausible
 from .formats.times import epoch_moment
 from .formats.x_common import PLATFORM, is_cut, reference, split_repost
@@ -41,6 +41,25 @@ _FIRST_POSTS = {
 """When each platform opened. An earlier time cannot be a post's."""
 
 
+class Authors:
+    """Who wrote the last posts, by their ids."""
+
+    def __init__(self) -> None:
+        self._recent: dict[str, str] = {}
+        self._earlier: dict[str, str] = {}
+
+    def first(self, key: str, author: str) -> str:
+        """The first author that a post was given; this one, if there was none."""
+        first = self._recent.get(key) or self._earlier.get(key)
+        if first is not None:
+            return first
+        if len(self._recent) == _MOST_AUTHORS:
+            # Dropping the oldest one at a time would look for it among those dropped before.
+            self._earlier, self._recent = self._recent, {}
+        self._recent[key] = author
+        return author
+
+
 class Checks:
     """The checks of one input, or of a part of it, which is not refused as a whole.
 
@@ -54,12 +73,12 @@ class Checks:
         zone: str | None = None,
         *,
         refuses: bool = True,
-        authors: dict[str, str] | None = None,
+        authors: Authors | None = None,
     ) -> None:
         self._name, self._refuses = name, refuses
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
-        self._authors: dict[str, str] = {} if authors is None else authors
+        self._authors = Authors() if authors is None else authors
         self._begins: dict[str, int] = {}
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
@@ -88,11 +107,10 @@ class Checks:
         offsets: Counter[int] = Counter()
         compared = 0
         for post in posts:
-            exact = id_moment(post)[1] if carries_exact_time(post) else None
-            stated = self._stated(post)
-            if exact is not None and stated is not None:
+            exact = exact_seconds(post)
+            if exact is not None and post.ts is not None:
                 compared += 1
-                offsets[_hours_off(stated, exact)] += 1
+                offsets[_hours_off(self._stated(post.ts, exact), exact)] += 1
         offsets.pop(0, None)
         off = sum(offsets.values())
         if not off or off <= _TOLERATED * compared:
@@ -105,15 +123,11 @@ class Checks:
             "State the zone that they were written in, for example --zone Europe/Paris",
         )
 
-    def _stated(self, post: Post) -> int | None:
+    def _stated(self, ts: int, exact: int | None) -> int:
         """The stated time in UTC."""
-        if post.ts is None or self._zone is None:
-            return post.ts
-        exact = id_moment(post)[1] if carries_exact_time(post) else None
-        if exact is not None and abs(exact - post.ts) <= _MINUTE_S:
-            return post.ts  # the id confirms it
-        wall = datetime.fromtimestamp(post.ts, UTC).replace(tzinfo=self._zone)
-        return int(wall.timestamp())
+        if self._zone is None or (exact is not None and abs(exact - ts) <= _MINUTE_S):
+            return ts  # the id confirms it
+        return int(datetime.fromtimestamp(ts, UTC).replace(tzinfo=self._zone).timestamp())
 
     def _post_or_reject(self, post: Post) -> Post | Reject:
         wrong = self._rounding.of(post) or self._contradiction(post)
@@ -144,10 +158,7 @@ class Checks:
         author = _author(post.account)
         if author is None:
             return None
-        key = f"{post.platform}/{post.native_id}"
-        first = self._authors.setdefault(key, author)
-        if len(self._authors) > _MOST_AUTHORS:
-            del self._authors[next(iter(self._authors))]
+        first = self._authors.first(f"{post.platform}/{post.native_id}", author)
         if first == author or (first[0] == "@") != (author[0] == "@"):
             return None
         return (
@@ -159,22 +170,26 @@ class Checks:
         if post.ts is not None and not self._can_be(post.platform, post.ts):
             note("created_at", post.created_at)
             post.created_at, post.ts = None, None
-        exact = id_moment(post)
         if post.ts is None:
-            if exact[1] is not None and not post.stub:
-                post.created_at, post.ts = exact
+            exact = None if post.stub else id_seconds(post)
+            if exact is not None:
+                post.created_at, post.ts = epoch_moment(exact)
             return
-        stated = self._stated(post)
-        if exact[1] is not None and stated is not None and carries_exact_time(post):
-            if stated % _MINUTE_S == 0 and stated == exact[1] - exact[1] % _MINUTE_S:
-                post.created_at, post.ts = exact
+        exact = exact_seconds(post)
+        stated = self._stated(post.ts, exact)
+        if exact is not None and exact != stated:
+            if stated == exact - exact % _MINUTE_S:
+                post.created_at, post.ts = epoch_moment(exact)
                 post.ts_precision = "second"
                 return
-            if _hours_off(stated, exact[1]):
-                note("created_at", f"{post.created_at}, but the id says {exact[0]}")
-                post.created_at, post.ts = exact
+            if _hours_off(stated, exact):
+                moment = epoch_moment(exact)
+                note("created_at", f"{post.created_at}, but the id says {moment[0]}")
+                post.created_at, post.ts = moment
                 return
-        if stated is not None and stated != post.ts:
+        elif exact is not None and stated % _MINUTE_S == 0:
+            post.ts_precision = "second"
+        if stated != post.ts:
             post.created_at, post.ts = epoch_moment(stated)
 
     def _can_be(self, platform: str, seconds: int) -> bool:

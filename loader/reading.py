@@ -14,7 +14,7 @@ from msgspec import structs
 from ..errors import InputError, MeuteError, UnknownFormatError
 from . import unread
 from .bounds import over_bounds
-from .checking import Checks
+from .checking import Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .formats.foreign import MAP_REMEDY
 from .maps import Map, load_map
@@ -209,7 +209,7 @@ def guarded(
     segment: Segment,
     context: ReadContext,
     zone: str | None,
-    authors: dict[str, str] | None = None,
+    authors: Authors | None = None,
 ) -> Iterator[Record | Reject]:
     """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0

@@ -13,6 +13,7 @@ from itertools import islice
 
 from . import unread
 from .bounds import over_bounds
+from .checking import Authors
 from .formats import ReadContext, peek
 from .journal import Entry, Journal
 from .open_graph import OpenGraph
@@ -63,7 +64,7 @@ class SmallFiles:
 
     def _begin(self) -> None:
         self._builder = RowBuilder()
-        self._authors: dict[str, str] = {}
+        self._authors = Authors()
         self._parts: list[_Part] = []
 
     def takes(self, job: Job, report: FileReport) -> bool:

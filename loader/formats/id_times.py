@@ -6,7 +6,7 @@ import re
 
 from ..records import Post
 from .time_forms import is_plausible
-from .times import NO_MOMENT, Moment, epoch_moment, snowflake_moment
+from .times import snowflake_seconds
 
 _LAST_NUMBER = re.compile(r"(\d{15,20})/?$")
 _TID = re.compile(r"at://[^/]+/app\.bsky\.feed\.post/([2-7a-j][2-7a-z]{12})")
@@ -16,24 +16,25 @@ _TID_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
 _LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be another platform's
 _DISCORD_EPOCH_MS, _INSTAGRAM_EPOCH_MS = 1_420_070_400_000, 1_314_220_021_721
 
-Found = Moment | tuple[None, None]
+EXACT = frozenset({"x", "tiktok", "discord", "coordination"})
+"""The platforms that make the id themselves when the post is made.
+
+A Bluesky client makes the key as it likes; the id of a Mastodon status is made when the instance
+hears of it.
+"""
 
 
-def id_moment(post: Post) -> Found:
-    """The time in a post's id; nothing where it carries none."""
+def id_seconds(post: Post) -> int | None:
+    """The time in a post's id, in epoch seconds; None where it carries none."""
     if post.platform == "x":
-        return snowflake_moment(post.native_id)
+        return snowflake_seconds(post.native_id)
     seconds = _SECONDS[post.platform](post.native_id) if post.platform in _SECONDS else None
-    return NO_MOMENT if seconds is None or not is_plausible(seconds) else epoch_moment(seconds)
+    return None if seconds is None or not is_plausible(seconds) else seconds
 
 
-def carries_exact_time(post: Post) -> bool:
-    """Whether the platform itself made the id when the post was made.
-
-    A Bluesky client makes the key as it likes; the id of a Mastodon status is made when the
-    instance hears of it.
-    """
-    return post.platform in {"x", "tiktok", "discord", "coordination"}
+def exact_seconds(post: Post) -> int | None:
+    """The same where the platform is one of :data:`EXACT`."""
+    return id_seconds(post) if post.platform in EXACT else None
 
 
 def _number(native_id: str) -> int | None:
@@ -74,7 +75,7 @@ def _bluesky(native_id: str) -> int | None:
 def _coordination(native_id: str) -> int | None:
     if len(native_id) < _LEAST_SNOWFLAKE_DIGITS:
         return None
-    return snowflake_moment(native_id)[1]
+    return snowflake_seconds(native_id)
 
 
 _SECONDS = {

@@ -32,6 +32,7 @@ _MILLISECONDS_FROM = 100_000_000_000  # epoch seconds reach this in the year 513
 _SNOWFLAKE_EPOCH_MS = 1_288_834_974_657
 _FIRST_SNOWFLAKE = 29_700_859_247
 _LAST_SNOWFLAKE = 1 << 63
+_MOST_DIGITS = 20  # of 64 bits; Python refuses to read thousands of digits
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d*)?(?:[eE]\+?\d+)?")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
@@ -146,9 +147,17 @@ def _of(moment: datetime | None) -> Moment | tuple[None, None]:
 
 def snowflake_moment(native_id: str) -> Moment | tuple[None, None]:
     """When the X post with that id was made; ids before November 2010 carry no time."""
-    if not native_id.isdecimal() or not _FIRST_SNOWFLAKE < int(native_id) < _LAST_SNOWFLAKE:
-        return NO_MOMENT
-    return epoch_moment(((int(native_id) >> 22) + _SNOWFLAKE_EPOCH_MS) // 1000)
+    return epoch_moment(snowflake_seconds(native_id))
+
+
+def snowflake_seconds(native_id: str) -> int | None:
+    """The same in epoch seconds."""
+    if not native_id.isdecimal() or len(native_id) > _MOST_DIGITS:
+        return None
+    number = int(native_id)
+    if not _FIRST_SNOWFLAKE < number < _LAST_SNOWFLAKE:
+        return None
+    return ((number >> 22) + _SNOWFLAKE_EPOCH_MS) // 1000
 
 
 def _moment(moment: datetime) -> Moment | tuple[None, None]:
