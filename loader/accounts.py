@@ -35,11 +35,14 @@ def account_id(account: records.Account) -> str | None:
 
 
 class AccountObservations:
-    """Collects accounts as they looked, each with the time of the observation."""
+    """Collects accounts as they looked, each with the time of the observation.
+
+    ``complete`` are the ids of those of which there is more than references, such as a post.
+    """
 
     def __init__(self) -> None:
         self._columns = Columns(Account, "id", *_FIELDS, "profile_at")
-        self._complete: set[str] = set()
+        self.complete: set[str] = set()
         self._same: dict[int, tuple[str, records.Account]] = {}
         self._begin()
 
@@ -65,18 +68,10 @@ class AccountObservations:
         self._accounts.append(account)
         self._times.append(time)
         if not account.is_reference:
-            self._complete.add(key)
+            self.complete.add(key)
         if len(self._ids) == BLOCK:
             self._end_block()
         return key
-
-    def complete(self, key: str) -> None:
-        """Note that there is more than references to it, such as a post."""
-        self._complete.add(key)
-
-    def is_complete(self, key: str) -> bool:
-        """Whether the batch holds more than references to the account."""
-        return key in self._complete
 
     def frame(self, posted: pl.DataFrame) -> pl.DataFrame:
         """Return the observations with all declared columns.
@@ -94,7 +89,7 @@ class AccountObservations:
             pl.col("created_at").min().alias("first_seen_at"),
             pl.col("created_at").max().alias("last_seen_at"),
         )
-        complete = pl.Series("id", list(self._complete), pl.String)
+        complete = pl.Series("id", list(self.complete), pl.String)
         observed = named.with_columns(
             pl.when(handle).then("profile_at").alias("handle_at"),
             pl.when(handle).then(pl.concat_list("handle")).alias("handles"),

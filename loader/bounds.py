@@ -10,9 +10,10 @@ def over_bounds(record: Record) -> str | None:
     """Return why a record is more than its reader may be made to handle, or None."""
     if isinstance(record, Account):
         return _text_over_bounds("description", record.description)
-    posts = (record, record.repost_of, record.quote_of, record.reply_to)
-    reasons = (_post_over_bounds(post) for post in posts if post is not None)
-    return next((reason for reason in reasons if reason), None)
+    for post in (record, record.repost_of, record.quote_of, record.reply_to):
+        if post is not None and (reason := _post_over_bounds(post)):
+            return reason
+    return None
 
 
 def _post_over_bounds(post: Post) -> str | None:
@@ -21,10 +22,10 @@ def _post_over_bounds(post: Post) -> str | None:
         return (
             f"{references:,} mentions, hashtags, links and media; {MAX_REFERENCES:,} is the maximum"
         )
+    if post.text is not None and len(post.text) > MAX_TEXT_CHARACTERS:
+        return _text_over_bounds("text", post.text)
     account = post.account
-    return _text_over_bounds("text", post.text) or (
-        _text_over_bounds("description", account.description) if account else None
-    )
+    return None if account is None else _text_over_bounds("description", account.description)
 
 
 def _text_over_bounds(name: str, text: str | None) -> str | None:

@@ -16,8 +16,8 @@ from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from ..errors import InputError, MeuteError
-from .formats.id_times import EXACT, exact_seconds, id_seconds
-from .formats.time_forms import EARLIEST, is_plausible
+from .formats.id_times import exact_seconds, id_seconds
+from .formats.time_forms import EARLIEST, latest
 from .formats.times import epoch_moment
 from .formats.x_common import PLATFORM, is_cut, reference, split_repost
 from .records import Account, Post, Record, Reject
@@ -32,11 +32,15 @@ _MOST_AUTHORS = 100_000
 _TOLERATED = 0.01
 _HOUR_S, _MINUTE_S = 3_600, 60
 _MOST_HOURS = 14
-_FIRST_POSTS = {
-    "x": "2006-03-21", "mastodon": "2016-03-16", "bluesky": "2022-05-04", "telegram": "2013-08-14",
-    "tiktok": "2014-08-01", "instagram": "2010-10-06", "threads": "2023-07-05",
-    "truthsocial": "2022-02-01", "discord": "2015-05-13", "reddit": "2005-06-23",
-    "youtube": "2005-02-14", "facebook": "2004-02-04", "gab": "2016-08-15",
+_OPENED = {
+    platform: int(datetime.fromisoformat(f"{day}T00Z").timestamp())
+    for platform, day in {
+        "x": "2006-03-21", "mastodon": "2016-03-16", "bluesky": "2022-05-04",
+        "telegram": "2013-08-14", "tiktok": "2014-08-01", "instagram": "2010-10-06",
+        "threads": "2023-07-05", "truthsocial": "2022-02-01", "discord": "2015-05-13",
+        "reddit": "2005-06-23", "youtube": "2005-02-14", "facebook": "2004-02-04",
+        "gab": "2016-08-15",
+    }.items()
 }  # fmt: skip
 """When each platform opened. An earlier time cannot be a post's."""
 
@@ -79,7 +83,7 @@ class Checks:
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
         self._authors = Authors() if authors is None else authors
-        self._begins: dict[str, int] = {}
+        self._latest = latest()
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
         """The items, with what is wrong in them mended, left out or rejected.
@@ -140,18 +144,30 @@ class Checks:
             and post.text[:4] == "RT @"
         ):
             _make_weak_repost(post)
-        if post.repost_of is not None and post.repost_of.native_id == post.native_id:
-            _take_back(post, post.repost_of)
-        if post.quote_of is not None and post.quote_of.native_id == post.native_id:
-            post.quote_of = None
-            post.kind = "original" if post.kind == "quote" else post.kind
-        if post.reply_to is not None and post.reply_to.native_id == post.native_id:
-            post.reply_to = None
-            post.kind = "original" if post.reply_to_account is None else post.kind
-        for inner in (post, post.repost_of, post.quote_of, post.reply_to):
-            if inner is not None:
-                self._time(inner)
+        self._time(post)
+        self._refer(post)
         return post
+
+    def _refer(self, post: Post) -> None:
+        """Check what the post refers to, which is never the post itself."""
+        original, quoted, answered = post.repost_of, post.quote_of, post.reply_to
+        if original is not None:
+            if original.native_id == post.native_id:
+                _take_back(post, original)
+            else:
+                self._time(original)
+        if quoted is not None:
+            if quoted.native_id == post.native_id:
+                post.quote_of = None
+                post.kind = "original" if post.kind == "quote" else post.kind
+            else:
+                self._time(quoted)
+        if answered is not None:
+            if answered.native_id == post.native_id:
+                post.reply_to = None
+                post.kind = "original" if post.reply_to_account is None else post.kind
+            else:
+                self._time(answered)
 
     def _contradiction(self, post: Post) -> str | None:
         """Why the post cannot be, when another one of its id has another author."""
@@ -167,9 +183,11 @@ class Checks:
         )
 
     def _time(self, post: Post) -> None:
-        if post.ts is not None and not self._can_be(post.platform, post.ts):
-            note("created_at", post.created_at)
-            post.created_at, post.ts = None, None
+        if post.ts is not None:
+            opened = _OPENED.get(post.platform, EARLIEST)
+            if not opened <= post.ts <= self._latest:
+                note("created_at", post.created_at)
+                post.created_at, post.ts = None, None
         if post.ts is None:
             exact = None if post.stub else id_seconds(post)
             if exact is not None:
@@ -191,14 +209,6 @@ class Checks:
             post.ts_precision = "second"
         if stated != post.ts:
             post.created_at, post.ts = epoch_moment(stated)
-
-    def _can_be(self, platform: str, seconds: int) -> bool:
-        begin = self._begins.get(platform)
-        if begin is None:
-            opened = _FIRST_POSTS.get(platform)
-            begin = int(datetime.fromisoformat(f"{opened}T00Z").timestamp()) if opened else EARLIEST
-            self._begins[platform] = begin
-        return seconds >= begin and is_plausible(seconds)
 
 
 def _author(account: Account | None) -> str | None:

@@ -86,6 +86,37 @@ class Columns:
         return pl.concat(self._blocks, rechunk=True)
 
 
+class Pairs:
+    """Relationships of one type, by their ends: most say nothing else."""
+
+    def __init__(self, declared: RelationshipType) -> None:
+        self._declared = declared
+        self._sources: list[str] = []
+        self._targets: list[str] = []
+
+    def __bool__(self) -> bool:
+        """Whether there is one."""
+        return bool(self._sources)
+
+    def add(self, source: str, target: str) -> None:
+        """Add one."""
+        self._sources.append(source)
+        self._targets.append(target)
+
+    def frame(self, **properties: Any) -> pl.DataFrame:
+        """Return all, each with these properties."""
+        ends = pl.DataFrame(
+            [
+                _series("source", self._sources, pl.String()),
+                _series("target", self._targets, pl.String()),
+            ]
+        )
+        dtypes = dtypes_of(self._declared)
+        return ends.with_columns(
+            pl.lit(value, dtypes[name]).alias(name) for name, value in properties.items()
+        )
+
+
 def attributes(records: Sequence[Any], names: Iterable[str]) -> dict[str, list[Any]]:
     """Return columns of the records' attributes of those names."""
     return {name: list(map(attrgetter(name), records)) for name in names}

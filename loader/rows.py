@@ -35,7 +35,7 @@ from ..graph.types import NodeType, RelationshipType
 from . import records
 from .accounts import AccountObservations
 from .canonical import bounded, hashtag_id, link_ids
-from .columns import Columns, Declared, table_of_frame
+from .columns import Columns, Declared, Pairs, table_of_frame
 from .merging import merged
 from .posts import AUTHOR, PostObservations, post_id
 
@@ -88,7 +88,10 @@ class RowBuilder:
         self._complete: set[str] = set()
         self._same: dict[int, tuple[str, records.Post]] = {}
         self._contents = {held: Columns(held) for held in NODE_TYPES if held not in _OBSERVED}
-        self._ties = {tie: Columns(tie) for tie in TIE_TYPES if tie is not POSTED}
+        self._ties = {tie: Pairs(tie) for tie in TIE_TYPES if tie is not POSTED}
+        self._implicit_mentions = Pairs(MENTIONS)
+        self._tag_ids: dict[str, str | None] = {}
+        self._link_ids: dict[str, str | None] = {}
         self._new_posts: list[tuple[str, int]] = []
         self._new_accounts: list[tuple[str, int]] = []
         self._merged = 0
@@ -107,8 +110,8 @@ class RowBuilder:
             if known is None:
                 return "an account without id or handle"
             key = known
-            complete = self._accounts.is_complete(key)
-            self._accounts.complete(key)
+            complete = key in self._accounts.complete
+            self._accounts.complete.add(key)
             self.weight += 1
             new = self._new_accounts
         if complete:
@@ -141,7 +144,13 @@ class RowBuilder:
             Account: accounts,
             Post: posts.drop(AUTHOR),
             **{held: columns.frame() for held, columns in self._contents.items() if columns},
-            **{tie: columns.frame() for tie, columns in self._ties.items() if columns},
+            **{tie: pairs.frame() for tie, pairs in self._ties.items() if tie is not MENTIONS},
+            MENTIONS: pl.concat(
+                [
+                    self._ties[MENTIONS].frame(implicit=False),
+                    self._implicit_mentions.frame(implicit=True),
+                ]
+            ),
             POSTED: posted,
         }
         tables = {
@@ -181,11 +190,11 @@ class RowBuilder:
         if post.repost_of is not None or post.repost_of_account is not None:
             self._repost(key, post, time)
         if post.quote_of is not None:
-            self._ties[QUOTES].add(source=key, target=self._carried(post.quote_of, time, None))
+            self._ties[QUOTES].add(key, self._carried(post.quote_of, time, None))
         for account in post.mentions:
             named = self._accounts.add(account, time)
             if named is not None:
-                self._ties[MENTIONS].add(source=key, target=named, implicit=False)
+                self._ties[MENTIONS].add(key, named)
                 self.weight += 2
         if post.reply_to is not None or post.reply_to_account is not None:
             self._answer(key, post, time, own)
@@ -202,7 +211,7 @@ class RowBuilder:
         if not post.stub:
             self._complete.add(key)
             if own is not None:
-                self._accounts.complete(own)
+                self._accounts.complete.add(own)
         self.weight += 2
         if post.text is not None:
             self.weight += len(post.text) // _TEXT_PER_ROW
@@ -210,18 +219,18 @@ class RowBuilder:
     def _repost(self, key: str, post: records.Post, time: int | None) -> None:
         if post.repost_of is not None:
             original = self._carried(post.repost_of, time, post.repost_of_account)
-            self._ties[REPOSTS].add(source=key, target=original)
+            self._ties[REPOSTS].add(key, original)
         elif post.repost_of_account is not None:
             reposted = self._accounts.add(post.repost_of_account, time)
             if reposted is not None:
-                self._ties[REPOSTS_ACCOUNT].add(source=key, target=reposted)
+                self._ties[REPOSTS_ACCOUNT].add(key, reposted)
 
     def _answer(self, key: str, post: records.Post, time: int | None, own: str | None) -> None:
         """Tie a reply to what it answers, and mention whom, unless it names them or is theirs."""
         answered = post.reply_to_account
         if post.reply_to is not None:
             original = self._carried(post.reply_to, time, answered)
-            self._ties[REPLIES_TO].add(source=key, target=original)
+            self._ties[REPLIES_TO].add(key, original)
             answered = answered or post.reply_to.account
         target = self._accounts.add(answered, time) if answered is not None else None
         if target is None or target == own:
@@ -229,32 +238,44 @@ class RowBuilder:
         handle = (answered.handle or "").lower() if answered is not None else ""
         if not (handle and any((m.handle or "").lower() == handle for m in post.mentions)):
             # Where the post mentions the account as well, that is what stays.
-            self._ties[MENTIONS].add(source=key, target=target, implicit=True)
+            self._implicit_mentions.add(key, target)
             self.weight += 2
 
     def _tag(self, key: str, tags: list[str]) -> None:
         for tag in tags:
-            tag_key = hashtag_id(tag)
+            tag_key = self._tag_ids[tag] if tag in self._tag_ids else self._new_tag(tag)
             if tag_key is not None:
-                self._contents[Hashtag].add(id=tag_key, display=tag.strip().lstrip("#"))
-                self._ties[TAGGED].add(source=key, target=tag_key)
+                self._ties[TAGGED].add(key, tag_key)
                 self.weight += 1
+
+    def _new_tag(self, tag: str) -> str | None:
+        """Add a hashtag as it is written for the first time; return its id, if it is one."""
+        tag_key = self._tag_ids[tag] = hashtag_id(tag)
+        if tag_key is not None:
+            self._contents[Hashtag].add(id=tag_key, display=tag.strip().lstrip("#"))
+        return tag_key
 
     def _link(self, key: str, links: list[str]) -> None:
         for url in links:
-            ids = link_ids(url)
-            if ids is not None:
-                link, host = ids
-                self._contents[Link].add(id=link)
-                self._ties[LINKS_TO].add(source=key, target=link)
+            link = self._link_ids[url] if url in self._link_ids else self._new_link(url)
+            if link is not None:
+                self._ties[LINKS_TO].add(key, link)
                 self.weight += 2
-                if host is not None:
-                    self._contents[Domain].add(id=host)
-                    self._ties[ON].add(source=link, target=host)
+
+    def _new_link(self, url: str) -> str | None:
+        """Add a link that is written so for the first time, and its host; return its id."""
+        link, host = link_ids(url) or (None, None)
+        self._link_ids[url] = link
+        if link is not None:
+            self._contents[Link].add(id=link)
+            if host is not None:
+                self._contents[Domain].add(id=host)
+                self._ties[ON].add(link, host)
+        return link
 
     def _show(self, key: str, media: list[records.Media]) -> None:
         for item in media:
             media_key = bounded(item.key)
             self._contents[Media].add(id=media_key, kind=item.kind, url=item.url)
-            self._ties[SHOWS].add(source=key, target=media_key)
+            self._ties[SHOWS].add(key, media_key)
             self.weight += 2

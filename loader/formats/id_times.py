@@ -34,6 +34,8 @@ def id_seconds(post: Post) -> int | None:
 
 def exact_seconds(post: Post) -> int | None:
     """The same where the platform is one of :data:`EXACT`."""
+    if post.platform == "x":
+        return snowflake_seconds(post.native_id)
     return id_seconds(post) if post.platform in EXACT else None
 
 

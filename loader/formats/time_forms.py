@@ -51,7 +51,12 @@ _WEEKDAY = re.compile(r"\s*[^\W\d_]{2,10}\.?,?\s*")
 
 def is_plausible(seconds: float) -> bool:
     """Whether somebody can have posted then: after 1995, and not after tomorrow."""
-    return EARLIEST <= seconds <= time.time() + 2 * _DAY_S
+    return EARLIEST <= seconds <= latest()
+
+
+def latest() -> float:
+    """Tomorrow's end, wherever it is now."""
+    return time.time() + 2 * _DAY_S
 
 
 def number_moment(text: str) -> datetime | None:

@@ -133,3 +133,18 @@ def test_ids_that_went_through_doubles_were_rounded() -> None:
 def test_ids_that_count_nothing_within_a_thousandth_of_a_second_may_be_right() -> None:
     for low in (0, 7919 << 12):
         assert rejected(*(int(snowflake(n)) + low for n in range(40))) == set()
+
+
+def test_authors_are_compared_over_as_many_posts_as_stated(monkeypatch) -> None:
+    monkeypatch.setattr("meute.loader.checking._MOST_AUTHORS", 3)
+    others = [post(n) for n in range(1, 4)]
+    assert isinstance(checked(post(by="7"), *others[:2], post(by="8"))[-1], Reject)
+    assert isinstance(checked(post(by="7"), *others, post(by="8"))[-1], Reject)
+    many = [post(n) for n in range(1, 9)]
+    assert isinstance(checked(post(by="7"), *many, post(by="8"))[-1], Post)
+
+
+@pytest.mark.parametrize("platform", ["x", "coordination"])
+def test_an_id_of_thousands_of_digits_carries_no_time(platform: str) -> None:
+    (item,) = checked(post(off=None, platform=platform, native_id="1" * 5_000))
+    assert item.ts is None
