@@ -11,7 +11,8 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint docs neo4j-up neo4j-down faults bench bench-load bench-detect \
+.PHONY: help install demo test lint docs neo4j-up neo4j-down faults bench bench-load bench-neo4j \
+	bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
@@ -85,6 +86,9 @@ bench-truth: $(INSTALLED) ## Print whom detection accuses and misses in the gall
 
 bench-load: $(BENCH_INSTALLED) ## Measure loading beside other tools
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python benchmarks/bench_load.py $(ARGS)
+
+bench-neo4j: $(INSTALLED) ## Measure a case in Neo4j: loads, bulk, every stored query
+	$(BIN)/python benchmarks/bench_neo4j.py $(ARGS)
 
 bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 	$(BIN)/python benchmarks/bench_detect.py $(ARGS)

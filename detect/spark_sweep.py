@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -45,6 +46,7 @@ class SparkSweep:
     def __init__(self, session: SparkSession) -> None:
         self._session = session
         self._parts = _PARTS_A_CORE * max(1, session.sparkContext.defaultParallelism)
+        session.conf.set("spark.sql.shuffle.partitions", self._parts)
 
     def __call__(self, acts: Acts, window: float, *, min_shared: int = 1) -> Ties:
         """Return every pair of accounts with ``min_shared`` objects within ``window`` seconds.
@@ -200,11 +202,14 @@ def spark_session(master: str) -> Iterator[SparkSession]:
             "PySpark is not installed", "Install it: pip install 'meute[spark]' (and Java 17)."
         ) from error
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    # It warns at every call that pandas 3 is new to it; what is used of it here is tested.
+    warnings.filterwarnings("ignore", category=FutureWarning, module="pyspark")
     try:
         session = (
             SparkSession.builder.master(master)
             .appName("meute")
             .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
             .config("spark.sql.execution.arrow.pyspark.enabled", "true")
             .config("spark.sql.adaptive.enabled", "false")

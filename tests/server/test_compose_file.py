@@ -19,8 +19,39 @@ FILE = ROOT / "docker-compose.yml"
 @pytest.fixture
 def service() -> dict[str, Any]:
     compose = yaml.safe_load(FILE.read_text("utf-8"))
-    assert set(compose["services"]) == {"neo4j"}
     return dict(compose["services"]["neo4j"])
+
+
+@pytest.fixture
+def cores() -> dict[str, dict[str, Any]]:
+    services = yaml.safe_load(FILE.read_text("utf-8"))["services"]
+    return {name: held for name, held in services.items() if name != "neo4j"}
+
+
+def test_one_server_is_the_default_and_a_cluster_is_off(
+    service: dict[str, Any], cores: dict[str, dict[str, Any]]
+) -> None:
+    assert "profiles" not in service
+    assert set(cores) == {"core1", "core2", "core3"}
+    for name, core in cores.items():
+        settings = core["environment"]
+        assert core["profiles"] == ["cluster"]
+        assert settings["NEO4J_ACCEPT_LICENSE_AGREEMENT"] == "${NEO4J_ACCEPT_LICENSE_AGREEMENT:-no}"
+        assert settings["NEO4J_server_default__advertised__address"] == name
+        (port,) = core["ports"]
+        assert port.startswith("127.0.0.1:")
+        assert port.rpartition(":")[0] == settings["NEO4J_server_bolt_advertised__address"]
+    ports = [core["ports"][0] for core in cores.values()]
+    assert len(set(ports)) == 3
+
+
+def test_a_cluster_is_as_closed_as_one_server(
+    service: dict[str, Any], cores: dict[str, dict[str, Any]]
+) -> None:
+    own = {name for name in service["environment"] if "advertised" not in name}
+    for core in cores.values():
+        for name in own:
+            assert core["environment"][name] == service["environment"][name]
 
 
 def test_it_is_valid_by_the_specification() -> None:
