@@ -32,6 +32,9 @@ from meute.simulate import Campaign, write_campaign
 from ..server.test_life import free_port
 from .proxy import Faults, Proxy
 
+_BEGUN_BYTES = 1_000_000
+"""Have passed when a load writes: whoever finds no server at all ends at once."""
+
 
 class Server:
     """A Neo4j process that can be killed."""
@@ -80,9 +83,13 @@ def held(server: Server) -> dict[str, str]:
         return {n: f"{d.count} {d.sha256}" for n, d in found.items() if n != "Import"}
 
 
-def disturb(server: Server, kills: int, span_s: float, over: threading.Event) -> int:
-    """Kill and start the server so many times, evenly over the span of a load."""
+def disturb(
+    server: Server, faults: Faults, kills: int, span_s: float, over: threading.Event
+) -> int:
+    """Kill and start the server so many times over the span of a load, once it has begun."""
     chance = random.Random(1)
+    while faults.passed < _BEGUN_BYTES and not over.wait(0.1):
+        continue
     for number in range(kills):
         if over.wait(chance.uniform(0.5, 1) * span_s / kills):
             return number
@@ -118,7 +125,9 @@ def disturbed(server: Server, file: Path, span_s: float, kills: int, cuts: int) 
     over, killed = threading.Event(), [0]
     size = file.stat().st_size // (6 * max(1, cuts))  # a sixth of it passes, in columns
     with Proxy(server.url, Faults(cuts=cuts, bytes_between=(size // 20, size))) as proxy:
-        kill = threading.Thread(target=lambda: killed.append(disturb(server, kills, span_s, over)))
+        kill = threading.Thread(
+            target=lambda: killed.append(disturb(server, proxy.faults, kills, span_s, over))
+        )
         kill.start()
         try:
             took = load(proxy.url, server.password, file)

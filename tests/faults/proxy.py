@@ -29,6 +29,7 @@ class Faults:
     seed: int = 1
     refuses: bool = False
     done: int = 0
+    passed: int = 0
     chance: random.Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -111,6 +112,7 @@ class Proxy:
             if faults.delay_s:
                 await asyncio.sleep(faults.delay_s * faults.chance.random())
             left[0] -= len(data)
+            faults.passed += len(data)
             if left[0] < 0 and faults.done < faults.cuts:
                 faults.done += 1
                 target.write(data[: len(data) // 2])
