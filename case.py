@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -199,10 +198,11 @@ class Case:
         """
         from .viz.asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
         from .viz.gathering import gather  # noqa: PLC0415 - likewise
+        from .viz.moments import written_now  # noqa: PLC0415 - likewise
         from .viz.page import network_page  # noqa: PLC0415 - likewise
 
         picture = gather(self.store, Wanted(run, queries, parameters))
-        return Page(network_page(picture, title=title, drawn_at=_now()))
+        return Page(network_page(picture, title=title, drawn_at=written_now()))
 
     def report(self, *, run: str | None = None, title: str = "Case report") -> Page:
         """Write the case report, as ``meute report`` does.
@@ -211,10 +211,14 @@ class Case:
             UsageError: no such run.
             StoreError: the engine cannot answer.
         """
-        from .viz.report import report_page  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.manifest import manifest_of  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.moments import written_now  # noqa: PLC0415 - likewise
+        from .viz.report import report_page  # noqa: PLC0415 - likewise
         from .viz.report_data import read_case  # noqa: PLC0415 - likewise
 
-        return Page(report_page(read_case(self.store, run), title=title, drawn_at=_now()))
+        case = read_case(self.store, run)
+        manifest = manifest_of(self.store, case)
+        return Page(report_page(case, title=title, drawn_at=written_now(), manifest=manifest))
 
 
 def open_case(
@@ -230,7 +234,3 @@ def open_case(
     """
     path = None if graph is None else str(graph)
     return Case({"graph": path, "user": user, "database": database})
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")

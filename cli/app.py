@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +29,8 @@ class App:
     debug: bool = False
     library: str | None = None
     ca: str | None = None
+    arguments: Sequence[str] | None = None
+    """What the process was called with; None where a program runs a command."""
 
     @cached_property
     def settings(self) -> Settings:
@@ -78,6 +84,8 @@ class App:
             retry_s=self.settings.retry_s,
             ca=self.settings.ca,
         )
+        if self.arguments is not None:
+            store.command = command_text(self.arguments)
         if not bulk:
             self._warn_of_unfinished_imports(store)
         return store
@@ -93,4 +101,17 @@ class App:
             raise
 
 
+def command_text(arguments: Sequence[str]) -> str:
+    """Return a command as it can be shown to others: no folders, no passwords in addresses."""
+    return shlex.join(["meute", *map(_shown_argument, arguments)])
+
+
+def _shown_argument(argument: str) -> str:
+    if "://" in argument:
+        return _PASSWORD.sub("://", argument)
+    name, separator, value = argument.rpartition("=") if argument[:1] == "-" else ("", "", argument)
+    return f"{name}{separator}{PurePath(value).name or value}"
+
+
+_PASSWORD = re.compile(r"://[^/@\s]*@")
 pass_app = click.make_pass_decorator(App)

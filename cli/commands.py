@@ -40,6 +40,7 @@ COMMANDS = command_table(
     ("shell", "queries.shell_command:shell", "Ask question after question of an open case."),
     ("viz", "viz.commands:viz", "Draw the network as an interactive page."),
     ("report", "viz.commands:report", "Write the case report as a page."),
+    ("verify", "viz.verify_command:verify", "Say what of a report still matches the case."),
     ("export", "exports.commands:export", "Export the graph for other tools."),
     ("copy", "exports.copying:copy", "Copy a local case into a server, or back."),
     ("simulate", "simulate.commands:simulate", "Make a planted campaign as an export file."),
@@ -95,14 +96,15 @@ def meute(
     MEUTE_DATABASE, MEUTE_LIBRARY, MEUTE_CA, MEUTE_RETRY_S), then from meute.toml in this folder.
     The graph is meute.kgl by default.
     """
-    ctx.obj = App(graph, user, database, debug, library, ca)
+    ctx.obj = App(graph, user, database, debug, library, ca, ctx.obj)
 
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; every error is one line on standard error and an exit code."""
-    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    called = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in called
     try:
-        return meute.main(arguments, prog_name="meute")
+        return meute.main(arguments, prog_name="meute", obj=called)
     except MeuteError as error:
         if debug:
             raise

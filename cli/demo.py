@@ -110,7 +110,8 @@ def _run(arguments: list[str], *, debug: bool) -> None:
     from .commands import meute  # noqa: PLC0415 - the command line imports this module
 
     flags = ["--debug"] if debug else []
-    code = meute.main([*flags, *arguments], prog_name="meute", standalone_mode=False)
+    called = [*flags, *arguments]
+    code = meute.main(called, prog_name="meute", standalone_mode=False, obj=called)
     if code == EXIT_SOME_REJECTED:
         raise MeuteError(
             "Some of the planted posts were rejected",

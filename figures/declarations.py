@@ -28,6 +28,8 @@ class Declarations:
     overrides: tuple[Override, ...]
     places: Mapping[tuple[str, str], str]
     judgements: tuple[Judgement, ...] = ()
+    files: tuple[Mapping[str, str], ...] = ()
+    """The files themselves: name, SHA-256 of the bytes, text."""
 
     @cached_property
     def learned(self) -> Mapping[RuleKey, Learned]:
@@ -54,6 +56,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
     figures: list[tuple[Document, int, Figure]] = []
     overrides: list[tuple[Document, int, Override]] = []
     judgements: dict[tuple[str, str], Judgement] = {}
+    files: list[Mapping[str, str]] = []
     for path in paths:
         try:
             document, found = _read(path)
@@ -63,6 +66,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
         for index, figure in enumerate(found.figures):
             figures.append((document, index, figure))
             problems.extend(_figure_problems(document, index, figure))
+        files.append(_file(path.name, document.raw))
         overrides.extend((document, index, one) for index, one in enumerate(found.overrides))
         judgements.update({(one.post, one.figure): one for one in found.judgements})
     problems.extend(_account_problems(figures))
@@ -80,7 +84,13 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
         tuple(one for _, _, one in overrides),
         places,
         tuple(judgements.values()),
+        tuple(files),
     )
+
+
+def _file(name: str, raw: bytes) -> Mapping[str, str]:
+    digest = hashlib.sha256(raw).hexdigest()
+    return {"file": name, "sha256": digest, "text": raw.decode("utf-8-sig")}
 
 
 def _read(path: Path) -> tuple[Document, FiguresFile]:

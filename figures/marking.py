@@ -133,6 +133,7 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
         parameters={"figures": sorted(after)},
         summary={"rules": declared.digest} | report.summary,
         relationships=rows,
+        inputs=declared.files,
     )
     return report
 

@@ -49,6 +49,7 @@ class Document:
     file: str
     data: Any
     lines: dict[Place, int]
+    raw: bytes = b""
 
     def line(self, place: Sequence[str | int]) -> int:
         """Return the line of the deepest known part of a place."""
@@ -106,7 +107,7 @@ def parse_yaml(name: str, raw: bytes) -> Document:
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = getattr(error, "reason", None) or str(error) or "nested too deeply"
         raise _only(name, 1, f"is not YAML: {reason}", "Check what was saved there.") from error
-    return Document(name, data, document.lines)
+    return Document(name, data, document.lines, raw)
 
 
 def _only(file: str, line: int, message: str, remedy: str) -> FigureFileError:

@@ -41,6 +41,7 @@ class EmbeddedStore:
 
     def __init__(self, path: Path, *, write: bool, create: bool = True, bulk: bool = False) -> None:
         self.address = str(path)
+        self.command: str | None = None
         self._path = path
         self._write, self._bulk = write, write and bulk
         self._watched = Watched(path)
@@ -50,6 +51,10 @@ class EmbeddedStore:
                 self._graph = open_for_writing(path, create, bulk)
             else:
                 self._graph = open_for_reading(path)
+
+    def release(self) -> str:
+        """Return the engine and its version."""
+        return f"KGLite {kglite.__version__}"
 
     def prepare(self) -> None:
         """Create the indexes of nodes, which are keyed by ``id`` already; drop all others.

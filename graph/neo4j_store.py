@@ -63,6 +63,7 @@ class Neo4jStore:
         ca: Path | None = None,
     ) -> None:
         self.address = address
+        self.command: str | None = None
         self._database = database
         self._retry_s = retry_s
         self._answered_for_s: float | None = None
@@ -97,6 +98,11 @@ class Neo4jStore:
             except (driver_errors.ServiceUnavailable, driver_errors.SessionExpired):
                 time.sleep(wait_s)
         return self._driver.verify_connectivity()
+
+    def release(self) -> str:
+        """Return the engine and its version."""
+        with translated(self.address):
+            return str(self._driver.get_server_info().agent)
 
     def prepare(self) -> None:
         """Create constraints and indexes, and wait until they are online."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import platform
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from importlib.metadata import version
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,6 +19,8 @@ from .store import Row, Store
 from .tables import table_of, write_rows
 from .types import NodeType, RelationshipType
 
+_LIBRARIES = ("networkit", "networkx", "numpy", "pandas", "pyahocorasick", "scipy")
+"""What findings are computed with."""
 Rows: TypeAlias = "Iterable[Row] | pa.Table"
 
 
@@ -56,12 +60,13 @@ def replace_run(
     summary: Mapping[str, Any],
     nodes: Mapping[NodeType, Rows] | None = None,
     relationships: Mapping[RelationshipType, Rows] | None = None,
+    inputs: Sequence[Mapping[str, str]] = (),
 ) -> str:
     """Write a run and its findings in place of what the same run wrote before.
 
     Findings come as rows or, where they may be millions, as a table; they get their ``run`` here.
     The Run node is written last: a run without one was interrupted, and the next run of the same
-    parameters clears it away. Returns the run's id.
+    parameters clears it away. ``inputs`` are the files that it decided by. Returns the run's id.
     """
     run = run_id(method, parameters)
     delete_run(store, run)
@@ -76,9 +81,24 @@ def replace_run(
         "version": VERSION,
         "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "summary": json.dumps(summary, sort_keys=True, ensure_ascii=False),
+        "environment": json.dumps(environment(store), sort_keys=True),
     }
+    if store.command is not None:
+        row["command"] = store.command
+    if inputs:
+        row["inputs"] = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
     write_rows(store, Run, [row])
     return run
+
+
+def environment(store: Store) -> dict[str, str]:
+    """Return the versions of what a finding depends on."""
+    return {
+        "meute": VERSION,
+        "python": platform.python_version(),
+        "engine": store.release(),
+        **{name: version(name) for name in _LIBRARIES},
+    }
 
 
 def _stamped(declared: NodeType | RelationshipType, rows: Rows, run: str) -> pa.Table:

@@ -146,6 +146,9 @@ Run = NodeType(
         "version": Property(STRING, "version of meute"),
         "finished_at": Property(STRING, "when it ended, ISO 8601"),
         "summary": Property(STRING, "counts and caveats, as JSON"),
+        "command": Property(STRING, "the command that made it, without folders and passwords"),
+        "environment": Property(STRING, "versions of Python, engine and libraries, as JSON"),
+        "inputs": Property(STRING, "files it decided by, as JSON: name, SHA-256, text"),
     },
 )
 Pack = NodeType(

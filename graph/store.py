@@ -60,6 +60,11 @@ class Store(Protocol):
 
     engine: str
     address: str
+    command: str | None
+    """The command that writes, which runs remember; None where a program does."""
+
+    def release(self) -> str:
+        """Return the engine and its version."""
 
     def prepare(self) -> None:
         """Create the constraints and indexes of the schema; a second time changes nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,10 +62,6 @@ def _say_where_the_key_is(app: App, path: Path, aliases: int) -> None:
     )
 
 
-def _now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-
-
 def _write_page(page: str, output: Path) -> None:
     from ..files import replacing  # noqa: PLC0415 - with the rest, only when a page is written
 
@@ -118,6 +113,7 @@ def network(
     from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
     from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
     from .gathering import gather  # noqa: PLC0415 - likewise
+    from .moments import written_now  # noqa: PLC0415 - likewise
     from .page import network_page  # noqa: PLC0415 - likewise
     from .pseudonym_key import ALIASED, with_aliases  # noqa: PLC0415 - likewise
 
@@ -131,7 +127,7 @@ def network(
             picture, title, aliases = with_aliases(store, picture, title, key_path)
             picture = replace(picture, left_out=(*picture.left_out, ALIASED))
             _say_where_the_key_is(app, key_path, aliases)
-    _write_page(network_page(picture, title=title, drawn_at=_now()), output)
+    _write_page(network_page(picture, title=title, drawn_at=written_now()), output)
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {counted(len(picture.actors) - figures, 'account')}, "
@@ -161,6 +157,13 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 @click.option("--run", help="Report on this run.  [default: the latest detection]")
 @click.option("--title", default="Case report", show_default=True, help="Heading.")
 @_pseudonym_options
+@click.option(
+    "--manifest",
+    "manifest_path",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what the report rests on as JSON too; the report holds it in any case.",
+)
 @_output("the report")
 @pass_app
 def report(
@@ -169,13 +172,16 @@ def report(
     title: str,
     pseudonymise: bool,
     key: Path | None,
+    manifest_path: Path | None,
     output: Path,
 ) -> None:
     """Write the case report: a page to read, print and hand on, without scripts.
 
     Example: meute report -o report.html
     """
-    from .pseudonym_key import with_aliases  # noqa: PLC0415 - the drawing libraries take a second
+    from .manifest import manifest_of, manifest_text  # noqa: PLC0415 - drawing takes a second
+    from .moments import written_now  # noqa: PLC0415 - likewise
+    from .pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
     from .report import report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
 
@@ -185,7 +191,15 @@ def report(
         if key_path is not None:
             case, title, aliases = with_aliases(store, case, title, key_path)
             _say_where_the_key_is(app, key_path, aliases)
-    _write_page(report_page(case, title=title, drawn_at=_now(), aliased=pseudonymise), output)
+        manifest = manifest_of(store, case)
+    _write_page(
+        report_page(
+            case, title=title, drawn_at=written_now(), aliased=pseudonymise, manifest=manifest
+        ),
+        output,
+    )
+    if manifest_path is not None:
+        _write_page(manifest_text(manifest) + "\n", manifest_path)
     app.console.print(
         f"{output}: {counted(len(case.bursts), 'burst')}, {counted(len(case.packs), 'pack')}, "
         f"{counted(len(case.attackers), 'attacker')} of several figures, "

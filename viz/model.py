@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
 Row = dict[str, Any]
+
+
+def values_of(text: str | None, absent: Any) -> Any:
+    """Return JSON as values of the same kind as ``absent``, which stands for damaged JSON."""
+    try:
+        values = json.loads(text or "null")
+    except ValueError:
+        return absent
+    return values if isinstance(values, type(absent)) else absent
 
 
 @dataclass(frozen=True, slots=True)

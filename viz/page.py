@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from .._version import VERSION
 from . import marks
-from .model import Actor, Course, Edge, Evidence, Picture, Row
+from .model import Actor, Course, Edge, Evidence, Picture, Row, values_of
 from .network import build_network
 from .text import one_line, printable, profile_address, web_address
 
@@ -150,16 +150,16 @@ def described_run(run: Mapping[str, Any]) -> Row:
         "finished_at": str(run.get("finished_at") or ""),
         "parameters": _flat(run.get("parameters")),
         "summary": _flat(run.get("summary")),
+        "command": run.get("command"),
+        "environment": list(_leaves(run.get("environment") or {}, ())),
+        "inputs": run.get("inputs") or [],
+        "corrections": values_of(run.get("summary"), {}).get("overrides"),
     }
 
 
 def _flat(text: str | None) -> list[tuple[str, str]]:
     """Return JSON as lines of name and value, whatever its depth; damaged JSON as none."""
-    try:
-        values = json.loads(text or "{}")
-    except ValueError:
-        return []
-    return list(_leaves(values, ())) if isinstance(values, dict) else []
+    return list(_leaves(values_of(text, {}), ()))
 
 
 def _leaves(values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:

@@ -34,7 +34,8 @@ _YEAR = 4
 _ADDRESS = re.compile(r"""(?:https?|ftp|at|did):[^\s<>"'«»]+|\bwww\.[^\s<>"'«»]+""", re.IGNORECASE)
 _MENTION = re.compile(r"[@\uff20][\w.\-]*\w(?:@[\w.\-]*\w)?|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _NUMBER = re.compile(r"\+?\d(?:[\d .\-]{6,}\d)")
-_SPECIAL = re.compile(f"{_ADDRESS.pattern}|{_MENTION.pattern}", re.IGNORECASE)
+_SPECIAL = f"{_ADDRESS.pattern}|{_MENTION.pattern}"
+_DIGEST = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Aliases:
@@ -63,6 +64,10 @@ class Aliases:
                 self._add(text, owner)
         self._platforms = {account.partition("/")[0] for account in (*self._accounts, *own)}
         self._figures = own
+        ids = "|".join(re.escape(platform) for platform in sorted(self._platforms)) or "(?!)"
+        self._special_parts = re.compile(
+            rf"""\b(?:{ids})/[^\s"'<>,;()\[\]]+|{_SPECIAL}""", re.IGNORECASE
+        )
         self._words = ahocorasick.Automaton()
         for folded, owners in self._owners.items():
             self._words.add_word(folded, (len(folded), owners))
@@ -108,19 +113,29 @@ class Aliases:
             text: an id, a handle, a name, or words.
             free: somebody wrote it freely, so that long numbers may be telephones or ids.
         """
-        if text in self._accounts:
-            return self._account(text)
-        if text not in self._figures and text.partition("/")[0] in self._platforms and "/" in text:
-            return self._given(text, "P")
+        if _DIGEST.fullmatch(text):
+            return text
+        if self._is_id(text):
+            return self._of_id(text)
         owners = self._owners.get(_folded(text.strip()))
         if owners is not None:
             return text if None in owners else self._one_of(owners)
         shown = "".join(self._pieces(unicodedata.normalize("NFC", text)))
         return _NUMBER.sub(SOMEBODY, shown) if free else shown
 
+    def _is_id(self, text: str) -> bool:
+        platform, separator, _ = text.partition("/")
+        return bool(separator) and platform in self._platforms
+
+    def _of_id(self, identity: str) -> str:
+        """Return the alias of an account or of a post; a figure's account keeps its id."""
+        if identity in self._figures:
+            return identity
+        return self._account(identity) if identity in self._accounts else self._given(identity, "P")
+
     def _pieces(self, text: str) -> Iterator[str]:
         place = 0
-        for special in _SPECIAL.finditer(text):
+        for special in self._special_parts.finditer(text):
             yield self._without_names(text[place : special.start()])
             yield self._special(special[0])
             place = special.end()
@@ -128,6 +143,8 @@ class Aliases:
 
     def _special(self, text: str) -> str:
         """Return an address, a mention or an e-mail address without whom it leads to."""
+        if self._is_id(text):
+            return self._of_id(text)
         if text[0] not in "@\uff20":
             return ADDRESS if ":" in text or text.lower().startswith("www.") else SOMEBODY
         handle = text[1:]

@@ -6,7 +6,7 @@ without data says which command would fill it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from .._version import VERSION
 from . import report_data as data
+from .manifest import manifest_text, sealed
 from .marks import pack_mark
 from .page import content_policy, described_run, environment, template_text
 from .pseudonym_key import ALIASED
@@ -34,7 +35,14 @@ PARTS = (
 )
 
 
-def report_page(case: Case, *, title: str, drawn_at: str, aliased: bool = False) -> str:
+def report_page(
+    case: Case,
+    *,
+    title: str,
+    drawn_at: str,
+    aliased: bool = False,
+    manifest: Mapping[str, Any] | None = None,
+) -> str:
     """Return the report as HTML; encode it as UTF-8.
 
     Args:
@@ -42,9 +50,10 @@ def report_page(case: Case, *, title: str, drawn_at: str, aliased: bool = False)
         title: its heading.
         drawn_at: when it is written, for people.
         aliased: whether the case has aliases in place of people.
+        manifest: what it rests on; it then holds the digest of the page.
     """
     style = "\n".join(map(template_text, STYLES))
-    return (
+    page = (
         environment(_FILTERS)
         .get_template("report.html.j2")
         .render(
@@ -58,9 +67,11 @@ def report_page(case: Case, *, title: str, drawn_at: str, aliased: bool = False)
             both_sides=_both_sides(case),
             aliased=ALIASED if aliased else None,
             drawn_at=drawn_at,
+            manifest=None if manifest is None else manifest_text(manifest),
             version=VERSION,
         )
     )
+    return page if manifest is None else sealed(page)
 
 
 def _both_sides(case: Case) -> list[str]:

@@ -13,7 +13,7 @@ from ..queries.runner import every_row
 from .chart import Bin, Chart, bin_length, draw
 from .concentration import Core, burst_core
 from .gathering import drawn_run, latest_run, posts_by_id, stances_of
-from .model import Evidence, Row
+from .model import Evidence, Row, values_of
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -79,7 +79,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         UsageError: there is no such run.
         StoreError: the engine cannot answer.
     """
-    runs = every_row(store, "runs")
+    runs = _runs(store)
     drawn = drawn_run(runs, run)
     bursts = every_row(
         store, "hashtag-bursts", min_posts=1, run=latest_run(runs, "bursts") or NO_RUN
@@ -111,6 +111,29 @@ def read_case(store: Store, run: str | None = None) -> Case:
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
     )
+
+
+def read_provenance(store: Store) -> Case:
+    """Read only what a manifest of the case names: its files and runs."""
+    runs = _runs(store)
+    return Case(
+        None, {}, [], [], None, drawn_run(runs, None), [], [], [], [], [],
+        every_row(store, "report-imports"), runs,
+    )  # fmt: skip
+
+
+def _runs(store: Store) -> list[Row]:
+    """Return every run with what it was made with."""
+    conditions = {row["run"]: row for row in every_row(store, "run-conditions")}
+    return [
+        row
+        | {
+            "command": conditions.get(row["run"], {}).get("command"),
+            "environment": values_of(conditions.get(row["run"], {}).get("environment"), {}),
+            "inputs": values_of(conditions.get(row["run"], {}).get("inputs"), []),
+        }
+        for row in every_row(store, "runs")
+    ]
 
 
 def _worst(store: Store, bursts: Sequence[Row]) -> tuple[int, Row, list[Row]] | None:

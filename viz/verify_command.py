@@ -1,0 +1,68 @@
+"""``meute verify``: what of a report or manifest still matches the case."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from ..cli.app import App, pass_app
+from ..errors import MeuteError, UsageError
+from ..queries.commands import output_options
+
+COLUMNS = ("kind", "what", "state", "detail")
+_CHUNK = 1 << 20
+
+
+@click.command()
+@click.argument("file", metavar="REPORT|MANIFEST", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--input",
+    "inputs",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A file that was loaded: is it the one that the report rests on?  May be repeated.",
+)
+@output_options
+@pass_app
+def verify(app: App, file: Path, inputs: tuple[Path, ...], form: str, output: Path | None) -> None:
+    """Say what of a report, or of its manifest, still matches the case; exit code 1 where not all.
+
+    Compared are the page with its own digest, loaded files, runs, every type of the graph, the
+    stored queries, and versions.
+
+    Example: meute --graph case.kgl verify report.html
+    """
+    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
+
+    from ..graph.store import Result  # noqa: PLC0415 - not for --help
+    from ..queries.output import write  # noqa: PLC0415 - likewise
+    from .manifest import SAME, compared, manifest_of, read_manifest  # noqa: PLC0415 - likewise
+    from .report_data import read_provenance  # noqa: PLC0415 - likewise
+
+    then, page = read_manifest(file)
+    rows = [] if page is None else [("page", file.name, page, "the page's own digest")]
+    rows += [_input(path, then["files"]) for path in inputs]
+    with app.open_graph() as store:
+        rows += compared(then, manifest_of(store, read_provenance(store)))
+    write(Result(COLUMNS, list(rows)), form, output, sys.stdout)
+    if other := sum(state != SAME for _, _, state, _ in rows):
+        raise MeuteError(
+            f"{other:,} of {len(rows):,} checks do not match",
+            "The rows say which; write a new report, or look for the case as it was.",
+        )
+    app.console.print(f"All {len(rows):,} checks match.")
+
+
+def _input(path: Path, files: list[dict[str, str]]) -> tuple[str, str, str, str]:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}", "Check the path.") from error
+    held = digest.hexdigest() in {row["sha256"] for row in files}
+    return "input", path.name, "same" if held else "different", digest.hexdigest()
