@@ -58,6 +58,33 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     _warn(app, report)
 
 
+@figures.command()
+@click.argument("name", required=False)
+@click.option("-o", "--output", type=_FILES, help="Write to this file.")
+@pass_app
+def suggest(app: App, name: str | None, output: Path | None) -> None:
+    """Propose a figures file from the case: whom posts mention, and hashtags about them.
+
+    With NAME, only accounts and hashtags that are like it, in every spelling. All of it is a draft
+    in comments, with counts: nothing is decided.
+
+    Example: meute figures suggest "Camille Vernon" -o figures.yml
+    """
+    from ..files import replacing  # noqa: PLC0415 - not for --help
+    from .suggestion import draft  # noqa: PLC0415 - likewise
+
+    with app.open_graph() as store:
+        text = draft(store, name)
+    if output is None:
+        say_data(text.rstrip("\n"))
+        return
+    if output.exists() and output.is_file():
+        raise UsageError(f"{output} is there already", "Name a new file after -o.")
+    with replacing(output) as temporary:
+        temporary.write_text(text, encoding="utf-8", errors="replace")
+    _tell(app, f"{output}: a draft; read it, then `meute figures check {output}`.")
+
+
 @figures.command("list")
 @output_options
 @pass_app

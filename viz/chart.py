@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
 WIDTH, HEIGHT = 760, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 10, 26, 34
@@ -76,10 +76,11 @@ def draw(
     shaded: tuple[int, int],
     spark: int | None,
     bin_s: int,
+    zone: tzinfo = UTC,
 ) -> Chart:
     """Return the chart of the bins over a span, with the burst shaded and the spark marked.
 
-    All times are epoch seconds in UTC.
+    All times are epoch seconds; ``zone`` is that of the labels.
     """
     bins = sorted(bins, key=lambda one: one.ts)
     start, end = span[0] - span[0] % bin_s, span[1] - span[1] % bin_s + bin_s
@@ -111,7 +112,7 @@ def draw(
                 )
     return Chart(
         tuple(bars),
-        tuple(Tick(x(ts), label) for ts, label in _times(start, end)),
+        tuple(Tick(x(ts), label) for ts, label in _times(start, end, zone)),
         tuple(
             Tick(round(HEIGHT - BOTTOM - height(value), 2), f"{value:,}")
             for value in range(0, top + 1, step)
@@ -130,13 +131,14 @@ def _round_step(most: int) -> int:
     return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw))
 
 
-def _times(start: int, end: int) -> Sequence[tuple[int, str]]:
+def _times(start: int, end: int, zone: tzinfo) -> Sequence[tuple[int, str]]:
     step = next((s for s in _STEPS_S if (end - start) / s <= _TICKS), _STEPS_S[-1])
-    first = start + -start % step
+    offset = datetime.fromtimestamp(start, zone).utcoffset()
+    first = start + -(start + (int(offset.total_seconds()) if offset else 0)) % step
     form = "%H:%M" if step < 86_400 else "%d %b"  # noqa: PLR2004 - a day
     ticks = []
     for ts in range(first, end + 1, step):
-        at = datetime.fromtimestamp(ts, UTC)
+        at = datetime.fromtimestamp(ts, zone)
         midnight = step < 86_400 and at.hour == at.minute == 0  # noqa: PLR2004 - a day
         ticks.append((ts, at.strftime("%d %b" if midnight else form)))
     return ticks

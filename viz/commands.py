@@ -13,6 +13,7 @@ from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
 from ..errors import UsageError
 from ..terminal import counted
+from .audiences import AUDIENCES, EVERYBODY
 from .selection import MAX_NODES
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ def _write_page(page: str, output: Path) -> None:
 
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8")
+
+
+def _print_page(page: str, output: Path) -> None:
+    from ..files import replacing  # noqa: PLC0415 - likewise
+    from .printing import print_page  # noqa: PLC0415 - likewise
+
+    with replacing(output) as temporary:
+        print_page(page, temporary)
 
 
 @click.group(cls=CommandGroup)
@@ -158,6 +167,21 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 @click.option("--title", default="Case report", show_default=True, help="Heading.")
 @_pseudonym_options
 @click.option(
+    "--for",
+    "audience",
+    type=click.Choice(tuple(AUDIENCES)),
+    help="Tell what these readers need; the public is told numbers, and nobody's name.  "
+    "[default: everything]",
+)
+@click.option(
+    "--timezone",
+    default="UTC",
+    show_default=True,
+    metavar="ZONE",
+    help="Write times in this zone, as Europe/Paris.",
+)
+@click.option("--pdf", is_flag=True, help="Print it to a PDF file, by the system's Chromium.")
+@click.option(
     "--manifest",
     "manifest_path",
     metavar="FILE",
@@ -172,6 +196,9 @@ def report(
     title: str,
     pseudonymise: bool,
     key: Path | None,
+    audience: str | None,
+    timezone: str,
+    pdf: bool,
     manifest_path: Path | None,
     output: Path,
 ) -> None:
@@ -180,24 +207,24 @@ def report(
     Example: meute report -o report.html
     """
     from .manifest import manifest_of, manifest_text  # noqa: PLC0415 - drawing takes a second
-    from .moments import written_now  # noqa: PLC0415 - likewise
+    from .moments import time_zone, written_now  # noqa: PLC0415 - likewise
     from .pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
     from .report import report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
 
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
+    zone = time_zone(timezone)
     with app.open_graph() as store:
-        case = read_case(store, run)
+        case = read_case(store, run, zone)
         if key_path is not None:
             case, title, aliases = with_aliases(store, case, title, key_path)
             _say_where_the_key_is(app, key_path, aliases)
         manifest = manifest_of(store, case)
-    _write_page(
-        report_page(
-            case, title=title, drawn_at=written_now(), aliased=pseudonymise, manifest=manifest
-        ),
-        output,
-    )
+    page = report_page(
+        case, title=title, drawn_at=written_now(zone), aliased=pseudonymise, manifest=manifest,
+        zone=zone, audience=AUDIENCES.get(audience or "", EVERYBODY),
+    )  # fmt: skip
+    (_print_page if pdf else _write_page)(page, output)
     if manifest_path is not None:
         _write_page(manifest_text(manifest) + "\n", manifest_path)
     app.console.print(

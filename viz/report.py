@@ -7,32 +7,24 @@ without data says which command would fill it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, tzinfo
 from typing import Any
 
 from markupsafe import Markup
 
 from .._version import VERSION
 from . import report_data as data
+from .audiences import EVERYBODY, PARTS, Audience
 from .manifest import manifest_text, sealed
 from .marks import pack_mark
+from .moments import moment_filter, zone_name
+from .opening import limits_of, opening_of
 from .page import content_policy, described_run, environment, template_text
 from .pseudonym_key import ALIASED
 from .report_data import Case
 from .text import one_line, printable, profile_address, web_address
 
 STYLES = ("shared.css", "report.css")
-PARTS = (
-    ("summary", "Summary"),
-    ("targets", "Whom the posts attack and support"),
-    ("burst", "The burst"),
-    ("beginning", "The spark and the relays"),
-    ("packs", "Packs"),
-    ("attackers", "Accounts that attack several figures"),
-    ("supporters", "Supporters, who are not accused"),
-    ("method", "Method and limits"),
-    ("provenance", "Provenance"),
-)
 
 
 def report_page(
@@ -42,6 +34,8 @@ def report_page(
     drawn_at: str,
     aliased: bool = False,
     manifest: Mapping[str, Any] | None = None,
+    zone: tzinfo = UTC,
+    audience: Audience = EVERYBODY,
 ) -> str:
     """Return the report as HTML; encode it as UTF-8.
 
@@ -51,27 +45,35 @@ def report_page(
         drawn_at: when it is written, for people.
         aliased: whether the case has aliases in place of people.
         manifest: what it rests on; it then holds the digest of the page.
+        zone: that of all times.
+        audience: for whom it is.
     """
     style = "\n".join(map(template_text, STYLES))
+    moment = moment_filter(zone)
+    shown = manifest if audience.rules else None
     page = (
-        environment(_FILTERS)
+        environment(_FILTERS | {"moment": moment})
         .get_template("report.html.j2")
         .render(
             title=one_line(title, 120),
             csp=content_policy([], [style]),
             style=Markup(style),  # noqa: S704 - our own file
             case=case,
-            parts=PARTS,
+            parts=[(part, PARTS[part]) for part in audience.parts],
+            audience=audience,
+            opening=opening_of(case, _number, moment),
+            own_limits=list(limits_of(case, _number)),
+            zone=zone_name(zone),
             limits=data,
             runs=[described_run(run) for run in case.runs],
             both_sides=_both_sides(case),
             aliased=ALIASED if aliased else None,
             drawn_at=drawn_at,
-            manifest=None if manifest is None else manifest_text(manifest),
+            manifest=None if shown is None else manifest_text(shown),
             version=VERSION,
         )
     )
-    return page if manifest is None else sealed(page)
+    return page if shown is None else sealed(page)
 
 
 def _both_sides(case: Case) -> list[str]:
@@ -98,15 +100,6 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{100 * value:.0f} %"
 
 
-def _moment(value: str | int | None) -> str:
-    """Return a time of the graph, ISO 8601 or epoch seconds, as date and time in UTC."""
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, int):
-        return datetime.fromtimestamp(value, UTC).strftime("%Y-%m-%d %H:%M:%S")
-    return one_line(value.replace("T", " ").removesuffix("Z").removesuffix(".000"), 30)
-
-
 def _pack_sign(rank: int) -> Markup:
     """Return the pack's mark as SVG; shapes and colours are ours."""
     colour, shape = pack_mark(rank - 1)
@@ -126,7 +119,6 @@ _OUTLINES = {
 _FILTERS: dict[str, Callable[..., Any]] = {
     "number": _number,
     "share": _share,
-    "moment": _moment,
     "line": one_line,
     "text": printable,
     "address": web_address,

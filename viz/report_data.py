@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from ..graph.imports import UnfinishedImport, unfinished_imports
@@ -66,14 +66,16 @@ class Case:
     unfinished: Sequence[UnfinishedImport] = ()
     names: dict[str, str] = field(default_factory=dict)
     posts: dict[str, Evidence] = field(default_factory=dict)
+    limits: Row = field(default_factory=dict)
+    """What the posts at hand leave open: a row of ``report-limits``."""
 
     def looked_for(self, method: str) -> bool:
         """Whether a run of that method is in the graph, whatever it found."""
         return any(name.startswith(method) for name in self.methods)
 
 
-def read_case(store: Store, run: str | None = None) -> Case:
-    """Read what the report tells.
+def read_case(store: Store, run: str | None = None, zone: tzinfo = UTC) -> Case:
+    """Read what the report tells; ``zone`` is that of the chart's labels.
 
     Raises:
         UsageError: there is no such run.
@@ -84,7 +86,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
     bursts = every_row(
         store, "hashtag-bursts", min_posts=1, run=latest_run(runs, "bursts") or NO_RUN
     )
-    story = _story(store, _worst(store, bursts))
+    story = _story(store, _worst(store, bursts), zone)
     packs = _packs(store, drawn)
     attackers = _attackers(store)
     overview = every_row(store, "report-overview")
@@ -110,6 +112,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         unfinished_imports(store),
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
+        next(iter(every_row(store, "report-limits")), {}),
     )
 
 
@@ -159,7 +162,9 @@ def _worst(store: Store, bursts: Sequence[Row]) -> tuple[int, Row, list[Row]] | 
     return best
 
 
-def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory | None:
+def _story(
+    store: Store, worst: tuple[int, Row, list[Row]] | None, zone: tzinfo
+) -> BurstStory | None:
     if worst is None:
         return None
     attacks, burst, rows = worst
@@ -176,6 +181,7 @@ def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory
         (burst["from_ts"], burst["until_ts"]),
         attacking[0] if attacking else None,
         bin_length(burst["start_ts"], burst["end_ts"]),
+        zone,
     )
     return BurstStory(
         burst,

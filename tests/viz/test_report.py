@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
+from meute.viz.audiences import PARTS
 from meute.viz.chart import Bin, bin_length, draw
 from meute.viz.concentration import burst_core
-from meute.viz.report import PARTS, report_page
+from meute.viz.report import report_page
 from meute.viz.report_data import read_case
 
 from .planted import BURSTS, RUN, START, iso, plant
@@ -86,7 +87,7 @@ def test_an_empty_graph_names_the_commands(store: Store) -> None:
     page = report_page(read_case(store), title="Case", drawn_at="today")
     for command in ("meute load", "meute figures load", "meute detect"):
         assert command in page
-    for part, heading in PARTS:
+    for part, heading in PARTS.items():
         assert f'<h2 id="{part}">{heading}</h2>' in page
     assert "<table>" not in page
 
