@@ -10,12 +10,13 @@ future, is none; an id that carries a time gives it where the export has none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from ..errors import InputError, MeuteError
+from .drift import NO_MEMBERS, Drift
 from .formats.id_times import exact_seconds, id_seconds
 from .formats.time_forms import EARLIEST, latest
 from .formats.times import epoch_moment
@@ -68,7 +69,7 @@ class Checks:
     """The checks of one input, or of a part of it, which is not refused as a whole.
 
     ``zone`` is where its times were written, if the user says so; ``authors`` are those of posts of
-    other inputs that are read with it.
+    other inputs that are read with it; ``members`` are what every record has.
     """
 
     def __init__(
@@ -78,12 +79,14 @@ class Checks:
         *,
         refuses: bool = True,
         authors: Authors | None = None,
+        members: Mapping[str, str] = NO_MEMBERS,
     ) -> None:
         self._name, self._refuses = name, refuses
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
         self._authors = Authors() if authors is None else authors
         self._latest = latest()
+        self._drift = Drift(members)
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
         """The items, with what is wrong in them mended, left out or rejected.
@@ -104,6 +107,7 @@ class Checks:
             self._compare_times(posts)
         for item in chain(first, items):
             yield self._post_or_reject(item) if isinstance(item, Post) else item
+        self._drift.tell()
         if broken is not None:
             raise broken
 
@@ -134,6 +138,7 @@ class Checks:
         return int(datetime.fromtimestamp(ts, UTC).replace(tzinfo=self._zone).timestamp())
 
     def _post_or_reject(self, post: Post) -> Post | Reject:
+        self._drift.look(post)
         wrong = self._rounding.of(post) or self._contradiction(post)
         if wrong:
             return Reject(reason=wrong)

@@ -53,6 +53,15 @@ columns:
 |---|---|---|---|
 """
 
+_BUILT_IN = """
+## What is read of each
+
+Ids, authors, times and words always; besides:
+
+| format | read | not read | where its form is public |
+|---|---|---|---|
+"""
+
 _MAPS = """
 ## A map for anything else
 
@@ -122,6 +131,11 @@ def formats_page() -> str:
         f"| `{known.name}` | {_cell(known.title)} | {_cell(known.recognised_by)} |\n"
         for _, known in sorted(FORMATS.items())
     )
+    built_in = "".join(
+        f"| `{known.name}` | {known.reads} | {known.lacks or '–'} | {_cell(known.source)} |\n"
+        for _, known in sorted(FORMATS.items())
+        if not isinstance(known, Preset)
+    )
     presets = "".join(
         f"| `{known.name}` | {_cell(_fields_read(known.map))} | {_cell(_remark(known.map))} "
         f"| {_cell(known.map.source)} |\n"
@@ -136,7 +150,8 @@ def formats_page() -> str:
         f"| `{name}` | {_cell(field.description or '')} |\n"
         for name, field in Columns.model_fields.items()
     )
-    return f"{_HEAD}{formats}{_RULES}{_MAPS}{settings}{_FIELDS}{fields}{_PRESETS}{presets}"
+    lists = f"{_BUILT_IN}{built_in}{_MAPS}{settings}{_FIELDS}{fields}{_PRESETS}{presets}"
+    return f"{_HEAD}{formats}{_RULES}{lists}"
 
 
 _ALWAYS = ("id", "platform", "account_id", "account_handle", "created_at", "text", "url")

@@ -17,7 +17,8 @@ from .bounds import over_bounds
 from .checking import Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .formats.foreign import MAP_REMEDY
-from .maps import Map, load_map
+from .maps import Map, Preset, load_map
+from .maps.mapped import members_of
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
@@ -213,7 +214,11 @@ def guarded(
 ) -> Iterator[Record | Reject]:
     """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0
-    checks = Checks(context.head.name, zone, refuses=segment.number == 0, authors=authors)
+    declared = known.map if isinstance(known, Preset) else context.table_map
+    members = members_of(declared) if isinstance(declared, Map) else known.members
+    checks = Checks(
+        context.head.name, zone, refuses=segment.number == 0, authors=authors, members=members
+    )
     try:
         for item in checks.checked(known.read(segment.stream, context)):
             yield item

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -44,6 +44,13 @@ class Bluesky(JsonFormat):
     recognised_by = (
         "JSON with feed, posts, thread, records or notifications, or objects with uri and record"
     )
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "likes and follows; who reposted without a time (getRepostedBy)"
+    source = (
+        "bluesky-social/atproto: lexicons/app/bsky/feed/defs.json; MarshalX/atproto (the "
+        "Python SDK); 4cat: datasources/bsky/search_bsky.py"
+    )
+    members: ClassVar = {"created_at": "record.createdAt", "handle": "author.handle"}
 
     def sniff(self, head: Head) -> bool:
         """A page, feed item, thread, record or post view among the first values."""

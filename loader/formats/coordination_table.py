@@ -19,6 +19,9 @@ class CoordinationTable(TableFormat):
     name = "coordination-table"
     title = "the four-column table of CooRTweet and CooRnet"
     recognised_by = "columns object_id, account_id and content_id, mostly with timestamp_share"
+    reads = "reposts of the object, with times, or those in ids"
+    lacks = "words, handles; which platform the ids are from"
+    source = "nicolarighetti/CooRTweet: R/detect_groups.R; fabiogiglietto/CooRnet"
 
     columns = _COLUMNS
 

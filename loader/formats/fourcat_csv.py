@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..records import Counts, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
@@ -25,6 +27,12 @@ class FourCatCsv(TableFormat):
     name = "4cat-csv"
     title = "4CAT and Zeeschuimer CSV of x.com"
     recognised_by = "columns id, thread_id, body, author, is_retweet and retweeted_user"
+    reads = "weak reposts, quotes, mentions, hashtags, links, media, counts"
+    lacks = "ids of reposted and answered posts and of accounts that are named, which it lacks"
+    source = (
+        "digitalmethodsinitiative/4cat: datasources/twitter-import/search_twitter.py (map_item)"
+    )
+    members: ClassVar = {"account": "author", "text": "body"}
 
     columns = ("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
 

@@ -38,7 +38,7 @@ _LONG_DIGITS = 15
 _STATUS = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/[^?#]*?/status(?:es)?/(\d+)", re.I)
 _USER = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/\S*?(?:user_id=|/user/)(\d+)", re.I)
 _TOKEN = re.compile(r"[^\s\"'{}\[\]<>\\|,;#?\ufffd]+")
-_NUMBER_LIKE = re.compile(r"[\dx][\dx.,eE+]*|[^\x00-\x7f]*\d{15,20}[^\x00-\x7f]*")
+_NUMBER_LIKE = re.compile(r"[\dx][\dx.,eE+]*|[x\u0080-\uffff]*\d{15,20}[\u0080-\uffff]*")
 
 
 class IdError(ValueError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..records import Account, Counts, Post, Record, Reject
 from . import cells
 from .ids import account_id, post_id
@@ -26,6 +28,10 @@ class InformationOperations(TableFormat):
     name = "information-operations"
     title = "X (Twitter) information-operations archives, CSV"
     recognised_by = "columns tweetid, userid, tweet_text, tweet_time and retweet_tweetid"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, counts, profiles"
+    lacks = "media, polls, places"
+    source = "the README of transparency.x.com's archives"
+    members: ClassVar = {"account": "userid", "text": "tweet_text", "created_at": "tweet_time"}
 
     columns = ("tweetid", "userid", "tweet_text", "tweet_time", "retweet_tweetid")
 

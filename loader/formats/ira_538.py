@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from ..records import Account, Post, Record, Reject
 from . import cells
 from .ids import post_id
@@ -32,6 +34,13 @@ class Ira538(TableFormat):
     name = "ira-538"
     title = "FiveThirtyEight's table of IRA posts, CSV"
     recognised_by = "columns external_author_id, alt_external_id, publish_date and tweet_id"
+    reads = (
+        "weak reposts, quotes without what is quoted, mentions and hashtags in the text, "
+        "links, profiles"
+    )
+    lacks = "ids of reposted, quoted and answered posts, which it lacks"
+    source = "fivethirtyeight/russian-troll-tweets: README.md"
+    members: ClassVar = {"account": "author", "text": "content", "created_at": "publish_date"}
 
     columns = (
         "external_author_id",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
@@ -17,7 +17,7 @@ from .bluesky_posts import (
 from .cells import count_in, member, text
 from .head import Head
 from .json_input import Document, JsonFormat
-from .times import NO_MOMENT, Moment, epoch_moment
+from .times import NO_MOMENT, Moment, any_moment, epoch_moment
 
 Json = dict[str, Any]
 
@@ -34,8 +34,21 @@ class Jetstream(JsonFormat):
 
     name = "bluesky-jetstream"
     lines_stand_alone = True
-    title = "Bluesky Jetstream and Tap"
-    recognised_by = "JSON lines with did, time_us and kind, or type record with a collection"
+    title = "Bluesky Jetstream (of 2024, 1 and 2) and Tap"
+    recognised_by = (
+        "JSON lines with did, time_us and kind (or type com), with did, seq, time and rkey, "
+        "or of the type record with a collection"
+    )
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media"
+    lacks = (
+        "handles and counts, which it lacks; likes, follows, blocks, profiles, deletions "
+        "are rejected and so counted"
+    )
+    source = (
+        "bluesky-social/jetstream: api/jetstream/jetstreamsubscribeevents.go; "
+        "bluesky-social/jetstream-legacy: README.md; bluesky-social/indigo: cmd/tap"
+    )
+    members: ClassVar = {"created_at": "commit.record.createdAt"}
 
     def sniff(self, head: Head) -> bool:
         """An event of either among the first values."""
@@ -51,24 +64,43 @@ class Jetstream(JsonFormat):
 
 
 def _is_event(value: Json) -> bool:
-    if "did" in value and "time_us" in value and "kind" in value:
+    if "did" in value and "time_us" in value and ("kind" in value or value.get("type") in _KINDS):
+        return True
+    if {"did", "seq", "time"}.issubset(value) and ("rkey" in value or "$type" in value):
         return True
     return value.get("type") == "record" and "collection" in member(value.get("record"))
 
 
+_KINDS = {"com": "commit", "id": "identity", "acc": "account"}
+_OPERATIONS = {"c": "create", "u": "update", "d": "delete"}
+"""As Jetstream wrote them before October 2024."""
+
+
+def _commit(value: Json) -> tuple[Json, str | None, Any, Moment | tuple[None, None]] | str:
+    """A commit, its author, its operation, and when it was seen; the kind of another event."""
+    did = text(value.get("did"))
+    if value.get("type") == "record":  # of Tap
+        record = member(value.get("record"))
+        return record, text(record.get("did")), record.get("action"), NO_MOMENT
+    if "time_us" not in value:  # of Jetstream 2, whose events are flat
+        kind = str(value.get("$type", "#commit")).rpartition("#")[2]
+        commit, operation = value, value.get("operation")
+        seen = any_moment(value.get("time"), "time")
+    else:
+        kind = text(value.get("kind")) or _KINDS.get(str(value.get("type")), "")
+        commit = member(value.get("commit"))
+        written = commit.get("operation") or commit.get("type")
+        operation = _OPERATIONS.get(str(written), written)
+        seen = epoch_moment((count_in(value, "time_us") or 0) // 1_000_000 or None)
+    return (commit, did, operation, seen) if kind == "commit" else kind
+
+
 def _post_or_reason(value: Json) -> Post | str:
     """The post or repost, or why it is none."""
-    seen: Moment | tuple[None, None] = NO_MOMENT
-    if value.get("type") == "record":
-        commit = member(value.get("record"))
-        did, operation = text(commit.get("did")), commit.get("action")
-    else:
-        kind = text(value.get("kind"))
-        if kind != "commit":
-            return f"an event of the kind {kind}"
-        commit = member(value.get("commit"))
-        did, operation = text(value.get("did")), commit.get("operation")
-        seen = epoch_moment((count_in(value, "time_us") or 0) // 1_000_000 or None)
+    found = _commit(value)
+    if isinstance(found, str):
+        return f"an event of the kind {found}"
+    commit, did, operation, seen = found
     collection, key = text(commit.get("collection")), text(commit.get("rkey"))
     if collection not in {POST_COLLECTION, REPOST_COLLECTION}:
         return _WHAT.get(collection or "", f"a record of {collection}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 from urllib.parse import urlsplit
 
 import msgspec
@@ -42,6 +42,13 @@ class Mastodon(JsonFormat):
         "JSON objects with uri, content, account.acct and visibility; also contexts, searches and "
         "notifications of such"
     )
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "polls, edits, favourites"
+    source = (
+        "docs.joinmastodon.org: entities/Status, entities/Context, entities/Search, "
+        "entities/Notification"
+    )
+    members: ClassVar = {"account": "account", "created_at": "created_at"}
 
     def sniff(self, head: Head) -> bool:
         """A status among the first values, or in a page that is one."""

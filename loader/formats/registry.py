@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
@@ -33,6 +33,18 @@ class Format(ABC):
     name: str = ""
     title: str
     recognised_by: str
+    reads: str = ""
+    """What is read besides ids, authors, times and words."""
+
+    lacks: str = ""
+    """What is not read, or not there."""
+
+    source: str = ""
+    """Where its form is written down."""
+
+    members: ClassVar[Mapping[str, str]] = {}
+    """What is in every record: the members that give a post's account, handle, text and time."""
+
     lines_stand_alone: ClassVar[bool] = False
     """Whether JSON lines mean the same without those before them: several processes read them."""
 

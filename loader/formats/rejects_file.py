@@ -19,6 +19,9 @@ class RejectsFormat(JsonFormat):
     name = FORMAT
     title = "meute's own rejects file, repaired"
     recognised_by = f"JSON lines with {MARK}"
+    reads = "what the format reads that the records came from"
+    lacks = ""
+    source = "docs/cli.md: meute load --rejects"
 
     def sniff(self, head: Head) -> bool:
         """The mark in the first objects."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from .cells import count_in, member, members, text, truth
@@ -44,6 +44,10 @@ class Snscrape(_Scraped):
     name = "snscrape"
     title = "snscrape JSONL of X"
     recognised_by = "JSON lines with rawContent (or content), user.username and no id_str"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "polls, places; what a tombstone hid"
+    source = "JustAnotherArchivist/snscrape: snscrape/modules/twitter.py"
+    members: ClassVar = {"account": "user", "text": "rawContent", "created_at": "date"}
 
     def sniff(self, head: Head) -> bool:
         """A post without ``id_str`` among the first lines."""
@@ -56,6 +60,10 @@ class Twscrape(_Scraped):
     name = "twscrape"
     title = "twscrape JSONL of X"
     recognised_by = "JSON lines with rawContent, user.username and id_str"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "polls, places"
+    source = "vladkens/twscrape: twscrape/models.py"
+    members: ClassVar = {"account": "user", "text": "rawContent", "created_at": "date"}
 
     def sniff(self, head: Head) -> bool:
         """A post with ``id_str`` among the first lines."""

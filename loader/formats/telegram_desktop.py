@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 from ..lines import Oversized
 from ..records import Post, Record, Reject
@@ -34,6 +34,13 @@ class TelegramDesktop(Format):
     name = "telegram-desktop"
     title = "Telegram Desktop export, result.json"
     recognised_by = "a JSON object with messages (or chats.list), whose items have date and from_id"
+    reads = "weak reposts (forwards), replies, mentions, hashtags, links"
+    lacks = (
+        "media, reactions, polls; ids of forwarded messages, which it lacks; service "
+        "messages are rejected and so counted"
+    )
+    source = "telegramdesktop/tdesktop: Telegram/SourceFiles/export/output/export_output_json.cpp"
+    members: ClassVar = {"account": "from_id", "created_at": "date_unixtime"}
 
     def sniff(self, head: Head) -> bool:
         """Messages of one chat, or a list of chats, in the object."""

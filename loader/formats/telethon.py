@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Account, Counts, Post, Record, Reject
 from .cells import count_in, member, members, text
@@ -32,6 +32,13 @@ class Telethon(JsonFormat):
     name = "telegram-telethon"
     title = "Telegram messages by Telethon, NDJSON (also 4CAT's)"
     recognised_by = "JSON lines with id, date, message and peer_id or _chat"
+    reads = "reposts (forwards of channels), replies, mentions, hashtags, links, counts"
+    lacks = "media, reactions, polls"
+    source = (
+        "LonamiWebs/Telethon: telethon/tl/custom/message.py; 4cat: "
+        "datasources/telegram/search_telegram.py"
+    )
+    members: ClassVar = {"account": "from_id", "created_at": "date"}
 
     def sniff(self, head: Head) -> bool:
         """A message among the first lines."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
@@ -28,6 +28,10 @@ class TwarcCsv(TableFormat):
     name = "twarc-csv"
     title = "twarc-csv: X API v2 posts as CSV"
     recognised_by = "columns id, author_id, text and referenced_tweets.retweeted.id"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media keys, counts, profiles"
+    lacks = "addresses of media, polls, places, context annotations"
+    source = "DocNow/twarc-csv: dataframe_converter.py"
+    members: ClassVar = {"account": "author_id", "text": "text", "created_at": "created_at"}
 
     columns = ("id", "author_id", "text", "referenced_tweets.retweeted.id")
 

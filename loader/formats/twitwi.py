@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
@@ -21,6 +21,10 @@ class Twitwi(RowFormat):
     name = "twitwi"
     title = "gazouilloire and minet: X posts as CSV, or as JSON of twitwi"
     recognised_by = "columns or members id, timestamp_utc, user_screen_name and text"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "places, alternative texts of media"
+    source = "medialab/twitwi: twitwi/constants.py and formatters.py"
+    members: ClassVar = {"account": "user_id", "text": "text", "created_at": "timestamp_utc"}
 
     columns = ("id", "timestamp_utc", "user_screen_name", "text")  # in every version
 

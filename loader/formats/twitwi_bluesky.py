@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
@@ -22,6 +22,10 @@ class TwitwiBluesky(RowFormat):
     name = "twitwi-bluesky"
     title = "minet and gazouilloire: Bluesky posts as CSV, or as JSON of twitwi"
     recognised_by = "columns or members uri, user_did, text and timestamp_utc"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "alternative texts of media, cards"
+    source = "medialab/twitwi: twitwi/bluesky/constants.py"
+    members: ClassVar = {"created_at": "timestamp_utc"}
 
     columns = ("uri", "user_did", "text", "timestamp_utc")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -42,6 +42,10 @@ class XApiV1(JsonFormat):
     lines_stand_alone = True
     title = "X (Twitter) API v1.1: twarc, rtweet, stream captures"
     recognised_by = "JSON objects with id_str (or id), user.screen_name and text or full_text"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "polls, places"
+    source = "developer.x.com: Tweet object of v1.1; DocNow/twarc (1.x)"
+    members: ClassVar = {"text": "full_text", "created_at": "created_at"}
 
     def sniff(self, head: Head) -> bool:
         """A status, or a search page of them, among the first values."""

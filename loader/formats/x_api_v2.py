@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, ClassVar
 
 import msgspec
 from msgspec import Raw, Struct, field
@@ -46,6 +46,13 @@ class XApiV2(JsonFormat):
         "JSON with data of posts (id, text) and includes, or flat posts with author_id, "
         "public_metrics or referenced_tweets"
     )
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = (
+        "polls, places, context annotations, where links lead in the end (unwound_url): "
+        "only some files say so"
+    )
+    source = "developer.x.com: Tweet object of v2; DocNow/twarc (2.x)"
+    members: ClassVar = {"account": "author_id", "text": "text"}
 
     def decode(self, raw: bytes) -> Line:
         """The line with the parts that are read."""

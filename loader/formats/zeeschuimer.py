@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -17,6 +17,11 @@ Json = dict[str, Any]
 
 _X = {"twitter.com", "x.com"}
 
+_MEMBERS = {
+    "handle": "core.user_results.result.core.screen_name",
+    "text": "legacy.full_text",
+}
+
 
 class Zeeschuimer(JsonFormat):
     """Items of x.com, each wrapped with where and when it was collected."""
@@ -25,6 +30,16 @@ class Zeeschuimer(JsonFormat):
     lines_stand_alone = True
     title = "Zeeschuimer NDJSON of x.com"
     recognised_by = "JSON lines with source_platform twitter.com and data of x.com"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "cards, polls, places"
+    source = (
+        "digitalmethodsinitiative/zeeschuimer: modules/twitter.js; 4cat: "
+        "datasources/twitter-import/search_twitter.py"
+    )
+    members: ClassVar = {
+        "handle": "core.user_results.result.core.screen_name",
+        "text": "legacy.full_text",
+    }
 
     def sniff(self, head: Head) -> bool:
         """An item of x.com among the first lines."""
@@ -46,6 +61,13 @@ class FourCat(JsonFormat):
     lines_stand_alone = True
     title = "4CAT NDJSON of x.com"
     recognised_by = "JSON lines with rest_id, legacy and __import_meta"
+    reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
+    lacks = "cards, polls, places"
+    source = "4cat: datasources/twitter-import/search_twitter.py"
+    members: ClassVar = {
+        "handle": "core.user_results.result.core.screen_name",
+        "text": "legacy.full_text",
+    }
 
     def sniff(self, head: Head) -> bool:
         """A post of x.com at the top of one of the first lines."""

@@ -33,6 +33,9 @@ class Mapped(Format):
     name = "mapped"
     title = "any table (CSV, TSV, Excel, Parquet) or JSON, with a map of its columns or members"
     recognised_by = "a map given with --map"
+    reads = "what the map names"
+    lacks = "what it does not name"
+    source = "written by its user; see below"
 
     def sniff(self, head: Head) -> bool:  # noqa: ARG002 - whatever the head
         """Never: what the columns mean is the user's to say."""
@@ -78,6 +81,14 @@ class Preset(Format):
                 self.map.remark or "Load another export of the same posts",
             )
         return records_of(stream, context, self.map)
+
+
+def members_of(declared: Map) -> dict[str, str]:
+    """The columns or members that give an account and a time."""
+    written = declared.paths()
+    account = written.get("account_id") or written.get("account_handle")
+    found = {"account": account, "created_at": written.get("created_at")}
+    return {name: several[0] for name, several in found.items() if several}
 
 
 def described(shapes: tuple[Shape, ...]) -> str:

@@ -168,17 +168,26 @@ def _bluesky_sdk() -> Scene:
     return Scene(lines(*_in_snake_case(_feed())), "bluesky", BLUESKY, DIDS)
 
 
-def _jetstream() -> Scene:
+def _events(shape: str) -> list[dict[str, Any]]:
     def event(role: str, collection: str, record: dict[str, Any]) -> dict[str, Any]:
         commit = {"operation": "create", "collection": collection, "rkey": f"3k{role}",
                   "record": record, "cid": "c"}  # fmt: skip
-        return {"did": DIDS[AUTHORS[role]], "time_us": SECONDS[role] * 1_000_000,
-                "kind": "commit", "commit": commit}  # fmt: skip
+        stamped = {"did": DIDS[AUTHORS[role]], "time_us": SECONDS[role] * 1_000_000}
+        if shape == "2":
+            kind = "network.bsky.jetstream.subscribeEvents#commit"
+            return commit | {"$type": kind, "did": stamped["did"], "seq": 7, "time": iso(role)}
+        if shape == "2024":
+            return stamped | {"type": "com", "commit": commit | {"operation": None, "type": "c"}}
+        return stamped | {"kind": "commit", "commit": commit}
 
     subject = {"subject": {"uri": URIS["spark"], "cid": "c"}, "createdAt": iso("repost")}
     events = [event(role, "app.bsky.feed.post", _record(role)) for role in ROLES]
     events[1] = event("repost", "app.bsky.feed.repost", subject)
-    return Scene(lines(*events), "bluesky", BLUESKY, DIDS)
+    return events
+
+
+def _jetstream(shape: str) -> Scene:
+    return Scene(lines(*_events(shape)), "bluesky", BLUESKY, DIDS)
 
 
 TELEGRAM = {"spark": "10/1", "repost": "20/2", "reply": "20/3"}
@@ -290,7 +299,7 @@ def _mapped() -> Scene:
 PLATFORMS: dict[str, Scene] = {
     "4cat": _four_cat(),
     "bluesky": _bluesky(),
-    "bluesky-jetstream": _jetstream(),
+    "bluesky-jetstream": _jetstream("1"),
     "coordination-table": _coordination(),
     "information-operations": _information_operations(),
     "ira-538": _ira(),
@@ -303,5 +312,9 @@ PLATFORMS: dict[str, Scene] = {
 }
 """By the format's name."""
 
-SHAPES: dict[str, Scene] = {"bluesky: the Python SDK's": _bluesky_sdk()}
+SHAPES: dict[str, Scene] = {
+    "bluesky: the Python SDK's": _bluesky_sdk(),
+    "bluesky-jetstream: version 2": _jetstream("2"),
+    "bluesky-jetstream: of 2024": _jetstream("2024"),
+}
 """Other shapes of a format, whose name stands before the colon."""
