@@ -82,6 +82,9 @@ Post = NodeType(
         "url": Property(STRING, "where it can be opened"),
         "app": Property(STRING, "the program it was posted with"),
         "conversation_id": Property(STRING, "the platform's id of the thread"),
+        "archive": Property(
+            STRING, "address of a copy that is kept of it, and the copy's hash", Merge.LEAST
+        ),
         "repost_key": Property(
             STRING, "strong, or weak: the original's id is unknown", Merge.LEAST
         ),

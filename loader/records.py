@@ -76,7 +76,8 @@ class Post(msgspec.Struct, kw_only=True):
     ``links``, ``mentions`` and ``media`` stay empty: they are the original's
     (``repost_of``). ``repost_key="weak"`` marks a repost whose source does not give the id of
     the original: ``repost_of`` is then None and ``repost_of_account``/``text`` hold what is known.
-    ``observed_at`` (epoch seconds) is the collection time where the export states one.
+    ``observed_at`` (epoch seconds) is the collection time where the export states one;
+    ``archive`` the address of a copy of the post and the copy's hash.
     """
 
     platform: str
@@ -92,6 +93,7 @@ class Post(msgspec.Struct, kw_only=True):
     url: str | None = None
     app: str | None = None
     conversation_id: str | None = None
+    archive: str | None = None
     repost_of: Post | None = None
     repost_of_account: Account | None = None
     repost_key: Literal["strong", "weak"] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (  # noqa: F401 - importing a format registers it
+    auto_archiver,
     bluesky,
     coordination_table,
     fourcat_csv,

@@ -12,10 +12,11 @@ from ..unread import note
 NOTHING = frozenset(
     {
         "", "-", "--", "–", "—", "-1", "?", "None", "none", "NONE", "null", "Null", "NULL",
-        "(null)", "nan", "NaN", "NAN", "NA", "N/A", "n/a", "na", "<NA>", "nil", "undefined",
+        "(null)", "nan", "NaN", "NAN", "NaT", "NA", "N/A", "n/a", "na", "<NA>", "nil", "undefined",
         "absent", "\\N",
         "#N/A", "#NA", "#N/D", "#NV", "#NULL!", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!",
-        "False", "false", "FALSE", "[]", "{}",
+        "False", "false", "FALSE", "FAUX", "Faux", "FALSCH", "FALSO", "#NOM?", "#VALEUR!", "#WERT!",
+        "#ERROR!", "[]", "{}",
     }
 )  # fmt: skip
 """Words for nothing, as programs, databases and spreadsheets (in several languages) write it."""

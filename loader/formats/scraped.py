@@ -19,6 +19,7 @@ from .x_common import (
     reference,
     split_repost,
     unescaped,
+    words_marked,
 )
 
 Json = dict[str, Any]
@@ -168,8 +169,12 @@ def _refer(post: Post, value: Json, depth: int) -> None:
 def _add_content(post: Post, value: Json) -> None:
     tags = value.get("hashtags")
     named = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
+    if "hashtags" not in value:  # before 2021
+        named = words_marked("#", post.text)
     post.hashtags = list(dict.fromkeys(named))
     mentioned = [_mentioned(user) for user in members(value.get("mentionedUsers"))]
+    if "mentionedUsers" not in value:
+        mentioned = [reference(None, handle) for handle in words_marked("@", post.text)]
     post.mentions = list({m.native_id or m.handle: m for m in mentioned if m}.values())
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = [text(link.get("url")) for link in members(value.get("links"))]

@@ -202,7 +202,8 @@ def run(first: int, count: int) -> Counter[str]:
         chance = random.Random(seed)
         name = chance.choice(names)
         data, done = EVERY[name].data, []
-        for mutation in chance.sample(MUTATIONS, chance.choice([1, 1, 2, 3])):
+        chosen = chance.sample(MUTATIONS, chance.choice([1, 1, 2, 3]))
+        for mutation in sorted(chosen, key=lambda one: one is _reencoded):  # the last, if at all
             data = mutation(data, chance)
             done.append(mutation.__name__)
         try:

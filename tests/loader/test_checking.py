@@ -120,7 +120,7 @@ def rejected(*ids: int, platform: str = "x") -> set[str]:
 def test_a_few_ids_that_end_in_zeros_among_others_were_rounded() -> None:
     exact = [int(snowflake(n)) + n for n in range(20)]
     assert rejected(*exact, 1_450_909_705_302_960_000) == set(), "one may by chance"
-    lost = (1_450_909_705_302_960_000, 1_450_909_705_302_970_000)
+    lost = [1_450_909_705_302_960_000 + n * 10_000 for n in range(3)]
     assert rejected(*exact, *lost) == set(map(str, lost))
 
 
@@ -148,3 +148,9 @@ def test_authors_are_compared_over_as_many_posts_as_stated(monkeypatch) -> None:
 def test_an_id_of_thousands_of_digits_carries_no_time(platform: str) -> None:
     (item,) = checked(post(off=None, platform=platform, native_id="1" * 5_000))
     assert item.ts is None
+
+
+def test_of_many_multiples_of_a_power_of_two_some_end_in_zeros() -> None:
+    exact = [(n * 104_729 + 354_227_955_396 << 22) + (7 << 12) for n in range(4000)]
+    assert sum(str(n).endswith("0000") for n in exact) > 3
+    assert rejected(*exact) == set()
