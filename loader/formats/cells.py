@@ -118,6 +118,12 @@ def addresses(joined: Any) -> list[str]:
     return [url.rstrip(",;|") for url in found if url.rstrip(",;|")]
 
 
+def bracketed_addresses(value: str | None) -> list[str]:
+    """The addresses of such a list, which may hold commas."""
+    inside = (word(value) or "").strip()
+    return bracketed(inside) if "'" in inside or '"' in inside else addresses(inside.strip("[]"))
+
+
 def bracketed(value: str | None) -> list[str]:
     """A list as Python or a spreadsheet prints it: ``['a', 'b']``, ``[a, b]``, ``a, b``."""
     inside = (word(value) or "").strip()
@@ -130,12 +136,16 @@ def bracketed(value: str | None) -> list[str]:
     return [part.strip().strip("'\"") for part in inside.split(",") if part.strip(" '\"")]
 
 
-def json_list(value: str | None) -> list[Any]:
-    """A list written as JSON in a cell; anything else is not a list."""
-    if not value or not value.startswith("["):
+def json_list(value: str | None, column: str = "") -> list[Any]:
+    """A list written in a cell, as JSON or as Python prints it; what cannot be read is noted."""
+    if not value or value in NOTHING:
         return []
-    try:
-        read = json.loads(value)
-    except (ValueError, RecursionError):
-        return []
-    return read if isinstance(read, list) else []
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(value)
+        except (ValueError, SyntaxError, RecursionError, MemoryError):
+            continue
+        if isinstance(found, list):
+            return found
+    note(column or "(a list)", value)
+    return []

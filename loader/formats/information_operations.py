@@ -133,5 +133,5 @@ def _add_content(post: Post, values: Cells) -> None:
     mentioned = dict.fromkeys(cells.bracketed(values.get("user_mentions")))
     post.mentions = [m for m in (reference(known, None) for known in mentioned) if m]
     quoted = post.quote_of.native_id if post.quote_of else None
-    urls = cells.bracketed(values.get("urls"))
+    urls = cells.bracketed_addresses(values.get("urls"))
     post.links = [url for url in dict.fromkeys(urls) if not is_own_link(url, quoted)]

@@ -128,23 +128,23 @@ def _refer(post: Post, values: Cells) -> None:
 
 def _add_content(post: Post, values: Cells) -> None:
     post.text = unescaped(_with_line_ends(values.get("text")))
-    tags = _named(values.get("entities.hashtags"), "tag")
+    tags = _named(values, "entities.hashtags", "tag")
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
     post.mentions = _mentions(values.get("entities.mentions"))
     quoted = post.quote_of.native_id if post.quote_of else None
-    urls = _named(values.get("entities.urls"), "expanded_url", "unwound_url", "url")
+    urls = _named(values, "entities.urls", "expanded_url", "unwound_url", "url")
     post.links = [
         url
         for url in dict.fromkeys(urls)
         if not is_own_link(url, quoted) and not url.startswith("pic.twitter.com/")
     ]
-    keys = cells.json_list(values.get("attachments.media_keys"))
+    keys = cells.json_list(values.get("attachments.media_keys"), "attachments.media_keys")
     post.media = [Media(key=key) for key in keys if isinstance(key, str)]
 
 
 def _mentions(value: str | None) -> list[Account]:
     found = []
-    for mention in cells.json_list(value):
+    for mention in cells.json_list(value, "entities.mentions"):
         if isinstance(mention, str):
             found.append(reference(None, mention))
         elif isinstance(mention, dict):
@@ -154,10 +154,10 @@ def _mentions(value: str | None) -> list[Account]:
     return [account for account in found if account]
 
 
-def _named(value: str | None, *names: str) -> list[str]:
+def _named(values: Cells, column: str, *names: str) -> list[str]:
     """Texts of a list that is of texts (newer versions) or of objects (older ones)."""
     found = []
-    for item in cells.json_list(value):
+    for item in cells.json_list(values.get(column), column):
         known: Any = item
         if isinstance(item, dict):
             known = next((item[name] for name in names if item.get(name)), None)

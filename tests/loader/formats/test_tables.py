@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from meute.errors import BrokenInputError, ConfigError, UsageError
+from meute.loader import unread
 from meute.loader.maps import Columns, Map, load_map
 
 from .reading import (
@@ -195,6 +196,19 @@ def test_coordination_table() -> None:
     assert first.repost_of.native_id == second.repost_of.native_id == "o1"
     assert (first.ts, who(first.account)) == (SPARK_SECONDS, ("a1", None))
     assert [reject.reason for reject in rejects(items)] == ["no object_id", "no account_id"]
+
+
+def test_lists_that_python_prints_and_addresses_with_commas() -> None:
+    header = "id,author_id,text,referenced_tweets.retweeted.id,entities.hashtags,entities.urls\n"
+    row = f"{SPARK},9,x,,\"[{{'tag': 'Été'}}]\",\"[{{'expanded_url': 'https://e.example/a,b'}}]\"\n"
+    (post,) = posts(read(header + row))
+    assert (post.hashtags, post.links) == (["Été"], ["https://e.example/a,b"])
+    unread.taken()
+    read(f'{header}{SPARK},9,x,,"[{{broken",\n')
+    assert set(unread.taken()) == {"entities.hashtags"}
+    header = "tweetid,userid,tweet_text,tweet_time,retweet_tweetid,urls\n"
+    (post,) = posts(read(f'{header}{SPARK},9,x,,,"[https://e.example/a,b, https://e.example/c]"\n'))
+    assert post.links == ["https://e.example/a,b", "https://e.example/c"]
 
 
 def test_a_coordination_table_without_times_has_those_in_its_ids() -> None:
