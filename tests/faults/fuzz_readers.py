@@ -254,7 +254,7 @@ def _check_sum(name: str, head: Head, data: bytes, count: int) -> None:
 
 def _is_table(name: str, head: Head) -> bool:
     return name.endswith("-csv") or isinstance(FORMATS[name], Preset) or name in {
-        "information-operations", "ira-538", "coordination-table", "mapped",
+        "information-operations", "ira-538", "coordination-table", "mapped", "auto-archiver",
     } or (name.startswith("twitwi") and head.layout == "table")  # fmt: skip
 
 
