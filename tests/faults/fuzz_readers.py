@@ -219,7 +219,7 @@ def _check_item(item: Any) -> None:
     msgspec.convert(msgspec.to_builtins(item), type(item))
     if isinstance(item, Post):
         assert item.native_id, "a post without id"
-        assert item.kind is not None, "a post without kind"
+        assert item.stub or item.kind is not None, "a post without kind"
         assert (item.ts is None) == (item.created_at is None), "half a time"
 
 
