@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..cli.app import App, pass_app
+from ..cli.progress import stages
 from ..errors import UsageError
 from ..graph.traces import TRACES
 from ..terminal import counted, say_data
@@ -113,20 +114,24 @@ def detect(
     questions = [Question(chosen(traces), w, fdr, min_shared, null) for w in windows or (None,)]
     with (
         _sweeper(engine, master) as sweeper,
+        stages(app.console) as stage,
         app.open_graph(write=True, bulk=True) as store,
     ):
         store.prepare()
         if compat:
-            runs = compat_runs(store, compat, windows or (COMPAT_WINDOWS[compat],), min_shared)
+            spans = windows or (COMPAT_WINDOWS[compat],)
+            runs = compat_runs(store, compat, spans, min_shared, stage)
         else:
-            runs = detection_runs(store, questions, sweeper)
+            runs = detection_runs(store, questions, sweeper, stage)
         for findings in runs:
+            stage(f"Writing what was found: {findings.method}")
             run = write_findings(store, findings)
             for line in _told(run, findings):
                 app.console.print(line, soft_wrap=True)
             if as_json:
                 for line in _as_json(run, findings):
                     say_data(line)
+        stage("Saving the case")
 
 
 @contextmanager

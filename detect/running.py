@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pandas as pd
 
@@ -22,8 +22,15 @@ REPOST = TRACES["repost"]
 READ_TIMEOUT_S = 3_600.0
 
 
+def silent(stage: str) -> None:
+    """Tell nobody what comes next."""
+
+
 def detection_runs(
-    store: Store, questions: Sequence[Question], sweeper: Sweeper = sweep
+    store: Store,
+    questions: Sequence[Question],
+    sweeper: Sweeper = sweep,
+    stage: Callable[[str], None] = silent,
 ) -> Iterator[Findings]:
     """Yield the findings of each question, then amplification and bursts; writes nothing.
 
@@ -31,6 +38,7 @@ def detection_runs(
         store: the graph that holds the posts.
         questions: of the same traces, with windows of their own.
         sweeper: finds the pairs of accounts, on this machine or on others.
+        stage: is told what comes next.
 
     Raises:
         DetectError: the graph holds nothing to compare, or its times do not allow it.
@@ -39,6 +47,7 @@ def detection_runs(
     now = time.time() + GRACE_S
     traces = questions[0].traces
     queries = {trace.query for trace in traces} | {"trace-reposts", "trace-hashtags"}
+    stage("Reading who did what, and when")
     frames = {query: _read(store, query) for query in sorted(queries)}
     weak = _read(store, "trace-weak-reposts")
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
@@ -49,17 +58,25 @@ def detection_runs(
         )
     created = _read(store, "trace-accounts")
     for question in questions:
+        acts = sum(len(compared[trace.query]) for trace in traces)
+        stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
         findings = coordination(question, compared, created, now, sweeper)
         if len(weak) and REPOST in traces:
             findings.summary["weak_reposts"] = len(weak)
         yield findings
     reposts, tagged = frames["trace-reposts"], frames["trace-hashtags"]
+    stage(f"Counting who reposts whom in {len(reposts):,} reposts")
     yield amplification(reposts)
+    stage("Looking for bursts of hashtags")
     yield bursts(tagged, reposts, _read(store, "trace-activity"), questions[0].fdr)
 
 
 def compat_runs(
-    store: Store, tool: str, windows: Sequence[int], min_shared: int
+    store: Store,
+    tool: str,
+    windows: Sequence[int],
+    min_shared: int,
+    stage: Callable[[str], None] = silent,
 ) -> Iterator[Findings]:
     """Yield the edges that another tool finds, for each window; writes nothing.
 
@@ -67,8 +84,10 @@ def compat_runs(
         DetectError: the times do not allow it, or there is too much to look at.
         StoreError: the engine cannot answer.
     """
+    stage("Reading who reposted what, and when")
     reposts = _read(store, "trace-reposts")
     for window in windows:
+        stage(f"Counting the edges of {tool} in {len(reposts):,} reposts")
         yield compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)
 
 

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from meute.cli.commands import main
 from meute.cli.console import Talk
+from meute.cli.progress import stages
 from meute.graph import open_store
 from meute.graph.schema import Account
 from meute.graph.tables import write_rows
@@ -82,3 +84,20 @@ def test_what_a_load_says_of_hostile_records_is_safe(
 def test_talk_is_safe(capsys: pytest.CaptureFixture[str]) -> None:
     Talk().print(STEERING, "b")
     assert not steers(capsys.readouterr().err)
+
+
+def test_a_long_command_says_on_a_terminal_what_it_is_busy_with(tmp_path: Path) -> None:
+    path = str(tmp_path / "case.kgl")
+    export = tmp_path / "reposts.csv"
+    acts = [(n, who) for n in range(3) for who in (1, 2)]
+    rows = [f"o{n},a{who},c{who}_{n},{1_697_000_000 + 600 * n + who}" for n, who in acts]
+    export.write_text("\n".join(["object_id,account_id,content_id,timestamp_share", *rows]))
+    on_a_terminal(["--graph", path, "load", str(export)])
+    assert "Comparing 6 acts" in on_a_terminal(["--graph", path, "detect"])
+
+
+def test_a_long_command_is_busy_in_silence_elsewhere() -> None:
+    told = io.StringIO()
+    with stages(Console(file=told)) as stage:
+        stage("Comparing")
+    assert told.getvalue() == ""

@@ -11,6 +11,7 @@ import click
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
+from ..cli.progress import stages
 from ..errors import UsageError
 from ..terminal import counted
 from .audiences import AUDIENCES, EVERYBODY
@@ -129,14 +130,16 @@ def network(
     wanted = Wanted(run, queries, named_values(parameters), max_nodes)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     own_queries(app)
-    with app.open_graph() as store:
+    with stages(app.console) as stage, app.open_graph() as store:
+        stage("Reading ties, packs, attackers and what they posted")
         picture = gather(store, wanted)
         _refuse_empty(picture, queries)
         if key_path is not None:
             picture, title, aliases = with_aliases(store, picture, title, key_path)
             picture = replace(picture, left_out=(*picture.left_out, ALIASED))
             _say_where_the_key_is(app, key_path, aliases)
-    _write_page(network_page(picture, title=title, drawn_at=written_now()), output)
+        stage(f"Placing {len(picture.actors):,} accounts and figures")
+        _write_page(network_page(picture, title=title, drawn_at=written_now()), output)
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {counted(len(picture.actors) - figures, 'account')}, "
@@ -214,7 +217,8 @@ def report(
 
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     zone = time_zone(timezone)
-    with app.open_graph() as store:
+    with stages(app.console) as stage, app.open_graph() as store:
+        stage("Reading the burst, packs, attackers and their posts")
         case = read_case(store, run, zone)
         if key_path is not None:
             case, title, aliases = with_aliases(store, case, title, key_path)
