@@ -21,9 +21,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ..errors import DetectError
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within, sweep
 from .ties import Ties
+
+MOST_ROW_PAIRS = 20_000_000
+"""Pairs of rows beyond which CooRTweet's network is refused: about 100 bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def coortweet_edges(
     for i, j in _row_pairs(line, contents, own):
         survives[contents[i]] = survives[contents[j]] = True
     passes = _passing(line.acts, contents, survives, participation)
+    _refuse_many(line, contents, own, passes)
     kept = []
     for i, j in _row_pairs(line, contents, own):
         wanted = passes[contents[i]] | passes[contents[j]]
@@ -132,6 +137,23 @@ def coortweet_edges(
     older = np.concatenate([none, *(np.minimum(i, j) for i, j in kept)])
     newer = np.concatenate([none, *(np.maximum(i, j) for i, j in kept)])
     return _network(older, newer, line.acts, contents, quantile)
+
+
+def _refuse_many(line: Timeline, contents: Ints, own: Mask, passes: Mask) -> None:
+    """Count the pairs of rows that the network is made of, and refuse too many before it is made.
+
+    Raises:
+        DetectError: there are more than :data:`MOST_ROW_PAIRS`.
+    """
+    pairs = 0
+    for i, j in _row_pairs(line, contents, own):
+        pairs += int(np.count_nonzero(passes[contents[i]] | passes[contents[j]]))
+    if pairs > MOST_ROW_PAIRS:
+        raise DetectError(
+            f"CooRTweet's network is made of {pairs:,} pairs of rows, more than the "
+            f"{MOST_ROW_PAIRS:,} that can be held",
+            "Ask for a shorter --window or a greater --min-shared; nothing was written.",
+        )
 
 
 def _row_pairs(line: Timeline, contents: Ints, own: Mask) -> Iterator[tuple[Ints, Codes]]:
@@ -171,5 +193,5 @@ def _network(older: Ints, newer: Ints, acts: Acts, contents: Ints, quantile: flo
 
 def _distinct(edge: Ints, values: Ints, edges: int) -> Ints:
     """Count the distinct values of each edge."""
-    pairs = np.unique(np.stack([edge, values]), axis=1)
-    return np.bincount(pairs[0], minlength=edges)
+    pairs = np.unique(edge << 32 | values)
+    return np.bincount(pairs >> 32, minlength=edges)

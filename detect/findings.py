@@ -12,13 +12,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ..errors import DetectError
 from .acts import Codes, Names
 from .bursts import Burst
 from .explanations import Explanation
 from .packs import Pack
 from .sentences import pack_sentence, tie_sentence
 from .significance import Significance
-from .ties import Ties
+from .ties import MOST_WRITTEN, Ties
 
 Row = dict[str, Any]
 
@@ -69,7 +70,15 @@ def edge_table(
         names: the accounts' ids, sorted.
         window: seconds.
         columns: properties, shape (n,).
+
+    Raises:
+        DetectError: there are more than :data:`~meute.detect.ties.MOST_WRITTEN`.
     """
+    if len(a) > MOST_WRITTEN:
+        raise DetectError(
+            f"there are {len(a):,} edges, more than the {MOST_WRITTEN:,} that a run may write",
+            "Ask for a shorter --window or a greater --min-shared; nothing was written.",
+        )
     ids = pa.array(names, pa.string())
     return pa.table(
         {

@@ -14,6 +14,9 @@ from .acts import Acts, Codes, Ints, Mask, Seconds
 MOST_TIES = 30_000_000
 """Ties beyond which a sweep is refused: 29 to 44 bytes each in the result."""
 
+MOST_WRITTEN = 4_000_000
+"""Edges beyond which a run is not written: half a kilobyte each, so that 3 GB suffice."""
+
 BYTE = 255
 Counts = npt.NDArray[np.uint8] | npt.NDArray[np.int32]
 

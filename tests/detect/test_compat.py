@@ -8,8 +8,10 @@ import gzip
 import numpy as np
 import pytest
 
+from meute.detect import compat, findings
 from meute.detect.acts import check_acts
 from meute.detect.compat import coortweet_edges, toolkit_edges
+from meute.errors import DetectError
 
 CHECK_SET = [
     ("u0", "r0", 0), ("u0", "r0", 1), ("u1", "r0", 59), ("u2", "r1", 60), ("u2", "r2", 70),
@@ -164,3 +166,18 @@ def test_coortweet_on_real_data(real, window, pairs):
     )
     assert len(expected) == pairs
     assert {pair: weight for pair, (weight, _) in edges.items()} == expected
+
+
+def test_more_pairs_of_rows_than_fit_are_refused_with_their_number(monkeypatch):
+    assert coortweet(CHECK_SET, 60, 1)
+    monkeypatch.setattr(compat, "MOST_ROW_PAIRS", 4)
+    with pytest.raises(DetectError, match="made of 5 pairs of rows, more than the 4 "):
+        coortweet(CHECK_SET, 60, 1)
+
+
+def test_more_edges_than_fit_are_refused_with_their_number(monkeypatch):
+    monkeypatch.setattr(findings, "MOST_WRITTEN", 2)
+    a, b = np.array([0, 0, 1], np.int32), np.array([1, 2, 2], np.int32)
+    assert len(findings.edge_table(a[:2], b[:2], np.array(["x/1", "x/2", "x/3"], object), 60, {}))
+    with pytest.raises(DetectError, match="there are 3 edges, more than the 2 "):
+        findings.edge_table(a, b, np.array(["x/1", "x/2", "x/3"], object), 60, {})
