@@ -24,7 +24,7 @@ from .rules import rule_book
 from .stance import Judge
 
 METHOD = "stance"
-PAGE = 50_000
+PAGE = 10_000
 REPOSTS_AT_ONCE = 5_000
 MOST_TIMEOUTS = 100
 
@@ -173,15 +173,12 @@ def decide(
 
 def pages(store: Store, accounts: Iterable[str]) -> Iterator[list[PostView]]:
     """Yield all posts with words of their own, a page at a time."""
-    after, own = "", sorted(accounts)
-    while True:
-        parameters = {"accounts": own, "after": after, "limit": PAGE}
-        rows = run_query(store, "stance-posts", parameters).dicts()
-        if rows:
-            yield [_view(row) for row in rows]
-        if len(rows) < PAGE:
-            return
-        after = rows[-1]["post"]
+    own = sorted(accounts)
+    # By id: a page of what stands after another would look through and sort all posts each time.
+    ids = sorted(post for (post,) in run_query(store, "stance-post-ids").rows)
+    for first in range(0, len(ids), PAGE):
+        parameters = {"posts": ids[first : first + PAGE], "accounts": own}
+        yield [_view(row) for row in run_query(store, "stance-posts", parameters).dicts()]
 
 
 def _view(row: Row) -> PostView:

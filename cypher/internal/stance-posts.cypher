@@ -1,13 +1,13 @@
 // ---
 // title: Posts as the figures' rules read them
 // description: >
-//   Every post with words of its own, a page at a time in order of id: its text and hashtags, whom
-//   it answers, what it quotes, and which of the given accounts it mentions. Reposts are left out,
-//   because they inherit; those whose original is unknown are not. `meute figures load` reads this.
+//   The given posts in order of id: text and hashtags, whom each answers, what it quotes, and which
+//   of the given accounts it mentions. `meute figures load` reads this, a page of stance-post-ids at
+//   a time.
+// no_limit: A row for each post that is given.
 // parameters:
+//   posts: {type: list, required: true, description: Ids of posts.}
 //   accounts: {type: list, default: [], description: "Ids of accounts; only mentions of these."}
-//   after: {type: string, default: "", description: Only posts with a greater id.}
-//   limit: {type: integer, default: 10000, description: Maximum number of posts.}
 // columns:
 //   post: {type: string, description: Id of the post.}
 //   kind: {type: string, description: "original, quote, reply or repost"}
@@ -21,9 +21,7 @@
 //   hashtags: {type: list, description: "Its hashtags, sorted."}
 // ---
 MATCH (p:Post)
-WHERE p.id > $after AND p.text IS NOT NULL
-  AND (coalesce(p.kind, '') <> 'repost' OR p.repost_key = 'weak')
-WITH p ORDER BY p.id LIMIT $limit
+WHERE p.id IN $posts
 OPTIONAL MATCH (p)-[:TAGGED]->(h:Hashtag)
 WITH p, h ORDER BY p.id, h.id
 WITH p, collect(h.id) AS hashtags
@@ -41,4 +39,3 @@ RETURN p.id AS post, p.kind AS kind, p.text AS text,
        head([(p)-[:QUOTES]->(q:Post) | q.text]) AS quoted_text,
        mentions, hashtags
 ORDER BY post
-LIMIT $limit

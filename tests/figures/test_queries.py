@@ -147,7 +147,7 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
     ),
     (
         "stance-posts",
-        {"accounts": ["x/1001"], "after": "x/a3", "limit": 3},
+        {"posts": ["x/c1", "x/b1", "x/b2"], "accounts": ["x/1001"]},
         [
             ("x/b1", "original", "Belkacemi, on sait où tu habites", "x/bob", None, None, None,
              None, [], []),
@@ -177,6 +177,8 @@ def test_rows(store: Store, tmp_path: Path) -> None:
     for name, parameters, expected in CASES:
         rows = [tuple(row) for row in run_query(store, name, parameters).rows]
         assert rows == expected, name
+    own_words = {f"x/{post[0]}" for post in POSTS if post[4] is not None}
+    assert {post for (post,) in run_query(store, "stance-post-ids").rows} == own_words
 
 
 def test_a_supporter_is_never_listed(store: Store, tmp_path: Path) -> None:
