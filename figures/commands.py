@@ -88,7 +88,7 @@ def suggest(app: App, name: str | None, output: Path | None) -> None:
 @figures.command("list")
 @output_options
 @pass_app
-def list_figures(app: App, form: str, output: Path | None) -> None:
+def list_figures(app: App, form: str, output: Path | None, wide: bool) -> None:
     """List the figures in the graph, with what was found about each."""
     import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
 
@@ -104,7 +104,7 @@ def list_figures(app: App, form: str, output: Path | None) -> None:
         rows = run_query(store, "target-dossier", {"limit": 100_000}).dicts()
     write(
         Result(columns, [tuple(row[name] for name in columns) for row in rows]),
-        form, output, sys.stdout,
+        form, output, sys.stdout, wide=wide,
     )  # fmt: skip
     _tell(app, counted(len(rows), "figure"))
 
@@ -135,6 +135,7 @@ def check(
     limit: int,
     form: str,
     output: Path | None,
+    wide: bool,
 ) -> None:
     """Check figures files, and show what they would match; nothing is stored.
 
@@ -163,7 +164,8 @@ def check(
     for words in wide_rules(declared):
         _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
     if against is not None:
-        _preview(app, declared, against, None if output is not None else limit, form, output)
+        most = None if output is not None else limit
+        _preview(app, declared, against, most, form, output, wide=wide)
 
 
 @figures.command()
@@ -263,7 +265,14 @@ def _progress(app: App) -> Iterator[Any]:
 
 
 def _preview(
-    app: App, declared: Declarations, place: str, limit: int | None, form: str, output: Path | None
+    app: App,
+    declared: Declarations,
+    place: str,
+    limit: int | None,
+    form: str,
+    output: Path | None,
+    *,
+    wide: bool,
 ) -> None:
     import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
 
@@ -274,7 +283,7 @@ def _preview(
         found = preview(store, declared, limit)
     for (figure, stance), count in sorted(found.counts.items()):
         _tell(app, f"{figure}: {counted(count, 'post')} {stance}")
-    write(found.rows, form, output, sys.stdout)
+    write(found.rows, form, output, sys.stdout, wide=wide)
     _tell(
         app,
         f"{counted(found.report.posts, 'post')} read, {found.own:,} about the figures in own words",

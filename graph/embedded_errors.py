@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +67,9 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = 
 """Engine error, ours, what happened and what to do; the first that fits is taken."""
 
 
+_CEILING = re.compile("safety (ceiling|limit)")
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Turn the engine's errors into ours, each with what to do, and drop its warnings.
@@ -80,6 +84,11 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except Exception as error:
         reason = " ".join(str(error).split()).rstrip(".")
+        if _CEILING.search(reason):
+            raise StatementError(
+                "The statement makes more rows or a longer list than the engine holds at once",
+                "Narrow it, add a LIMIT, or count instead.",
+            ) from error
         ours, message, remedy = next(row[1:] for row in _TRANSLATIONS if isinstance(error, row[0]))
         # Not str.format: the engine quotes the statement, which may hold braces.
         raise ours(

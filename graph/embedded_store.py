@@ -13,6 +13,7 @@ import kglite
 
 from ..errors import StatementError
 from . import ddl
+from .bounds import MAX_ROWS, within_bounds
 from .embedded_errors import translated
 from .embedded_opening import open_for_reading, open_for_writing
 from .reach import refuse_reach
@@ -78,12 +79,13 @@ class EmbeddedStore:
         *,
         timeout_s: float | None = None,
         trusted: bool = False,
+        bounded: bool = False,
     ) -> Result:
         """Run a statement with the engine in read-only mode; see :mod:`.watched` for others'."""
         refuse_reach(statement)
         # What a writer has not published yet, no other process can read.
         if timeout_s is None or trusted or self._write:
-            return self.read_here(statement, parameters, timeout_s=timeout_s)
+            return self.read_here(statement, parameters, timeout_s=timeout_s, bounded=bounded)
         return self._watched.read(statement, parameters, timeout_s)
 
     def read_here(
@@ -92,12 +94,13 @@ class EmbeddedStore:
         parameters: Mapping[str, Value] | None = None,
         *,
         timeout_s: float | None = None,
+        bounded: bool = False,
     ) -> Result:
         """Run a statement with the engine in read-only mode, in this process."""
         before = self._graph.read_only()
         self._graph.read_only(True)
         try:
-            return self._run(statement, parameters, timeout_s)
+            return self._run(statement, parameters, timeout_s, bounded=bounded)
         finally:
             self._graph.read_only(before)
 
@@ -194,7 +197,12 @@ class EmbeddedStore:
         self.close()
 
     def _run(
-        self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float | None
+        self,
+        statement: str,
+        parameters: Mapping[str, Value] | None,
+        timeout_s: float | None,
+        *,
+        bounded: bool = False,
     ) -> Result:
         with translated(self._path):
             view = self._graph.cypher(
@@ -203,6 +211,7 @@ class EmbeddedStore:
                 # 0 would switch the limit off.
                 timeout_ms=None if timeout_s is None else ceil(timeout_s * 1000),
                 hide_structural_keys=True,
+                row_limit=MAX_ROWS + 1 if bounded else None,
             )
             if not isinstance(view, kglite.ResultView):
                 raise StatementError(
@@ -212,7 +221,8 @@ class EmbeddedStore:
             names = tuple(view.columns)
             # By column: a dictionary of each row would take three times the time.
             columns = [_plain_column(view.column(name)) for name in names]
-        return Result(names, list(zip(*columns, strict=True)))
+        rows = zip(*columns, strict=True)
+        return Result(names, list(within_bounds(rows) if bounded else rows))
 
 
 def _plain_column(values: list[Value]) -> list[Value]:

@@ -8,6 +8,7 @@ from functools import cache
 import neo4j
 from neo4j.graph import Node, Path, Relationship
 
+from .bounds import within_bounds
 from .store import Result, Value
 from .types import NodeType, RelationshipType
 
@@ -44,10 +45,15 @@ def _settings(variable: str, names: Sequence[str]) -> str:
     return f"SET {', '.join(settings)} " if names else ""
 
 
-def plain_result(answer: neo4j.Result) -> Result:
-    """Return an answer as plain Python values."""
-    rows = [tuple(_plain(value) for value in record.values()) for record in answer]
-    return Result(tuple(answer.keys()), rows)
+def plain_result(answer: neo4j.Result, *, bounded: bool = False) -> Result:
+    """Return an answer as plain Python values.
+
+    Raises:
+        StatementError: it is ``bounded`` and larger than :mod:`.bounds` says; the server is told
+            to send no more when the transaction is closed.
+    """
+    rows = (tuple(_plain(value) for value in record.values()) for record in answer)
+    return Result(tuple(answer.keys()), list(within_bounds(rows) if bounded else rows))
 
 
 def _plain(value: Value) -> Value:

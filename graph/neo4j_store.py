@@ -6,17 +6,18 @@ import logging
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
+from uuid import uuid4
 
 import neo4j
 import pyarrow as pa
 import pyarrow.compute as pc
 from neo4j import exceptions as driver_errors
 
-from ..errors import ConfigError, StatementError, StoreUnreachableError
+from ..errors import ConfigError, StatementError, StoreError, StoreUnreachableError
 from . import ddl, neo4j_lease
 from .deadline import within
 from .neo4j_errors import translated
@@ -45,6 +46,10 @@ T = TypeVar("T", NodeType, RelationshipType)
 
 # What the driver has to say (a transaction that is tried again) is for who listens, not for stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
+
+_KEY = "meute_statement"
+"""Under which a transaction says which statement it runs, so that it can be ended."""
 
 
 class Neo4jStore:
@@ -123,30 +128,44 @@ class Neo4jStore:
         *,
         timeout_s: float | None = None,
         trusted: bool = False,
+        bounded: bool = False,
     ) -> Result:
         """Run a statement in a read transaction, in which the server refuses writes."""
         refuse_reach(statement)
         if timeout_s is not None and not trusted:
             limit_s = timeout_s
-            # The server looks at its clock between rows, as the driver trusts it to.
-            return within(limit_s, lambda: self._read_once(statement, parameters, limit_s))
+            key = uuid4().hex
+            try:
+                # The server looks at its clock between rows, as the driver trusts it to.
+                return within(limit_s, lambda: self._read_once(statement, parameters, limit_s, key))
+            except KeyboardInterrupt:
+                self._terminate(key)
+                raise
 
         @neo4j.unit_of_work(timeout=timeout_s)
         def work(transaction: neo4j.ManagedTransaction) -> Result:
-            return plain_result(transaction.run(statement, dict(parameters or {})))
+            answer = transaction.run(statement, dict(parameters or {}))
+            return plain_result(answer, bounded=bounded)
 
         with self._session() as session:
             return session.execute_read(work)
 
     def _read_once(
-        self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float
+        self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float, key: str
     ) -> Result:
         """Run a statement without trying again: it may be what the server has no memory for."""
         with (
             self._session(neo4j.READ_ACCESS) as session,
-            session.begin_transaction(timeout=timeout_s) as transaction,
+            session.begin_transaction(metadata={_KEY: key}, timeout=timeout_s) as transaction,
         ):
-            return plain_result(transaction.run(statement, dict(parameters or {})))
+            return plain_result(transaction.run(statement, dict(parameters or {})), bounded=True)
+
+    def _terminate(self, key: str) -> None:
+        """Let the server end the transaction with that key, which nobody waits for any more."""
+        ask = f"SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.{_KEY} = $key"
+        with suppress(StoreError), self._session(neo4j.READ_ACCESS) as session:
+            ids = [row["id"] for row in session.run(f"{ask} RETURN id", key=key)]
+            session.run("TERMINATE TRANSACTIONS $ids", ids=ids).consume()
 
     def execute(
         self,

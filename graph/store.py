@@ -76,11 +76,13 @@ class Store(Protocol):
         *,
         timeout_s: float | None = None,
         trusted: bool = False,
+        bounded: bool = False,
     ) -> Result:
         """Run a statement that the engine itself keeps from writing, and which stays in the graph.
 
         ``trusted``: it ships with meute. Others are stopped at their time limit even where the
-        engine does not look at its clock, and at too much memory.
+        engine does not look at its clock, and at too much memory. ``bounded``: a person waits for
+        the answer, which may not be larger than :mod:`.bounds` says; others' never may.
 
         Raises:
             StatementError: it is wrong, writes, passes a limit, or reaches out of the graph.

@@ -55,8 +55,10 @@ class Watched:
             self._reader = _Reader(self._path)
         try:
             rows: Result = self._reader.ask((statement, parameters, timeout_s), GRACE * timeout_s)
-        except _StoppedError:
-            self.close()
+        except BaseException as error:
+            # A reader that still works on this statement would answer the next one with it.
+            if isinstance(error, _StoppedError) or not isinstance(error, MeuteError):
+                self.close()
             raise
         return rows
 
@@ -177,7 +179,8 @@ def serve(path: Path, source: BinaryIO, target: BinaryIO) -> None:
         while True:
             statement, parameters, timeout_s = _receive(source)
             try:
-                answer = (object, store.read_here(statement, parameters, timeout_s=timeout_s))
+                rows = store.read_here(statement, parameters, timeout_s=timeout_s, bounded=True)
+                answer = (object, rows)
                 _send(target, answer)
             except MeuteError as error:
                 _send(target, (type(error), error.message, error.remedy))

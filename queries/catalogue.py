@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -173,8 +174,12 @@ def find(name: str) -> Query:
     try:
         return catalogue(internal=True)[name]
     except KeyError:
+        near = difflib.get_close_matches(name, catalogue(), 2)
         raise QueryUsageError(
-            f"There is no stored query {name!r}", "List them with `meute query list`."
+            f"There is no stored query {name!r}",
+            f"Did you mean {' or '.join(near)}? `meute query list` lists all."
+            if near
+            else "List them with `meute query list`, or `--search` in words of your own.",
         ) from None
 
 

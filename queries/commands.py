@@ -17,6 +17,7 @@ from ..errors import EXIT_FAILED, UsageError
 from ..terminal import counted, say
 from .browser import write_browser_library
 from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
+from .empty import why_empty
 from .library import TEMPLATE, problems, read_library
 from .manual import manual
 from .output import FORMATS, write
@@ -33,6 +34,7 @@ def output_options(command: _Command) -> _Command:
     command = click.option(
         "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
     )(command)
+    command = click.option("--wide", is_flag=True, help="Show all columns of a table.")(command)
     return click.option(
         "--format",
         "form",
@@ -97,13 +99,22 @@ def show(name: str) -> None:
 @parameter_option
 @output_options
 @pass_app
-def run(app: App, name: str, parameters: tuple[str, ...], form: str, output: Path | None) -> None:
-    """Run a stored query."""
+def run(
+    app: App,
+    name: str,
+    parameters: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    wide: bool,
+) -> None:
+    """Run a stored query. On a terminal a table shows the columns that fit; --wide shows all."""
     find(name)  # a wrong name is told before a server is asked
     with app.open_graph() as store:
-        result = run_query(store, name, named_values(parameters))
-    write(result, form, output, sys.stdout)
-    app.console.print(counted(len(result.rows), "row"))
+        result = run_query(store, name, named_values(parameters), bounded=True)
+        told = counted(len(result.rows), "row") if result.rows else why_empty(store, find(name))
+    if result.rows or form != "table":
+        write(result, form, output, sys.stdout, wide=wide)
+    app.console.print(told, soft_wrap=True)
 
 
 @query.command()
@@ -176,6 +187,7 @@ def cypher(
     timeout: float,
     form: str,
     output: Path | None,
+    wide: bool,
 ) -> None:
     """Run a Cypher STATEMENT; the engine refuses writes unless --write is given.
 
@@ -191,7 +203,7 @@ def cypher(
         else:
             result = store.read(statement, values, timeout_s=timeout)
     if result.columns:
-        write(result, form, output, sys.stdout)
+        write(result, form, output, sys.stdout, wide=wide)
         app.console.print(counted(len(result.rows), "row"))
 
 

@@ -13,11 +13,17 @@ from ..errors import UsageError
 from ..files import replacing
 from ..graph.store import Result
 from ..spreadsheet import CsvWriter
-from ..terminal import shown, terminal_safe
+from ..terminal import shown
+from .cells import flat, shown_cell
+from .table import write_table
 
 
-def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
+def write(
+    result: Result, form: str, path: Path | None, stdout: TextIO, *, wide: bool = False
+) -> None:
     """Write rows in a format to a file, whole or not at all, or to standard output.
+
+    On a terminal a table fits the width; ``wide`` shows all columns and folds long cells.
 
     Raises:
         UsageError: Parquet or Excel without a file, or a file that cannot be written.
@@ -28,16 +34,15 @@ def write(result: Result, form: str, path: Path | None, stdout: TextIO) -> None:
         with replacing(path) as temporary:
             FILE_WRITERS[form](result, temporary)
         return
+    if form == "table" and path is None:
+        write_table(result, stdout, wide=wide)
+        return
     writer = WRITERS[form]
     if path is None:
-        writer(result, stdout if form == "table" else shown(stdout))
+        writer(result, shown(stdout))
         return
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer(result, file)
-
-
-def _flat(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
 def _write_csv(result: Result, file: TextIO) -> None:
@@ -57,34 +62,6 @@ def _write_ndjson(result: Result, file: TextIO) -> None:
         file.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
 
 
-def _write_table(result: Result, file: TextIO) -> None:
-    from rich import box  # noqa: PLC0415 - only tables need it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for index, column in enumerate(result.columns):
-        numeric = any(isinstance(row[index], int | float) for row in result.rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in result.rows:
-        table.add_row(*(_cell(value) for value in row))
-    console = Console(file=file, markup=False, highlight=False, emoji=False)
-    if not console.is_terminal:
-        # A pipe has no width: lines as long as they need be, so that nothing is folded away.
-        console = Console(file=file, markup=False, highlight=False, emoji=False, width=10_000)
-    console.print(table)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.4g}"
-    if isinstance(value, list):
-        return terminal_safe(", ".join(str(item) for item in value))
-    return terminal_safe(str(_flat(value)))
-
-
 def _write_markdown(result: Result, file: TextIO) -> None:
     for cells in (result.columns, ("---",) * len(result.columns), *result.rows):
         file.write("| " + " | ".join(_markdown_cell(cell) for cell in cells) + " |\n")
@@ -92,14 +69,16 @@ def _write_markdown(result: Result, file: TextIO) -> None:
 
 def _markdown_cell(value: Any) -> str:
     """Return a cell in which nothing is markup: strangers' text must not become links or HTML."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", _cell(value)) if value != "---" else "---"
+    return (
+        re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", shown_cell(value)) if value != "---" else "---"
+    )
 
 
 def _write_parquet(result: Result, path: Path) -> None:
     frame = result.frame()
     for column in frame:
         if any(isinstance(value, dict) for value in frame[column]):
-            frame[column] = [_flat(value) for value in frame[column]]
+            frame[column] = [flat(value) for value in frame[column]]
     frame.to_parquet(path, index=False)
 
 
@@ -116,6 +95,7 @@ def _write_workbook(result: Result, path: Path) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("rows")
     sheet.freeze_panes = "A2"
+    links = 0
     for row in (result.columns, *result.rows):
         cells = []
         for value in row:
@@ -123,6 +103,10 @@ def _write_workbook(result: Result, path: Path) -> None:
             cell = WriteOnlyCell(sheet, value if plain else _sheet_text(value))
             if not plain:
                 cell.data_type = "s"
+            if links < SHEET_LINKS and isinstance(value, str) and _ADDRESS.fullmatch(value):
+                cell.hyperlink = value
+                cell.style = "Hyperlink"
+                links += 1
             cells.append(cell)
         sheet.append(cells)
     book.save(path)
@@ -137,7 +121,7 @@ def _is_exact(value: Any) -> bool:
 
 def _sheet_text(value: Any) -> str:
     """Return text that a cell can hold; what is cut says so."""
-    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", _cell(value))
+    text = _UNFIT.sub("\N{REPLACEMENT CHARACTER}", shown_cell(value))
     if len(text) <= CELL_CHARACTERS:
         return text
     return text[: CELL_CHARACTERS - len(CUT_MARK)] + CUT_MARK
@@ -145,14 +129,16 @@ def _sheet_text(value: Any) -> str:
 
 SHEET_ROWS = 1_048_576
 CELL_CHARACTERS = 32_767
-"""What a sheet and a cell hold."""
+SHEET_LINKS = 65_530
+"""What a sheet and a cell hold; addresses after those links stay text."""
+_ADDRESS = re.compile(r"https?://[!-~]{1,2000}")
 EXACT_INTEGERS = 2**53
 CUT_MARK = " … (cut here: a cell holds 32,767 characters; --format csv holds all)"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that the XML of a sheet may not hold."""
 
 WRITERS: Mapping[str, Callable[[Result, TextIO], None]] = {
-    "table": _write_table,
+    "table": write_table,
     "csv": _write_csv,
     "json": _write_json,
     "ndjson": _write_ndjson,

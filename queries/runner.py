@@ -30,10 +30,14 @@ def run_query(
     parameters: Mapping[str, Any] | None = None,
     *,
     timeout_s: float = DEFAULT_TIMEOUT_S,
+    bounded: bool = False,
+    watched: bool = False,
 ) -> Result:
     """Run the stored query ``name`` and return its rows.
 
-    Parameters may be of their declared type or text, as a command line gives them.
+    Parameters may be of their declared type or text, as a command line gives them. ``bounded``
+    refuses an answer that is larger than :mod:`meute.graph.bounds` says; ``watched`` runs the query
+    as one of a stranger, so that Ctrl-C ends it and not this process.
 
     Raises:
         QueryUsageError: no such query, or a parameter it does not take.
@@ -41,8 +45,10 @@ def run_query(
     """
     query = find(name)
     values = bind(query, parameters or {})
-    trusted = catalogue(internal=True).get(name) == query
-    result = store.read(query.statement, values, timeout_s=timeout_s, trusted=trusted)
+    trusted = not watched and catalogue(internal=True).get(name) == query
+    result = store.read(
+        query.statement, values, timeout_s=timeout_s, trusted=trusted, bounded=bounded
+    )
     if result.columns != tuple(query.columns):
         raise StatementError(
             f"The stored query {name} answers {', '.join(result.columns)} and declares "

@@ -5,6 +5,7 @@ A line that begins with a colon is a command; everything else is Cypher, up to a
 
 from __future__ import annotations
 
+import difflib
 import json
 import shlex
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +18,7 @@ from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Result, Store
 from ..terminal import counted, lines_safe
 from .catalogue import catalogue, find
+from .empty import why_empty
 from .manual import manual
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
@@ -44,6 +46,7 @@ class Shell:
         self._output = output
         self._may_write = may_write
         self._answer: Result | None = None
+        self._wide = False
 
     def obey(self, text: str) -> None:
         """Run a command or a statement; an error is one line, and the session goes on."""
@@ -64,7 +67,9 @@ class Shell:
         name, _, rest = text.partition(" ")
         command = COMMANDS.get(name)
         if command is None:
-            raise QueryUsageError(f"There is no command :{name}", ":help lists them.")
+            near = difflib.get_close_matches(name, COMMANDS, 1)
+            told = f"Did you mean :{near[0]}? " if near else ""
+            raise QueryUsageError(f"There is no command :{name}", f"{told}:help lists them.")
         command(self, rest.strip())
 
     def _statement(self, statement: str) -> None:
@@ -76,11 +81,16 @@ class Shell:
             result = self._store.read(statement, self.parameters, timeout_s=DEFAULT_TIMEOUT_S)
         self._show(result)
 
-    def _show(self, result: Result) -> None:
+    def _show(self, result: Result, name: str | None = None) -> None:
         self._answer = result
         if not result.columns:
             return
-        write(Result(result.columns, result.rows[:SHOWN_ROWS]), "table", None, self._output)
+        if result.rows or name is None:
+            rows = Result(result.columns, result.rows[:SHOWN_ROWS])
+            write(rows, "table", None, self._output, wide=self._wide)
+        else:
+            self._say(why_empty(self._store, find(name)))
+            return
         count = len(result.rows)
         if count > SHOWN_ROWS:
             self._say(f"{SHOWN_ROWS} of {count:,} rows shown; `:export FILE.csv` writes all.")
@@ -103,7 +113,8 @@ class Shell:
         name, *given = _words(text) or [""]
         query = find(name)
         known = {key: self.parameters[key] for key in query.parameters if key in self.parameters}
-        self._show(run_query(self._store, name, known | named_values(given)))
+        values = known | named_values(given)
+        self._show(run_query(self._store, name, values, bounded=True, watched=True), name)
 
     def _param(self, text: str) -> None:
         name, _, value = text.partition(" ")
@@ -145,6 +156,10 @@ class Shell:
         write(self._answer, form, path, self._output)
         self._say(f"{path}: {counted(len(self._answer.rows), 'row')}")
 
+    def _widen(self, _: str) -> None:
+        self._wide = not self._wide
+        self._say("Tables show all columns." if self._wide else "Tables fit the width.")
+
     def _help(self, _: str) -> None:
         for name, command in COMMANDS.items():
             self._say(f":{name:<8}  {_HELP[command]}")
@@ -170,6 +185,7 @@ _HELP: Mapping[Callable[[Shell, str], None], str] = {
     Shell._schema: "list labels, relationship types and properties",
     Shell._explain: "let the engine check and plan a statement without running it",
     Shell._export: "write the whole last answer: :export FILE.csv, .json, .xlsx, …",
+    Shell._widen: "show all columns of tables, or again those that fit",
     Shell._help: "list the commands",
     Shell._quit: "end the session",
 }
@@ -182,6 +198,7 @@ COMMANDS: Mapping[str, Callable[[Shell, str], None]] = {
     "schema": Shell._schema,
     "explain": Shell._explain,
     "export": Shell._export,
+    "wide": Shell._widen,
     "help": Shell._help,
     "quit": Shell._quit,
 }

@@ -131,6 +131,16 @@ def test_a_workbook_holds_text_as_text(tmp_path: Path) -> None:
         write(rows, "xlsx", None, io.StringIO())
 
 
+def test_single_addresses_in_a_workbook_are_links(tmp_path: Path) -> None:
+    odd = ["javascript:alert(1)", "https://x.com/a b", "=HYPERLINK(1)"]
+    rows = Rows(("url", "more"), [("https://x.com/i/status/1", "text"), *((o, 1) for o in odd)])
+    write(rows, "xlsx", tmp_path / "rows.xlsx", io.StringIO())
+    sheet = openpyxl.load_workbook(tmp_path / "rows.xlsx").active
+    assert sheet["A2"].hyperlink.target == sheet["A2"].value == "https://x.com/i/status/1"
+    assert [sheet[f"A{n}"].hyperlink for n in (3, 4, 5)] == [None] * 3
+    assert sheet["A5"].data_type == "s"
+
+
 def test_markdown_holds_no_markup_of_strangers() -> None:
     output = io.StringIO()
     rows = Rows(("text", "n"), [("a|b\n[x](https://y) <b>*", 1)])

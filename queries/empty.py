@@ -1,0 +1,40 @@
+"""What it means that a stored query has no rows, and what to run first."""
+
+from __future__ import annotations
+
+import re
+
+from ..graph.schema import TIES
+from ..graph.store import Store
+from .catalogue import Query
+
+_DETECT = "`meute detect`"
+_FIGURES = "`meute figures load FIGURES.yml`"
+_LOAD = "`meute load EXPORT`"
+_MAKERS = {
+    "Post": _LOAD, "Account": _LOAD, "Target": _FIGURES, "ATTACKS": _FIGURES, "SUPPORTS": _FIGURES,
+    "Pack": _DETECT, "Burst": _DETECT, "AMPLIFIES": _DETECT, "MEMBER_OF": _DETECT,
+    **dict.fromkeys((tie.kind for tie in TIES.values()), _DETECT),
+}  # fmt: skip
+"""What writes the nodes and relationships that queries look for, in the order to run them."""
+
+
+def why_empty(store: Store, query: Query) -> str:
+    """Return a sentence on an answer without rows.
+
+    Raises:
+        StoreError: the engine cannot count.
+    """
+    counts = store.counts()
+    there = counts.nodes.keys() | counts.relationships.keys()
+    named = set(re.findall(r":([A-Z]\w+)", query.statement))
+    for kind, command in _MAKERS.items():
+        # Of many kinds of ties one is enough.
+        if kind in named and kind not in there:
+            return f"No rows: the case holds no {kind} yet. Run {command} first."
+    narrowing = [name for name in query.parameters if name.startswith("min_")]
+    lower = f" Lower -p {narrowing[0]}, or see" if narrowing else " See"
+    return (
+        f"No rows: nothing in the case answers « {query.question or query.title} »"
+        f" with these parameters.{lower} `meute query show {query.name}`."
+    )

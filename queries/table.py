@@ -1,0 +1,88 @@
+"""Rows as a table: as wide as the terminal, and with what was left out said under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TextIO
+
+from ..graph.store import Result
+from ..terminal import terminal_safe
+from .cells import shown_cell
+
+GAP = 2
+NARROW = 12
+"""A column is cut to no less."""
+
+
+def write_table(result: Result, file: TextIO, *, wide: bool = False) -> None:
+    """Write a table. On a terminal it fits the width, unless it may be ``wide``: then cells fold.
+
+    A pipe has no width: there nothing is left out, and no line is folded.
+    """
+    from rich import box  # noqa: PLC0415 - only tables need it
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+
+    console = Console(file=file, markup=False, highlight=False, emoji=False)
+    fits = console.is_terminal and not wide
+    if not console.is_terminal:
+        console = Console(file=file, markup=False, highlight=False, emoji=False, width=10_000)
+    cells = [[shown_cell(value) for value in row] for row in result.rows]
+    natural = [
+        max(len(name), *(len(row[place]) for row in cells), 0)
+        for place, name in enumerate(result.columns)
+    ]
+    widths = fitted(natural, console.width) if fits else dict(enumerate(natural))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place in widths:
+        numeric = any(isinstance(row[place], int | float) for row in result.rows)
+        table.add_column(
+            terminal_safe(_cut(result.columns[place], widths[place])),
+            justify="right" if numeric else "left",
+            overflow="fold",
+        )
+    for row in cells:
+        table.add_row(
+            *(_cut(row[place], width) if fits else row[place] for place, width in widths.items())
+        )
+    console.print(table)
+    if told := _left_out(result.columns, natural, widths) if fits else "":
+        console.print(told, soft_wrap=False)
+
+
+def fitted(natural: Sequence[int], width: int) -> dict[int, int]:
+    """Return the places of the columns that fit a width, in order, and how wide each may be.
+
+    The first columns come first, since they say what a row is about; one that does not fit even
+    when it is cut makes place for a narrower one after it. Room that is left goes to cut columns.
+    """
+    most = max(NARROW, width // 3)
+    widths: dict[int, int] = {}
+    room = width
+    for place, length in enumerate(natural):
+        wanted = min(length, most)
+        if not widths or wanted + GAP <= room:
+            widths[place] = min(wanted, width)
+            room -= wanted + GAP
+    for place, width_before in list(widths.items()):
+        more = max(0, min(natural[place] - width_before, room))
+        widths[place] = width_before + more
+        room -= more
+    return widths
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
+
+
+def _left_out(columns: Sequence[str], natural: Sequence[int], widths: dict[int, int]) -> str:
+    missing = [name for place, name in enumerate(columns) if place not in widths]
+    cut = [columns[place] for place, width in widths.items() if natural[place] > width]
+    parts = [f"left out: {', '.join(missing)}"] if missing else []
+    parts += [f"cut: {', '.join(cut)}"] if cut else []
+    if not parts:
+        return ""
+    sentence = "; ".join(parts)
+    return terminal_safe(
+        f"{sentence[0].upper()}{sentence[1:]}. --wide, or :wide in the shell, shows all."
+    )

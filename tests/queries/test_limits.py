@@ -1,0 +1,104 @@
+"""What is refused or stopped, each with one clear line, on both engines."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from meute.cli import meute
+from meute.errors import MeuteError, QueryUsageError, StatementError
+from meute.graph import Store, bounds, open_store
+from meute.queries.catalogue import find
+from meute.queries.empty import why_empty
+from meute.queries.runner import run_query
+
+from .worked import plant
+
+MANY = "UNWIND range(1, 300000) AS n RETURN n"
+LONG = "UNWIND range(1, 400) AS n RETURN $text AS text"
+
+
+def one_line(error: MeuteError) -> str:
+    text = str(error)
+    assert "\n" not in text
+    assert "Traceback" not in text
+    return text
+
+
+def test_an_answer_without_end_is_refused(store: Store) -> None:
+    for statement, values in ((MANY, {}), (LONG, {"text": "x" * 100_000})):
+        with pytest.raises(StatementError, match="The answer has more than") as refused:
+            store.read(statement, values, timeout_s=60, bounded=True)
+        assert "Add a LIMIT" in one_line(refused.value)
+    assert len(store.read("UNWIND range(1, 9) AS n RETURN n", bounded=True).rows) == 9
+    assert len(store.read(MANY).rows) == 300_000  # what ships may be as large as it is
+
+
+def test_the_answer_of_a_stored_query_is_bounded_for_a_person(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(store)
+    monkeypatch.setattr(bounds, "MAX_ROWS", 3)
+    assert len(run_query(store, "silent-accounts", bounded=True).rows) == 3
+    with pytest.raises(StatementError, match="more than 3 rows"):
+        run_query(store, "graph-inventory", bounded=True)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "told"),
+    [
+        ("pack-activity", {}, "Add -p pack="),
+        ("pack-activity", {"pack": "K1", "step": "day"}, "is of type integer"),
+        ("pack-activity", {"pack": "K1", "step": 0}, "says which values it takes"),
+        ("pack-activity", {"pack": 3}, "is of type string"),
+    ],
+)
+def test_wrong_parameters_are_refused(
+    store: Store, name: str, given: dict[str, object], told: str
+) -> None:
+    with pytest.raises(QueryUsageError, match=told) as refused:
+        run_query(store, name, given)
+    one_line(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["K1'}) DETACH DELETE k //", "K1` }) MATCH (n) DETACH DELETE n", "$pack", "{}", "\\u0027"],
+)
+def test_a_value_is_never_read_as_cypher(store: Store, text: str) -> None:
+    plant(store)
+    assert run_query(store, "pack-activity", {"pack": text}).rows == []
+    assert store.read("MATCH (k:Pack) RETURN count(k) AS n").rows == [(2,)]
+
+
+@pytest.mark.parametrize("statement", ["CREATE (:Post {id: 'x/new'})", "MATCH (n) SET n.id = 'x'"])
+def test_a_write_through_a_reading_path_is_refused(store: Store, statement: str) -> None:
+    plant(store)
+    for limits in ({}, {"timeout_s": 5}, {"timeout_s": 5, "trusted": True}, {"bounded": True}):
+        with pytest.raises(StatementError, match="writes, and only reads") as refused:
+            store.read(statement, **limits)
+        one_line(refused.value)
+
+
+def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
+    assert "Run `meute load EXPORT` first" in why_empty(store, find("pack-members"))
+    plant(store)
+    assert "the case holds no AMPLIFIES yet. Run `meute detect`" in why_empty(
+        store, find("superspreaders")
+    )
+    told = why_empty(store, find("pack-hashtags"))
+    assert "Lower -p min_members" in told
+    assert "meute query show pack-hashtags" in told
+
+
+def test_the_command_line_says_so_too(tmp_path) -> None:
+    path = str(tmp_path / "case.kgl")
+    with open_store(path, write=True) as store:
+        plant(store)
+    run = CliRunner().invoke
+    done = run(meute, ["--graph", path, "query", "run", "superspreaders"])
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert "Run `meute detect` first" in done.stderr
+    for wrong, near in (("pack-member", "pack-members"), ("zzz", "query list")):
+        refused = run(meute, ["--graph", path, "query", "run", wrong]).exception
+        assert near in str(refused)
