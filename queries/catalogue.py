@@ -13,6 +13,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ..errors import QueryUsageError
+from ..graph.attackers import decides_otherwise
 from ..graph.schema import NODE_BY_LABEL, RELATIONSHIP_BY_KIND
 from ..graph.traces import TRACE_BY_KIND
 
@@ -212,6 +213,8 @@ def defects(query: Query) -> Iterator[str]:
     for group in re.findall(r":\s*(CO_\w+(?:\s*\|\s*:?\s*CO_\w+)+)", text):
         for kind in sorted(TRACE_BY_KIND.keys() - _split(group)):
             yield f"lists traces without {kind}; `make docs` completes such lists"
+    if decides_otherwise(query.statement):
+        yield "weighs attacks against support in its own way; begin as graph/attackers.py does"
     limited = re.search(r"\bLIMIT\b(?![\s\S]*\bRETURN\b)", text)
     if limited is None and query.no_limit is None:
         yield "has no LIMIT after its last RETURN; add one, or say why not under no_limit"
