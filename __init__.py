@@ -21,6 +21,7 @@ from ._version import VERSION
 
 if TYPE_CHECKING:
     from .case import Case, Page, open_case
+    from .case import open_case as open  # noqa: A004, F401 - the name in a notebook: meute.open
     from .errors import MeuteError
     from .graph import Result, Store, open_store
     from .loader.pipeline import load_files
@@ -51,6 +52,7 @@ _PLACES = {
     "Store": "graph",
     "catalogue": "queries.catalogue",
     "load_files": "loader.pipeline",
+    "open": "case",
     "open_case": "case",
     "open_store": "graph",
     "run_query": "queries.runner",
@@ -60,7 +62,12 @@ _PLACES = {
 def __getattr__(name: str) -> Any:
     if name not in _PLACES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_PLACES[name]}", __name__), name)
+    attribute = "open_case" if name == "open" else name
+    return getattr(import_module(f".{_PLACES[name]}", __name__), attribute)
+
+
+# `meute.open` is `open_case`; it is not in __all__, since `from meute import *` would take the
+# place of Python's own.
 
 
 def __dir__() -> list[str]:

@@ -8,6 +8,7 @@
 //   A row is a day. Many accounts made on one day that then act alike are a sign of preparation.
 // caveats: >
 //   Platforms grow in waves, too: compare with accounts that did nothing wrong.
+// method: docs/method.md
 // companions: [newly-created-attackers, pack-members]
 // parameters:
 //   min_accounts: {type: integer, default: 3, minimum: 1, description: "Minimum number of accounts."}

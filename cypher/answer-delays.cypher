@@ -9,6 +9,7 @@
 //   A row is an account that supports a figure, the quickest first.
 // caveats: >
 //   The first attack is the first in the case, which may be years before the one of interest.
+// method: docs/figures.md
 // companions: [counter-speech, attack-timeline]
 // parameters:
 //   target: {type: string, source: target-dossier.target, description: "Only this figure; all by default."}

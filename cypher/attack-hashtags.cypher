@@ -10,6 +10,7 @@
 //   little else; a share near 0 says that it is everybody's.
 // caveats: >
 //   Whoever uses a tag of the attackers is not for that an attacker.
+// method: docs/figures.md
 // companions: [hashtag-bursts, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -10,6 +10,7 @@
 //   an attack widened.
 // caveats: >
 //   First in the case is not first on the platform.
+// method: docs/figures.md
 // companions: [attack-sparks, prominent-attackers, first-movers]
 // parameters:
 //   target: {type: string, source: target-dossier.target, description: "Only this figure; all by default."}

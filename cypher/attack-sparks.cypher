@@ -13,6 +13,7 @@
 //   the followers of those who passed it on; the same follower counts several times.
 // caveats: >
 //   That a post was early and spread is not proof that its author planned what followed.
+// method: docs/figures.md
 // companions: [attack-timeline, prominent-attackers, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -10,6 +10,7 @@
 //   many reposts of few posts are amplification.
 // caveats: >
 //   The counts follow what was collected: a quiet hour may be one without a collection.
+// method: docs/figures.md
 // companions: [attack-sparks, target-dossier, collection-gaps]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -8,6 +8,7 @@
 //   A row is a quote and the figure it attacks. Quotes drag a post before another public.
 // caveats: >
 //   The quoted post is not accused by being quoted.
+// method: docs/figures.md
 // companions: [post-evidence, reply-raids]
 // parameters:
 //   target: {type: string, source: target-dossier.target, description: "Only this figure; all by default."}

@@ -9,6 +9,7 @@
 //   A row is a member of one pack that is tied to members of another in the same run.
 // caveats: >
 //   A bridge may lead two packs, or merely follow both.
+// method: docs/method.md
 // companions: [pack-members, pack-links, post-evidence]
 // parameters:
 //   limit: {type: integer, default: 200, description: Maximum number of rows.}

@@ -9,6 +9,7 @@
 //   A row is a step. A burst made by reposts has few writers from the beginning to the end.
 // caveats: >
 //   Only posts that carry the hashtag, or repost one that does, are in a burst.
+// method: docs/method.md
 // companions: [hashtag-bursts, attack-joiners]
 // parameters:
 //   hashtag: {type: string, source: hashtag-bursts.hashtag, description: "Only bursts of this hashtag; all by default."}

@@ -12,6 +12,10 @@
 //   tested against chance.
 // caveats: >
 //   Pairs that chance explains are among the rows; `meute detect` tells them apart.
+// method: docs/method.md
+// cost: >
+//   Every two reposts of each post meet, so a post with 10,000 reposts takes 50 million steps: keep
+//   to one hashtag and a few hours.
 // companions: [co-repost-pairs, pair-evidence]
 // parameters:
 //   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}

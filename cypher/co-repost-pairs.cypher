@@ -11,6 +11,7 @@
 // caveats: >
 //   People who follow the same accounts and are online together share posts too; the test allows
 //   for that as far as their other delays tell.
+// method: docs/method.md
 // companions: [pair-evidence, tight-amplification-clusters]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}

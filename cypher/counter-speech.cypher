@@ -11,6 +11,7 @@
 //   that it uses to answer them.
 // caveats: >
 //   Irony is not seen: read the text before you rely on it.
+// method: docs/figures.md
 // companions: [attack-timeline, answer-delays]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

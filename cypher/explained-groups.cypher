@@ -9,6 +9,7 @@
 //   An audience follows led_by, or reads author; a schedule keeps to an hour of the day or week.
 // caveats: >
 //   A pack that one account always leads is called an audience too: only its posts can tell.
+// method: docs/method.md
 // companions: [tight-amplification-clusters, pack-members]
 // parameters:
 //   run: {type: string, description: "Only groups of this run; all runs by default."}

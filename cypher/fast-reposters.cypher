@@ -8,6 +8,7 @@
 //   A row is an account and whom it reposts. median_delay_s is counted from the original.
 // caveats: >
 //   Notifications and alerts make fans quick; a short delay alone is not automation.
+// method: docs/method.md
 // companions: [mutual-amplifiers, pair-evidence]
 // parameters:
 //   max_delay: {type: float, default: 30.0, description: Maximum median delay in seconds.}

@@ -9,6 +9,7 @@
 //   it does not merely follow the crowd.
 // caveats: >
 //   Whoever follows an author closely is early without any plan.
+// method: docs/method.md
 // companions: [fast-reposters, attack-sparks, pack-evidence]
 // parameters:
 //   first: {type: integer, default: 3, minimum: 1, description: "How many reposts of a post count as early."}

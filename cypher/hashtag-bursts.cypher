@@ -10,6 +10,7 @@
 //   surprise is -log10 of the chance by the rhythm of tag and corpus.
 // caveats: >
 //   News explodes too: a burst says that something happened, not that somebody arranged it.
+// method: docs/method.md
 // companions: [burst-joiners, attack-hashtags]
 // parameters:
 //   run: {type: string, description: "Only bursts of this run; all runs by default."}

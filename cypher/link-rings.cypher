@@ -8,6 +8,7 @@
 //   A row is a page with the tied accounts that posted it.
 // caveats: >
 //   A widely read article is posted by many; the ties were tested, the page was not.
+// method: docs/method.md
 // companions: [pack-domains, shared-links]
 // parameters:
 //   run: {type: string, description: "Only ties of this run; all runs by default."}

@@ -17,6 +17,7 @@
 //   repeats in each: how many such accounts chance would give.
 // caveats: >
 //   An attack is what the rules found: open the posts in evidence before you name anybody.
+// method: docs/figures.md
 // companions: [target-overlap, account-record, post-evidence]
 // parameters:
 //   min_targets: {type: integer, default: 2, description: Minimum number of figures.}

@@ -8,6 +8,7 @@
 //   A row is a pair in which each reposts the other, with both counts.
 // caveats: >
 //   Friends repost each other; the pair matters where it belongs to a pack.
+// method: docs/method.md
 // companions: [pair-evidence, fast-reposters]
 // parameters:
 //   min_reposts: {type: integer, default: 2, description: Minimum number of reposts in each direction.}

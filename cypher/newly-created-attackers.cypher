@@ -9,6 +9,7 @@
 //   A row is an account with its age in days at its first attack.
 // caveats: >
 //   A new account is not a false one; many in the same days are a sign.
+// method: docs/figures.md
 // companions: [accounts-made-together, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

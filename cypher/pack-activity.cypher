@@ -9,6 +9,7 @@
 //   A row is a step with at least one post of a member.
 // caveats: >
 //   The counts follow what was collected.
+// method: docs/method.md
 // companions: [pack-members, attack-timeline]
 // parameters:
 //   pack: {type: string, required: true, source: tight-amplification-clusters.pack, description: "Id of the pack."}

@@ -9,6 +9,7 @@
 //   A row is a pack and a host. A share near 1 says that hardly anybody else links to it.
 // caveats: >
 //   Members may criticise what they link to.
+// method: docs/method.md
 // companions: [shared-links, link-rings, pack-members]
 // parameters:
 //   run: {type: string, source: runs.run, description: "Only packs of this run; all runs by default."}

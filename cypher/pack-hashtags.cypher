@@ -9,6 +9,7 @@
 //   A row is a pack and a tag. A share near 1 says that the tag is hardly used by others.
 // caveats: >
 //   Tags of reposted posts are those of their authors and are not counted.
+// method: docs/method.md
 // companions: [attack-hashtags, pack-members]
 // parameters:
 //   run: {type: string, source: runs.run, description: "Only packs of this run; all runs by default."}

@@ -9,6 +9,7 @@
 //   A row is a post with the packs that spread it, most members first.
 // caveats: >
 //   A post that everybody reposts links everybody: see pack-reach for how much was left to others.
+// method: docs/method.md
 // companions: [bridge-accounts, pack-reach, pack-evidence]
 // parameters:
 //   run: {type: string, source: runs.run, description: "Only packs of this run; all runs by default."}

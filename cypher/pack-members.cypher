@@ -10,6 +10,7 @@
 //   its reposting stays inside.
 // caveats: >
 //   Membership is statistical: a member may have followed the others without knowing them.
+// method: docs/method.md
 // companions: [account-record, pack-evidence, bridge-accounts]
 // parameters:
 //   pack: {type: string, description: "Only this pack, audience or schedule; all packs by default."}

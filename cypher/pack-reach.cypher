@@ -9,6 +9,7 @@
 // caveats: >
 //   A repost that a member caused is not counted as the work of the pack; the difference is a
 //   lower bound of its effect.
+// method: docs/method.md
 // companions: [pack-evidence, superspreaders]
 // parameters:
 //   run: {type: string, source: runs.run, description: "Only packs of this run; all runs by default."}

@@ -10,6 +10,7 @@
 //   reposts of its attacks.
 // caveats: >
 //   Followers are as last seen, and may be bought.
+// method: docs/figures.md
 // companions: [attack-sparks, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -10,6 +10,7 @@
 //   apart.
 // caveats: >
 //   A collection that covers few days cannot show waves.
+// method: docs/figures.md
 // companions: [attack-timeline, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -9,6 +9,7 @@
 //   A row is a post of a figure. Many answers in a short time, most of them attacks, are a raid.
 // caveats: >
 //   Supporters answer too; only answers that the rules found are counted as attacks.
+// method: docs/figures.md
 // companions: [attack-timeline, target-dossier]
 // parameters:
 //   target: {type: string, source: target-dossier.target, description: "Only this figure; all by default."}

@@ -11,6 +11,7 @@
 //   any.
 // caveats: >
 //   Runs on the same posts are not independent of each other.
+// method: docs/method.md
 // companions: [runs, tight-amplification-clusters]
 // parameters:
 //   limit: {type: integer, default: 200, description: Maximum number of pairs.}

@@ -12,6 +12,7 @@
 // caveats: >
 //   Whoever attacks many figures attacks them in some order: see target-overlap for what chance
 //   would give.
+// method: docs/figures.md
 // companions: [target-overlap, multi-target-attackers]
 // parameters:
 //   min_accounts: {type: integer, default: 1, minimum: 1, description: "Minimum number of accounts."}

@@ -10,6 +10,7 @@
 //   its reach.
 // caveats: >
 //   Being reposted is not an accusation: a supporter or a journalist may well stand first.
+// method: docs/method.md
 // companions: [mutual-amplifiers, pack-reach]
 // parameters:
 //   min_amplifiers: {type: integer, default: 5, description: Minimum number of accounts that repost it.}

@@ -11,6 +11,7 @@
 // caveats: >
 //   Counts are of what the rules found; `meute figures evaluate` tells how far they can be
 //   trusted.
+// method: docs/figures.md
 // companions: [attack-timeline, threats, counter-speech]
 // parameters:
 //   target: {type: string, description: "Only this figure; all by default."}

@@ -11,6 +11,7 @@
 //   would give.
 // caveats: >
 //   A few heavy posters attack everybody; expected allows for how much each account posts.
+// method: docs/figures.md
 // companions: [multi-target-attackers, second-targets]
 // parameters:
 //   min_confidence: {type: float, default: 0.5, description: "Minimum confidence of a mark, 0 to 1."}

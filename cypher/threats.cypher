@@ -9,6 +9,7 @@
 //   A row is a post in its author's own words, with the words that matched; the earliest first.
 // caveats: >
 //   The rules cannot know all threats, and a match is for a person to read.
+// method: docs/figures.md
 // companions: [target-dossier, post-evidence]
 // parameters:
 //   target: {type: string, description: "Only against this figure; all by default."}

@@ -10,6 +10,7 @@
 //   is the weakest tie.
 // caveats: >
 //   A pack acts alike; it need not be organised. Look at pack-evidence before you call it so.
+// method: docs/method.md
 // companions: [pack-members, pack-evidence, runs-compared]
 // parameters:
 //   run: {type: string, description: "Only packs of this run; all runs by default."}

@@ -83,11 +83,11 @@ class Query(_Metadata):
     """How to read a row."""
     caveats: str | None = None
     """What a row does not say."""
-    method: str | None = None
-    """Where the method is explained."""
+    method: str | None = Field(None, pattern=r"^docs/[a-z-]+\.md$")
+    """The page that explains the method."""
     companions: tuple[str, ...] = ()
     """Queries to run beside it: the denominator, the evidence, the next question."""
-    cost: str | None = None
+    cost: str | None = Field(None, min_length=20)
     """What to expect at a million posts, where that is more than seconds."""
     parameters: dict[str, Parameter] = {}
     columns: dict[str, Column] = Field(min_length=1)

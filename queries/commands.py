@@ -49,7 +49,9 @@ def output_options(command: _Command) -> _Command:
 @pass_app
 def query(app: App) -> None:
     """List, show, run, check and export the stored queries, and those of your own."""
-    own_queries(app)
+    # `check` and `edit` are for a library that cannot be read.
+    if click.get_current_context().invoked_subcommand not in ("check", "edit"):
+        own_queries(app)
 
 
 def own_queries(app: App) -> None:
@@ -149,6 +151,29 @@ def new(app: App, name: str, output: Path) -> None:
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}", "Choose another name or folder.") from error
     app.console.print(f"{path}: run it with `meute --library {output} query run {name}`")
+
+
+@query.command()
+@click.argument("name")
+@pass_app
+def edit(app: App, name: str) -> None:
+    """Open a query of your own library in the editor that EDITOR names, and check it afterwards.
+
+    Example: meute --library my-queries query edit late-joiners
+    """
+    folder = app.settings.library
+    path = None if folder is None or not NAME.fullmatch(name) else folder / f"{name}{SUFFIX}"
+    if path is None or not path.is_file():
+        raise UsageError(
+            f"There is no query {name!r} of your own",
+            "Begin one with `meute query new NAME -o FOLDER`, and name the folder with --library.",
+        )
+    click.edit(filename=str(path))
+    told = [str(problem) for problem in problems(path)]
+    for line in told:
+        say(line)
+    if told:
+        raise click.exceptions.Exit(EXIT_FAILED)
 
 
 @query.command("export")

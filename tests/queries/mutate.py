@@ -75,10 +75,51 @@ class Toll:
         return noticed + len(self.unnoticed(name)), noticed
 
 
+REASONS = {
+    "ORDER BY": "Earlier keys decide alone, or the key breaks a tie that the cases lack or that "
+    "cannot be: rows of one group, ids that a run repeats.",
+    "number": "A bound that the cases do not come near, such as the steps of a search.",
+    "comparison": "Only equal sides would differ, which does not occur or makes no difference.",
+    "AND": "What it keeps out does not occur, or something else keeps it out too.",
+    "OR": "What it keeps out does not occur, or something else keeps it out too.",
+    "WHERE": "What it keeps out does not occur, or something else keeps it out too.",
+    "NULL": "What it keeps out does not occur, or something else keeps it out too.",
+    "NOT": "What it keeps out does not occur, or something else keeps it out too.",
+    "coalesce": "The value is always there, or null and its stand-in are sorted alike.",
+    "aggregate": "There is one value per group.",
+    "DISTINCT": "There is nothing twice to begin with.",
+    "OPTIONAL": "What is looked for is always there.",
+    "type": "No case has a row of that type alone.",
+    "constant": "The mark is always there.",
+    "arithmetic": "An empty range, or a list read beyond its end, gives the same.",
+    "LIMIT": "The answer is shorter than the limit, or a later limit cuts it too.",
+}
+"""What may be so where a change is not noticed, by its kind."""
+
+
+def page(toll: Toll, noticed: int, made: int) -> str:
+    """Return the changes that nothing notices as a document."""
+    lines = [
+        "<!-- Written by `make mutate-queries ARGS='--write docs/query-mutants.md'`. -->", "",
+        "# Changes to stored queries that no expected row notices", "",
+        "`make mutate-queries` removes, inverts or shifts each clause of each public query: "
+        f"{noticed:,} of {made:,} changes ({noticed / made:.1%}) change an expected row on the "
+        "embedded engine; `ARGS=--neo4j` asks a server. These do not:", "",
+        "| kind | why that may be |", "|---|---|",
+    ]  # fmt: skip
+    kinds = {mutant.kind for name in toll.queries for mutant in toll.unnoticed(name)}
+    lines += [f"| {kind} | {REASONS[kind]} |" for kind in sorted(kinds)]
+    for name in toll.queries:
+        if left := toll.unnoticed(name):
+            lines += ["", f"**{name}**", "", *(f"- {mutant}" for mutant in left)]
+    return "\n".join([*lines, ""])
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these queries")
     parser.add_argument("--neo4j", action="store_true", help="on the test server")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="list those not noticed there")
     given = parser.parse_args()
     queries = {n: q for n, q in catalogue().items() if not given.names or n in given.names}
     toll = Toll(queries)
@@ -96,6 +137,8 @@ def main() -> int:
         for mutant in toll.unnoticed(name):
             print(f"    {mutant}")
     print(f"{noticed:,} of {made:,} mutants noticed: {noticed / made:.1%}")
+    if given.write:
+        given.write.write_text(page(toll, noticed, made), "utf-8")
     return 0 if noticed >= LEAST_NOTICED * made else 1
 
 

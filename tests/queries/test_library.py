@@ -141,6 +141,28 @@ def test_single_addresses_in_a_workbook_are_links(tmp_path: Path) -> None:
     assert sheet["A5"].data_type == "s"
 
 
+def test_edit_opens_a_query_of_ones_own_and_checks_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "busy.cypher"
+    path.write_text(TEMPLATE, "utf-8")
+    own = ("--library", str(tmp_path), "query", "edit")
+    monkeypatch.setenv("EDITOR", "sed -i s/:POSTED/:POSTET/")
+    broken = run(*own, "busy")
+    assert broken.exit_code == 1
+    assert "POSTET, which the schema lacks" in broken.stdout
+    monkeypatch.setenv("EDITOR", "sed -i s/:POSTET/:POSTED/")
+    assert run(*own, "busy").exit_code == 0
+    for name in ("runs", "../busy", "nope"):
+        assert isinstance(run(*own, name).exception, UsageError)
+
+
+def test_pages_on_methods_are_there() -> None:
+    pages = {query.method for query in catalogue().values() if query.method}
+    assert pages
+    assert all((Path(__file__).parents[2] / page).is_file() for page in pages)
+
+
 def test_markdown_holds_no_markup_of_strangers() -> None:
     output = io.StringIO()
     rows = Rows(("text", "n"), [("a|b\n[x](https://y) <b>*", 1)])
