@@ -14,7 +14,7 @@ import click
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..errors import EXIT_USAGE, UsageError
-from ..queries.commands import output_options
+from ..queries.commands import output_options, wide_option
 from ..terminal import counted, say, say_data, terminal_safe
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def suggest(app: App, name: str | None, output: Path | None) -> None:
 
 @figures.command("list")
 @output_options
+@wide_option
 @pass_app
 def list_figures(app: App, form: str, output: Path | None, wide: bool) -> None:
     """List the figures in the graph, with what was found about each."""
@@ -127,6 +128,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 @click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True,
               help="Maximum number of posts shown per stance; a file gets all.")  # fmt: skip
 @output_options
+@wide_option
 @pass_app
 def check(
     app: App,

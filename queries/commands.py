@@ -34,7 +34,6 @@ def output_options(command: _Command) -> _Command:
     command = click.option(
         "-o", "--output", type=click.Path(path_type=Path), help="Write to this file."
     )(command)
-    command = click.option("--wide", is_flag=True, help="Show all columns of a table.")(command)
     return click.option(
         "--format",
         "form",
@@ -43,6 +42,10 @@ def output_options(command: _Command) -> _Command:
         show_default=True,
         help="How the rows are written.",
     )(command)
+
+
+wide_option = click.option("--wide", is_flag=True, help="Show all columns of a table.")
+"""For commands whose tables may have more columns than a terminal shows."""
 
 
 @click.group(cls=CommandGroup)
@@ -100,6 +103,7 @@ def show(name: str) -> None:
 @click.argument("name")
 @parameter_option
 @output_options
+@wide_option
 @pass_app
 def run(
     app: App,
@@ -203,6 +207,7 @@ def export_queries(app: App, browser: bool, output: Path) -> None:  # noqa: ARG0
     help="Seconds a reading statement may take.",
 )
 @output_options
+@wide_option
 @pass_app
 def cypher(
     app: App,

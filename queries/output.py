@@ -19,11 +19,12 @@ from .table import write_table
 
 
 def write(
-    result: Result, form: str, path: Path | None, stdout: TextIO, *, wide: bool = False
+    result: Result, form: str, path: Path | None, stdout: TextIO, *, wide: bool | None = None
 ) -> None:
     """Write rows in a format to a file, whole or not at all, or to standard output.
 
-    On a terminal a table fits the width; ``wide`` shows all columns and folds long cells.
+    On a terminal a table fits the width; ``wide`` shows all columns and folds long
+    cells, and is None where a command has no such option.
 
     Raises:
         UsageError: Parquet or Excel without a file, or a file that cannot be written.

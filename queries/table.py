@@ -14,7 +14,7 @@ NARROW = 12
 """A column is cut to no less."""
 
 
-def write_table(result: Result, file: TextIO, *, wide: bool = False) -> None:
+def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> None:
     """Write a table. On a terminal it fits the width, unless it may be ``wide``: then cells fold.
 
     A pipe has no width: there nothing is left out, and no line is folded.
@@ -46,7 +46,7 @@ def write_table(result: Result, file: TextIO, *, wide: bool = False) -> None:
             *(_cut(row[place], width) if fits else row[place] for place, width in widths.items())
         )
     console.print(table)
-    if told := _left_out(result.columns, natural, widths) if fits else "":
+    if told := _left_out(result.columns, natural, widths, wide is not None) if fits else "":
         console.print(told, soft_wrap=False)
 
 
@@ -75,7 +75,9 @@ def _cut(text: str, width: int) -> str:
     return text if len(text) <= width else f"{text[: max(0, width - 1)]}…"
 
 
-def _left_out(columns: Sequence[str], natural: Sequence[int], widths: dict[int, int]) -> str:
+def _left_out(
+    columns: Sequence[str], natural: Sequence[int], widths: dict[int, int], widens: bool
+) -> str:
     missing = [name for place, name in enumerate(columns) if place not in widths]
     cut = [columns[place] for place, width in widths.items() if natural[place] > width]
     parts = [f"left out: {', '.join(missing)}"] if missing else []
@@ -83,6 +85,5 @@ def _left_out(columns: Sequence[str], natural: Sequence[int], widths: dict[int, 
     if not parts:
         return ""
     sentence = "; ".join(parts)
-    return terminal_safe(
-        f"{sentence[0].upper()}{sentence[1:]}. --wide, or :wide in the shell, shows all."
-    )
+    remedy = "--wide, or :wide in the shell, shows all" if widens else "--format csv holds all"
+    return terminal_safe(f"{sentence[0].upper()}{sentence[1:]}. {remedy}.")
