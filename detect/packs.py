@@ -3,7 +3,8 @@
 The rule, so that it can be disputed: communities of the significant ties are peeled until every
 member is tied to at least :data:`LEAST_SHARE` of the others and to at least :data:`LEAST_TIES` of
 them. Whoever is merely tied to a hub, or whose many ties lead into several directions, is peeled
-off; what a peeling leaves over may hold another pack. Each must then stand by its own ties.
+off; what a peeling leaves over may hold another pack. Each must then stand by its own ties; whoever
+regularly comes to its salvoes joins it (:mod:`.joining`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
 from .explanations import PACK, Explanation, Track, explain, has_company
 from .groups import group_of_accounts, rows_of_groups, ties_within
+from .joining import joined
+from .shares import Pairs
 from .significance import Significance, q_values
 from .sweep import Timeline
 from .ties import Ties
@@ -142,6 +145,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
         for core, rows in zip(cores, own, strict=True)
         for standing in _standing(core, ties.take(rows), fdr)
     ]
+    cores = joined(cores, around.evidence, Pairs(pairs[:, 0], pairs[:, 1]), accounts, fdr)
     pack_of = group_of_accounts(cores, accounts)
     bridges = _bridges(pairs, pack_of)
     packs = [
