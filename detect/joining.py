@@ -58,7 +58,8 @@ class Learnt:
     @classmethod
     def of(cls, track: Track, pairs: Pairs) -> Learnt:
         """Learn from a trace, given the pairs that are tied."""
-        null = Null.of(track.acts, pairs, track.window, track.began, track.author)
+        acting = pairs.take(pairs.acting(track.acts))
+        null = Null.of(track.acts, acting, track.window, track.began, track.author)
         shared = null.shares.object
         order = np.lexsort((null.at, shared))
         ends = np.searchsorted(shared[order], np.arange(track.acts.objects + 1))

@@ -84,11 +84,9 @@ class _Learnt:
 
     @classmethod
     def of(cls, trial: Trial, keys: Ints) -> _Learnt:
-        a, b = (keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32)
-        acted = np.zeros(int(max(trial.acts.accounts, b.max() + 1)), bool)
-        acted[trial.acts.account] = True
-        number = np.flatnonzero(acted[a] & acted[b])
-        pairs = Pairs(a[number], b[number])
+        every = Pairs((keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
+        number = every.acting(trial.acts)
+        pairs = every.take(number)
         null = Null.of(trial.acts, pairs, trial.window, trial.began, trial.author)
         return cls(null, pairs, number, trial.window)
 

@@ -25,6 +25,17 @@ class Pairs:
     def __len__(self) -> int:
         return len(self.a)
 
+    def acting(self, acts: Acts) -> Ints:
+        """Return which pairs have acts of both accounts."""
+        most = max(int(self.a.max(initial=0)), int(self.b.max(initial=0))) + 1
+        acted = np.zeros(max(acts.accounts, most), bool)
+        acted[acts.account] = True
+        return np.flatnonzero(acted[self.a] & acted[self.b])
+
+    def take(self, rows: Ints) -> Pairs:
+        """Return those rows."""
+        return Pairs(self.a[rows], self.b[rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Shares:

@@ -51,3 +51,10 @@ def test_a_small_core_is_no_whole_to_be_compared_with():
     small = CORE[:3]
     assert joined([small], [track()], pairs(), 80, 0.01)[0] is small
     assert joined([], [track()], pairs(), 80, 0.01) == []
+
+
+def test_a_trace_of_few_accounts_takes_part():
+    few = check_acts(np.array([0, 0]), np.array([0, 1]), np.array([90_000, 90_500]))
+    other = Track(few, 60.0, np.array([np.nan]), np.array([-1], np.int32))
+    (grown,) = joined([CORE], [other, track()], pairs(), 80, 0.01)
+    assert grown.tolist() == [*CORE.tolist(), REGULAR]
