@@ -20,7 +20,7 @@ PostKind = Literal["original", "repost", "reply", "quote"]
 TimePrecision = Literal["second", "minute", "day"]
 
 
-class Account(msgspec.Struct, kw_only=True):
+class Account(msgspec.Struct, kw_only=True, gc=False):
     """A profile, or a mere reference to one.
 
     ``native_id`` is the platform's permanent id; a reference may carry only a ``handle`` (without
@@ -50,7 +50,7 @@ class Account(msgspec.Struct, kw_only=True):
         )
 
 
-class Media(msgspec.Struct, kw_only=True, frozen=True):
+class Media(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """A picture or video: ``key`` is the media key, the URL or a perceptual hash."""
 
     key: str
@@ -58,7 +58,7 @@ class Media(msgspec.Struct, kw_only=True, frozen=True):
     url: str | None = None
 
 
-class Counts(msgspec.Struct, kw_only=True, frozen=True):
+class Counts(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """How often a post was reposted, answered, liked, quoted and viewed when it was collected."""
 
     reposts: int | None = None
@@ -68,7 +68,7 @@ class Counts(msgspec.Struct, kw_only=True, frozen=True):
     views: int | None = None
 
 
-class Post(msgspec.Struct, kw_only=True):
+class Post(msgspec.Struct, kw_only=True, gc=False):
     """One post of one account.
 
     ``kind`` is the most specific of repost, reply, quote, original; a post that quotes and
@@ -113,7 +113,7 @@ class Post(msgspec.Struct, kw_only=True):
 Record = Post | Account
 
 
-class Reject(msgspec.Struct, kw_only=True, frozen=True):
+class Reject(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """A record that could not be used: where it stood and why, with the raw input to repair."""
 
     reason: str

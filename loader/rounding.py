@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from .records import Account, Post
 
 _EXACT_DIGITS = 15
-_LONG_DIGITS = 17
+_LONG_DIGITS = range(17, 21)  # to 64 bits: what is longer is no number of a platform's
 _FEWEST, _MOST_TERMS = 2, 100
 _ZEROS_BY_CHANCE, _DOUBLES_BY_CHANCE = 1e-3, 1e-4
 _EXACT_INTEGER_BITS = 53
@@ -106,7 +106,7 @@ def _are_doubles(ids: set[_Shown], platform: str) -> bool:
 
 
 def _is_long(native_id: str) -> bool:
-    return len(native_id) >= _LONG_DIGITS and native_id.isdecimal()
+    return len(native_id) in _LONG_DIGITS and native_id.isdecimal()
 
 
 def _ends_in_zeros(native_id: str) -> bool:

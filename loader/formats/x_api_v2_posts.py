@@ -135,10 +135,16 @@ class PostBuilder:
             ts=ts,
             url=post_url(known, account.handle if account else None),
             app=tweet.source or None,
-            conversation_id=post_id(tweet.conversation_id),
+            conversation_id=(
+                known if tweet.conversation_id == known else post_id(tweet.conversation_id)
+            ),
             observed_at=self._observed_at,
             damaged=self._damaged,
         )
+        if not tweet.referenced_tweets and tweet.in_reply_to_user_id is None:
+            post.kind = "original"
+            self._add_content(post, tweet)
+            return post
         self._building.add(known)
         try:
             reposted = self._refer(post, tweet)

@@ -13,13 +13,17 @@ EmptyList = list[Any] | None
 Id = str | int | float | None
 
 
-class UserMetrics(Struct):
+class Part(Struct, gc=False):
+    """Refers to nothing that refers back to it: the collector of cycles need not know it."""
+
+
+class UserMetrics(Part):
     followers_count: int | None = None
     following_count: int | None = None
     tweet_count: int | None = None
 
 
-class User(Struct):
+class User(Part):
     id: Id = None
     username: str | None = None
     name: str | None = None
@@ -29,29 +33,29 @@ class User(Struct):
     public_metrics: UserMetrics | EmptyList = None
 
 
-class UrlEntity(Struct):
+class UrlEntity(Part):
     url: str | None = None
     expanded_url: str | None = None
     unwound_url: str | None = None
     media_key: str | None = None
 
 
-class TagEntity(Struct):
+class TagEntity(Part):
     tag: str | None = None
 
 
-class Entities(Struct):
+class Entities(Part):
     mentions: list[User] | Empty = None
     hashtags: list[TagEntity] | Empty = None
     urls: list[UrlEntity] | Empty = None
 
 
-class NoteTweet(Struct):
+class NoteTweet(Part):
     text: str | None = None
     entities: Entities | EmptyList = None
 
 
-class Metrics(Struct):
+class Metrics(Part):
     retweet_count: int | None = None
     reply_count: int | None = None
     like_count: int | None = None
@@ -59,19 +63,19 @@ class Metrics(Struct):
     impression_count: int | None = None
 
 
-class MediaItem(Struct):
+class MediaItem(Part):
     media_key: str | None = None
     type: str | None = None
     url: str | None = None
     preview_image_url: str | None = None
 
 
-class Attachments(Struct):
+class Attachments(Part):
     media_keys: list[str] | Empty = None
     media: list[MediaItem] | Empty = None
 
 
-class Tweet(Struct):
+class Tweet(Part):
     id: Id = None
     text: str | None = None
     note_tweet: NoteTweet | EmptyList = None
@@ -93,13 +97,13 @@ class Reference(Tweet):
     type: str | None = None
 
 
-class Includes(Struct):
+class Includes(Part):
     users: list[User] | Empty = None
     tweets: list[Tweet] | Empty = None
     media: list[MediaItem] | Empty = None
 
 
-class Collection(Struct):
+class Collection(Part):
     retrieved_at: str | None = None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .scenes import (
+from .scene import (
     AUTHORS,
     ENTITIES,
     IDS,

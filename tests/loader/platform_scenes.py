@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from .scenes import (
+from .scene import (
     AUTHORS,
     ENTITIES,
     IDS,

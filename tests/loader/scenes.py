@@ -1,117 +1,29 @@
-"""One made-up scene as every export writes it: a post, its repost, a quote, a reply.
-
-Ana posts the spark with a hashtag, a mention of Eve and a link; Bob reposts it, Cleo quotes it,
-Dan answers it, each half a minute later. A scene says which of that its export cannot hold.
-"""
+"""The scene as tools for other platforms write it, and all that maps read."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
-BEGIN = 1_732_104_000  # 20 November 2024, 12:00: every platform existed
-WORDS = "une bête #VernonDehors @eve https://example.org/page"
-LINK = "https://example.org/page"
-PEOPLE = ("ana", "bob", "cleo", "dan", "eve")
-ROLES = ("spark", "repost", "quote", "reply")
-AUTHORS = dict(zip(ROLES, PEOPLE, strict=False))
-SECONDS = {role: BEGIN + 30 * number for number, role in enumerate(ROLES)}
-IDS = {role: str((seconds * 1000 - 1288834974657) << 22) for role, seconds in SECONDS.items()}
-TIKTOK_IDS = {role: str(seconds << 32 | 305_419_897) for role, seconds in SECONDS.items()}
-UIDS = {name: str(9001 + number) for number, name in enumerate(PEOPLE)}
-TEXTS = {"spark": WORDS, "repost": f"RT @ana: {WORDS}", "quote": "lisez", "reply": "@ana oui"}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """An export of the scene, under the name of the format that recognises it.
-
-    ``posts`` and ``people`` are the native ids (or ``@handle``) in the graph; ``lacks`` names
-    what the export cannot hold: a role, or ``strong`` (the id of the reposted post), ``replied``
-    and ``answered`` (the post and the account that are answered); ``root`` says that a comment
-    answers what it stands under.
-    """
-
-    data: bytes
-    platform: str = "x"
-    posts: dict[str, str] = field(default_factory=lambda: IDS)
-    people: dict[str, str] = field(default_factory=lambda: UIDS)
-    lacks: frozenset[str] = frozenset()
-    map: str = ""
-    named: bool = False
-
-
-def lines(*values: Any) -> bytes:
-    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values).encode()
-
-
-def table(*rows: dict[str, Any]) -> bytes:
-    file = io.StringIO()
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    writer = csv.DictWriter(file, names, lineterminator="\n", restval="")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode()
-
-
-def iso(role: str, end: str = "Z") -> str:
-    return datetime.fromtimestamp(SECONDS[role], UTC).isoformat()[:19] + end
-
-
-def v1_time(role: str) -> str:
-    return datetime.fromtimestamp(SECONDS[role], UTC).strftime("%a %b %d %H:%M:%S +0000 %Y")
-
-
-def handles(**more: str) -> dict[str, str]:
-    return {name: f"@{name}" for name in PEOPLE} | more
-
-
-def without(*lacks: str) -> frozenset[str]:
-    return frozenset(lacks)
-
-
-ENTITIES = {
-    "hashtags": [{"text": "VernonDehors"}],
-    "user_mentions": [{"id_str": UIDS["eve"], "screen_name": "eve"}],
-    "urls": [{"expanded_url": LINK, "url": "https://t.co/a"}],
-}
-
-
-def _exporter() -> Scene:
-    def row(role: str, **more: Any) -> dict[str, Any]:
-        return {
-            "id": IDS[role], "created_at": iso(role).replace("T", " ").replace("Z", " +00:00"),
-            "full_text": TEXTS[role], "media": [], "screen_name": AUTHORS[role],
-            "name": AUTHORS[role].title(), "in_reply_to": None, "retweeted_status": None,
-            "quoted_status": None, "favorite_count": 1, "retweet_count": 2, "views_count": None,
-            "url": f"https://twitter.com/{AUTHORS[role]}/status/{IDS[role]}",
-        } | more  # fmt: skip
-
-    spark = IDS["spark"]
-    rows = [row("spark"), row("repost", retweeted_status=spark),
-            row("quote", quoted_status=spark), row("reply", in_reply_to=spark)]  # fmt: skip
-    data = json.dumps(rows, ensure_ascii=False, indent=2).encode()
-    return Scene(data, people=handles())
-
-
-def _apify() -> Scene:
-    def tweet(role: str, **more: Any) -> dict[str, Any]:
-        return {
-            "type": "tweet", "id": IDS[role], "text": TEXTS[role], "createdAt": v1_time(role),
-            "author": {"type": "user", "id": UIDS[AUTHORS[role]], "userName": AUTHORS[role],
-                       "name": AUTHORS[role].title(), "followers": 3},
-            "entities": ENTITIES if role == "spark" else {},
-            "likeCount": 1, "retweeted_tweet": None, "quoted_tweet": None,
-        } | more  # fmt: skip
-
-    spark = tweet("spark")
-    reply = tweet("reply", inReplyToId=IDS["spark"], inReplyToUserId=UIDS["ana"], isReply=True)
-    return Scene(lines(spark, tweet("repost", retweeted_tweet=spark),
-                       tweet("quote", quoted_tweet=spark), reply))  # fmt: skip
+from .scene import (
+    AUTHORS,
+    IDS,
+    LINK,
+    PEOPLE,
+    ROLES,
+    SECONDS,
+    TEXTS,
+    TIKTOK_IDS,
+    UIDS,
+    WORDS,
+    Scene,
+    handles,
+    iso,
+    lines,
+    table,
+    without,
+)
+from .x_scenes import X
 
 
 def _youtube_csv() -> Scene:
@@ -320,14 +232,6 @@ def _discord() -> Scene:
     return Scene(data, "discord", lacks=without("quote", "answered"))
 
 
-def _x_archive() -> Scene:
-    tweet = {"id_str": IDS["spark"], "full_text": WORDS, "created_at": v1_time("spark"),
-             "entities": ENTITIES}  # fmt: skip
-    data = b"window.YTD.tweets.part0 = " + json.dumps([{"tweet": tweet}]).encode()
-    return Scene(data, people=handles(eve=UIDS["eve"]), lacks=without("repost", "quote", "reply"),
-                 map="base: preset:x-archive\nvalues: {account_handle: ana}\n")  # fmt: skip
-
-
 def _outbox() -> Scene:
     def actor(name: str) -> str:
         return f"https://pouet.example/users/{name}"
@@ -395,101 +299,6 @@ def _instagram_sheet() -> Scene:
                  without("repost", "quote", "reply"), named=True)  # fmt: skip
 
 
-def _flat(role: str, names: dict[str, str], **more: Any) -> dict[str, Any]:
-    """A row of an old tool for X, its columns named as that tool names them."""
-    values = {
-        "id": IDS[role], "time": v1_time(role), "uid": UIDS[AUTHORS[role]],
-        "handle": AUTHORS[role], "text": TEXTS[role],
-        "tags": "VernonDehors" if role == "spark" else "",
-        "links": LINK if role == "spark" else "",
-    }  # fmt: skip
-    return {names[key]: value for key, value in values.items() if key in names} | more
-
-
-def _hydrator() -> Scene:
-    names = {"id": "id", "time": "created_at", "uid": "user_id", "handle": "user_screen_name",
-             "text": "text", "tags": "hashtags", "links": "urls"}  # fmt: skip
-    empty = {"reweet_id": "", "retweet_screen_name": "", "quote_id": "", "tweet_url": "",
-             "in_reply_to_status_id": "", "in_reply_to_user_id": ""}  # fmt: skip
-    data = table(
-        _flat("spark", names) | empty,
-        _flat("repost", names) | empty | {"reweet_id": IDS["spark"], "retweet_screen_name": "ana"},
-        _flat("quote", names) | empty | {"quote_id": IDS["spark"]},
-        _flat("reply", names)
-        | empty
-        | {"in_reply_to_status_id": IDS["spark"], "in_reply_to_user_id": UIDS["ana"]},
-    )
-    return Scene(data, people=UIDS | {"eve": "@eve"})
-
-
-def _twarc_1() -> Scene:
-    names = {"id": "id", "time": "created_at", "uid": "user_id", "handle": "user_screen_name",
-             "text": "text", "tags": "hashtags", "links": "urls"}  # fmt: skip
-    spark = {"retweet_or_quote_id": IDS["spark"], "retweet_or_quote_user_id": UIDS["ana"]}
-    data = table(
-        _flat("spark", names, tweet_type="original", retweet_or_quote_id=""),
-        _flat("repost", names, tweet_type="retweet") | spark,
-        _flat("quote", names, tweet_type="quote") | spark,
-        _flat("reply", names, tweet_type="reply", in_reply_to_status_id=IDS["spark"],
-              in_reply_to_user_id=UIDS["ana"]),
-    )  # fmt: skip
-    return Scene(data, people=UIDS | {"eve": "@eve"})
-
-
-def _tags() -> Scene:
-    names = {"id": "id_str", "time": "created_at", "uid": "from_user_id_str",
-             "handle": "from_user", "text": "text"}  # fmt: skip
-
-    def row(role: str, **more: Any) -> dict[str, Any]:
-        entities = json.dumps(ENTITIES if role == "spark" else {})
-        return _flat(role, names, entities_str=entities) | more
-
-    data = table(
-        row("spark"), row("repost"),
-        row("reply", in_reply_to_status_id_str=IDS["spark"], in_reply_to_user_id_str=UIDS["ana"]),
-    )  # fmt: skip
-    return Scene(data, people=UIDS, lacks=without("quote", "strong"))
-
-
-def _rtweet() -> Scene:
-    names = {"id": "status_id", "time": "created_at", "uid": "user_id", "handle": "screen_name",
-             "text": "text", "tags": "hashtags", "links": "urls_expanded_url"}  # fmt: skip
-
-    def row(role: str, **more: Any) -> dict[str, Any]:
-        found = _flat(role, names, is_retweet="FALSE", retweet_status_id="", quoted_status_id="")
-        for name in ("status_id", "user_id"):
-            found[name] = f"x{found[name]}"
-        found["created_at"] = iso(role, "")
-        mentioned = {"mentions_user_id": f"x{UIDS['eve']}", "mentions_screen_name": "eve"}
-        return found | (mentioned if role == "spark" else {}) | more
-
-    spark = f"x{IDS['spark']}"
-    data = table(
-        row("spark"),
-        row("repost", is_retweet="TRUE", retweet_status_id=spark, retweet_screen_name="ana",
-            retweet_user_id=f"x{UIDS['ana']}"),
-        row("quote", quoted_status_id=spark, quoted_screen_name="ana"),
-        row("reply", reply_to_status_id=spark, reply_to_user_id=f"x{UIDS['ana']}"),
-    )  # fmt: skip
-    return Scene(data)
-
-
-def _academictwitter() -> Scene:
-    names = {"id": "tweet_id", "time": "created_at", "uid": "author_id", "handle": "user_username",
-             "text": "text"}  # fmt: skip
-
-    def row(role: str, kind: str = "NA", of: str = "NA", **more: Any) -> dict[str, Any]:
-        found = _flat(role, names, sourcetweet_type=kind, sourcetweet_id=of)
-        return found | {"created_at": iso(role, ".000Z"), "in_reply_to_user_id": "NA"} | more
-
-    data = table(
-        row("spark"), row("repost", "retweeted", IDS["spark"], sourcetweet_author_id=UIDS["ana"]),
-        row("quote", "quoted", IDS["spark"], sourcetweet_author_id=UIDS["ana"]),
-        row("reply", in_reply_to_user_id=UIDS["ana"]),
-    )  # fmt: skip
-    return Scene(data, people=UIDS | {"eve": "@eve"}, lacks=without("replied"))
-
-
 def _tiktok_csv(kind: str) -> Scene:
     row = {"id": "71", "author": "ana", "author_full": "Ana", "body": WORDS,
            "unix_timestamp": SECONDS["spark"]}  # fmt: skip
@@ -507,32 +316,24 @@ def _tiktok_csv(kind: str) -> Scene:
                  without("repost", "quote", "answered", "root"))  # fmt: skip
 
 
-SCENES: dict[str, Scene] = {
-    "academictwitter": _academictwitter(),
-    "apify-x": _apify(),
+SCENES: dict[str, Scene] = X | {
     "communalytic-bluesky": _communalytic(),
     "crowdtangle-facebook": _crowdtangle("facebook"),
     "crowdtangle-instagram": _crowdtangle("instagram"),
     "discord-chat-exporter": _discord(),
     "gab": _gab(),
-    "hydrator": _hydrator(),
     "instagram": _instagram(),
     "instagram-comments-csv": _instagram_sheet(),
     "mastodon-outbox": _outbox(),
     "meta-content-library": _mcl(),
     "reddit-comments": _reddit_comments(),
     "reddit-posts": _reddit_posts(),
-    "rtweet": _rtweet(),
-    "tags": _tags(),
     "threads": _threads(),
     "tiktok-comments": _tiktok_comments(),
     "tiktok-comments-csv": _tiktok_csv("comments"),
     "tiktok-videos": _tiktok_videos(),
     "tiktok-videos-csv": _tiktok_csv("videos"),
     "truth-social": _truth(),
-    "twarc-1-csv": _twarc_1(),
-    "twitter-web-exporter": _exporter(),
-    "x-archive": _x_archive(),
     "youtube-comments-csv": _youtube_csv(),
     "youtube-videos-csv": _youtube_videos(),
     "yt-dlp-comments": _yt_dlp(),

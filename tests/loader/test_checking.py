@@ -144,7 +144,7 @@ def test_authors_are_compared_over_as_many_posts_as_stated(monkeypatch) -> None:
     assert isinstance(checked(post(by="7"), *many, post(by="8"))[-1], Post)
 
 
-@pytest.mark.parametrize("platform", ["x", "coordination"])
+@pytest.mark.parametrize("platform", ["x", "coordination", "tiktok"])
 def test_an_id_of_thousands_of_digits_carries_no_time(platform: str) -> None:
     (item,) = checked(post(off=None, platform=platform, native_id="1" * 5_000))
     assert item.ts is None

@@ -14,7 +14,8 @@ from meute.loader.pipeline import Options, load_files
 from .built_in_scenes import BUILT_IN
 from .graphs import snapshot
 from .platform_scenes import PLATFORMS, SHAPES
-from .scenes import AUTHORS, LINK, ROLES, SCENES, SECONDS, Scene
+from .scene import AUTHORS, LINK, ROLES, SECONDS, Scene
+from .scenes import SCENES
 
 Facts = set[tuple[str, str, str]]
 
