@@ -194,6 +194,10 @@ class EmbeddedStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        """Close, also after an error: what was written stays, as on a server.
+
+        A load that stopped goes on behind it, and leaving it out would throw hours away.
+        """
         self.close()
 
     def _run(

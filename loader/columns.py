@@ -105,14 +105,12 @@ class Pairs:
 
     def frame(self, **properties: Any) -> pl.DataFrame:
         """Return all, each with these properties."""
-        ends = pl.DataFrame(
-            [
-                _series("source", self._sources, pl.String()),
-                _series("target", self._targets, pl.String()),
-            ]
-        )
         dtypes = dtypes_of(self._declared)
-        return ends.with_columns(
+        ends = {"source": self._sources, "target": self._targets}
+        frame = pl.DataFrame([_series(name, values, dtypes[name]) for name, values in ends.items()])
+        if not properties:
+            return frame
+        return frame.with_columns(
             pl.lit(value, dtypes[name]).alias(name) for name, value in properties.items()
         )
 

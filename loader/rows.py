@@ -144,15 +144,12 @@ class RowBuilder:
             Account: accounts,
             Post: posts.drop(AUTHOR),
             **{held: columns.frame() for held, columns in self._contents.items() if columns},
-            **{tie: pairs.frame() for tie, pairs in self._ties.items() if tie is not MENTIONS},
-            MENTIONS: pl.concat(
-                [
-                    self._ties[MENTIONS].frame(implicit=False),
-                    self._implicit_mentions.frame(implicit=True),
-                ]
-            ),
+            **{tie: pairs.frame() for tie, pairs in self._ties.items() if pairs},
             POSTED: posted,
         }
+        if self._ties[MENTIONS] or self._implicit_mentions:
+            explicit = self._ties[MENTIONS].frame(implicit=False)
+            frames[MENTIONS] = pl.concat([explicit, self._implicit_mentions.frame(implicit=True)])
         tables = {
             held: table_of_frame(held, merged(held, frame))
             for held, frame in frames.items()

@@ -278,3 +278,19 @@ def test_texts_held_once_each_are_written_like_any_other(store: Store) -> None:
         "RETURN a.id, b.id, r.run, r.shared ORDER BY r.run"
     ).rows
     assert rows == [("x/1", "x/2", "one", 3), ("x/1", "x/2", "two", 4)]
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_what_was_written_before_an_error_stays(tmp_path: Path, bulk: bool) -> None:
+    """Of a load that fails after hours the next one needs all that is there."""
+    path = str(tmp_path / "case.kgl")
+
+    def fail() -> None:
+        with open_store(path, write=True, bulk=bulk) as store:
+            write_rows(store, Hashtag, [{"id": "a"}])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with open_store(path) as store:
+        assert store.counts().nodes == {"Hashtag": 1}
