@@ -177,5 +177,5 @@ def test_a_damaged_byte_anywhere_in_a_mapped_case_is_refused(mapped: Path, tmp_p
     damaged = tmp_path / "damaged.kgl"
     for place in range(100, len(whole), len(whole) // 40):
         damaged.write_bytes(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
-        with pytest.raises(StoreCorruptError, match="no meute graph, or a damaged one"):
+        with pytest.raises(StoreCorruptError, match="not a meute graph, or a damaged one"):
             open_store(str(damaged))

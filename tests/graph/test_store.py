@@ -240,10 +240,10 @@ def test_what_cannot_be_opened_is_told(tmp_path: Path) -> None:
     broken = tmp_path / "broken.kgl"
     broken.write_bytes(os.urandom(100))
     cases = [
-        (str(broken), StoreCorruptError, "no meute graph"),
+        (str(broken), StoreCorruptError, "not a meute graph"),
         (str(tmp_path / "none.kgl"), StoreUnreachableError, "no graph at"),
         ("bolt://127.0.0.1:1", StoreUnreachableError, "No Neo4j answers"),
-        ("https://127.0.0.1", ConfigError, "no address of a graph"),
+        ("https://127.0.0.1", ConfigError, "not an address of a graph"),
         ("case.db", ConfigError, r"ends in \.kgl"),
     ]
     for url, kind, reason in cases:
