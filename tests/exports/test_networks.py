@@ -21,7 +21,7 @@ from meute.graph.tables import write_rows
 
 from ..viz.planted import HOSTILE, PACK, RUN, iso, plant
 
-KINDS = {"CO_REPOSTS": 3, "AMPLIFIES": 3, "ATTACKS": 9, "SUPPORTS": 1, "HAS_ACCOUNT": 1}
+KINDS = {"CO_REPOSTS": 3, "AMPLIFIES": 3, "ATTACKS": 8, "SUPPORTS": 1, "HAS_ACCOUNT": 1}
 HOUR = "2023-11-14T22:00:00Z"
 
 
