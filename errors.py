@@ -17,6 +17,7 @@
     │   ├── StoreLockedError                another process writes to it
     │   ├── StoreCorruptError               not a graph, or a damaged one
     │   └── StatementError                  the engine refuses a statement
+    ├── OutputError                exit 1   the disk is full or fails while a result is written
     ├── DetectError                exit 1   the data does not allow the detection asked for
     └── ServerError                exit 1   the local server cannot be started or stopped
 
@@ -26,7 +27,8 @@ exits with ``exit_code``. A partial success is not an error: the command returns
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Self
 
 __all__ = [
     "BrokenInputError",
@@ -36,6 +38,7 @@ __all__ = [
     "ForeignInputError",
     "InputError",
     "MeuteError",
+    "OutputError",
     "QueryUsageError",
     "ServerError",
     "StatementError",
@@ -122,6 +125,23 @@ class StoreCorruptError(StoreError):
 
 class StatementError(StoreError):
     """The engine refuses a statement: wrong, too slow, or a write where only reads may run."""
+
+
+class OutputError(MeuteError):
+    """The disk is full or fails while a result is written."""
+
+    @classmethod
+    def of(cls, error: OSError, what: object) -> Self | None:
+        """Return what to say of a disk's error while ``what`` is written; None of other errors."""
+        if error.errno not in _DISK_ERRORS:
+            return None
+        return cls(
+            f"{what} cannot be written: {error.strerror}",
+            "Make room, or choose another disk, and run the same command again.",
+        )
+
+
+_DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS})
 
 
 class DetectError(MeuteError):

@@ -1,51 +1,58 @@
-"""Writing result files: whole or not at all."""
+"""Writing result files: whole or not at all, and for their owner alone."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from .errors import UsageError
+from .errors import OutputError, UsageError
+from .private import FILE_MODE, mode_of, partial_file, target_of
 
 
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that takes its place when the block succeeds.
 
-    Only the owner may read a file that is private.
-
-    A pipe or device, as in ``-o /dev/stderr``, is yielded as it is: nothing may take its place.
+    A new file has mode 0600, a replaced one keeps its own unless it is to be ``private``; a link
+    stays, and the file that it points to is replaced. A pipe or device, as in ``-o /dev/stderr``,
+    is yielded as it is: nothing may take its place.
 
     Raises:
         UsageError: ``path`` is a folder, or its folder is missing or may not be written to.
+        OutputError: the disk is full, or fails.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "Name a file after -o.")
     if path.exists() and not path.is_file():
-        yield path
+        with written(path):
+            yield path
         return
+    target = target_of(path)
+    with ExitStack() as stack:
+        try:
+            temporary = stack.enter_context(partial_file(target.parent, target.name))
+        except OSError as error:
+            raise UsageError(
+                f"Nothing can be written to {path.parent}: {error.strerror}",
+                "Create the folder, or choose another path after -o.",
+            ) from error
+        with written(path):
+            yield temporary
+            temporary.chmod(FILE_MODE if private else mode_of(target))
+            temporary.replace(target)
+
+
+@contextmanager
+def written(what: object) -> Iterator[None]:
+    """Say in one line that the disk is full, or fails, while ``what`` is written.
+
+    Raises:
+        OutputError: so it is.
+    """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        yield
     except OSError as error:
-        raise UsageError(
-            f"Nothing can be written to {path.parent}: {error.strerror}",
-            "Create the folder, or choose another path after -o.",
-        ) from error
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        temporary.chmod(0o600 if private else 0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        if refused := OutputError.of(error, what):
+            raise refused from error
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from .._version import VERSION
-from ..errors import EXIT_FAILED, MeuteError
+from ..errors import EXIT_FAILED, MeuteError, OutputError
+from ..private import private
 from ..terminal import say
 from .app import App
 
@@ -104,7 +105,8 @@ def main(arguments: list[str] | None = None) -> Any:
     called = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in called
     try:
-        return meute.main(arguments, prog_name="meute", obj=called)
+        with private():
+            return meute.main(arguments, prog_name="meute", obj=called)
     except MeuteError as error:
         if debug:
             raise
@@ -117,6 +119,9 @@ def main(arguments: list[str] | None = None) -> Any:
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, OSError) and (full := OutputError.of(error, "The output")):
+            say(f"meute: {full}", err=True)
+            sys.exit(full.exit_code)
         reason = " ".join(str(error).split()) or "no reason given"
         say(
             f"meute: {type(error).__name__}: {reason}. This is a defect of meute: run it again "

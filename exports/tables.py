@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
+from ..files import written
 from ..graph.digests import rows_by_page
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Row
 from ..graph.types import NodeType, RelationshipType
+from ..private import partial_folder, target_of
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -46,19 +46,17 @@ def new_folder(path: Path) -> Iterator[Path]:
     """
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
         raise UsageError(f"{path} is there already", "Name a new folder after -o.")
-    try:
-        temporary = Path(tempfile.mkdtemp(prefix=f".{path.name}.", dir=path.parent))
-    except OSError as error:
-        raise UsageError(
-            f"Nothing can be written to {path.parent}: {error.strerror}",
-            "Create the folder, or choose another path after -o.",
-        ) from error
-    try:
-        yield temporary
-        temporary.chmod(0o755)
-        if path.exists():
-            path.rmdir()
-        temporary.rename(path)
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
+    target = target_of(path)
+    with ExitStack() as stack:
+        try:
+            temporary = stack.enter_context(partial_folder(target.parent, target.name))
+        except OSError as error:
+            raise UsageError(
+                f"Nothing can be written to {path.parent}: {error.strerror}",
+                "Create the folder, or choose another path after -o.",
+            ) from error
+        with written(path):
+            yield temporary
+            if target.exists():
+                target.rmdir()
+            temporary.rename(target)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..cli.app import App
@@ -15,6 +13,7 @@ from ..graph import Store, open_store
 from ..graph.schema import Post
 from ..graph.store import Result
 from ..loader.pipeline import load_files
+from ..private import partial_folder
 from .declarations import Declarations
 from .marking import Mark, Report, decide
 from .ownership import owned_accounts
@@ -35,8 +34,8 @@ def graph_at(app: App, place: str) -> Iterator[Store]:
         with app.open_graph(url=place) as store:
             yield store
         return
-    with tempfile.TemporaryDirectory(prefix="meute-") as folder:
-        path = str(Path(folder) / "check.kgl")
+    with partial_folder(None, "meute") as folder:
+        path = str(folder / "check.kgl")
         report = load_files([place], lambda: open_store(path, write=True, create=True))
         for file in report.files:
             if file.error is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ConfigError
+from .addresses import refuse_credentials
 from .store import Counts, Result, Row, Store
 
 __all__ = ["Counts", "Result", "Row", "Store", "open_store"]
@@ -43,9 +44,10 @@ def open_store(
             None takes those of the system.
 
     Raises:
-        ConfigError: the url is neither.
+        ConfigError: the url is neither, or holds a user or a password.
         StoreError: it cannot be opened.
     """
+    refuse_credentials(url)
     scheme, separator, _ = url.partition("://")
     if separator:
         if "@" in url:

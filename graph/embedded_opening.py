@@ -14,6 +14,7 @@ from pathlib import Path
 import kglite
 
 from ..errors import StoreUnreachableError
+from .embedded_files import CaseFiles
 
 _LOG_HEADER = 5
 """Bytes of a log without a single frame, which is what a clean close leaves."""
@@ -38,11 +39,13 @@ def open_for_writing(path: Path, create: bool, bulk: bool) -> kglite.KnowledgeGr
             f"{path} is where nothing can be written",
             "Copy the case to where you may write, or ask for the permission.",
         )
-    if not bulk:
-        return kglite.open(str(path), durable="normal")
-    if _has_frames(path):
-        kglite.open(str(path), durable="normal").close()
-    return kglite.open(str(path), durable="off")
+    files = CaseFiles(path)
+    with files.private():
+        if bulk and _has_frames(path):
+            kglite.open(str(path), durable="normal").close()
+        graph = kglite.open(str(path), durable="off" if bulk else "normal")
+        files.remove_partials()
+    return graph
 
 
 def open_for_reading(path: Path) -> kglite.KnowledgeGraph:
@@ -91,7 +94,8 @@ def _fold_log(path: Path) -> None:
         )
         return
     try:
-        kglite.open(str(path), durable="normal").close()
+        with CaseFiles(path).private():
+            kglite.open(str(path), durable="normal").close()
     except kglite.WriterLeaseHeldError:
         return  # a living writer: readers see what it has published so far
 

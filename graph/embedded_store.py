@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from ..errors import StatementError
+from ..private import target_of
 from . import ddl
 from .bounds import MAX_ROWS, within_bounds
 from .embedded_errors import translated
+from .embedded_files import CaseFiles
 from .embedded_opening import open_for_reading, open_for_writing
 from .reach import refuse_reach
 from .store import Counts, Result, Value
@@ -43,7 +45,9 @@ class EmbeddedStore:
     def __init__(self, path: Path, *, write: bool, create: bool = True, bulk: bool = False) -> None:
         self.address = str(path)
         self.command: str | None = None
-        self._path = path
+        # The engine replaces the file that it is given: of a link, what it points to.
+        self._path = path = target_of(path)
+        self._files = CaseFiles(path)
         self._write, self._bulk = write, write and bulk
         self._watched = Watched(path)
         kglite.set_query_warning_policy("silent")  # unknown types are not rows, not a warning
@@ -173,7 +177,7 @@ class EmbeddedStore:
     def checkpoint(self) -> None:
         """Publish what was written in bulk; without bulk the log holds it already."""
         if self._bulk:
-            with translated(self._path):
+            with translated(self._path), self._files.private():
                 self._graph.save()
 
     def close(self) -> None:
@@ -181,7 +185,7 @@ class EmbeddedStore:
         self._watched.close()
         if not self._write:
             return  # The engine's `close` saves: a reader's would undo what a writer published.
-        with translated(self._path):
+        with translated(self._path), self._files.private():
             # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
 

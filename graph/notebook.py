@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from ..errors import StoreError, StoreUnreachableError
+from .addresses import refuse_credentials
 from .schema import NODE_BY_LABEL, RELATIONSHIPS
 
 
@@ -37,9 +38,11 @@ def connect(url: str, *, user: str = "neo4j", password: str | None = None) -> An
     """Return a ``py2neo.Graph`` on a Neo4j server.
 
     Raises:
+        ConfigError: the url holds a user or a password.
         StoreError: py2neo is not installed.
         StoreUnreachableError: no server answers, or it refuses the password.
     """
+    refuse_credentials(url)
     py2neo = _py2neo()
     auth = None if password is None else (user, password)
     try:

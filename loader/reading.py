@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from ..errors import InputError, MeuteError, UnknownFormatError
+from ..errors import InputError, MeuteError, OutputError, UnknownFormatError
 from . import unread
 from .bounds import over_bounds
 from .checking import Authors, Checks
@@ -228,6 +228,8 @@ def guarded(
             raise
         yield Reject(reason=f"the rest cannot be read: {error.message}")
     except Exception as error:
+        if isinstance(error, OSError) and (full := OutputError.of(error, "A temporary file")):
+            raise full from error
         raise InputError(
             f"The reader of {known.name} failed after record {count} of {context.head.name} "
             f"({type(error).__name__}: {error})",

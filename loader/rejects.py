@@ -23,6 +23,8 @@ from typing import Any, Self
 import msgspec
 
 from ..errors import UsageError
+from ..files import written
+from ..private import private
 from .lines import Oversized, iter_lines
 from .records import Rejected
 
@@ -39,25 +41,28 @@ class RejectsFile:
 
     def __init__(self, path: Path) -> None:
         try:
-            self._file = path.open("a+b")
+            with private():
+                self._file = path.open("a+b")
         except OSError as error:
             raise UsageError(
                 f"{path} cannot be written to: {error.strerror}",
                 "Choose another path after --rejects.",
             ) from error
+        self._path = path
         self._known = self._keys_of(path)
 
     def add(
         self, digest: str, file: str, format_name: str, header: bytes, rejects: Iterable[Rejected]
     ) -> None:
         """Add the rejects of a file that are not there yet."""
-        for rejected in rejects:
-            key = (digest, rejected.record)
-            if key not in self._known:
-                self._known.add(key)
-                line = _line(digest, file, format_name, header, rejected)
-                self._file.write(msgspec.json.encode(line) + b"\n")
-        self._file.flush()
+        with written(self._path):
+            for rejected in rejects:
+                key = (digest, rejected.record)
+                if key not in self._known:
+                    self._known.add(key)
+                    line = _line(digest, file, format_name, header, rejected)
+                    self._file.write(msgspec.json.encode(line) + b"\n")
+            self._file.flush()
 
     def __enter__(self) -> Self:
         return self

@@ -10,13 +10,14 @@ import sys
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import InputError
+from ..private import partial_folder
 from .archives import Archive, too_much
 from .limits import SPARE_DISK_BYTES
 from .lines import CHUNK_BYTES
@@ -55,13 +56,13 @@ def sources_of(arguments: Sequence[str]) -> Iterator[list[Source]]:
     Raises:
         InputError: there is no such file.
     """
-    with tempfile.TemporaryDirectory(prefix="meute-") as spool:
-        yield [source for argument in arguments for source in _expand(argument, Path(spool))]
+    with ExitStack() as copies:
+        yield [source for argument in arguments for source in _expand(argument, copies)]
 
 
-def _expand(argument: str, spool: Path) -> Iterator[Source]:
+def _expand(argument: str, copies: ExitStack) -> Iterator[Source]:
     if argument == STDIN:
-        yield from _spooled("standard input", sys.stdin.buffer, spool)
+        yield from _spooled("standard input", sys.stdin.buffer, copies)
         return
     path = Path(argument)
     try:
@@ -74,7 +75,7 @@ def _expand(argument: str, spool: Path) -> Iterator[Source]:
                 "Check the path.",
             ) from error
         for match in matches:
-            yield from _expand(match, spool)
+            yield from _expand(match, copies)
         return
     if stat.S_ISDIR(mode):
         yield from _inside(path)
@@ -84,7 +85,7 @@ def _expand(argument: str, spool: Path) -> Iterator[Source]:
         raise InputError(f"{argument} is a device", "Name a file, a folder or a pipe.")
     else:
         with path.open("rb") as pipe:
-            yield from _spooled(argument, pipe, spool)
+            yield from _spooled(argument, pipe, copies)
 
 
 def _inside(folder: Path) -> Iterator[Source]:
@@ -97,19 +98,35 @@ def _inside(folder: Path) -> Iterator[Source]:
                 yield from _file(str(path), path, found=True)
 
 
-def _spooled(name: str, pipe: BinaryIO, spool: Path) -> Iterator[Source]:
+def _spooled(name: str, pipe: BinaryIO, copies: ExitStack) -> Iterator[Source]:
     try:
-        with tempfile.NamedTemporaryFile(dir=spool, delete=False) as copy:
-            while chunk := pipe.read(CHUNK_BYTES):
-                if shutil.disk_usage(spool).free < SPARE_DISK_BYTES:
-                    raise OSError(ENOSPC, os.strerror(ENOSPC))  # noqa: TRY301 - told below
-                copy.write(chunk)
+        copy, path = _private_copy(copies)
+        while chunk := pipe.read(CHUNK_BYTES):
+            if shutil.disk_usage(tempfile.gettempdir()).free < SPARE_DISK_BYTES:
+                raise OSError(ENOSPC, os.strerror(ENOSPC))  # noqa: TRY301 - told below
+            copy.write(chunk)
+        copy.flush()
     except OSError as error:
         raise InputError(
             f"{name} cannot be copied to a temporary file: {error.strerror}",
             "Make room, or set TMPDIR to a folder on another disk.",
         ) from error
-    yield from _file(name, Path(copy.name))
+    yield from _file(name, path)
+
+
+def _private_copy(copies: ExitStack) -> tuple[BinaryIO, Path]:
+    """Open a temporary file that is gone with this process, and say where others of ours read it.
+
+    On Linux it has no name from the beginning, so that a kill leaves nothing; elsewhere the next
+    load removes what a killed one left.
+    """
+    copy = copies.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - kept open
+    path = Path(f"/proc/{os.getpid()}/fd/{copy.fileno()}")
+    if path.exists():
+        return copy, path
+    folder = copies.enter_context(partial_folder(None, "meute"))
+    path = folder / "copy"
+    return copies.enter_context(path.open("wb")), path
 
 
 def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:

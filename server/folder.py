@@ -15,9 +15,13 @@ import msgspec
 import platformdirs
 
 from ..errors import ConfigError, ServerError
+from ..private import FOLDER_MODE, private
 
 LEAST_PASSWORD = 8
 """Neo4j's own least length."""
+
+_LOCK = "lock"
+"""Is in every folder of a server, from its first start on."""
 
 Engine = Literal["docker", "maven"]
 
@@ -75,8 +79,11 @@ class ServerFolder:
             ServerError: another one goes on, or the folder cannot be made.
         """
         try:
-            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with filelock.FileLock(self.path / "lock", blocking=False):
+            with private():
+                self.path.mkdir(parents=True, exist_ok=True)
+            self._require_own()
+            self.path.chmod(FOLDER_MODE)
+            with filelock.FileLock(self.path / _LOCK, blocking=False):
                 yield
         except filelock.Timeout as error:
             raise ServerError(
@@ -88,6 +95,21 @@ class ServerFolder:
                 f"The server's folder {self.path} cannot be used: {error.strerror or error}",
                 "Name another one in MEUTE_SERVER_HOME.",
             ) from error
+
+    def _require_own(self) -> None:
+        """Check that the folder may be closed to others, and later be erased with all in it."""
+        info = self.path.stat()
+        if hasattr(os, "getuid") and info.st_uid != os.getuid():
+            raise ServerError(
+                f"The server's folder {self.path} belongs to somebody else",
+                "Name another one in MEUTE_SERVER_HOME.",
+            )
+        entries = {entry.name for entry in self.path.iterdir()}
+        if entries and _LOCK not in entries:
+            raise ServerError(
+                f"{self.path} holds other things, and a server's folder is its own",
+                "Name a new or an empty folder in MEUTE_SERVER_HOME.",
+            )
 
     def read(self) -> Started | None:
         """Return the note on the server that was started last, if it was not stopped since."""

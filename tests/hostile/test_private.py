@@ -1,0 +1,466 @@
+"""A case is its owner's: modes, links, leftovers of killed processes, full and read-only disks."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from meute.cli.commands import main
+from meute.errors import ConfigError, OutputError, ServerError, StoreUnreachableError
+from meute.files import replacing
+from meute.graph import open_store
+from meute.graph.schema import Hashtag
+from meute.graph.tables import write_rows
+from meute.private import PARTIAL, mode_of, partial_folder, private
+from meute.server import ServerFolder
+
+from ..queries.planted import plant
+
+POST = {"id": "1", "text": "x", "author_id": "2", "created_at": "2021-10-20T00:00:00.000Z"}
+OUTPUTS = {
+    "query run runs --format csv -o {out}/rows.csv",
+    "query run runs --format json -o {out}/rows.json",
+    "query run runs --format xlsx -o {out}/rows.xlsx",
+    "query run runs --format parquet -o {out}/rows.parquet",
+    "query new mine -o {out}",
+    "query export --browser -o {out}/browser",
+    "viz network -o {out}/network.html",
+    "report -o {out}/report.html",
+    "export gexf -o {out}/case.gexf",
+    "export graphml -o {out}/case.graphml",
+    "export csv -o {out}/csv",
+    "export parquet -o {out}/parquet",
+    "export neo4j-admin -o {out}/admin",
+    "copy --to {out}/other.kgl",
+    "simulate --posts 500 -o {out}/posts.jsonl",
+    "figures load {in}/figures.yml",
+    "figures sample --size 3 -o {out}/sample.csv",
+    "load {in}/posts.jsonl {in}/broken.jsonl --rejects {out}/rejects.jsonl",
+}
+
+
+@pytest.fixture(autouse=True)
+def ordinary_umask() -> Iterator[None]:
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "case" / "case.kgl"
+    path.parent.mkdir()
+    with open_store(str(path), write=True) as store:
+        plant(store)
+    return path
+
+
+def meute(case: Path, *arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["--graph", str(case), *arguments])
+    code = ended.value.code
+    return code if isinstance(code, int) else 0
+
+
+def modes(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): stat.filemode(path.stat().st_mode)
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize("command", sorted(OUTPUTS))
+def test_what_a_command_makes_is_its_owners(case: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "posts.jsonl").write_text(json.dumps({"data": [POST]}) + "\n")
+    (tmp_path / "broken.jsonl").write_text(json.dumps({"data": [POST, {"id": "2"}]}) + "\n")
+    (tmp_path / "figures.yml").write_text(
+        "figures:\n  - id: vernon\n    display_name: Vernon\n    names: [Vernon]\n"
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    meute(case, *command.format(out=out, **{"in": tmp_path}).split())
+    made = modes(out) | modes(case.parent)
+    assert len(made) > (0 if "load" in command else 3)
+    assert {mode for mode in made.values()} <= {"-rw-------", "drwx------"}, made
+
+
+def test_the_mask_is_restored_by_the_last_that_leaves(tmp_path: Path) -> None:
+    with private():
+        with private():
+            pass
+        (tmp_path / "inside").touch()
+    (tmp_path / "after").touch()
+    assert modes(tmp_path) == {"inside": "-rw-------", "after": "-rw-r--r--"}
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o600, 0o664])
+def test_a_mode_that_somebody_gave_stays(case: Path, tmp_path: Path, mode: int) -> None:
+    case.chmod(mode)
+    page = tmp_path / "report.html"
+    page.touch()
+    page.chmod(mode)
+    for _ in range(2):
+        assert meute(case, "cypher", "--write", "MERGE (h:Hashtag {id: 'new'})") == 0
+        with open_store(str(case), write=True, bulk=True) as store:
+            write_rows(store, Hashtag, [{"id": "bulk"}])
+            store.checkpoint()
+            assert mode_of(case) == mode
+    assert meute(case, "report", "-o", str(page)) == 0
+    assert {mode_of(path) for path in (*case.parent.iterdir(), page)} == {mode}
+
+
+def test_a_case_that_is_a_link_is_written_where_it_points(case: Path, tmp_path: Path) -> None:
+    disk = tmp_path / "encrypted"
+    disk.mkdir()
+    target = Path(shutil.move(case, disk / "real.kgl"))
+    case.symlink_to(target)
+    assert meute(case, "cypher", "--write", "CREATE (h:Hashtag {id: 'through'})") == 0
+    assert case.is_symlink()
+    with open_store(str(target)) as store:
+        assert store.read("MATCH (h:Hashtag {id: 'through'}) RETURN h.id").rows == [("through",)]
+    assert {path.name for path in disk.iterdir()} >= {"real.kgl", "real.kgl-wal"}
+    page = tmp_path / "page.html"
+    page.symlink_to(disk / "page.html")
+    for _ in range(2):
+        assert meute(case, "report", "-o", str(page)) == 0
+        assert page.is_symlink()
+        assert mode_of(disk / "page.html") == 0o600
+
+
+def test_a_new_case_through_a_link_is_made_where_it_points(tmp_path: Path) -> None:
+    (tmp_path / "disk").mkdir()
+    (tmp_path / "case.kgl").symlink_to(tmp_path / "disk" / "new.kgl")
+    with open_store(str(tmp_path / "case.kgl"), write=True) as store:
+        plant(store)
+    assert (tmp_path / "disk" / "new.kgl").is_file()
+    assert (tmp_path / "case.kgl").is_symlink()
+    (tmp_path / "circle.kgl").symlink_to(tmp_path / "circle.kgl")
+    with pytest.raises(StoreUnreachableError):
+        open_store(str(tmp_path / "circle.kgl"))
+
+
+@pytest.mark.parametrize("end", ["-wal", ".lock", ".lock-owner", ".tmp.1.0"])
+def test_no_link_beside_a_case_is_written_through(case: Path, tmp_path: Path, end: str) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    beside = case.with_name(case.name + end)
+    beside.unlink(missing_ok=True)
+    beside.symlink_to(precious)
+    with pytest.raises(StoreUnreachableError, match="is a link"):
+        open_store(str(case), write=True)
+    assert precious.read_text() == "mine"
+
+
+def test_what_a_killed_writer_was_publishing_is_removed(case: Path) -> None:
+    partial = case.with_name("case.kgl.tmp.4711.0")
+    partial.write_text("posts")
+    with open_store(str(case)):
+        assert partial.exists()  # a reader changes nothing
+    with open_store(str(case), write=True):
+        assert not partial.exists()
+
+
+def killed(program: str, *arguments: str, env: dict[str, str] | None = None, data: bytes = b""):
+    """Run a program until it says that it is there, and kill it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", program, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | (env or {}),
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        if data:
+            process.stdin.write(data)
+            process.stdin.flush()
+        assert process.stdout.readline()
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+
+
+REPLACING = """
+import sys, time
+from pathlib import Path
+from meute.files import replacing
+with replacing(Path(sys.argv[1])) as temporary:
+    temporary.write_text("posts")
+    print("written", flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_killed_result_is_removed_by_the_next(tmp_path: Path) -> None:
+    path = tmp_path / "report.html"
+    killed(REPLACING, str(path))
+    (left,) = tmp_path.iterdir()
+    assert stat.filemode(left.stat().st_mode) == "-rw-------"
+    kept = [tmp_path / f".report.html.bak{PARTIAL}.txt", tmp_path / f".other.html.x{PARTIAL}"]
+    for other in kept:
+        other.write_text("mine")
+    with replacing(path) as first, replacing(path) as second:
+        first.write_text("first")
+        second.write_text("second")
+        assert not left.exists()
+        assert first.exists()  # a living process holds it
+    assert path.read_text() == "first"
+    assert sorted(tmp_path.iterdir()) == sorted([path, *kept])
+
+
+def test_standard_input_leaves_nothing_when_killed(tmp_path: Path) -> None:
+    program = (
+        "import shutil, sys, time\n"
+        "from meute.loader import sources\n"
+        "def usage(place, real=shutil.disk_usage):\n"
+        "    print('copying', flush=True)\n"
+        "    return real(place)\n"
+        "sources.shutil.disk_usage = usage\n"
+        "with sources.sources_of(['-']): pass\n"
+    )
+    posts = json.dumps({"data": [POST]}).encode() * 20_000
+    killed(program, env={"TMPDIR": str(tmp_path)}, data=posts)
+    assert [path.name for path in tmp_path.iterdir()] == []
+
+
+def test_standard_input_is_read_whole_and_several_times(tmp_path: Path) -> None:
+    posts = "".join(
+        json.dumps({"data": [POST | {"id": str(n), "text": "x" * 500}]}) + "\n"
+        for n in range(1, 3001)
+    )
+    graph = str(tmp_path / "case.kgl")
+    for told in ("3,000", "loaded already"):
+        done = subprocess.run(
+            [sys.executable, "-m", "meute", "--graph", graph, "load", "-"],
+            check=False,
+            input=posts,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stderr
+        assert told in done.stdout + done.stderr
+
+
+def test_a_temporary_folder_is_removed_by_the_next_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    program = (
+        "import sys, time\n"
+        "from meute.private import partial_folder\n"
+        "with partial_folder(None, 'meute') as folder:\n"
+        "    (folder / 'check.kgl').write_text('posts')\n"
+        "    print('there', flush=True)\n"
+        "    time.sleep(600)\n"
+    )
+    killed(program, env={"TMPDIR": str(tmp_path)})
+    (tmp_path / "meute-notes").mkdir()
+    with partial_folder(None, "meute") as folder:
+        assert set(tmp_path.iterdir()) == {folder, tmp_path / "meute-notes"}
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [path.name for path in tmp_path.iterdir()] == ["meute-notes"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "neo4j://neo4j:s3cret@localhost:7687",
+        "bolt+s://s3cret@localhost",
+        "neo4j://a:s3cret@b@localhost",
+        "neo4j://a:s3/cret@localhost",
+        "http://a:s3cret@localhost",
+        "a:s3cret@localhost:7687",
+    ],
+)
+def test_no_password_is_taken_in_an_address(
+    address: str, case: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from meute.graph.notebook import connect
+
+    assert meute(Path(address), "query", "run", "runs") == 2
+    assert meute(case, "copy", "--to", address) == 2
+    monkeypatch.setenv("MEUTE_GRAPH", address)
+    with pytest.raises(SystemExit):
+        main(["shell"])
+    monkeypatch.delenv("MEUTE_GRAPH")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "meute.toml").write_text(f'graph = "{address}"\n')
+    with pytest.raises(SystemExit):
+        main(["query", "run", "runs"])
+    with pytest.raises(ConfigError) as refused:
+        connect(address)
+    told = "".join(capfd.readouterr()) + str(refused.value)
+    assert told.count("holds a user or a password") == 5
+    assert "MEUTE_PASSWORD" in told
+    assert "s3" not in told
+    assert "cret" not in told
+
+
+def test_a_case_may_have_an_at_sign_in_its_name(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "a:b@c.kgl"), write=True) as store:
+        plant(store)
+
+
+def test_a_servers_folder_is_closed_and_is_its_own(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir(mode=0o755)
+    with ServerFolder(home).locked():
+        assert mode_of(home) == 0o700
+    home.chmod(0o755)
+    with ServerFolder(home).locked():
+        assert mode_of(home) == 0o700
+    (tmp_path / "precious").touch()
+    tmp_path.chmod(0o755)
+    with pytest.raises(ServerError, match="holds other things"), ServerFolder(tmp_path).locked():
+        pass
+    assert mode_of(tmp_path) == 0o755
+
+
+def bounded(size: int) -> Callable[[], None]:
+    """Let a process write no file longer than that, as a full disk does at its own moment."""
+    return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+FULL = {
+    "a report": (4_000, ["report", "-o", "{out}/report.html"], "report.html cannot be written"),
+    "an export": (1_000, ["export", "gexf", "-o", "{out}/a.gexf"], "a.gexf cannot be written"),
+    "tables": (100, ["export", "csv", "-o", "{out}/csv"], "csv cannot be written"),
+    "a workbook": (
+        1_000,
+        ["query", "run", "runs", "--format", "xlsx", "-o", "{out}/a.xlsx"],
+        "a.xlsx cannot be written",
+    ),
+    "Parquet": (
+        1_000,
+        ["query", "run", "runs", "--format", "parquet", "-o", "{out}/a.parquet"],
+        "a.parquet cannot be written",
+    ),
+    "the case": (6_000, ["cypher", "--write", "UNWIND range(1, 9000) AS i "
+                         "CREATE (:Hashtag {id: 'tag' + i})"], "disk has room"),
+    "the rejects": (
+        400,
+        ["load", "{in}/broken.jsonl", "--rejects", "{out}/rejects.jsonl"],
+        "cannot be written",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FULL)
+def test_a_full_disk_is_said_and_leaves_all_as_it_was(
+    case: Path, tmp_path: Path, what: str
+) -> None:
+    size, arguments, told = FULL[what]
+    broken = [{"data": [POST | {"id": "y" * 100} for _ in range(20)]}]
+    (tmp_path / "broken.jsonl").write_text("".join(json.dumps(line) + "\n" for line in broken))
+    out = tmp_path / "out"
+    out.mkdir()
+    before = case.read_bytes()
+    arguments = [part.format(out=out, **{"in": tmp_path}) if "{" in part and "CREATE" not in part
+                 else part for part in arguments]  # fmt: skip
+    done = subprocess.run(
+        [sys.executable, "-m", "meute", "--graph", str(case), *arguments],
+        check=False,
+        capture_output=True,
+        text=True,
+        preexec_fn=bounded(size),  # noqa: PLW1509 - this test has no threads
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    lines = [line for line in done.stderr.splitlines() if line.startswith("meute:")]
+    assert (done.returncode, len(lines)) == (1, 1), done.stderr
+    assert told in lines[0]
+    assert "defect" not in done.stderr
+    if what != "the rejects":
+        assert case.read_bytes() == before
+        assert list(out.iterdir()) == []
+    with open_store(str(case), write=True) as store:
+        assert store.counts().nodes["Account"] == 6
+
+
+def test_standard_output_that_is_full_is_said(case: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "meute", "--graph", str(case), "query", "list"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("meute: The output cannot be written: No space left on device")
+    assert done.stderr.count("\n") == 1
+
+
+def on_a_mount(case: Path, options: str, script: str) -> subprocess.CompletedProcess[str]:
+    """Run a shell script with the case copied to a file system of its own, in $CASE."""
+    mount = case.parent / "mount"
+    mount.mkdir()
+    begin = (
+        f"set -e; mount -t tmpfs -o size=1m none {mount}; cp {case} {mount}; CASE={mount}/case.kgl;"
+        f"{options}"
+    )
+    unshare = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    if subprocess.run([*unshare, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("this machine lets nobody mount anything")
+    return subprocess.run(
+        [*unshare, "bash", "-c", f"{begin}\n{script}"],
+        check=False,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"MEUTE": f"{sys.executable} -m meute"},
+    )
+
+
+def test_a_case_on_a_read_only_mount_is_read_and_nothing_else(case: Path) -> None:
+    done = on_a_mount(
+        case,
+        "mount -o remount,ro $(dirname $CASE)",
+        "before=$(sha256sum $CASE); set +e\n"
+        "$MEUTE --graph $CASE query run graph-inventory --format csv\n"
+        "$MEUTE --graph $CASE report -o $(dirname $CASE)/report.html; echo report $?\n"
+        "$MEUTE --graph $CASE cypher --write 'CREATE (h:Hashtag {id: 1})'; echo write $?\n"
+        "[[ $before == $(sha256sum $CASE) ]] && ls -A $(dirname $CASE)",
+    )
+    assert "Account" in done.stdout
+    assert "report 2" in done.stdout
+    assert "write 1" in done.stdout
+    assert done.stdout.endswith("case.kgl\n"), done.stdout
+    told = [line for line in done.stderr.splitlines() if line.startswith("meute:")]
+    assert len(told) == 2, done.stderr
+    assert "Read-only file system" in told[0]
+    assert "where nothing can be written" in told[1]
+
+
+def test_a_case_on_a_full_disk_stays_what_it_was(case: Path) -> None:
+    done = on_a_mount(
+        case,
+        "dd if=/dev/zero of=$(dirname $CASE)/filler bs=4k 2>/dev/null || true",
+        "before=$(sha256sum $CASE); set +e\n"
+        "$MEUTE --graph $CASE cypher --write 'UNWIND range(1, 9000) AS i "
+        'CREATE (:Hashtag {id: "t" + i})\'; echo write $?\n'
+        "$MEUTE --graph $CASE report -o $(dirname $CASE)/report.html; echo report $?\n"
+        "$MEUTE --graph $CASE query run graph-inventory --format csv\n"
+        "[[ $before == $(sha256sum $CASE) ]] && ls -A $(dirname $CASE)\n"
+        "rm $(dirname $CASE)/filler; $MEUTE --graph $CASE cypher --write "
+        "'CREATE (h:Hashtag {id: \"after\"})' && echo room",
+    )
+    assert "write 1" in done.stdout, done.stdout + done.stderr
+    assert "report 1" in done.stdout
+    assert "Account" in done.stdout
+    assert "report.html" not in done.stdout
+    assert done.stdout.endswith("room\n"), done.stderr
+    assert "defect" not in done.stderr
+
+
+def test_output_errors_are_those_of_disks() -> None:
+    assert OutputError.of(OSError(28, "No space left on device"), "x") is not None
+    assert OutputError.of(OSError(13, "Permission denied"), "x") is None
