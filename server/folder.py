@@ -105,7 +105,7 @@ class ServerFolder:
                 "Name another one in MEUTE_SERVER_HOME.",
             )
         entries = {entry.name for entry in self.path.iterdir()}
-        if entries and _LOCK not in entries:
+        if entries and entries.isdisjoint({_LOCK, self._note.name}):
             raise ServerError(
                 f"{self.path} holds other things, and a server's folder is its own",
                 "Name a new or an empty folder in MEUTE_SERVER_HOME.",

@@ -92,7 +92,7 @@ def test_what_a_command_makes_is_its_owners(case: Path, tmp_path: Path, command:
     meute(case, *command.format(out=out, **{"in": tmp_path}).split())
     made = modes(out) | modes(case.parent)
     assert len(made) > (0 if "load" in command else 3)
-    assert {mode for mode in made.values()} <= {"-rw-------", "drwx------"}, made
+    assert set(made.values()) <= {"-rw-------", "drwx------"}, made
 
 
 def test_the_mask_is_restored_by_the_last_that_leaves(tmp_path: Path) -> None:
@@ -372,7 +372,7 @@ def test_a_full_disk_is_said_and_leaves_all_as_it_was(
         check=False,
         capture_output=True,
         text=True,
-        preexec_fn=bounded(size),  # noqa: PLW1509 - this test has no threads
+        preexec_fn=bounded(size),
         env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )
     lines = [line for line in done.stderr.splitlines() if line.startswith("meute:")]
