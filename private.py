@@ -46,8 +46,9 @@ def private() -> Iterator[None]:
 
 
 def target_of(path: Path) -> Path:
-    """Return the path without links, of which writing would replace the last; also of no file."""
-    return Path(os.path.realpath(path))  # Path.resolve fails where links go in a circle
+    """Return what a link points to, at its end, whether that is there or not; or the path."""
+    # Path.resolve fails where links go in a circle.
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
 
 
 def mode_of(path: Path) -> int:
