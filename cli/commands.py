@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from types import TracebackType
 from typing import Any
 
 import click
@@ -11,7 +16,7 @@ import click
 from .._version import VERSION
 from ..errors import EXIT_FAILED, MeuteError, OutputError
 from ..private import private
-from ..terminal import say
+from ..terminal import say, terminal_safe
 from .app import App
 
 
@@ -50,8 +55,28 @@ COMMANDS = command_table(
 """Command: where it is, and its help. Rooms are imported only when one of theirs runs."""
 
 
+@contextmanager
+def _safe_refusals() -> Iterator[None]:
+    """Let click repeat what somebody typed, or a pattern matched, without steering a terminal."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = terminal_safe(error.message)
+        raise
+
+
 class Rooms(click.Group):
     """The commands of all rooms, imported one by one."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        """Read the arguments; see :meth:`click.Command.make_context`."""
+        with _safe_refusals():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; see :meth:`click.Group.invoke`."""
+        with _safe_refusals():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order of a case."""
@@ -104,6 +129,8 @@ def main(arguments: list[str] | None = None) -> Any:
     """Run the command line; every error is one line on standard error and an exit code."""
     called = sys.argv[1:] if arguments is None else arguments
     debug = "--debug" in called
+    sys.excepthook = _say_traceback
+    logging.basicConfig(handlers=[_Remarks(logging.WARNING)], format="meute: %(message)s")
     try:
         with private():
             return meute.main(arguments, prog_name="meute", obj=called)
@@ -129,3 +156,17 @@ def main(arguments: list[str] | None = None) -> Any:
             err=True,
         )
         sys.exit(EXIT_FAILED)
+
+
+class _Remarks(logging.Handler):
+    """What the rooms log, which names files and statements of strangers."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        say(self.format(record), err=True)
+
+
+def _say_traceback(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Print a traceback, which quotes strangers too."""
+    say("".join(traceback.format_exception(kind, error, trace)).rstrip(), err=True)

@@ -8,7 +8,7 @@ import click
 
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
-from ..terminal import say
+from ..terminal import say, terminal_safe
 
 _PORT = click.IntRange(1, 65535)
 
@@ -97,7 +97,9 @@ def down(app: App, erase: bool, yes: bool) -> None:
 
     folder = ServerFolder.from_environment()
     if erase and not yes:
-        click.confirm(f"Delete the graph and everything else in {folder.path}?", abort=True)
+        click.confirm(
+            terminal_safe(f"Delete the graph and everything else in {folder.path}?"), abort=True
+        )
     stopped = lifecycle.down(folder)
     app.console.print("Neo4j has stopped." if stopped else "No server was running.")
     if erase:

@@ -2,17 +2,20 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import pty
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from meute.cli.commands import main
+from meute.cli.commands import _Remarks, main
 from meute.cli.console import Talk
 from meute.cli.progress import stages
+from meute.errors import MeuteError
 from meute.graph import open_store
 from meute.graph.schema import Account
 from meute.graph.tables import write_rows
@@ -101,3 +104,99 @@ def test_a_long_command_is_busy_in_silence_elsewhere() -> None:
     with stages(Console(file=told)) as stage:
         stage("Comparing")
     assert told.getvalue() == ""
+
+
+NAME = "a\x1b]0;own\x07\u202eb\x9bc"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [NAME],
+        [f"--{NAME}"],
+        ["load", f"--{NAME}"],
+        ["load", NAME],
+        ["load", "--map", NAME, NAME],
+        ["load", "--format", NAME, NAME],
+        ["load", "--rejects", f"none/{NAME}", "FILE"],
+        ["query", "show", NAME],
+        ["query", "run", NAME],
+        ["query", "run", "runs", "-p", NAME],
+        ["query", "run", "runs", "-p", f"{NAME}=1"],
+        ["query", "run", "runs", "--format", NAME],
+        ["query", "run", "runs", "-o", f"none/{NAME}/a"],
+        ["query", "list", "--search", NAME],
+        ["query", "check", NAME],
+        ["--library", NAME, "query", "list"],
+        ["--graph", f"{NAME}.kgl", "query", "run", "runs"],
+        ["--graph", NAME, "query", "run", "runs"],
+        ["--graph", f"{NAME}://x", "query", "run", "runs"],
+        ["--debug", "--graph", f"{NAME}.kgl", "query", "run", "runs"],
+        ["cypher", f"RETURN {NAME}"],
+        ["cypher", f"CALL `{NAME}`()"],
+        ["map", "suggest", NAME],
+        ["figures", "load", NAME],
+        ["figures", "check", NAME],
+        ["figures", "evaluate", NAME],
+        ["viz", "network", "--query", NAME, "-o", "a.html"],
+        ["viz", "network", "-o", f"none/{NAME}/a.html"],
+        ["report", "-o", f"none/{NAME}/a.html"],
+        ["export", NAME, "-o", "a"],
+        ["copy", "--to", NAME],
+        ["detect", "--trace", NAME],
+        ["detect", "--window", NAME],
+        ["simulate", "-o", f"none/{NAME}/a", "--posts", "300"],
+        ["server", "up", "--heap", NAME],
+    ],
+    ids=lambda arguments: " ".join(arguments).replace(NAME, "NAME"),
+)
+def test_no_refusal_steers_a_terminal(
+    arguments: list[str], tmp_path: Path, capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    with open_store("meute.kgl", write=True):
+        pass
+    (tmp_path / "FILE").write_text("{}")
+    try:
+        main(arguments)
+    except SystemExit:
+        pass
+    except MeuteError:
+        sys.excepthook(*sys.exc_info())  # --debug
+    written = "".join(capfd.readouterr())
+    assert written
+    assert not steers(written.replace("\t", " ")), repr(written)
+
+
+def test_what_the_rooms_log_is_safe(capfd: pytest.CaptureFixture[str]) -> None:
+    record = logging.LogRecord("meute", logging.WARNING, "", 1, "%s", (NAME,), None)
+    _Remarks().emit(record)
+    assert not steers(capfd.readouterr().err)
+
+
+@pytest.mark.parametrize("kind", ["posts", "map", "figures", "sample"])
+def test_what_readers_say_of_hostile_files_is_safe(
+    kind: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    hostile = STEERING[:-1]
+    for name, text in {
+        "posts.csv": f"{hostile},b{hostile}\n1,{hostile}\n",
+        "map.yml": f'name: "{hostile.encode("unicode_escape").decode()}"\n? [{hostile}',
+        "figures.yml": 'figures:\n - id: "\\e]0;own\\a\\u202e"\n   "k\\e]0;x\\a": 1\n',
+        "sample.csv": f"post,figure,{hostile}\n{hostile},{hostile},{hostile}\n",
+    }.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    for arguments in {
+        "posts": (["load", "posts.csv"], ["load", "--check", "posts.csv"],
+                  ["map", "suggest", "posts.csv"]),
+        "map": (["load", "--map", "map.yml", "posts.csv"],),
+        "figures": (["figures", "load", "figures.yml"], ["figures", "check", "figures.yml"]),
+        "sample": (["figures", "evaluate", "sample.csv"],),
+    }[kind]:  # fmt: skip
+        with suppress(SystemExit):
+            main(["--graph", "case.kgl", *arguments])
+    written = "".join(capfd.readouterr())
+    assert written
+    assert not steers(written.replace("\t", " ")), repr(written)
