@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -18,6 +19,9 @@ LEAST_JAVA = 17
 """What Neo4j 5.26 asks for."""
 
 POM = Path(__file__).with_name("pom.xml")
+DIGESTS = Path(__file__).with_name("jars.sha256")
+"""The digest of every jar, as ``sha256sum`` writes them: what does not match is not run."""
+
 _DOWNLOAD_S = 1800
 
 
@@ -80,10 +84,12 @@ def fetch_jars() -> Path:
     """Return the folder with Neo4j's jars; Maven fetches them the first time (about 140 MB).
 
     Raises:
-        ServerError: there is no Maven, or it cannot fetch them.
+        ServerError: there is no Maven, it cannot fetch them, or they are not those of
+            :data:`DIGESTS`.
     """
     folder = jars_folder()
     if folder.is_dir():
+        _compare_digests(folder)
         return folder
     maven = shutil.which("mvn")
     if maven is None:
@@ -103,9 +109,44 @@ def fetch_jars() -> Path:
                 f"Maven could not fetch Neo4j: {_first_error(output)}",
                 "Check the connection and Maven's settings, then try again.",
             )
+        _compare_digests(target)
         if not folder.is_dir():
             target.rename(folder)
     return folder
+
+
+def _compare_digests(folder: Path) -> None:
+    """Compare what Java is about to run, all of the folder, with the digests shipped with meute.
+
+    140 MB take 0.1 to 0.3 s.
+
+    Raises:
+        ServerError: a jar is missing, is another, or was added.
+    """
+    expected = {}
+    for line in DIGESTS.read_text("utf-8").splitlines():
+        digest, name = line.split(maxsplit=1)
+        expected[name] = digest
+    names = {path.name for path in folder.iterdir()}
+    for name in sorted(expected.keys() | names):
+        if name not in names:
+            reason = "is missing"
+        elif name not in expected:
+            reason = "does not belong there"
+        elif _digest(folder / name) != expected[name]:
+            reason = "is not the one that meute was made with"
+        else:
+            continue
+        raise ServerError(
+            f"{name} among Neo4j's programs {reason}",
+            f"Delete {folder} and start again; if that changes nothing, do not run it, and ask "
+            "who serves Maven's artifacts to this machine.",
+        )
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _first_error(output: str) -> str:

@@ -14,7 +14,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ("cypher/**/*.cypher", "figures/library/**/*.yml", "server/pom.xml", "viz/templates/**/*")
+DATA = (
+    "cypher/**/*.cypher",
+    "figures/library/**/*.yml",
+    "server/jars.sha256",
+    "server/pom.xml",
+    "viz/templates/**/*",
+)
 
 
 @pytest.fixture(scope="module")

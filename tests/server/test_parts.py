@@ -3,6 +3,7 @@ test needs one that is old, broken or not there, it puts a script of that name o
 
 from __future__ import annotations
 
+import hashlib
 import socket
 import stat
 from pathlib import Path
@@ -73,7 +74,9 @@ def test_java_that_is_missing_or_too_old_is_named(
         java.find_java()
 
 
-def test_jars_count_only_when_they_came_whole(programs: Programs) -> None:
+def test_jars_count_only_when_they_came_whole(
+    programs: Programs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(ServerError, match="Maven"):
         java.fetch_jars()
     program(programs, "mvn", 'echo "[ERROR] Could not transfer artifact"; exit 1')
@@ -81,12 +84,37 @@ def test_jars_count_only_when_they_came_whole(programs: Programs) -> None:
         java.fetch_jars()
     assert list(java.jars_folder().parent.iterdir()) == []
     # The folder is the last argument; mkdir and touch are not on this PATH.
+    digests = programs / "digests"
+    digests.write_text(f"{hashlib.sha256().hexdigest()}  neo4j-5.jar\n")
+    monkeypatch.setattr(java, "DIGESTS", digests)
     made = 'for last; do :; done; to="${last#*=}"; /bin/mkdir "$to"; : > "$to/neo4j-5.jar"'
     program(programs, "mvn", made)
     jars = java.fetch_jars()
     assert [jar.name for jar in jars.iterdir()] == ["neo4j-5.jar"]
     program(programs, "mvn", "exit 1")
     assert java.fetch_jars() == jars  # fetched once
+    for name, content, told in (
+        ("neo4j-5.jar", "changed", "neo4j-5.jar .* is not the one"),
+        ("added.jar", "", "added.jar .* does not belong"),
+        ("neo4j-5.jar", None, "neo4j-5.jar .* is missing"),
+    ):
+        kept = jars / name
+        before = kept.read_bytes() if kept.exists() else None
+        kept.unlink(missing_ok=True)
+        if content is not None:
+            kept.write_text(content)
+        with pytest.raises(ServerError, match=told):
+            java.fetch_jars()
+        kept.unlink(missing_ok=True)
+        if before is not None:
+            kept.write_bytes(before)
+    assert java.fetch_jars() == jars
+
+
+def test_every_program_of_neo4j_has_a_digest() -> None:
+    lines = java.DIGESTS.read_text().splitlines()
+    assert len(lines) > 200
+    assert any(line.endswith(f"neo4j-{java.neo4j_version()}.jar") for line in lines)
 
 
 def test_the_pom_names_the_release_series_that_compose_pins() -> None:
