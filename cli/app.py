@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import StoreCorruptError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -89,6 +91,25 @@ class App:
         if not bulk:
             self._warn_of_unfinished_imports(store)
         return store
+
+    def explain(self, error: Exception) -> None:
+        """Say whether values that meute never writes are what a command failed on.
+
+        Raises:
+            StoreCorruptError: the graph holds some.
+        """
+        from ..graph.foreign import foreign_value  # noqa: PLC0415 - likewise
+
+        try:
+            with self.open_graph() as store:
+                told = foreign_value(store)
+        except Exception:
+            return  # the first error is what its user has to hear of
+        if told:
+            raise StoreCorruptError(
+                f"The graph at {self.settings.graph} holds what meute does not write: {told}",
+                "Load the exports into a new graph, and ask who changed this one.",
+            ) from error
 
     def _warn_of_unfinished_imports(self, store: Store) -> None:
         from ..graph.imports import unfinished_imports  # noqa: PLC0415 - likewise

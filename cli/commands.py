@@ -61,7 +61,7 @@ def _safe_refusals() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = terminal_safe(error.message)
+        error.message = terminal_safe(error.message)  # type: ignore[misc] # click's own to set
         raise
 
 
@@ -76,7 +76,14 @@ class Rooms(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; see :meth:`click.Group.invoke`."""
         with _safe_refusals():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except (MeuteError, click.ClickException, OSError, RuntimeError):
+                raise  # click ends commands by errors of its own, RuntimeErrors among them
+            except Exception as error:
+                if isinstance(ctx.obj, App):
+                    ctx.obj.explain(error)
+                raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order of a case."""
