@@ -11,7 +11,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint docs neo4j-up neo4j-down faults bench bench-load bench-neo4j \
+.PHONY: help install demo test hostile lint docs neo4j-up neo4j-down faults bench bench-load bench-neo4j \
 	bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
@@ -51,6 +51,10 @@ demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into de
 
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest $(ARGS)
+
+hostile: $(INSTALLED) ## Run the whole hostile suite on both engines, with a table of what was tried
+	MEUTE_HOSTILE=whole tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
+		tests/hostile tests/test_spreadsheet.py tests/test_terminal.py $(ARGS)
 
 mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expected row notices
 	$(BIN)/python -m tests.queries.mutate $(ARGS)

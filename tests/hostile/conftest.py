@@ -14,3 +14,24 @@ def in_whole_suite() -> pytest.MarkDecorator:
     return pytest.mark.skipif(
         not WHOLE, reason="MEUTE_HOSTILE=whole runs it; others like it run here"
     )
+
+
+_TRIED: dict[str, int] = {}
+
+
+def tried(sink: str, count: int) -> None:
+    """Count what a test has put through a way out, for the table at the end."""
+    _TRIED[sink] = _TRIED.get(sink, 0) + count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what was tried by sink, and how many tests failed."""
+    if not WHOLE:
+        return
+    failed = len(terminalreporter.stats.get("failed", []))
+    terminalreporter.section("hostile suite")
+    for sink, count in _TRIED.items():
+        terminalreporter.write_line(f"{sink:<10} {count:>9,} texts tried")
+    terminalreporter.write_line(
+        f"{failed} tests failed: each failure is something executed, leaked, stalled or killed"
+    )
