@@ -31,17 +31,6 @@ _STEERING = (
 )  # fmt: skip
 
 TEXTS = (
-    "{}", '">{}', "'>{}", "</script>{}", "</textarea>{}", "</title>{}", "</style>{}", "<!--{}",
-    "-->{}", "]]>{}", "{{{{{}}}}}", "${{{}}}", "\\u003c{}", "&lt;{}", "`{}", "![x]({})", "|{}|",
-    "\x00{}", "\ufeff{}", "{}\u202e", "&#60;{}", "%3C{}", "//{}", "{}\\", "[{}](//canary.invalid/)",
-)  # fmt: skip
-_STEERING = (
-    "\x1b[2J", "\x1b]0;own\x07", "\x1b]8;;http://canary.invalid/\x1b\\x", "\x9b31m", "\x07",
-    "\x08" * 9, "\r", "\u202egnp.exe", "\u2066x\u2069", "\u2028", "\x7f", "\u200b", "\ufeff", "\x0c",
-    "\x1b[6n",
-)  # fmt: skip
-
-TEXTS = (
     *(f"{b}{s}{f}" for b, s, f in product(_BEFORE, _SPLITS, _FORMULAS)),
     *(context.format(markup) for context, markup in product(_CONTEXTS, _MARKUP)),
     *(f"{b}{steering}{a}" for b, steering, a in product(("", "a"), _STEERING, ("", "b", "=1"))),
