@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psutil
 
 from meute.graph import Store, open_store
 from meute.graph.digests import digests
@@ -52,7 +53,9 @@ class Server:
         started = self._folder.read()
         assert started is not None
         assert started.pid is not None
-        os.kill(started.pid, signal.SIGKILL)
+        process = psutil.Process(started.pid)
+        process.kill()
+        process.wait(60)  # while it dies, a start would take it for a server that runs
 
     def start(self) -> None:
         up(self._folder, self._wish)
