@@ -64,7 +64,11 @@ class Jetstream(JsonFormat):
 
 
 def _is_event(value: Json) -> bool:
-    if "did" in value and "time_us" in value and ("kind" in value or value.get("type") in _KINDS):
+    if (
+        "did" in value
+        and "time_us" in value
+        and ("kind" in value or str(value.get("type")) in _KINDS)
+    ):
         return True
     if {"did", "seq", "time"}.issubset(value) and ("rkey" in value or "$type" in value):
         return True

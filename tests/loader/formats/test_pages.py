@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from meute.errors import UnknownFormatError
 from meute.loader import unread
 from meute.loader.checking import Checks
 
@@ -117,3 +118,8 @@ def test_a_count_that_cannot_be_read_is_noted_under_its_name() -> None:
     unread.taken()
     one(status("1", favourites_count="1.234"))
     assert set(unread.taken()) == {"favourites_count"}
+
+
+def test_a_type_that_is_no_word_is_no_event() -> None:
+    with pytest.raises(UnknownFormatError):
+        read(lines({"did": LEA, "time_us": 1, "type": {}}))
