@@ -11,8 +11,8 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test hostile lint docs neo4j-up neo4j-down faults bench bench-load bench-neo4j \
-	bench-detect \
+.PHONY: help install demo test hostile lint docs site neo4j-up neo4j-down faults bench bench-load \
+	bench-neo4j bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
@@ -58,6 +58,9 @@ hostile: $(INSTALLED) ## Run the whole hostile suite on both engines, with a tab
 
 mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expected row notices
 	$(BIN)/python -m tests.queries.mutate $(ARGS)
+
+site: $(INSTALLED) ## Build the documentation as a site: into build/site
+	$(BIN)/sphinx-build -q -W --keep-going docs build/site
 
 lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the generated documents
 	$(BIN)/ruff check .

@@ -1,0 +1,15 @@
+"""The documentation as a site, by Sphinx: `make site`. It asks nothing of the network."""
+
+from __future__ import annotations
+
+project = "meute"
+html_title = "meute"
+extensions = ["myst_parser"]
+source_suffix = {".md": "markdown"}
+myst_heading_anchors = 4
+html_theme = "furo"
+html_show_copyright = False
+html_show_sphinx = False
+exclude_patterns: list[str] = []
+# Metadata of stored queries and YAML with comments are not always in a lexer's grammar.
+suppress_warnings = ["misc.highlighting_failure"]
