@@ -150,6 +150,8 @@ def _sweeper(engine: str, master: str) -> Iterator[Sweeper]:
 def _told(run: str, findings: Findings) -> Iterator[str]:
     """Yield lines for people."""
     yield run
+    if left_out := findings.summary.get("left_out"):
+        yield f"  There is {left_out}."
     for name, counts in findings.summary.get("traces", {}).items():
         yield (
             f"  {name}: {counted(counts['acts'], 'act')} of "

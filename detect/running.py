@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -52,10 +52,17 @@ def detection_runs(
     weak = _read(store, "trace-weak-reposts")
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
-        raise DetectError(
-            f"the graph holds nothing to compare: no dated {', '.join(t.name for t in traces)}",
-            "Load posts first, or choose another --trace.",
+        nothing = f"no dated {', '.join(t.name for t in traces)}"
+        if frames["trace-hashtags"].empty:
+            raise DetectError(
+                f"the graph holds nothing to compare: {nothing}",
+                "Load posts first, or choose another --trace.",
+            )
+        stage("Looking for bursts of hashtags")
+        yield _bursts(
+            store, frames, questions[0], f"{nothing}: who acts together was not looked for"
         )
+        return
     created = _read(store, "trace-accounts")
     for question in questions:
         acts = sum(len(compared[trace.query]) for trace in traces)
@@ -64,11 +71,21 @@ def detection_runs(
         if len(weak) and REPOST in traces:
             findings.summary["weak_reposts"] = len(weak)
         yield findings
-    reposts, tagged = frames["trace-reposts"], frames["trace-hashtags"]
+    reposts = frames["trace-reposts"]
     stage(f"Counting who reposts whom in {len(reposts):,} reposts")
     yield amplification(reposts)
     stage("Looking for bursts of hashtags")
-    yield bursts(tagged, reposts, _read(store, "trace-activity"), questions[0].fdr)
+    yield _bursts(store, frames, questions[0])
+
+
+def _bursts(
+    store: Store, frames: Mapping[str, pd.DataFrame], question: Question, left_out: str = ""
+) -> Findings:
+    activity = _read(store, "trace-activity")
+    found = bursts(frames["trace-hashtags"], frames["trace-reposts"], activity, question.fdr)
+    if left_out:
+        found.summary["left_out"] = left_out
+    return found
 
 
 def compat_runs(

@@ -17,6 +17,12 @@ _MAKERS = {
     **dict.fromkeys((tie.kind for tie in TIES.values()), _DETECT),
 }  # fmt: skip
 """What writes the nodes and relationships that queries look for, in the order to run them."""
+_METHODS = {
+    "ATTACKS": "stance", "SUPPORTS": "stance", "Burst": "bursts", "AMPLIFIES": "amplification",
+    "Pack": "coordination", "MEMBER_OF": "coordination",
+}  # fmt: skip
+"""The method of the run that writes them: where one stands, they were looked for."""
+_RUNS = "MATCH (r:Run) RETURN DISTINCT r.method AS method ORDER BY method"
 
 
 def why_empty(store: Store, query: Query) -> str:
@@ -31,6 +37,8 @@ def why_empty(store: Store, query: Query) -> str:
     for kind, command in _MAKERS.items():
         # Of many kinds of ties one is enough.
         if kind in named and kind not in there:
+            if _METHODS.get(kind) in {row["method"] for row in store.read(_RUNS).dicts()}:
+                return f"No rows: {command} looked for {kind}, and there is none."
             return f"No rows: the case holds no {kind} yet. Run {command} first."
     narrowing = [name for name in query.parameters if name.startswith("min_")]
     lower = f" Lower -p {narrowing[0]}, or see" if narrowing else " See"

@@ -266,6 +266,29 @@ def test_a_graph_with_nothing_to_compare_is_refused(tmp_path):
         run(App(str(tmp_path / "empty.kgl")))
 
 
+def test_a_collection_without_reposts_is_still_searched_for_bursts(tmp_path):
+    path = str(tmp_path / "case.kgl")
+    quiet = [START + 40_000 * n for n in range(60)]
+    loud = [START + 1_000_000 + 11 * n for n in range(40)]
+    with open_store(path, write=True) as store:
+        store.prepare()
+        write_rows(store, s.Account, [{"id": "x/a", "platform": "x", "native_id": "a"}])
+        write_rows(store, s.Hashtag, [{"id": "colère"}])
+        posts = [f"x/{n}" for n in range(100)]
+        write_rows(store, s.Post, [
+            {"id": post, "platform": "x", "kind": "original", "ts": ts, "ts_precision": "second"}
+            for post, ts in zip(posts, quiet + loud, strict=True)
+        ])  # fmt: skip
+        write_rows(store, s.POSTED, [{"source": "x/a", "target": post} for post in posts])
+        tagged = [{"source": post, "target": "colère"} for post in posts[55:]]
+        write_rows(store, s.TAGGED, tagged)
+    app = App(path)
+    assert "no dated repost: who acts together was not looked for" in run(app).stderr
+    assert read(app, "MATCH (b:Burst) RETURN b.hashtag, b.posts") == [("colère", 40)]
+    methods = read(app, "MATCH (r:Run) RETURN r.method")
+    assert methods == [("bursts",)], "packs were not looked for"
+
+
 def test_compat_knows_reposts_only(tmp_path):
     with pytest.raises(UsageError, match="reposts only"):
         run(App(str(tmp_path / "x.kgl")), "--compat", "cnt", "--trace", "text")

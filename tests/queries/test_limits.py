@@ -86,6 +86,10 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
     assert "the case holds no AMPLIFIES yet. Run `meute detect`" in why_empty(
         store, find("superspreaders")
     )
+    store.execute("MATCH (b:Burst) DETACH DELETE b")
+    store.execute("CREATE (:Run {id: 'bursts-1', method: 'bursts'})")
+    told = why_empty(store, find("hashtag-bursts"))
+    assert told == "No rows: `meute detect` looked for Burst, and there is none."
     told = why_empty(store, find("pack-hashtags"))
     assert "Lower -p min_members" in told
     assert "meute query show pack-hashtags" in told
