@@ -199,6 +199,17 @@ def test_supporters_are_counted_and_not_named(page: str) -> None:
     assert "paul" not in supporters
 
 
+def test_unclear_posts_are_counted_apart_and_mere_mentions_are_not(store: Store) -> None:
+    plant(store)
+    store.execute(
+        "MATCH (t:Target {id: 'vernon'}), (p:Post) WHERE p.id IN ['x/s1', 'x/s2', 'x/a1'] "
+        "CREATE (p)-[:CONCERNS {own_words: true, unclear: p.id <> 'x/a1', run: 'stance'}]->(t)"
+    )
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    assert re.search(r"Camille Vernon unclear 2 2 \d", text)
+    assert "nobody is accused by them" in text
+
+
 def test_a_post_without_text_is_named_by_its_id(store: Store) -> None:
     plant(store)
     store.execute("MATCH (p:Post {id: 'x/s1'}) REMOVE p.text")
