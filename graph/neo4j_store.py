@@ -46,6 +46,7 @@ T = TypeVar("T", NodeType, RelationshipType)
 
 # What the driver has to say (a transaction that is tried again) is for who listens, not for stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
+logging.getLogger("neo4j").propagate = False
 
 
 _KEY = "meute_statement"
@@ -82,7 +83,8 @@ class Neo4jStore:
                 connection_timeout=10,
                 max_transaction_retry_time=retry_s,
                 initial_retry_delay=0.5,
-                retry_delay_multiplier=1.5,
+                # Longer waits would give a server up that breaks every other connection.
+                retry_delay_multiplier=1.1,
                 # An empty database floods "unknown label" notes; the catalogue checks labels.
                 notifications_min_severity="OFF",
             )
