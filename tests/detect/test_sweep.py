@@ -184,7 +184,7 @@ def test_bad_times_are_refused_with_a_reason(seconds, reason):
 
 
 @pytest.mark.parametrize(
-    ("codes", "reason"), [([0.5, 1], "no whole numbers"), ([-1, 0], "negative or beyond")]
+    ("codes", "reason"), [([0.5, 1], "not whole numbers"), ([-1, 0], "negative or beyond")]
 )
 def test_bad_codes_are_refused(codes, reason):
     with pytest.raises(DetectError, match=reason):

@@ -36,7 +36,7 @@ HEAD = "figures:\n  - id: vernon\n    name: Vernon\n"
         (HEAD + "    rules:\n      - id: a\n        kind: hashtag\n        stance: attack\n", 5,
          "tags is missing"),
         (HEAD + "    rules:\n      - {id: a, kind: hashtag, tags: ['two words'], stance: attack}\n",
-         5, "no hashtag"),
+         5, "not a hashtag"),
         (HEAD + "    rules:\n      - {id: a, kind: hashtag, tags: [T], stance: hostile}\n", 5,
          "stance"),
         (HEAD + "    rules:\n      - {id: a, kind: mention, stance: attack, confidence: 1.5}\n", 5,

@@ -105,7 +105,7 @@ def test_measures_by_hand(marked: Store, tmp_path: Path) -> None:
     ("judgement", "words"),
     [
         ({"correct": "perhaps"}, "'perhaps' is not a stance"),
-        ({"correct": "attack", "weight": "many"}, "no number"),
+        ({"correct": "attack", "weight": "many"}, "not a number"),
     ],
 )
 def test_wrong_judgements_are_told_with_their_line(
