@@ -28,5 +28,5 @@ WHERE other.id <> k.id AND other.run = k.run AND r.run = k.run
       AND coalesce(other.kind, 'pack') = 'pack'
 RETURN a.id AS account, a.handle AS handle, k.id AS pack, other.id AS other_pack,
        count(DISTINCT b) AS ties
-ORDER BY ties DESC, account, other_pack
+ORDER BY ties DESC, account, pack, other_pack
 LIMIT $limit

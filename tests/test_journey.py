@@ -16,6 +16,8 @@ from meute.queries.catalogue import catalogue
 from meute.queries.runner import run_query
 
 POSTS = 8_000
+OF_THE_ENGINE = {"finished_at", "environment"}
+"""When a run or load ended, and the versions that it was made with."""
 
 
 def run(*arguments: str) -> int | None:
@@ -67,7 +69,7 @@ def server(export: Path, neo4j_url: str, neo4j_password: str | None) -> Iterator
 
 
 def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
-    """Return the rows of every stored query, but for when a run or load ended."""
+    """Return the rows of every stored query, but for what is each engine's own."""
     pairs = run_query(store, "co-repost-pairs", {"limit": 1}).dicts()
     first = run_query(store, "post-evidence", {"account": pairs[0]["account_a"]}).dicts()
     values = {
@@ -87,7 +89,7 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     for name, query in catalogue(internal=True).items():
         required = {key for key, parameter in query.parameters.items() if parameter.required}
         result = run_query(store, name, {key: values[key] for key in required})
-        kept = [i for i, column in enumerate(result.columns) if column != "finished_at"]
+        kept = [i for i, column in enumerate(result.columns) if column not in OF_THE_ENGINE]
         rows = [tuple(row[i] for i in kept) for row in result.rows]
         # Whole traces have no order; and the order of when something ended is each case's own.
         ordered = "ORDER BY" in query.statement and len(kept) == len(result.columns)
