@@ -50,11 +50,6 @@ def open_store(
     refuse_credentials(url)
     scheme, separator, _ = url.partition("://")
     if separator:
-        if "@" in url:
-            raise ConfigError(
-                f"An address holds no user and no password: {scheme}://…@{url.rpartition('@')[2]}",
-                "Set MEUTE_PASSWORD and --user or MEUTE_USER, and leave them out of the address.",
-            )
         if scheme not in _SERVER_SCHEMES:
             raise ConfigError(
                 f"{scheme}:// is not an address of a graph",
