@@ -22,10 +22,11 @@ def too_long() -> StatementError:
     )
 
 
-def within(limit_s: float, work: Callable[[], T]) -> T:
+def within(limit_s: float, work: Callable[[], T], given_up: list[threading.Thread]) -> T:
     """Return what work returns, or raise what it raises; give up waiting after the limit.
 
-    The thread that was given up ends with its connection, or with this process.
+    The thread that was given up is added to ``given_up``. It ends with its connection, or with this
+    process; whoever closes the connection lets it come to rest first.
 
     Raises:
         StatementError: the work took longer.
@@ -38,11 +39,15 @@ def within(limit_s: float, work: Callable[[], T]) -> T:
         except BaseException as error:
             results.put((False, error))
 
-    threading.Thread(target=run, daemon=True).start()
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
     try:
         done, result = results.get(timeout=GRACE * limit_s)
-    except queue.Empty:
-        raise too_long() from None
+    except BaseException as error:
+        given_up.append(thread)
+        if isinstance(error, queue.Empty):
+            raise too_long() from None
+        raise
     if done:
         return result  # type: ignore[return-value] # what work returned
     raise result  # type: ignore[misc] # what work raised

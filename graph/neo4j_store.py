@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -34,6 +35,9 @@ ROWS_PER_TRANSACTION = 5_000
 _CONNECTIONS = 2
 """Write at once: the server works on one while the other is sent. Nodes take two thirds of the
 time then, and relationships that share no nodes as well; more did not help on two cores."""
+
+_REST_S = 1.0
+"""How long a statement that was given up may take to come to rest before the end."""
 
 _CONNECT_WAITS_S = (0.2, 0.5)
 
@@ -75,6 +79,7 @@ class Neo4jStore:
         self._answered_for_s: float | None = None
         self._lease: Lease | None = None
         self._writers = ThreadPoolExecutor(_CONNECTIONS, "meute-neo4j")
+        self._given_up: list[threading.Thread] = []
         auth = None if password is None else (user, password)
         with translated(address):
             self._driver = neo4j.GraphDatabase.driver(
@@ -139,7 +144,11 @@ class Neo4jStore:
             key = uuid4().hex
             try:
                 # The server looks at its clock between rows, as the driver trusts it to.
-                return within(limit_s, lambda: self._read_once(statement, parameters, limit_s, key))
+                return within(
+                    limit_s,
+                    lambda: self._read_once(statement, parameters, limit_s, key),
+                    self._given_up,
+                )
             except KeyboardInterrupt:
                 self._terminate(key)
                 raise
@@ -257,6 +266,9 @@ class Neo4jStore:
     def close(self) -> None:
         """Close the connections."""
         self._writers.shutdown()
+        # A thread that was given up a moment ago may be sending: its buffer is in use.
+        for thread in self._given_up:
+            thread.join(_REST_S)
         self._driver.close()
 
     def __enter__(self) -> Self:
