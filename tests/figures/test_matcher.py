@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import random
-import re
 from pathlib import Path
 
 import pytest
@@ -70,14 +69,14 @@ POSTS = st.lists(st.lists(PIECES, max_size=8).map("".join), min_size=1, max_size
 
 
 def naive(matcher: Matcher, text: str) -> set[tuple[str, str]]:
-    """What a slow search finds: every form, by a regular expression over the folded text."""
+    """What a slow search finds: every form, one after the other, in the folded text."""
     folded = f" {fold_one(text)} "
     return {
         (term.kind, form.text)
         for form, terms in matcher.of_figures.forms
         for term in terms
         if term.figure >= 0 and not form.ones and "*" not in form.text
-        and re.search(rf"(?<= ){re.escape(form.text)}(?={'' if form.stem else ' '})", folded)
+        and f" {form.text}{'' if form.stem else ' '}" in folded
     }  # fmt: skip
 
 
