@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from .errors import OutputError, UsageError
-from .private import FILE_MODE, mode_of, partial_file, target_of
+from .private import FILE_MODE, mode_of, partial_file, partial_folder, target_of
 
 
 @contextmanager
@@ -29,18 +29,44 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
             yield path
         return
     target = target_of(path)
+    with _begun(partial_file, target, path) as temporary, written(path):
+        yield temporary
+        temporary.chmod(FILE_MODE if private else mode_of(target))
+        temporary.replace(target)
+
+
+@contextmanager
+def new_folder(path: Path) -> Iterator[Path]:
+    """Yield a temporary folder that becomes ``path`` when the block succeeds.
+
+    Raises:
+        UsageError: ``path`` is a file or a folder that is not empty, or cannot be made.
+        OutputError: the disk is full, or fails.
+    """
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):
+        raise UsageError(f"{path} is there already", "Name a new folder after -o.")
+    target = target_of(path)
+    with _begun(partial_folder, target, path) as temporary, written(path):
+        yield temporary
+        if target.exists():
+            target.rmdir()
+        temporary.rename(target)
+
+
+@contextmanager
+def _begun(
+    partial: Callable[[Path, str], AbstractContextManager[Path]], target: Path, path: Path
+) -> Iterator[Path]:
+    """Yield what is written beside the target, which people call ``path``."""
     with ExitStack() as stack:
         try:
-            temporary = stack.enter_context(partial_file(target.parent, target.name))
+            temporary = stack.enter_context(partial(target.parent, target.name))
         except OSError as error:
             raise UsageError(
                 f"Nothing can be written to {path.parent}: {error.strerror}",
                 "Create the folder, or choose another path after -o.",
             ) from error
-        with written(path):
-            yield temporary
-            temporary.chmod(FILE_MODE if private else mode_of(target))
-            temporary.replace(target)
+        yield temporary
 
 
 @contextmanager

@@ -15,15 +15,12 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import StoreError, UsageError
 from ..graph import Store
-from ..graph.contents import rows_like
-from ..graph.digests import Declared, GrowingDigest, TypeDigest, digest_of, rows_by_page
+from ..graph.contents import TYPES, Declared, identity_of, rows_by_page, rows_like
+from ..graph.digests import GrowingDigest, TypeDigest, digest_of
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Row
 from ..graph.tables import write_rows
 from ..terminal import counted
-
-TYPES: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
-"""Ends come before the relationships between them."""
 
 Advance = Callable[[str, int], None]
 """Is told of a type and how many more of it are done."""
@@ -58,11 +55,8 @@ def copy_graph(
         StoreError: something of the source is not in the target after all.
     """
     report = CopyReport()
-    counts = target.counts()
-    there = {**counts.nodes, **counts.relationships}
-    known = {declared.type_name for declared in TYPES}
-    complete = source.counts()
-    report.undeclared = {*complete.nodes, *complete.relationships} - known
+    there = target.counts().by_type
+    report.undeclared = set(source.counts().by_type) - {one.type_name for one in TYPES}
     with target.exclusive():
         for declared in TYPES:
             name = declared.type_name
@@ -98,13 +92,10 @@ def _declared_pages(store: Store, declared: Declared, report: CopyReport) -> Ite
 
 def _missing(target: Store, declared: Declared, page: list[Row]) -> list[Row]:
     """Return the rows of a page that the target does not hold just so."""
-    key = declared.identity
-    held = {_identity(row, key): row for row in rows_like(target, declared, page)}
-    return [row for row in page if not row.items() <= held.get(_identity(row, key), {}).items()]
-
-
-def _identity(row: Row, key: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(str(row.get(name, "")) for name in key)
+    held = {identity_of(declared, row): row for row in rows_like(target, declared, page)}
+    return [
+        row for row in page if not row.items() <= held.get(identity_of(declared, row), {}).items()
+    ]
 
 
 def _check_contained(source: Store, target: Store, declared: Declared, report: CopyReport) -> None:

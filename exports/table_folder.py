@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..files import new_folder
+from ..graph.contents import Declared, pages_by_type, table_name
 from ..graph.store import Row
+from ..terminal import counted
 from .registry import Target
-from .tables import Table, new_folder, table_name, tables
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -24,11 +26,11 @@ class TableFolder(Target):
         """Write the folder; returns how many tables it holds."""
         written = 0
         with new_folder(path) as folder:
-            for table, pages in tables(store):
+            for table, pages in pages_by_type(store):
                 self.write_table(folder / f"{table_name(table)}{self.suffix}", table, pages)
                 written += 1
-        return f"{written} {'table' if written == 1 else 'tables'}"
+        return counted(written, "table")
 
     @abstractmethod
-    def write_table(self, path: Path, table: Table, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: Declared, pages: Iterator[list[Row]]) -> None:
         """Write the rows of a type, a page at a time."""

@@ -13,8 +13,7 @@ from typing import BinaryIO
 
 import polars as pl
 
-from .digests import Declared, rows_by_page
-from .schema import NODES, RELATIONSHIPS
+from .contents import Declared, pages_by_type, table_name
 from .store import Row, Store
 from .tables import table_of
 from .types import NodeType, PropertyType
@@ -42,19 +41,14 @@ def write_admin_files(store: Store, folder: Path) -> int:
         StoreError: the engine cannot answer.
     """
     arguments: list[str] = []
-    types: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
-    counts = store.counts()
-    held = {**counts.nodes, **counts.relationships}
-    for declared in types:
-        if not held.get(declared.type_name):
-            continue
-        kind = "nodes" if isinstance(declared, NodeType) else "relationships"
-        name = f"{kind}-{declared.type_name}"
+    for declared, pages in pages_by_type(store):
+        name = table_name(declared)
         (folder / f"{name}-header.csv").write_text(f"{header(declared)}\n", encoding="utf-8")
         with (folder / f"{name}.csv").open("wb") as file:
-            for page in rows_by_page(store, declared):
+            for page in pages:
                 write_lines(file, declared, page)
-        arguments.append(f"--{kind}={declared.type_name}={name}-header.csv,{name}.csv")
+        kind, _, held = name.partition("-")
+        arguments.append(f"--{kind}={held}={name}-header.csv,{name}.csv")
     (folder / ARGUMENTS).write_text("\n".join([*OPTIONS, *arguments, ""]), encoding="utf-8")
     return len(arguments)
 

@@ -8,14 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from .schema import NODES, RELATIONSHIPS
 from .store import Row, Store
 from .types import NodeType, RelationshipType
+
+Declared = NodeType | RelationshipType
+
+TYPES: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
+"""Everything that a graph can hold; ends come before the relationships between them."""
 
 PAGE = 20_000
 """Nodes or relationships read at once; a row takes about 2 kB meanwhile."""
 
 _IDS = 20 * PAGE
 """Ids read at once, 35 MB: the embedded engine looks at all ids of a type for each such read."""
+
+
+def pages_by_type(store: Store) -> Iterator[tuple[Declared, Iterator[list[Row]]]]:
+    """Yield each type that has members, with its rows a page at a time, in a fixed order."""
+    counts = store.counts().by_type
+    for declared in TYPES:
+        if counts.get(declared.type_name):
+            yield declared, rows_by_page(store, declared)
+
+
+def rows_by_page(store: Store, declared: Declared) -> Iterator[list[Row]]:
+    """Yield all nodes or relationships of a type, a page at a time, in their order."""
+    if isinstance(declared, NodeType):
+        return node_pages(store, declared)
+    return relationship_pages(store, declared)
+
+
+def table_name(declared: Declared) -> str:
+    """Return the stem of a type's file: ``nodes-Account``, ``relationships-POSTED``."""
+    kind = "nodes" if isinstance(declared, NodeType) else "relationships"
+    return f"{kind}-{declared.type_name}"
+
+
+def identity_of(declared: Declared, row: Row) -> tuple[str, ...]:
+    """Return what tells a row from the others of its type, and what rows are ordered by."""
+    return tuple(str(row.get(name, "")) for name in declared.identity)
 
 
 def node_pages(store: Store, node_type: NodeType) -> Iterator[list[Row]]:
@@ -32,7 +64,7 @@ def relationship_pages(store: Store, declared: RelationshipType) -> Iterator[lis
         yield _relationships(store, declared, sources, targets)
 
 
-def rows_like(store: Store, declared: NodeType | RelationshipType, page: list[Row]) -> list[Row]:
+def rows_like(store: Store, declared: Declared, page: list[Row]) -> list[Row]:
     """Return what a graph holds under the keys of a page of another's rows, and perhaps more."""
     if isinstance(declared, NodeType):
         return _nodes(store, declared, [row["id"] for row in page])
@@ -109,7 +141,7 @@ def _relationships(
         {"sources": sources, "targets": targets or []},
     )
     rows = [_without_none(row) | {"source": a, "target": b} for a, b, row in answer.rows]
-    return sorted(rows, key=lambda row: [str(row.get(name, "")) for name in declared.identity])
+    return sorted(rows, key=lambda row: identity_of(declared, row))
 
 
 def _without_none(row: Row) -> Row:

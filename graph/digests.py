@@ -8,17 +8,15 @@ the engine, nor the order of writing, nor the size of pages changes it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
 
-from .contents import node_pages, relationship_pages
-from .schema import NODES, RELATIONSHIPS
+from .contents import Declared, pages_by_type
 from .store import Row, Store, Value
-from .types import NodeType, PropertyType, RelationshipType
+from .types import PropertyType
 
-Declared = NodeType | RelationshipType
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
 
@@ -59,13 +57,6 @@ class GrowingDigest:
         return row | fractions if fractions else row
 
 
-def rows_by_page(store: Store, declared: Declared) -> Iterator[list[Row]]:
-    """Yield all nodes or relationships of a type, a page at a time, in their order."""
-    if isinstance(declared, NodeType):
-        return node_pages(store, declared)
-    return relationship_pages(store, declared)
-
-
 def digest_of(declared: Declared, pages: Iterable[list[Row]]) -> TypeDigest:
     """Return the digest of a type whose rows come page by page, in their order."""
     digest = GrowingDigest(declared)
@@ -80,8 +71,6 @@ def digests(store: Store) -> Mapping[str, TypeDigest]:
     Raises:
         StoreError: the engine cannot answer.
     """
-    types: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
-    held = {
-        declared.type_name: digest_of(declared, rows_by_page(store, declared)) for declared in types
+    return {
+        declared.type_name: digest_of(declared, pages) for declared, pages in pages_by_type(store)
     }
-    return {name: digest for name, digest in held.items() if digest.count}

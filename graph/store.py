@@ -51,6 +51,11 @@ class Counts:
     nodes: Mapping[str, int]
     relationships: Mapping[str, int]
 
+    @property
+    def by_type(self) -> Mapping[str, int]:
+        """Both together: no relationship type is called like a label."""
+        return {**self.nodes, **self.relationships}
+
 
 class Store(Protocol):
     """A graph that can be read and written. Also a context manager that closes itself.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ...files import new_folder
 from ..registry import Target
-from ..tables import new_folder
 
 if TYPE_CHECKING:
     from ...graph import Store

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from meute.errors import UsageError
-from meute.exports import tables
 from meute.exports.commands import export
 from meute.exports.registry import Target, targets
+from meute.files import new_folder
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_lines
@@ -138,14 +138,14 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
     (used / "notes.txt").write_text("mine")
     file.write_text("mine")
     for path in (used, file, tmp_path / "missing" / "new"):
-        with pytest.raises(UsageError), tables.new_folder(path):
+        with pytest.raises(UsageError), new_folder(path):
             raise AssertionError("not reached")
     assert (used / "notes.txt").read_text() == "mine"
 
 
 def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
     def fail() -> None:
-        with tables.new_folder(tmp_path / "new") as temporary:
+        with new_folder(tmp_path / "new") as temporary:
             (temporary / "half.csv").write_text("x")
             raise RuntimeError("in the middle")
 
@@ -153,7 +153,7 @@ def test_a_folder_appears_whole_or_not_at_all(tmp_path: Path) -> None:
         fail()
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "new").mkdir()
-    with tables.new_folder(tmp_path / "new") as temporary:
+    with new_folder(tmp_path / "new") as temporary:
         (temporary / "whole.csv").write_text("x")
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["whole.csv"]
 
