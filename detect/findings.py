@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -13,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ..errors import DetectError
+from ..graph.moments import FORM, iso
 from .acts import Codes, Names
 from .bursts import Burst
 from .explanations import Explanation
@@ -236,9 +236,4 @@ def amplification_table(reposts: pd.DataFrame) -> pa.Table:
 
 def _iso_column(seconds: pd.Series[int]) -> pa.Array:
     moments = pa.array(seconds, pa.int64()).cast(pa.timestamp("s"))
-    return pc.strftime(moments, format="%Y-%m-%dT%H:%M:%SZ")
-
-
-def iso(seconds: float) -> str:
-    """Return epoch seconds as ISO 8601 in UTC."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return pc.strftime(moments, format=FORM)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..viz import marks
+from ..viz.layout import GOLDEN_ANGLE
 from ..viz.model import Actor, Edge, Pack, Picture
 from ..viz.network import build_network
 from .network import CaseNetwork
 
 SPACING = 24.0
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Looks:
             return self._drawn[node]
         place = self._first + self._outside
         self._outside += 1
-        radius, angle = SPACING * math.sqrt(place), place * _GOLDEN_ANGLE
+        radius, angle = SPACING * math.sqrt(place), place * GOLDEN_ANGLE
         return Look(
             round(radius * math.cos(angle), 1),
             round(radius * math.sin(angle), 1),

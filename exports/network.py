@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..graph.contents import node_pages, relationship_pages
+from ..graph.moments import epoch
 from ..graph.schema import AMPLIFIES, HAS_ACCOUNT, MEMBER_OF, TIES, Account, Pack
 from ..graph.types import PropertyType
 from ..queries.runner import every_row
@@ -234,7 +234,7 @@ def actor_of(row: Row) -> Actor:
 def seconds(moment: str | None) -> int | None:
     """Return ISO 8601 as epoch seconds; None where it is not a time."""
     try:
-        return None if moment is None else int(datetime.fromisoformat(moment).timestamp())
+        return None if moment is None else epoch(moment)
     except ValueError:
         return None
 

@@ -6,12 +6,12 @@ import re
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..files import replacing
 from ..graph.types import PropertyType
+from ..terminal import counted
 from .registry import Target
 
 if TYPE_CHECKING:
@@ -74,19 +74,12 @@ class Counted:
 
     def __str__(self) -> str:
         """How many accounts, figures and edges of each kind were read."""
-        accounts, figures = self._nodes["account"], self._nodes["figure"]
         kinds = "; ".join(f"{kind} {count:,}" for kind, count in sorted(self._edges.items()))
         return (
-            f"{accounts:,} {'account' if accounts == 1 else 'accounts'}, "
-            f"{figures:,} {'figure' if figures == 1 else 'figures'}, "
-            f"{self._edges.total():,} {'edge' if self._edges.total() == 1 else 'edges'}"
+            f"{counted(self._nodes['account'], 'account')}, "
+            f"{counted(self._nodes['figure'], 'figure')}, {counted(self._edges.total(), 'edge')}"
             + (f" ({kinds})" if kinds else "")
         )
-
-
-def moment(ts: int | None) -> str | None:
-    """Return epoch seconds as ISO 8601 in UTC."""
-    return None if ts is None else datetime.fromtimestamp(ts, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def xml_text(value: Any) -> str:

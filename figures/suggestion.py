@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
 from ..queries.runner import every_row
+from ..terminal import counted
 from .folding import fold_one
 
 if TYPE_CHECKING:
@@ -181,10 +182,7 @@ def _pairs(store: Store, tags: Sequence[Row]) -> Iterator[str]:
 
 
 def _counted(posts: int, accounts: int) -> str:
-    return (
-        f"{posts:,} {'post' if posts == 1 else 'posts'} of "
-        f"{accounts:,} {'account' if accounts == 1 else 'accounts'}"
-    )
+    return f"{counted(posts, 'post')} of {counted(accounts, 'account')}"
 
 
 def _identity(name: str) -> str:

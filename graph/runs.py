@@ -6,7 +6,6 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from importlib.metadata import version
 from typing import Any, TypeAlias
 
@@ -14,6 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from .._version import VERSION
+from .moments import iso_now
 from .schema import NODES, RELATIONSHIPS, Run
 from .store import Row, Store
 from .tables import table_of, write_rows
@@ -79,7 +79,7 @@ def replace_run(
         "method": method,
         "parameters": json.dumps(parameters, sort_keys=True, ensure_ascii=False),
         "version": VERSION,
-        "finished_at": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "finished_at": iso_now(),
         "summary": json.dumps(summary, sort_keys=True, ensure_ascii=False),
         "environment": json.dumps(environment(store), sort_keys=True),
     }

@@ -261,8 +261,8 @@ def _closing(report: LoadReport) -> list[str]:
     states = Counter(file.state for file in report.files)
     lines = []
     if states["left out"]:
-        files = "file" if states["left out"] == 1 else "files"
-        lines.append(f"{states['left out']:,} {files} left out: not exports of posts")
+        files = counted(states["left out"], "file")
+        lines.append(f"{files} left out: not exports of posts")
     if not report.files or not states.keys() & {"loaded", "resumed", "known", "refused"}:
         lines.append("Nothing was read. See meute formats for what can be.")
     fields = [
@@ -271,9 +271,8 @@ def _closing(report: LoadReport) -> list[str]:
     ]
     rejected = report.counts.rejected
     if fields or rejected:
-        records = "record" if rejected == 1 else "records"
         shown = "; ".join(fields) or "none"
-        lines.append(f"Not understood: {rejected:,} {records}; fields: {shown}")
+        lines.append(f"Not understood: {counted(rejected, 'record')}; fields: {shown}")
     return lines
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from .._version import VERSION
+from ..graph.moments import iso_now
 from ..graph.schema import Import
 from ..graph.store import Row, Store
 from ..graph.tables import rows_of, write_rows
@@ -114,7 +114,7 @@ class Journal:
     def finish(self, *entries: Entry) -> None:
         """Note that files are wholly in the graph."""
         for entry in entries:
-            entry.finished_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+            entry.finished_at = iso_now()
         write_rows(self._store, Import, [_row(entry) for entry in entries])
 
 

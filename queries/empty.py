@@ -12,16 +12,14 @@ _DETECT = "`meute detect`"
 _FIGURES = "`meute figures load FIGURES.yml`"
 _LOAD = "`meute load EXPORT`"
 _MAKERS = {
-    "Post": _LOAD, "Account": _LOAD, "Target": _FIGURES, "ATTACKS": _FIGURES, "SUPPORTS": _FIGURES,
-    "Pack": _DETECT, "Burst": _DETECT, "AMPLIFIES": _DETECT, "MEMBER_OF": _DETECT,
-    **dict.fromkeys((tie.kind for tie in TIES.values()), _DETECT),
+    "Post": (_LOAD, None), "Account": (_LOAD, None), "Target": (_FIGURES, None),
+    "ATTACKS": (_FIGURES, "stance"), "SUPPORTS": (_FIGURES, "stance"),
+    "Pack": (_DETECT, "coordination"), "Burst": (_DETECT, "bursts"),
+    "AMPLIFIES": (_DETECT, "amplification"), "MEMBER_OF": (_DETECT, "coordination"),
+    **dict.fromkeys((tie.kind for tie in TIES.values()), (_DETECT, None)),
 }  # fmt: skip
-"""What writes the nodes and relationships that queries look for, in the order to run them."""
-_METHODS = {
-    "ATTACKS": "stance", "SUPPORTS": "stance", "Burst": "bursts", "AMPLIFIES": "amplification",
-    "Pack": "coordination", "MEMBER_OF": "coordination",
-}  # fmt: skip
-"""The method of the run that writes them: where one stands, they were looked for."""
+"""What writes the nodes and relationships that queries look for, in the order to run it, and the
+method of its run: where such a run stands, they were looked for."""
 _RUNS = "MATCH (r:Run) RETURN DISTINCT r.method AS method ORDER BY method"
 
 
@@ -31,13 +29,12 @@ def why_empty(store: Store, query: Query) -> str:
     Raises:
         StoreError: the engine cannot count.
     """
-    counts = store.counts()
-    there = counts.nodes.keys() | counts.relationships.keys()
+    there = store.counts().by_type
     named = set(re.findall(r":([A-Z]\w+)", query.statement))
-    for kind, command in _MAKERS.items():
+    for kind, (command, method) in _MAKERS.items():
         # Of many kinds of ties one is enough.
         if kind in named and kind not in there:
-            if _METHODS.get(kind) in {row["method"] for row in store.read(_RUNS).dicts()}:
+            if method in {row["method"] for row in store.read(_RUNS).dicts()}:
                 return f"No rows: {command} looked for {kind}, and there is none."
             return f"No rows: the case holds no {kind} yet. Run {command} first."
     narrowing = [name for name in query.parameters if name.startswith("min_")]

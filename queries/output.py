@@ -70,9 +70,7 @@ def _write_markdown(result: Result, file: TextIO) -> None:
 
 def _markdown_cell(value: Any) -> str:
     """Return a cell in which nothing is markup: strangers' text must not become links or HTML."""
-    return (
-        re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", shown_cell(value)) if value != "---" else "---"
-    )
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", shown_cell(value))
 
 
 def _write_parquet(result: Result, path: Path) -> None:

@@ -95,7 +95,7 @@ class Shell:
         if count > SHOWN_ROWS:
             self._say(f"{SHOWN_ROWS} of {count:,} rows shown; `:export FILE.csv` writes all.")
         else:
-            self._say(f"{count:,} {'row' if count == 1 else 'rows'}")
+            self._say(counted(count, "row"))
 
     def _queries(self, words: str) -> None:
         entries = matching(catalogue().values(), words) if words else list(catalogue().values())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
+from ..graph.moments import iso_or_none
 from ..queries.catalogue import find
 from ..queries.runner import run_query
 from . import marks
@@ -110,8 +110,8 @@ def tie_edge(row: Row) -> Edge:
         q=_finite(row.get("q")),
         window_s=row.get("window_s"),
         run=row.get("run"),
-        first_at=_moment(row.get("first_ts")),
-        last_at=_moment(row.get("last_ts")),
+        first_at=iso_or_none(row.get("first_ts")),
+        last_at=iso_or_none(row.get("last_ts")),
     )
 
 
@@ -141,13 +141,6 @@ def stance_edge(row: Row) -> Edge:
         last_at=row["last_at"],
         posts=tuple(row["evidence"]),
     )
-
-
-def _moment(ts: int | None) -> str | None:
-    """Return epoch seconds as ISO 8601 in UTC."""
-    if ts is None:
-        return None
-    return datetime.fromtimestamp(ts, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _finite(value: float | None) -> float | None:

@@ -33,7 +33,7 @@ ROOM_STEP = 10.0
 FORCE_LIMIT = 700
 """Maximum number of nodes of a cluster laid out by forces (about 0.5 s); others become a disc."""
 
-_GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
+GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _settled(points: Points, pull: Points, rounds: int = 40) -> Points:
 def _sunflower(count: int, radius: float) -> Points:
     """Return evenly spread points on a disc, from the middle outwards."""
     steps = np.arange(count) + 0.5
-    distance, angle = radius * np.sqrt(steps / count), steps * _GOLDEN_ANGLE
+    distance, angle = radius * np.sqrt(steps / count), steps * GOLDEN_ANGLE
     return np.column_stack([distance * np.cos(angle), distance * np.sin(angle)])
 
 

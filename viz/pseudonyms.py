@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,6 +50,7 @@ class Aliases:
         held = (key or {}).get("aliases", {})
         self._alias: dict[str, str] = {entry["id"]: alias for alias, entry in held.items()}
         self._told: dict[str, Row] = dict(held)
+        self._given_out = Counter(alias[:1] for alias in held)
         figures = every_row(store, "picture-figures")
         own = {account for row in figures for account in row["accounts"]}
         self._accounts: dict[str, Row] = {}
@@ -182,8 +184,8 @@ class Aliases:
 
     def _given(self, identity: str, letter: str, **details: Any) -> str:
         if identity not in self._alias:
-            number = 1 + sum(alias.startswith(letter) for alias in self._told)
-            alias = f"{letter}{number}"
+            self._given_out[letter] += 1
+            alias = f"{letter}{self._given_out[letter]}"
             self._alias[identity] = alias
             self._told[alias] = {"id": identity} | {k: v for k, v in details.items() if v}
         return self._alias[identity]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from ..graph.imports import UnfinishedImport, unfinished_imports
+from ..graph.moments import epoch
 from ..queries.runner import every_row
 from .chart import Bin, Chart, bin_length, draw
 from .concentration import Core, burst_core
@@ -149,7 +150,7 @@ def _worst(store: Store, bursts: Sequence[Row]) -> tuple[int, Row, list[Row]] | 
     for burst in bursts[:BURSTS]:
         if not burst["start_at"] or not burst["end_at"]:
             continue
-        start, end = _seconds(burst["start_at"]), _seconds(burst["end_at"])
+        start, end = epoch(burst["start_at"]), epoch(burst["end_at"])
         margin = max(BEFORE_S, int((end - start) * AROUND))
         span = {"start_ts": start - margin, "end_ts": end + margin}
         bins = every_row(
@@ -278,7 +279,3 @@ def _onsets(rows: Sequence[Row]) -> list[Row]:
     for row in rows:
         first.setdefault((row["target"], row["attack_ts"]), row)
     return sorted(first.values(), key=lambda row: (row["attack_ts"], row["target"]))
-
-
-def _seconds(moment: str) -> int:
-    return int(datetime.fromisoformat(moment).timestamp())

@@ -12,7 +12,6 @@ from ..errors import MeuteError, UsageError
 from ..queries.commands import output_options
 
 COLUMNS = ("kind", "what", "state", "detail")
-_CHUNK = 1 << 20
 
 
 @click.command()
@@ -57,12 +56,10 @@ def verify(app: App, file: Path, inputs: tuple[Path, ...], form: str, output: Pa
 
 
 def _input(path: Path, files: list[dict[str, str]]) -> tuple[str, str, str, str]:
-    digest = hashlib.sha256()
     try:
         with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}", "Check the path.") from error
-    held = digest.hexdigest() in {row["sha256"] for row in files}
-    return "input", path.name, "same" if held else "different", digest.hexdigest()
+    held = digest in {row["sha256"] for row in files}
+    return "input", path.name, "same" if held else "different", digest

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from lxml import etree
 
+from ...graph.moments import iso, iso_or_none
 from ...graph.types import PropertyType
-from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, moment, xml_text
+from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, xml_text
 
 if TYPE_CHECKING:
     from ..looks import Look, Looks
@@ -97,7 +98,7 @@ def _node(node: NetworkNode, looks: Looks) -> Any:
         "node",
         {
             "id": node.id, "label": node.label,
-            "start": moment(node.start), "end": moment(node.end),
+            "start": iso_or_none(node.start), "end": iso_or_none(node.end),
         },
     )  # fmt: skip
     _write_values(element, node.values)
@@ -119,12 +120,12 @@ def _edge(edge: NetworkEdge, number: int, *, mixed: bool) -> Any:
             "id": number, "source": edge.source, "target": edge.target, "kind": edge.kind,
             "type": "undirected" if mixed and not edge.directed else None,
             "label": edge.kind, "weight": float(edge.weight),
-            "start": moment(edge.start), "end": moment(edge.end),
+            "start": iso_or_none(edge.start), "end": iso_or_none(edge.end),
         },
     )  # fmt: skip
     values = _write_values(element, {"kind": edge.kind, "directed": edge.directed, **edge.values})
     for hour, count in edge.hours.items():
-        span = {"start": moment(hour), "end": moment(hour + HOUR_S - 1)}
+        span = {"start": iso(hour), "end": iso(hour + HOUR_S - 1)}
         _child(values, "attvalue", {"for": BY_HOUR, "value": count, **span})
     return element
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from lxml import etree
 
+from ...graph.moments import iso, iso_or_none
 from ...graph.types import PropertyType
-from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, moment, xml_text
+from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, xml_text
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _SPAN = {"start": PropertyType.STRING, "end": PropertyType.STRING}
@@ -37,15 +38,15 @@ class GraphMl(NetworkFile):
                 _write_keys(xml, "edge", {**_EDGE, **EDGE_COLUMNS})
                 with xml.element(f"{{{GRAPHML}}}graph", {"edgedefault": "directed"}):
                     for node in network.nodes():
-                        span = {"start": moment(node.start), "end": moment(node.end)}
+                        span = {"start": iso_or_none(node.start), "end": iso_or_none(node.end)}
                         values = {"label": node.label, **span, **node.values}
                         xml.write(_element("node", {"id": node.id}, values), "\n")
                     for number, edge in enumerate(network.edges()):
-                        hours = {str(moment(hour)): count for hour, count in edge.hours.items()}
+                        hours = {iso(hour): count for hour, count in edge.hours.items()}
                         values = {
                             "weight": float(edge.weight),
-                            "start": moment(edge.start),
-                            "end": moment(edge.end),
+                            "start": iso_or_none(edge.start),
+                            "end": iso_or_none(edge.end),
                             "by_hour": json.dumps(hours) if hours else None,
                             "kind": edge.kind,
                             "directed": edge.directed,

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from ..network_file import Counted, NetworkFile, moment
+from ...graph.moments import iso, iso_or_none
+from ..network_file import Counted, NetworkFile
 
 
 class JsonGraph(NetworkFile):
@@ -22,16 +23,16 @@ class JsonGraph(NetworkFile):
         with path.open("w", encoding="utf-8", errors="replace") as file:
             file.write('{"directed": true, "multigraph": true, "graph": {}, "nodes": [')
             _write_list(file, (
-                {"id": node.id, "label": node.label, "start": moment(node.start),
-                 "end": moment(node.end), **node.values}
+                {"id": node.id, "label": node.label, "start": iso_or_none(node.start),
+                 "end": iso_or_none(node.end), **node.values}
                 for node in network.nodes()
             ))  # fmt: skip
             file.write('], "links": [')
             _write_list(file, (
                 {"source": edge.source, "target": edge.target, "key": number, "kind": edge.kind,
-                 "directed": edge.directed, "weight": edge.weight, "start": moment(edge.start),
-                 "end": moment(edge.end), **edge.values,
-                 "by_hour": {moment(hour): count for hour, count in edge.hours.items()} or None}
+                 "directed": edge.directed, "weight": edge.weight, "start": iso_or_none(edge.start),
+                 "end": iso_or_none(edge.end), **edge.values,
+                 "by_hour": {iso(hour): count for hour, count in edge.hours.items()} or None}
                 for number, edge in enumerate(network.edges())
             ))  # fmt: skip
             file.write("]}\n")
