@@ -85,7 +85,7 @@ class Attribution(ABC):
         """« …, c'est pas X », « …, pas vous »."""
         texts = self.words.texts
         if texts[at] in ("pas", "not"):
-            return not (g.SECOND | g.THIRD).isdisjoint(texts[at + 1 : at + 3])
+            return not g.PERSONAL.isdisjoint(texts[at + 1 : at + 3])
         pairs = {" ".join(texts[n : n + 2]) for n in range(at, at + 4)}
         return not pairs.isdisjoint({"est pas", "is not", "it isn", "he isn", "she isn", "c faux"})
 
@@ -172,8 +172,7 @@ class Attribution(ABC):
             matrix = words.texts[max(low, at - 6) : at]
             if not g.HEARING.isdisjoint(matrix):
                 return True
-            only = {"ne", "n"}  # « ne mérite que le mépris »
-            return bool(matrix) and (g.SPEAKER | g.CERTAIN | only).isdisjoint(matrix)
+            return bool(matrix) and g.AFFIRMING.isdisjoint(matrix)
         return False
 
     def titled(self, hit: Hit) -> bool:

@@ -27,14 +27,13 @@ from .binding import (
     SAID_TO,
     UNBOUND,
     Binding,
-)  # fmt: skip
+)
 from .surroundings import BESIDE_WORDS, REACH, Span
 from .words import CLAUSE, NONE, SENTENCE
 
 _THAT_SHE_IS = {
     ("qu", "elle", "est"), ("qu", "il", "est"), ("that", "she", "is"), ("that", "he", "is"),
 }  # fmt: skip
-_AND = frozenset({"et", "and", "que", "qu", "that", "because", "car"})
 _HAVING = frozenset(
     ["a", "as", "ai", "ont", "avons", "avez", "avait", "avaient", "has", "have", "had"]
 )
@@ -76,7 +75,7 @@ class Binder(Apposition):
         if self._had(first) or self._in_title(span):
             return OTHER_SENSE
         sold = w.texts[last : min(last + 3, w.clause(last - 1)[1])]
-        if not g.SOLD.isdisjoint(sold) and (g.SECOND | g.THIRD).isdisjoint(sold):
+        if not g.SOLD.isdisjoint(sold) and g.PERSONAL.isdisjoint(sold):
             return UNBOUND  # « X vendue gagnante par … », « vendu 12 millions »
         follows = w.texts[last : last + 2]
         if follows[:1] in (["comme"], ["as"]) and not w.ends_clause(last) and not (
@@ -127,7 +126,7 @@ class Binder(Apposition):
         whom = w.texts[last + 1 : last + 2]
         if not g.OTHERS.isdisjoint(whom):
             return True
-        told = not (g.SECOND | g.THIRD).isdisjoint(whom) or self._in_name(last + 1)
+        told = not g.PERSONAL.isdisjoint(whom) or self._in_name(last + 1)
         return not told and not g.THINGS.isdisjoint(w.texts[first:last])
 
     def _identified(self, last: int) -> bool:
@@ -211,14 +210,13 @@ class Binder(Apposition):
         """Return the last word of the subject: before adverbs and « has been »."""
         w = self._w
         at = copula - 1
-        skipped = g.ADVERBS | g.NEGATIONS
-        while at >= 0 and w.breaks[at + 1] == NONE and w.texts[at] in skipped:
+        while at >= 0 and w.breaks[at + 1] == NONE and w.texts[at] in g.ADVERBIAL:
             at -= 1
         if w.texts[copula] in ("ete", "been") and at >= 0 and w.texts[at] in _HAVING:
             at -= 1
         elif tuple(w.texts[max(0, at - 2) : at + 1]) == ("turned", "out", "to"):
             at -= 3
-        while at >= 0 and w.breaks[at + 1] == NONE and w.texts[at] in skipped:
+        while at >= 0 and w.breaks[at + 1] == NONE and w.texts[at] in g.ADVERBIAL:
             at -= 1
         return at
 
@@ -244,13 +242,13 @@ class Binder(Apposition):
         before = w.texts[clause : name[0]]
         if before and before[-1] in g.TITLES:
             before.pop()
-        turns = [at for at, word in enumerate(before) if word in g.TURNS | _AND]
+        turns = [at for at, word in enumerate(before) if word in g.PARTING]
         before = before[turns[-1] + 1 :] if turns else before
         if self._to.group and before[-1:] in (["of"], ["de"], ["du"], ["d"]):
             return False  # the members of a group
         if not before or before[-1] in g.THAT or before[-1] in g.CERTAIN:
             return False
-        return not (g.RELATIVE | g.PLURAL_SUBJECT | g.PERSONS).isdisjoint(before)
+        return not g.NOT_SUBJECTS.isdisjoint(before)
 
     def _spoken_to(self, span: Span, spoken: frozenset[str]) -> Binding:
         first, last = span
@@ -275,9 +273,7 @@ class Binder(Apposition):
 
     def _speaks_to(self, start: int, stop: int) -> bool:
         """« X on sait où tu … »: hardly anything stands between a name and words with *you*."""
-        return stop - start <= BESIDE_WORDS and (g.FIRST | g.ADVERBS).issuperset(
-            self._w.texts[start:stop]
-        )
+        return stop - start <= BESIDE_WORDS and g.FILLING.issuperset(self._w.texts[start:stop])
 
     def _called_by(self, start: int, stop: int) -> bool:
         """Whether others are spoken to in between: another handle, « bande de », a plural."""

@@ -217,3 +217,17 @@ TITLES = _words("""
 """)
 AFFECTION = ("❤", "😘", "🥰", "😍", "💕", "🤗", "😄", "😊", "💖", "💙", "💛", "🫶", "😭")
 LAUGHTER = ("😂", "🤣", "😆", "😅", "😜", "😉")
+
+# Unions that rules ask for at every word, made once.
+PERSONAL = SECOND | THIRD
+ADVERBIAL = ADVERBS | NEGATIONS
+"""What may stand between a subject and its copula."""
+FILLING = FIRST | ADVERBS
+"""What may stand between a name that is spoken to and words with *you*."""
+JOINING = _words("et and que qu that because car")
+PARTING = TURNS | JOINING
+"""Words after which another clause begins."""
+NOT_SUBJECTS = RELATIVE | PLURAL_SUBJECT | PERSONS
+"""Before a name in its clause they say that somebody else is the subject."""
+AFFIRMING = SPEAKER | CERTAIN | _words("ne n")
+"""What stands before *that* where nothing is reported: « ne mérite que le mépris »."""

@@ -127,6 +127,11 @@ class Corrected:
     why: str
     line: int
 
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that decided, by name; none where nothing did."""
+        return tuple(filter(None, self.rule.split(" + ")))
+
 
 def read_sample(path: Path) -> list[Corrected]:
     """Read a sample; rows without a judgement are left out.
@@ -213,7 +218,7 @@ def measures(rows: Sequence[Corrected]) -> list[Measure]:
         )  # fmt: skip
     by_rule: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
-        for rule in filter(None, row.rule.split(" + ")):
+        for rule in row.rules:
             by_rule[rule].append(row.decision == row.correct)
     found.extend(
         Measure(rule, len(right), sum(right) / len(right), None)
@@ -246,10 +251,9 @@ def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> 
     before = dict(judged)
     added = 0
     for row in rows:
-        rules = tuple(filter(None, row.rule.split(" + ")))
         if (row.post, row.figure) not in kept:  # a correction that stands decides by itself
             judged[row.post, row.figure] = Judgement.model_validate(
-                {"post": row.post, "figure": row.figure, "rules": rules,
+                {"post": row.post, "figure": row.figure, "rules": row.rules,
                  "decision": row.decision, "correct": row.correct}
             )  # fmt: skip
         if row.correct == row.decision:

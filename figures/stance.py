@@ -323,15 +323,13 @@ def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
 
 def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
     """Yield what denies or denounces an attack that the post shows and does not make."""
-    attacks = [match for match in found if match.rule.stance == "attack"]
-    shown = attack_quoted or any(
-        match.aside in ("quoted", "reported", "spoken of") for match in attacks
-    )
-    if all(match.aside for match in attacks):
-        yield from (
-            replace(one, rule=_DENIED, aside=None) for one in attacks if one.aside == "denied"
-        )
-    if shown and all(match.aside for match in attacks):
+    attacks = _of(found, "attack")
+    if any(match.aside is None for match in attacks):
+        return
+    for one in attacks:
+        if one.aside == "denied":
+            yield replace(one, rule=_DENIED, aside=None)
+    if attack_quoted or any(one.aside in ("quoted", "reported", "spoken of") for one in attacks):
         for hit in scene.cues("denounce"):
             yield Match(_DENOUNCED, scene.text[hit.start : hit.end], hit)
 

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,6 @@ STEP = re.compile(
     r"|^```sh\n(?P<commands>.*?)^```$)",
     re.MULTILINE | re.DOTALL,
 )
-Run = Callable[[str], "subprocess.CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="module")
