@@ -75,9 +75,8 @@ class SparkSweep:
         try:
             return _ties(found.toPandas())
         except Exception as error:
-            lines = str(error).strip().splitlines() or ["it gives no reason"]
             raise DetectError(
-                f"Spark could not finish the sweep: {lines[-1]}",
+                f"Spark could not finish the sweep: {_reasons(error)[-1]}",
                 "Look into its log; meute must be installed where its workers run.",
             ) from error
 
@@ -216,12 +215,16 @@ def spark_session(master: str) -> Iterator[SparkSession]:
             .getOrCreate()
         )
     except Exception as error:
-        lines = str(error).strip().splitlines() or ["it gives no reason"]
         raise UsageError(
-            f"Spark does not start at {master}: {lines[0]}",
+            f"Spark does not start at {master}: {_reasons(error)[0]}",
             "Check --master and that JAVA_HOME is a Java 17 or later.",
         ) from error
     try:
         yield session
     finally:
         session.stop()
+
+
+def _reasons(error: Exception) -> list[str]:
+    """Return the lines of Spark's error; the first is short, the last is what happened."""
+    return str(error).strip().splitlines() or ["it gives no reason"]

@@ -10,7 +10,6 @@ import msgspec
 from ..records import Post, Record, Reject
 from .bluesky_posts import (
     PAGES,
-    PLATFORM,
     REPOST_COLLECTION,
     account_of,
     did_of,
@@ -18,7 +17,7 @@ from .bluesky_posts import (
     is_post_uri,
     record_post,
     record_repost,
-    repost_key,
+    repost,
     view_post,
 )
 from .cells import member, members, text
@@ -146,15 +145,5 @@ def _repost(original: Post, reason: Json) -> Post | None:
     account = account_of(text(by.get("did")), by)
     if account is None or account.native_id is None:
         return None
-    created_at, ts = any_moment(reason.get("indexedAt"), "reason.indexedAt")
-    return Post(
-        platform=PLATFORM,
-        native_id=repost_key(account.native_id, original.native_id),
-        account=account,
-        kind="repost",
-        created_at=created_at,
-        ts=ts,
-        repost_of=original,
-        repost_of_account=original.account,
-        repost_key="strong",
-    )
+    made = any_moment(reason.get("indexedAt"), "reason.indexedAt")
+    return repost(account.native_id, account, original, made)

@@ -124,12 +124,19 @@ def record_repost(did: str, record: Json, seen: Moment | tuple[None, None]) -> P
     subject = text(member(record.get("subject")).get("uri"))
     if subject is None or not is_post_uri(subject):
         return None
-    created_at, ts = earlier(text(record.get("createdAt")), seen)
-    original = stub(subject)
+    made = earlier(text(record.get("createdAt")), seen)
+    return repost(did, account_of(did), stub(subject), made)
+
+
+def repost(
+    did: str, account: Account | None, original: Post, made: Moment | tuple[None, None]
+) -> Post:
+    """The repost of a post by the account with that DID."""
+    created_at, ts = made
     return Post(
         platform=PLATFORM,
-        native_id=repost_key(did, subject),
-        account=account_of(did),
+        native_id=repost_key(did, original.native_id),
+        account=account,
         kind="repost",
         created_at=created_at,
         ts=ts,

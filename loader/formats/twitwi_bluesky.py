@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
-from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost_key, stub
+from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost, stub
 from .tables import Row, RowFormat
 from .times import any_moment, epoch_moment, iso_moment
 
@@ -47,20 +47,10 @@ def _post_or_reject(line: Row) -> Post | Reject:
     )
     if reposter is None or reposter.native_id is None:
         return post
-    created_at, ts = epoch_moment(row.get("repost_timestamp_utc"), "repost_timestamp_utc")
-    return Post(
-        platform=PLATFORM,
-        native_id=repost_key(reposter.native_id, uri),
-        account=reposter,
-        kind="repost",
-        created_at=created_at,
-        ts=ts,
-        repost_of=post,
-        repost_of_account=post.account,
-        repost_key="strong",
-        observed_at=post.observed_at,
-        damaged=damaged,
-    )
+    made = epoch_moment(row.get("repost_timestamp_utc"), "repost_timestamp_utc")
+    passed_on = repost(reposter.native_id, reposter, post, made)
+    passed_on.observed_at, passed_on.damaged = post.observed_at, damaged
+    return passed_on
 
 
 def _post(row: Cells, uri: str) -> Post:

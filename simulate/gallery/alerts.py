@@ -128,19 +128,25 @@ def translated(world: World) -> None:
 @innocent("alerts for forty writers")
 def alerts_for_many(world: World) -> None:
     """Twenty-five people whose phones ring for the same forty writers, three posts of each."""
-    writers, people = world.people(40), world.people(25)
-    posts = world.posts(world.random.permutation(np.repeat(writers, 3)), world.moments(120, 7, 22))
-    _ring(world, people, posts, np.full(25, 25.0), 0.45)
-    world.everyday(but=writers)
+    _alerted(world, writers=40, each=3, people=25, delay=25.0, share=0.45)
 
 
 @innocent("alerts for fifteen writers")
 def alerts_for_fifteen(world: World) -> None:
-    """The same with fifteen writers, ten posts of each, and a slower hand."""
-    writers, people = world.people(15), world.people(30)
-    posts = world.posts(world.random.permutation(np.repeat(writers, 8)), world.moments(120, 7, 22))
-    _ring(world, people, posts, np.full(30, 70.0), 0.3)
-    world.everyday(but=writers)
+    """The same with thirty people and fifteen writers, eight posts of each, and a slower hand."""
+    _alerted(world, writers=15, each=8, people=30, delay=70.0, share=0.3)
+
+
+def _alerted(
+    world: World, *, writers: int, each: int, people: int, delay: float, share: float
+) -> None:
+    """Tell of people whose phones ring for the same writers: a share answers after the delay."""
+    authors, readers = world.people(writers), world.people(people)
+    posts = world.posts(
+        world.random.permutation(np.repeat(authors, each)), world.moments(writers * each, 7, 22)
+    )
+    _ring(world, readers, posts, np.full(people, delay), share)
+    world.everyday(but=authors)
 
 
 @innocent("a paper's button for sharing")

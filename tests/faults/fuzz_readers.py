@@ -10,7 +10,6 @@ rejects do not add up to what the input holds.
 
 from __future__ import annotations
 
-import argparse
 import copy
 import csv
 import io
@@ -18,7 +17,6 @@ import json
 import random
 import signal
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -32,7 +30,7 @@ from meute.loader.lines import Oversized, iter_lines
 from meute.loader.maps import Columns, Map, Preset
 from meute.loader.records import Account, Post, Reject
 
-from .office import EVERY
+from .office import EVERY, by_seed
 
 FIXTURES = Path(__file__).resolve().parent.parent / "loader" / "fixtures"
 LIMIT_S = 10
@@ -333,17 +331,7 @@ def run(first: int, count: int) -> Counter[str]:
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("--seeds", type=int, default=200_000)
-    parser.add_argument("--first", type=int, default=0)
-    options = parser.parse_args()
-    begun, done, outcomes = time.monotonic(), 0, Counter[str]()
-    while done < options.seeds:
-        step = min(10_000, options.seeds - done)
-        outcomes += run(options.first + done, step)
-        done += step
-        sys.stderr.write(f"{done:,} of {options.seeds:,}, {time.monotonic() - begun:.0f} s\n")
-    told = ", ".join(f"{what} {number:,}" for what, number in outcomes.most_common())
+    done, told = by_seed(__doc__, run)
     sys.stdout.write(f"{done:,} damaged inputs over {len(FORMATS)} formats: {told}\n")
 
 

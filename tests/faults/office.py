@@ -228,19 +228,24 @@ def run(first: int, count: int) -> Counter[str]:
     return outcomes
 
 
-def main() -> None:
-    """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+def by_seed(about: str, try_seeds: Callable[[int, int], Counter[str]]) -> tuple[int, str]:
+    """Try the seeds of the command line, some at a time; return how many, and what came of them."""
+    parser = argparse.ArgumentParser(description=about.split("\n", maxsplit=1)[0])
     parser.add_argument("--seeds", type=int, default=200_000)
     parser.add_argument("--first", type=int, default=0)
     options = parser.parse_args()
     begun, done, outcomes = time.monotonic(), 0, Counter[str]()
     while done < options.seeds:
         step = min(10_000, options.seeds - done)
-        outcomes += run(options.first + done, step)
+        outcomes += try_seeds(options.first + done, step)
         done += step
         sys.stderr.write(f"{done:,} of {options.seeds:,}, {time.monotonic() - begun:.0f} s\n")
-    told = ", ".join(f"{what} {number:,}" for what, number in outcomes.most_common())
+    return done, ", ".join(f"{what} {number:,}" for what, number in outcomes.most_common())
+
+
+def main() -> None:
+    """Run from the command line."""
+    done, told = by_seed(__doc__, run)
     sys.stdout.write(f"{done:,} inputs over {len(EVERY)} exports: {told}; invented ids 0\n")
 
 
