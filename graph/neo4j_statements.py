@@ -12,7 +12,7 @@ from .bounds import within_bounds
 from .store import Result, Value
 from .types import NodeType, RelationshipType
 
-_ENDS = ("source", "target")
+ENDS = ("source", "target")
 
 
 @cache
@@ -29,7 +29,7 @@ def node_statement(declared: NodeType, names: tuple[str, ...]) -> str:
 def tie_statement(declared: RelationshipType, names: tuple[str, ...]) -> str:
     """Return what writes relationships likewise; it counts those whose ends are there."""
     key = ", ".join(f"{name}: ${name}[i]" for name in declared.key)
-    others = [name for name in names if name not in (*_ENDS, *declared.key)]
+    others = [name for name in names if name not in (*ENDS, *declared.key)]
     return (
         "UNWIND range(0, size($source) - 1) AS i "
         f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "

@@ -18,12 +18,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from neo4j import exceptions as driver_errors
 
-from ..errors import ConfigError, StatementError, StoreError, StoreUnreachableError
+from ..errors import StatementError, StoreError, StoreUnreachableError
 from . import ddl, neo4j_lease
+from .addresses import driver_options
 from .deadline import within
 from .neo4j_errors import translated
 from .neo4j_lease import TRANSACTION_S, Lease, LeaseTooShortError, Work
-from .neo4j_statements import node_statement, plain_result, tie_statement
+from .neo4j_statements import ENDS, node_statement, plain_result, tie_statement
 from .reach import refuse_reach
 from .store import Counts, Result, Value
 from .tables import declared_table, empty_table, table_of_columns
@@ -41,7 +42,6 @@ _REST_S = 1.0
 
 _CONNECT_WAITS_S = (0.2, 0.5)
 
-_ENDS = ("source", "target")
 _LEAST_ROWS = 1_000
 """Fewer are not divided."""
 
@@ -83,7 +83,7 @@ class Neo4jStore:
         auth = None if password is None else (user, password)
         with translated(address):
             self._driver = neo4j.GraphDatabase.driver(
-                **_encrypted(address, ca),
+                **driver_options(address, ca),
                 auth=auth,
                 connection_timeout=10,
                 max_transaction_retry_time=retry_s,
@@ -240,7 +240,7 @@ class Neo4jStore:
         """Create or update relationships by their ends and key; both ends must be there."""
         table = _decoded(declared_table(relationship_type, table))
         end = _end_to_divide_by(table)
-        ordered = _sorted(table, *(("target", "source") if end == "target" else _ENDS))
+        ordered = _sorted(table, *(("target", "source") if end == "target" else ENDS))
         at_once = end is not None
         written = self._write_all(tie_statement, relationship_type, ordered, at_once=at_once)
         if written != len(table):
@@ -355,24 +355,6 @@ class Neo4jStore:
             yield session
 
 
-def _encrypted(address: str, ca: Path | None) -> dict[str, Any]:
-    """The driver's options for an address; with certificates of one's own they replace ``+s``."""
-    if ca is None:
-        return {"uri": address}
-    scheme, _, place = address.partition("://")
-    if not scheme.endswith("+s"):
-        raise ConfigError(
-            f"{scheme}:// checks no certificate", f"Write {scheme}+s:// with --ca, or leave it out."
-        )
-    if not ca.is_file():
-        raise ConfigError(f"There is no file {ca}", "Name a file of certificates after --ca.")
-    return {
-        "uri": f"{scheme.removesuffix('+s')}://{place}",
-        "encrypted": True,
-        "trusted_certificates": neo4j.TrustCustomCAs(str(ca)),
-    }
-
-
 def _decoded(table: pa.Table) -> pa.Table:
     """Return texts that were held once each as plain columns: Arrow cannot count those apart."""
     for place, declared in enumerate(table.schema):
@@ -393,7 +375,7 @@ def _end_to_divide_by(table: pa.Table) -> str | None:
     original. Without such an end, parts would wait for each other's locks until one has to give
     up and begin again a second later.
     """
-    for end, other in (_ENDS, reversed(_ENDS)):
+    for end, other in (ENDS, reversed(ENDS)):
         if pc.count_distinct(table[other]).as_py() == len(table):
             return end
     return None

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
+
+from meute.graph import open_store
+
+from ..queries.planted import plant
 
 WHOLE = os.environ.get("MEUTE_HOSTILE") == "whole"
 
@@ -35,3 +40,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(
         f"{failed} tests failed: each failure is something executed, leaked, stalled or killed"
     )
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "case" / "case.kgl"
+    path.parent.mkdir()
+    with open_store(str(path), write=True) as store:
+        plant(store)
+    return path

@@ -6,8 +6,6 @@ import gzip
 import json
 import os
 import zipfile
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -22,24 +20,9 @@ from meute.loader import pipeline, reading, small_files
 from meute.loader.pipeline import Options, RejectedError, load_files
 from meute.loader.reports import LoadReport
 
+from .conftest import Loading, kept
 from .graphs import clear, differences, snapshot
 from .making import tweet, write_tweets
-
-Loading = Callable[..., LoadReport]
-
-
-@pytest.fixture
-def load(store: Store) -> Loading:
-    """Load files into the store, which stays open."""
-
-    def run(*files: Path, **options: object) -> LoadReport:
-        return load_files([str(f) for f in files], lambda: _kept(store), Options(**options))
-
-    return run
-
-
-def _kept(store: Store) -> AbstractContextManager[Store]:
-    return nullcontext(store)
 
 
 def counts(report: LoadReport) -> tuple[int, int, int, int]:
@@ -288,7 +271,7 @@ def test_a_load_that_stops_anywhere_goes_on_there(
     other = write_tweets(tmp_path / "b.jsonl", tweets[::3])
     arguments = [str(path), str(other)]
     rejects, expected_rejects = tmp_path / "r.ndjson", tmp_path / "e.ndjson"
-    load_files(arguments, lambda: _kept(store), Options(rejects=expected_rejects))
+    load_files(arguments, lambda: kept(store), Options(rejects=expected_rejects))
     expected = snapshot(store)
     clear(store)
 
@@ -308,8 +291,8 @@ def test_a_load_that_stops_anywhere_goes_on_there(
         for name in ("write_nodes", "write_relationships", "execute"):
             patched.setattr(store, name, dying(getattr(store, name)))
         with pytest.raises(DeathError):
-            load_files(arguments, lambda: _kept(store), Options(rejects=rejects))
-    load_files(arguments, lambda: _kept(store), Options(rejects=rejects))
+            load_files(arguments, lambda: kept(store), Options(rejects=rejects))
+    load_files(arguments, lambda: kept(store), Options(rejects=rejects))
     assert differences(expected, snapshot(store)) == []
     assert rejects.read_bytes() == expected_rejects.read_bytes()
 
@@ -350,7 +333,7 @@ def test_order_and_division_of_files_do_not_matter(
     def graph_of(parts: list[list[dict]]) -> dict:
         clear(store)
         paths = [write_tweets(tmp_path / f"{n}.jsonl", p) for n, p in enumerate(parts)]
-        load_files([str(path) for path in paths], lambda: _kept(store))
+        load_files([str(path) for path in paths], lambda: kept(store))
         return snapshot(store, imports=False)
 
     expected = graph_of(files)
@@ -359,45 +342,3 @@ def test_order_and_division_of_files_do_not_matter(
     assert differences(expected, graph_of(shuffled)) == []
     assert differences(expected, graph_of([[one for file in files for one in file]])) == []
     assert differences(expected, graph_of([[one] for file in files for one in file])) == []
-
-
-def mentioning(number: int, handle: str, **more: object) -> dict:
-    return tweet(number, by=9, entities={"mentions": [{"username": handle}]}, **more)
-
-
-def test_a_handle_is_resolved_once_its_account_is_known(
-    load: Loading, store: Store, tmp_path: Path
-) -> None:
-    mention = write_tweets(tmp_path / "1.jsonl", [mentioning(1, "USER1"), mentioning(2, "user1")])
-    load(mention)
-    assert set(snapshot(store)["MENTIONS"]) == {
-        ("x/10000001", "x/@user1"),
-        ("x/10000002", "x/@user1"),
-    }
-    report = load(write_tweets(tmp_path / "2.jsonl", [tweet(3, by=1)]))
-    held = snapshot(store)
-    assert report.resolved == 1
-    assert set(held["MENTIONS"]) == {("x/10000001", "x/1"), ("x/10000002", "x/1")}
-    assert "x/@user1" not in held["Account"]
-
-
-def test_a_handle_of_several_accounts_stays_open(
-    load: Loading, store: Store, tmp_path: Path
-) -> None:
-    former = tweet(4, by=2, author={"id": "2", "username": "user1", "name": "N"})
-    load(write_tweets(tmp_path / "1.jsonl", [mentioning(1, "user1"), tweet(3, by=1), former]))
-    assert set(snapshot(store)["MENTIONS"]) == {("x/10000001", "x/@user1")}
-
-
-def test_an_unnamed_mention_never_hides_a_named_one(
-    load: Loading, store: Store, tmp_path: Path
-) -> None:
-    implicit = tweet(1, by=9, in_reply_to_user_id="1")
-    named = tweet(1, by=9, entities={"mentions": [{"username": "user1", "id": "1"}]})
-    one, two = (
-        write_tweets(tmp_path / f"{n}.jsonl", [post]) for n, post in enumerate([implicit, named])
-    )
-    for files in ([one, two], [two, one]):
-        clear(store)
-        load(*files)
-        assert snapshot(store)["MENTIONS"] == {("x/10000001", "x/1"): {"implicit": False}}
