@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import ConfigError
-from .addresses import refuse_credentials
+from .addresses import is_server
 from .store import Counts, Result, Row, Store
 
 __all__ = ["Counts", "Result", "Row", "Store", "open_store"]
 
 RETRY_S = 120.0
 """A server of a cluster is replaced within 20 s; one that was killed takes as long to recover."""
-
-_SERVER_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
 
 def open_store(
@@ -47,29 +44,16 @@ def open_store(
         ConfigError: the url is neither, or holds a user or a password.
         StoreError: it cannot be opened.
     """
-    refuse_credentials(url)
-    scheme, separator, _ = url.partition("://")
-    if separator:
-        if scheme not in _SERVER_SCHEMES:
-            raise ConfigError(
-                f"{scheme}:// is not an address of a graph",
-                "Write bolt://, neo4j:// or neo4j+s:// for a server, or a path ending in .kgl.",
-            )
+    if is_server(url):
         from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
 
         store: Store = Neo4jStore(
             url, user=user, password=password, database=database, retry_s=retry_s, ca=ca
         )
     else:
-        path = Path(url)
-        if path.suffix != ".kgl":
-            raise ConfigError(
-                f"{url} is not a graph: a local graph's name ends in .kgl",
-                "Write --graph CASE.kgl, or the address of a Neo4j server.",
-            )
         from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine
 
-        store = EmbeddedStore(path, write=write, create=create, bulk=bulk)
+        store = EmbeddedStore(Path(url), write=write, create=create, bulk=bulk)
     if write:
         try:
             store.prepare()

@@ -7,6 +7,29 @@ from typing import Any
 
 from ..errors import ConfigError
 
+_SERVER_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
+
+
+def is_server(url: str) -> bool:
+    """Return whether an address is that of a server, and not the path of a local file.
+
+    Raises:
+        ConfigError: it is neither, or holds a user or a password.
+    """
+    refuse_credentials(url)
+    scheme, separator, _ = url.partition("://")
+    if separator and scheme not in _SERVER_SCHEMES:
+        raise ConfigError(
+            f"{scheme}:// is not an address of a graph",
+            "Write bolt://, neo4j:// or neo4j+s:// for a server, or a path ending in .kgl.",
+        )
+    if not separator and Path(url).suffix != ".kgl":
+        raise ConfigError(
+            f"{url} is not a graph: a local graph's name ends in .kgl",
+            "Write --graph CASE.kgl, or the address of a Neo4j server.",
+        )
+    return bool(separator)
+
 
 def refuse_credentials(address: str) -> None:
     """Refuse an address with a user or a password in it, without repeating either.

@@ -48,11 +48,8 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
     members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
     several = [row["account"] for row in every_row(store, "multi-target-attackers")]
-    if asked.accounts is None:
-        candidates = {end for edge in ties for end in (edge.source, edge.target)}
-        candidates |= members.keys() | set(several)
-    else:
-        candidates = asked.accounts
+    tied = {end for edge in ties for end in (edge.source, edge.target)}
+    candidates = tied | members.keys() | set(several) if asked.accounts is None else asked.accounts
     chosen, left_out = choose_accounts(
         candidates,
         members={account: _rank(packs, row["pack"]) for account, row in members.items()},
@@ -63,17 +60,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     reposts = [repost_edge(row) for row in every_row(store, "picture-reposted", accounts=chosen)]
     room = min(RELAYS, wanted.max_nodes - len(chosen))
     relays = _relays(reposts, chosen)[:room] if asked.accounts is None else []
-    figures = every_row(store, "picture-figures")
     accounts = _accounts(store, [*chosen, *relays], members)
     stances = stances_of(store, [*chosen, *relays])
     stance_edges = [stance_edge(row) for row in stances]
-    hit = {edge.target for edge in stance_edges}
-    drawn_figures = [
-        Actor(row["target"], figure=True, display_name=row["display_name"])
-        for row in figures
-        if row["target"] in hit
-    ]
-    actors = (*accounts, *drawn_figures)
+    actors = (*accounts, *_figures(store, {edge.target for edge in stance_edges}))
     edges, edges_left_out = choose_edges(
         _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
@@ -95,6 +85,15 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         _selection(wanted, relays, runs, run),
         course,
     )
+
+
+def _figures(store: Store, hit: set[str]) -> list[Actor]:
+    """Return the figures that an edge leads to."""
+    return [
+        Actor(row["target"], figure=True, display_name=row["display_name"])
+        for row in every_row(store, "picture-figures")
+        if row["target"] in hit
+    ]
 
 
 def _ties(store: Store, run: str | None) -> list[Edge]:
