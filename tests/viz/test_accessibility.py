@@ -1,0 +1,110 @@
+"""axe-core finds no violation of WCAG 2.2 AA: light and dark, wide and on a phone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from meute.graph import open_store
+from meute.viz.asked import Wanted
+from meute.viz.gathering import gather
+from meute.viz.page import network_page
+from meute.viz.report import report_page
+from meute.viz.report_data import read_case
+
+from .made_up import picture
+from .planted import plant
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+SCREENS = [
+    pytest.param(scheme, width, height, id=f"{scheme}-{width}")
+    for scheme in ("light", "dark")
+    for width, height in ((1280, 800), (380, 760))
+]
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    if shutil.which("npm") is None:
+        pytest.skip("no npm on this machine to fetch axe-core with")
+    script = Path(__file__).with_name("axe.sh")
+    found = subprocess.run(
+        [script, ROOT / "build"], capture_output=True, text=True, check=False, timeout=300
+    )
+    assert found.returncode == 0, found.stderr
+    return Path(found.stdout.strip()).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    with open_store(str(folder / "case.kgl"), write=True) as store:
+        plant(store)
+        texts = {
+            "network": network_page(gather(store, Wanted()), title="Case", drawn_at="today"),
+            "report": report_page(read_case(store), title="Case", drawn_at="today"),
+        }
+    texts["crowd"] = network_page(picture((12,) * 14), title="Case", drawn_at="today")
+    for name, text in texts.items():
+        (folder / f"{name}.html").write_text(text, encoding="utf-8")
+    return {name: folder / f"{name}.html" for name in texts}
+
+
+def violations(page: Any) -> list[str]:
+    found = page.evaluate(
+        "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
+    )
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['html'][:160]} {node['any'][:1]}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize(("scheme", "width", "height"), SCREENS)
+def test_every_panel_of_the_page(
+    browser: Any, axe: str, pages: dict[str, Path], scheme: str, width: int, height: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True
+    )
+    page = context.new_page()
+    faults = {}
+    for name in ("network", "crowd"):
+        page.goto(pages[name].as_uri())
+        page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
+        page.evaluate(axe)
+        figure = "meute.data.actors.findIndex((actor) => actor.figure)"
+        for state, act in {
+            "overview": "0",
+            "account": "meute.select(0)",
+            "figure": f"meute.select({figure})",
+            "tie": "meute.details.showEdge(meute.data.ties.findIndex((_, at) => meute.isTie(at)))",
+            "span": "meute.time.choose && meute.time.choose(0, 3)",
+        }.items():
+            page.evaluate(act)
+            faults[name, state] = violations(page)
+    context.close()
+    assert [(*state, *found) for state, found in faults.items() if found] == []
+
+
+@pytest.mark.parametrize(("scheme", "width", "height"), SCREENS)
+def test_the_report(
+    browser: Any, axe: str, pages: dict[str, Path], scheme: str, width: int, height: int
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(pages["report"].as_uri())
+    page.evaluate(axe)
+    found = violations(page)
+    context.close()
+    assert found == []
