@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
+import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-    TomlConfigSettingsSource,
-)
+import msgspec
 
 from .errors import ConfigError
 
 SETTINGS_FILE = Path("meute.toml")
+PREFIX = "MEUTE_"
 
 
-class Settings(BaseSettings):
+class Secret:
+    """A value that is shown nowhere; :meth:`get_secret_value` is the only way to it."""
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def get_secret_value(self) -> str:
+        """Return the value."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+
+class Settings(msgspec.Struct, frozen=True):
     """Where the graph is and who asks."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="MEUTE_", toml_file=SETTINGS_FILE, extra="forbid", env_ignore_empty=True
-    )
 
     graph: str = "meute.kgl"
     user: str = "neo4j"
-    password: SecretStr | None = None
+    password: Secret | None = None
     database: str | None = None
     library: Path | None = None
     ca: Path | None = None
     """The certificates of who signed the server's, for the addresses that end in +s."""
-    retry_s: float = Field(default=120.0, ge=0)
+    retry_s: Annotated[float, msgspec.Meta(ge=0)] = 120.0
     """How long a server that went away is waited for, seconds."""
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - pydantic's signature
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Flags, then the environment, then the file; nothing else."""
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
 def load_settings(flags: Mapping[str, Any]) -> Settings:
@@ -55,17 +50,38 @@ def load_settings(flags: Mapping[str, Any]) -> Settings:
     Raises:
         ConfigError: a setting is unknown or of the wrong form; secrets are not repeated.
     """
-    given = {name: value for name, value in flags.items() if value is not None}
+    types = get_type_hints(Settings, include_extras=True)
+    variables = {name: os.environ.get(PREFIX + name.upper()) or None for name in types}
+    settings = {}
+    for name, value in (_of_file() | _given(variables) | _given(flags)).items():
+        try:
+            settings[name] = msgspec.convert(value, types[name], strict=False, dec_hook=_of_text)
+        except (KeyError, msgspec.ValidationError) as error:
+            reason = "there is none of that name" if isinstance(error, KeyError) else error
+            raise ConfigError(
+                f"The setting {name!r} is wrong: {reason}",
+                f"Correct it in the flags, in {PREFIX}{name.upper()} or in {SETTINGS_FILE}.",
+            ) from None  # the cause may repeat the value, which may be a password
+    return Settings(**settings)
+
+
+def _given(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _of_file() -> dict[str, Any]:
     try:
-        return Settings(**given)
-    except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise ConfigError(
-            f"The setting {name!r} is wrong: {first['msg']}",
-            f"Correct it in the flags, in MEUTE_{name.upper()} or in {SETTINGS_FILE}.",
-        ) from None  # the cause repeats the value, which may be a password
+        return tomllib.loads(SETTINGS_FILE.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"{SETTINGS_FILE} cannot be read: {error}", "Correct or remove it."
         ) from error
+
+
+def _of_text(kind: type, value: Any) -> Any:
+    """Make a path or a secret of a text; msgspec knows the other types."""
+    if not isinstance(value, str):
+        raise TypeError(f"Expected `str`, got `{type(value).__name__}`")
+    return kind(value)

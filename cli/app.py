@@ -37,7 +37,7 @@ class App:
     @cached_property
     def settings(self) -> Settings:
         """Flags over environment over file."""
-        from ..config import load_settings  # noqa: PLC0415 - `meute --help` need not import pydantic
+        from ..config import load_settings  # noqa: PLC0415 - `meute --help` needs no settings
 
         return load_settings(
             {

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from pydantic import ValidationError
 
 from ..errors import QueryUsageError
-from .catalogue import SUFFIX, Query, defects, parse, teaching_defects
+from .catalogue import SUFFIX, MetadataError, Query, defects, parse, teaching_defects
 
 MAX_BYTES = 1_000_000
 """A longer file is not a query."""
@@ -99,16 +98,13 @@ def _parsed(path: Path) -> Query:
 
 
 def _problems_of(path: Path, error: ValueError) -> Iterator[Problem]:
-    cause = error.__cause__
-    if isinstance(cause, ValidationError):
+    if isinstance(error, MetadataError):
         text = path.read_text("utf-8")
-        for found in cause.errors(include_url=False, include_input=False):
-            name = ".".join(str(part) for part in found["loc"]) or "metadata"
-            message = f"{name}: {found['msg']}"
-            yield Problem(
-                path, _line_of(text, str(found["loc"][-1]) if found["loc"] else ""), message
-            )
+        for name, reason in error.faults:
+            line = _line_of(text, name.rpartition(".")[2])
+            yield Problem(path, line, f"{name}: {reason}")
         return
+    cause = error.__cause__
     mark = getattr(cause, "problem_mark", None) if isinstance(cause, yaml.YAMLError) else None
     message = " ".join(str(error).split())
     yield Problem(path, 1 if mark is None else mark.line + 1, message)

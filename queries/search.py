@@ -15,8 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-
-import snowballstemmer
+from typing import Any
 
 from .catalogue import Query
 
@@ -90,7 +89,9 @@ def _stems(text: str) -> list[str]:
 
 
 @cache
-def _stemmer() -> snowballstemmer.stemmer:
+def _stemmer() -> Any:
+    import snowballstemmer  # noqa: PLC0415 - 0.1 s: it imports every language
+
     return snowballstemmer.stemmer("english")
 
 
