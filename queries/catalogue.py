@@ -33,7 +33,7 @@ class _Metadata(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pass
 
 
-class Parameter(_Metadata, kw_only=True):
+class Parameter(_Metadata, frozen=True, kw_only=True):
     """What a query may be asked with; one without a default must be given."""
 
     type: ValueType
@@ -66,14 +66,14 @@ class Parameter(_Metadata, kw_only=True):
         return not self.choices or value in self.choices
 
 
-class Column(_Metadata, kw_only=True):
+class Column(_Metadata, frozen=True, kw_only=True):
     """What a query answers."""
 
     type: ValueType
     description: Text
 
 
-class Query(_Metadata, kw_only=True):
+class Query(_Metadata, frozen=True, kw_only=True):
     """One stored query: the metadata in front of it, and its text."""
 
     name: Annotated[str, msgspec.Meta(pattern=rf"^{NAME.pattern}\Z")]
