@@ -103,7 +103,9 @@ zone: Europe/Paris
 ```
 
 - `id`, or `id made from` with columns to make one from, is needed; all else is as the export has
-  it. An id may stand in an address (`https://x.com/…/status/1450…`).
+  it. An id or a handle may stand in an address (`https://x.com/…/status/1450…`,
+  `https://www.tiktok.com/@ana`), on every platform whose addresses hold them; an address that holds
+  none (of Facebook, of Mastodon, a shortened one) is itself the id.
 - Of several columns in a list the first that has a value counts.
 - A reference (`repost_of`, `quote_of`, `reply_to`) may be a whole post: it is read by the same map.
 - `0`, `-`, `-1`, `False`, `\\N`, `#N/A`, `None`, `nan` and the like refer to nothing, and no post

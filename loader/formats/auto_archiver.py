@@ -6,35 +6,17 @@ copy and its hash; an address that does not hold the post's id is rejected.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from ..records import Post, Record, Reject
 from . import cells
+from .addresses import any_post_in
 from .head import Head
 from .registry import ReadContext
 from .tables import Row, TableFormat, read_rows
 
 _COLUMNS = ("link", "archive status", "archive location")
-_ADDRESSES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (platform, re.compile(rf"https?://(?:[\w-]+\.)?{form}", re.IGNORECASE), native)
-    for platform, form, native in (
-        ("x", r"(?:twitter|x)\.com/\S+?/status(?:es)?/(\d+)", "{}"),
-        ("tiktok", r"tiktok\.com/\S+?/(?:video|photo)/(\d+)", "{}"),
-        ("instagram", r"instagram\.com/(?:[\w.]+/)?(?:p|reel|tv)/([\w-]+)", "{}"),
-        ("threads", r"threads\.(?:net|com)/\S+?/post/([\w-]+)", "{}"),
-        ("youtube", r"youtube\.com/(?:watch\?(?:\S*&)?v=|shorts/|live/)([\w-]{11})", "{}"),
-        ("youtube", r"youtu\.be/([\w-]{11})", "{}"),
-        ("reddit", r"reddit\.com/r/\w+/comments/\w+/[^/\s]*/(\w+)", "t1_{}"),
-        ("reddit", r"reddit\.com/r/\w+/comments/(\w+)", "t3_{}"),
-        ("truthsocial", r"truthsocial\.com/@[\w.]+/(?:posts/)?(\d+)", "{}"),
-        ("gab", r"gab\.com/\w+/posts/(\d+)", "{}"),
-        ("telegram", r"t\.me/c/(\d+/\d+)", "{}"),
-        ("bluesky", r"bsky\.app/profile/(did:[\w:%.-]+/post/\w+)", "at://{}"),
-    )
-)
-"""Platform, form of an address, and the native id that its part makes."""
 
 
 class AutoArchiver(TableFormat):
@@ -64,19 +46,10 @@ class AutoArchiver(TableFormat):
         link, copy = (cells.word(values.get(name)) for name in ("link", "archive location"))
         if copy is None:
             return row.reject(f"not archived: {cells.word(values.get('archive status')) or 'new'}")
-        post = post_of_address(link or "")
-        if post is None:
+        found = any_post_in(link or "")
+        if found is None:
             return row.reject("the id of a post does not stand in its address")
         digest = cells.word(values.get("hash"))
+        post = Post(platform=found[0], native_id=found[1], stub=True)
         post.archive = f"{copy} {digest}" if digest else copy
         return post
-
-
-def post_of_address(address: str) -> Post | None:
-    """The post that an address leads to, by its id; nothing else is known of it."""
-    for platform, form, native in _ADDRESSES:
-        found = form.match(address)
-        if found is not None:
-            key = native.format(found[1]).replace("/post/", "/app.bsky.feed.post/")
-            return Post(platform=platform, native_id=key, stub=True)
-    return None

@@ -13,6 +13,10 @@ _TID = re.compile(r"at://[^/]+/app\.bsky\.feed\.post/([2-7a-j][2-7a-z]{12})")
 """The key of a post; the id of a repost, which ends in its subject's, carries no time."""
 
 _TID_DIGITS = "234567abcdefghijklmnopqrstuvwxyz"
+_SHORTCODE = re.compile(r"[BCD][A-Za-z0-9_-]{10}")
+"""An Instagram id since 2012 in base 64, as addresses of posts have it."""
+
+_SHORTCODE_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be another platform's
 _DISCORD_EPOCH_MS, _INSTAGRAM_EPOCH_MS = 1_420_070_400_000, 1_314_220_021_721
 
@@ -61,6 +65,10 @@ def _discord(native_id: str) -> int | None:
 
 def _instagram(native_id: str) -> int | None:
     number = _number(native_id.partition("_")[0])
+    if number is None and _SHORTCODE.fullmatch(native_id):
+        number = 0
+        for character in native_id:
+            number = number * 64 + _SHORTCODE_DIGITS.index(character)
     return None if number is None else ((number >> 23) + _INSTAGRAM_EPOCH_MS) // 1000
 
 
@@ -86,6 +94,7 @@ _SECONDS = {
     "truthsocial": _mastodon,
     "discord": _discord,
     "instagram": _instagram,
+    "threads": _instagram,
     "bluesky": _bluesky,
     "coordination": _coordination,
 }

@@ -9,8 +9,10 @@ can be no id, raises :class:`IdError`, and its record is rejected with that reas
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from .addresses import account_in, post_in
 from .cells import NOTHING
 
 _EMPTY_HASHES = frozenset(
@@ -35,8 +37,17 @@ _GUARDED = re.compile(r"x{1,2}(?=\d)([\d.,eE+]+)")
 """rtweet's guard against spreadsheets, which they have seen through where the digits are few."""
 
 _LONG_DIGITS = 15
-_STATUS = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/[^?#]*?/status(?:es)?/(\d+)", re.I)
-_USER = re.compile(r"(?:https?://)?[\w.]*(?:twitter|x)\.com/\S*?(?:user_id=|/user/)(\d+)", re.I)
+_NO_ID = frozenset(
+    {
+        "no", "non", "nein", "n", "f", "unknown", "inconnu", "unbekannt", "empty", "(empty)",
+        "missing", "(missing)", "(none)", "(blank)", "(vide)", "(leer)", "vide", "aucun", "aucune",
+        "keine", "n.a.", "n.d.", "not available", "na_character_", "[deleted]", "[removed]", ".",
+        "()", "…", "[null]", "[none]", "none none", "null null", "nan nan",
+    }
+)  # fmt: skip
+"""Words that people and programs write where there is no id; as a handle each may be somebody."""
+
+_YES = frozenset({"true", "yes", "oui", "ja", "vrai", "wahr", "vero", "t", "y"})
 _TOKEN = re.compile(r"[^\s\"'{}\[\]<>\\|,;#?\ufffd]+")
 _NUMBER_LIKE = re.compile(r"[\dx][\dx.,eE+]*|[x\u0080-\uffff]*\d{15,20}[\u0080-\uffff]*")
 
@@ -59,7 +70,7 @@ def post_id(value: Any, platform: str = "x") -> str | None:
         and len(value) <= _MOST_DIGITS
     ):
         return value  # nearly all are, a post has seven, and each call is a fiftieth of its reading
-    return _checked(value, platform, _STATUS, decimal=platform == "x")
+    return _checked(value, platform, post_in, decimal=platform == "x")
 
 
 def account_id(value: Any, platform: str = "x") -> str | None:
@@ -76,7 +87,7 @@ def account_id(value: Any, platform: str = "x") -> str | None:
         and len(value) <= _MOST_DIGITS
     ):
         return value
-    return _checked(value, platform, _USER, decimal=False)
+    return _checked(value, platform, account_in)
 
 
 def own_id(value: Any, platform: str) -> str | None:
@@ -85,11 +96,11 @@ def own_id(value: Any, platform: str) -> str | None:
     Raises:
         IdError: it has lost digits, or cannot be an id.
     """
-    return "0" if str(value).strip(_AROUND) == "0" else _checked(value, platform, _STATUS)
+    return "0" if str(value).strip(_AROUND) == "0" else _checked(value, platform, post_in)
 
 
 def _checked(
-    value: Any, platform: str, address: re.Pattern[str], *, decimal: bool = False
+    value: Any, platform: str, within: Callable[[str, str], str | None], *, decimal: bool = False
 ) -> str | None:
     if value is None or value is False:
         return None
@@ -98,11 +109,15 @@ def _checked(
         return None
     if _is_plain(text):
         return text
+    if (word := text.lower()) in _NO_ID:
+        return None
+    if word in _YES:
+        raise IdError(f"{_shown(text)} is not an id, but says yes: map it to a condition")
     guarded = _GUARDED.fullmatch(text)
     if guarded is not None and (platform == "x" or len(guarded[1]) >= _LONG_DIGITS):
         text = _mended(guarded[1])
-    if platform == "x" and (found := address.match(text)) is not None:
-        return found[1]
+    if "/" in text and (found := within(text, platform)) is not None and found[0] != "@":
+        return found
     is_number = text.isdecimal() and text.isascii()
     if not is_number and (decimal or (platform == "x" and _NUMBER_LIKE.fullmatch(text))):
         raise IdError(f"{_shown(text)} is not an id of {platform}: those are numbers")

@@ -7,6 +7,7 @@ import re
 import regex
 
 from ..records import Account
+from .addresses import account_in
 from .cells import NOTHING
 from .ids import account_id
 
@@ -26,10 +27,6 @@ _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
     re.IGNORECASE,
 )
-_PROFILE = re.compile(
-    r"(?:https?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/@?(\w{1,30})/?(?:\?.*)?",
-    re.IGNORECASE | re.ASCII,
-)
 MEDIA_PREFIX = {"photo": "3_", "video": "7_", "animated_gif": "16_"}
 """What API v2 puts before a media id of API v1.1 to make its media key."""
 
@@ -44,10 +41,12 @@ def reference(
     Raises:
         IdError: the account's id cannot be one.
     """
+    if handle and "/" in handle:
+        handle, account = _in_profile(handle, account, platform)
     handle = bare_handle(handle)
-    found = _PROFILE.fullmatch(account) if type(account) is str and "/" in account else None
-    if found is not None:  # the address of a profile, which holds no id
-        handle, account = handle or found[1], None
+    if type(account) is str and "/" in account and (found := account_in(account, platform)):
+        # The address of a profile, which may hold no id.
+        handle, account = (handle or found[1:], None) if found[0] == "@" else (handle, found)
     native_id = account_id(account, platform)
     if native_id is None and not handle:
         return None
@@ -55,13 +54,21 @@ def reference(
 
 
 def bare_handle(handle: str | None) -> str | None:
-    """A handle without ``@``, also out of a profile's address; words for nothing are none."""
+    """A handle without ``@``; words for nothing are none."""
     if not handle:
         return None
-    handle = handle.strip()
-    found = _PROFILE.fullmatch(handle) if "/" in handle else None
-    bare = found[1] if found else handle.removeprefix("@")
+    bare = handle.strip().removeprefix("@")
     return None if bare in NOTHING else bare
+
+
+def _in_profile(
+    address: str, account: str | float | None, platform: str
+) -> tuple[str | None, str | float | None]:
+    """Handle and id, where what should be a handle is the address of a profile."""
+    found = account_in(address.strip(), platform)
+    if found is None:
+        return address, account
+    return (found[1:], account) if found[0] == "@" else (None, account or found)
 
 
 def post_url(post_id: str, handle: str | None) -> str | None:

@@ -217,7 +217,7 @@ class PostReader:
         return Counts(**{name: self._number(item, name) for name in names})
 
     def _address(self, item: Item, post: Post) -> str | None:
-        url = _web(self._text(item, "url"))
+        url = _web(self._text(item, "url")) or _web(self._text(item, "id"))
         if url is not None:
             return url
         account = post.account or Account(platform=post.platform)

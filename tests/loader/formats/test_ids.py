@@ -53,6 +53,19 @@ def test_the_guard_of_rtweet_is_taken_off_on_every_platform() -> None:
     assert own_id("x12", "forum") == "x12"
 
 
+@pytest.mark.parametrize("word", ["no", "Unknown", "(empty)", "n.a.", "[deleted]", "()", "[None]"])
+@pytest.mark.parametrize("platform", ["x", "tiktok", "forum"])
+def test_words_for_no_id_are_none_on_any_platform(word: str, platform: str) -> None:
+    assert post_id(word, platform) is None
+    assert reference(None, "unknown", platform) is not None, "which may be a handle"
+
+
+@pytest.mark.parametrize("word", ["TRUE", "yes", "Oui"])
+def test_a_yes_is_not_an_id(word: str) -> None:
+    with pytest.raises(IdError, match="condition"):
+        post_id(word, "tiktok")
+
+
 def test_half_a_number_is_no_id_of_x() -> None:
     with pytest.raises(IdError):
         own_id("1450.87.3", "x")
