@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from meute.loader.formats.addresses import any_post_in
-from meute.loader.formats.ids import account_id, post_id
+from meute.loader.formats.ids import IdError, account_id, post_id
 from meute.loader.formats.x_common import reference
 
 NUMBER = "7021234567890123777"
@@ -75,16 +75,23 @@ def test_the_address_of_a_profile_is_an_id_or_a_handle(
 @pytest.mark.parametrize(
     ("platform", "address"),
     [
-        ("x", f"https://netflix.com/ana/status/{NUMBER}"),
-        ("x", "https://x.com/home"),
         ("tiktok", f"https://x.com/ana/status/{NUMBER}"),
         ("mastodon", "https://pouet.example/@ana/107"),
         ("facebook", "https://www.facebook.com/ana/posts/1"),
         ("tiktok", "https://vm.tiktok.com/ZM123/"),
     ],
 )
-def test_an_address_of_another_form_holds_no_id(platform: str, address: str) -> None:
-    try:
-        assert post_id(address, platform) == account_id(address, platform) == address
-    except ValueError as error:
-        assert platform == "x", error
+def test_an_address_of_another_form_stays_as_it_is(platform: str, address: str) -> None:
+    assert post_id(address, platform) == account_id(address, platform) == address
+
+
+@pytest.mark.parametrize("host", ["netflix.com", "x.com.example"])
+def test_another_host_is_not_x(host: str) -> None:
+    with pytest.raises(IdError):
+        post_id(f"https://{host}/ana/status/{NUMBER}")
+
+
+def test_a_page_of_x_is_no_profile() -> None:
+    account = reference(None, "https://x.com/home")
+    assert account is not None
+    assert account.handle == "https://x.com/home"
