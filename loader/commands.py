@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,6 @@ from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 from ..terminal import counted, say, say_data, terminal_safe
 
 if TYPE_CHECKING:
-    from ..graph import Store
     from .pipeline import Options
     from .reports import FileReport, LoadReport
     from .unread import Notes
@@ -90,24 +90,15 @@ def load(
         check_load(app, files, options, as_json=as_json)
         return
 
-    def open_graph() -> Store:
-        return app.open_graph(write=True, create=True, bulk=True)
-
+    open_graph = partial(app.open_graph, write=True, create=True, bulk=True)
     with BarProgress(app.console) as progress:
         if bulk:
             report = load_in_bulk(files, app.settings, open_graph, options, progress)
         else:
             report = load_files(files, open_graph, options, progress)
-    if as_json:
-        say_data(json.dumps(_summary(report), ensure_ascii=False, indent=2))
-    else:
-        _show(app, report, rejects)
-        _show_made_ids(app, options)
-    states = {file.state for file in report.files}
-    if "refused" in states or not states & {"loaded", "resumed", "known"}:
-        raise click.exceptions.Exit(EXIT_FAILED)
-    if report.counts.rejected or report.unread:
-        raise click.exceptions.Exit(EXIT_SOME_REJECTED)
+    _tell(app, report, options, as_json=as_json)
+    if code := _exit_code(report):
+        raise click.exceptions.Exit(code)
 
 
 @click.command()
@@ -127,6 +118,23 @@ def formats(app: App, as_json: bool) -> None:
     app.console.print(
         "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
     )
+
+
+def _tell(app: App, report: LoadReport, options: Options, *, as_json: bool) -> None:
+    """Print what became of the records."""
+    if as_json:
+        say_data(json.dumps(_summary(report), ensure_ascii=False, indent=2))
+    else:
+        _show(app, report, options.rejects)
+        _show_made_ids(app, options)
+
+
+def _exit_code(report: LoadReport) -> int:
+    """1 when nothing could be read or a file was refused, 3 when something was rejected."""
+    states = {file.state for file in report.files}
+    if "refused" in states or not states & {"loaded", "resumed", "known"}:
+        return EXIT_FAILED
+    return EXIT_SOME_REJECTED if report.counts.rejected or report.unread else 0
 
 
 def _show_made_ids(app: App, options: Options) -> None:
