@@ -130,7 +130,7 @@ class Case:
 
         figures = read_figures([Path(file) for file in files])
         self.close()
-        with self._open(write=True) as store:
+        with self._open(write=True, bulk=True) as store:
             return load_figures(store, figures)
 
     def find_coordination(
@@ -163,7 +163,7 @@ class Case:
 
         question = Question(chosen(traces), window_s, fdr, min_shared)
         self.close()
-        with self._open(write=True) as store:
+        with self._open(write=True, bulk=True) as store:
             return [write_findings(store, found) for found in detection_runs(store, [question])]
 
     def query(self, name: str, **parameters: Any) -> pd.DataFrame:

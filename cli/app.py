@@ -66,8 +66,8 @@ class App:
     ) -> Store:
         """Open the graph of the settings, or another one; see :func:`meute.graph.open_store`.
 
-        Whoever reads it is warned of imports that are unfinished; a load, which opens in bulk,
-        is about to finish them.
+        Whoever reads it is warned of imports and runs that are unfinished; a load or a copy, which
+        may create the graph, is about to finish them.
 
         Raises:
             StoreError: it cannot be opened.
@@ -88,8 +88,8 @@ class App:
         )
         if self.arguments is not None:
             store.command = command_text(self.arguments)
-        if not bulk:
-            self._warn_of_unfinished_imports(store)
+        if not create:
+            self._warn_of_unfinished_work(store)
         return store
 
     def explain(self, error: Exception) -> None:
@@ -111,11 +111,11 @@ class App:
                 "Load the exports into a new graph, and ask who changed this one.",
             ) from error
 
-    def _warn_of_unfinished_imports(self, store: Store) -> None:
-        from ..graph.imports import unfinished_imports  # noqa: PLC0415 - likewise
+    def _warn_of_unfinished_work(self, store: Store) -> None:
+        from ..graph.unfinished import unfinished_work  # noqa: PLC0415 - likewise
 
         try:
-            for unfinished in unfinished_imports(store):
+            for unfinished in unfinished_work(store):
                 self.console.print(str(unfinished), soft_wrap=True)
         except BaseException:
             store.close()

@@ -20,6 +20,7 @@
 //   summary: {type: string, description: "Counts and caveats, as JSON."}
 // ---
 MATCH (r:Run)
+WHERE r.began_at IS NULL OR r.finished_at IS NOT NULL
 RETURN r.id AS run, r.method AS method, r.parameters AS parameters, r.version AS version,
        r.finished_at AS finished_at, r.summary AS summary
 ORDER BY finished_at, run

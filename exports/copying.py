@@ -15,6 +15,7 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import StoreError, UsageError
 from ..graph import Store
+from ..graph.addresses import same_graph
 from ..graph.contents import TYPES, Declared, identity_of, rows_by_page, rows_like
 from ..graph.digests import GrowingDigest, TypeDigest, digest_of
 from ..graph.schema import NODES, RELATIONSHIPS
@@ -126,7 +127,7 @@ def copy(app: App, destination: str) -> None:
 
     Example: meute --graph case.kgl copy --to bolt://localhost:7687
     """
-    if destination == app.settings.graph:
+    if same_graph(destination, app.settings.graph):
         raise UsageError("A graph cannot be copied into itself", "Name another graph after --to.")
     with (
         app.open_graph() as source,

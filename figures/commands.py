@@ -49,7 +49,7 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     declared = read_figures(files)
     if not declared.figures:
         raise UsageError("The files declare no figure", "Name the file with the figures too.")
-    with app.open_graph(write=True) as store, _progress(app) as advance:
+    with app.open_graph(write=True, bulk=True) as store, _progress(app) as advance:
         report = load_figures(store, declared, advance)
     if as_json:
         say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
@@ -117,7 +117,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
     """Remove figures and their marks from the graph; posts and accounts stay."""
     from .marking import remove_figures  # noqa: PLC0415 - NumPy, not for --help
 
-    with app.open_graph(write=True) as store:
+    with app.open_graph(write=True, bulk=True) as store:
         remove_figures(store, list(dict.fromkeys(names)))
     _tell(app, f"{len(set(names))} figures removed")
 

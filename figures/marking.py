@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import FigureError
-from ..graph.runs import delete_run, replace_run
+from ..graph.runs import delete_matches, delete_run, replace_run
 from ..graph.schema import ATTACKS, CONCERNS, SUPPORTS
 from ..graph.store import Row, Store
 from ..graph.types import RelationshipType
@@ -125,16 +125,17 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
     report.changes = {one: compare(before[one], after[one]) for one in after}
     if not declared.overrides:
         report.dropped_overrides = _earlier_overrides(store, list(after))
-    write_targets(store, declared.figures, owned)
-    _forget(store, [figure.id for figure in declared.figures])
-    report.run = replace_run(
-        store,
-        method=METHOD,
-        parameters={"figures": sorted(after)},
-        summary={"rules": declared.digest} | report.summary,
-        relationships=rows,
-        inputs=declared.files,
-    )
+    with store.replacement():
+        write_targets(store, declared.figures, owned)
+        report.run = replace_run(
+            store,
+            method=METHOD,
+            parameters={"figures": sorted(after)},
+            summary={"rules": declared.digest} | report.summary,
+            relationships=rows,
+            inputs=declared.files,
+            clear=lambda store, run: _forget(store, list(after), but=run),
+        )
     return report
 
 
@@ -260,20 +261,35 @@ def _refuse_slow(judge: Judge) -> None:
             )
 
 
-def _forget(store: Store, figures: list[str]) -> None:
-    """Delete the marks that any run made for the figures, and runs that have no others."""
+def _forget(store: Store, figures: list[str], but: str | None = None) -> None:
+    """Delete the marks that any run made for the figures, and runs ``but`` one without others."""
     for figure in figures:
-        for kind in RELATIONSHIPS.values():
-            store.execute(
-                f"MATCH (t:Target {{id: $id}})<-[r:{kind.kind}]-(:Post) DELETE r", {"id": figure}
-            )
+        for kind in sorted({kind.kind for kind in RELATIONSHIPS.values()}):
+            pattern = f"MATCH (t:Target {{id: $id}})<-[r:{kind}]-(:Post)"
+            delete_matches(store, f"{pattern} WITH r LIMIT $limit DELETE r", id=figure)
     runs = store.read(
         "MATCH (r:Run) WHERE r.method = $method RETURN r.id AS id, r.parameters AS parameters",
         {"method": METHOD},
     ).rows
     for run, parameters in runs:
-        if set(json.loads(parameters)["figures"]) <= set(figures):
+        marked = _figures_of(parameters)
+        others = _has_marks(store, run) if marked is None else marked - set(figures)
+        if run != but and not others:
             delete_run(store, run)
+
+
+def _figures_of(parameters: str | None) -> set[str] | None:
+    """Return the figures that a run marked posts for; None where its parameters do not say."""
+    try:
+        return set(json.loads(parameters or "null")["figures"])
+    except (ValueError, TypeError, LookupError):
+        return None
+
+
+def _has_marks(store: Store, run: str) -> bool:
+    kinds = "|".join(sorted({kind.kind for kind in RELATIONSHIPS.values()}))
+    statement = f"MATCH (:Post)-[r:{kinds}]->(:Target) WHERE r.run = $run RETURN r.run LIMIT 1"
+    return bool(store.read(statement, {"run": run}).rows)
 
 
 def _earlier_overrides(store: Store, figures: list[str]) -> int:
@@ -296,6 +312,7 @@ def remove_figures(store: Store, figures: list[str]) -> None:
         raise FigureError(
             f"The graph has no figure {unknown[0]!r}", "List them with `meute figures list`."
         )
-    _forget(store, figures)
-    for figure in figures:
-        store.execute("MATCH (t:Target {id: $id}) DETACH DELETE t", {"id": figure})
+    with store.replacement():
+        _forget(store, figures)
+        for figure in figures:
+            store.execute("MATCH (t:Target {id: $id}) DETACH DELETE t", {"id": figure})

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..errors import ConfigError
 
+_PORT = 7687
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1"})
 _SERVER_SCHEMES = frozenset({"bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc"})
 
 
@@ -46,6 +50,27 @@ def refuse_credentials(address: str) -> None:
             "Leave it out: set MEUTE_USER (or --user) and MEUTE_PASSWORD, and change a password "
             "that was in an address.",
         )
+
+
+def same_graph(one: str, other: str) -> bool:
+    """Return whether two addresses lead to one graph, through links or names of this machine.
+
+    Raises:
+        ConfigError: one of them is no address of a graph.
+    """
+    if is_server(one) != is_server(other):
+        return False
+    if is_server(one):
+        return _server(one) == _server(other)
+    if Path(one).exists() and Path(other).exists():
+        return os.path.samefile(one, other)
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _server(address: str) -> tuple[str, int]:
+    parts = urlsplit(address)
+    host = (parts.hostname or "localhost").rstrip(".")
+    return "localhost" if host in _THIS_MACHINE else host, parts.port or _PORT
 
 
 def driver_options(address: str, ca: Path | None) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import ceil
 from pathlib import Path
 from types import TracebackType
@@ -48,7 +48,7 @@ class EmbeddedStore:
         # The engine replaces the file that it is given: of a link, what it points to.
         self._path = path = target_of(path)
         self._files = CaseFiles(path)
-        self._write, self._bulk = write, write and bulk
+        self._write, self._bulk, self._torn = write, write and bulk, False
         self._watched = Watched(path)
         kglite.set_query_warning_policy("silent")  # unknown types are not rows, not a warning
         with translated(path):
@@ -127,6 +127,15 @@ class EmbeddedStore:
         """Do nothing: the file's write lease is held since it was opened."""
         return nullcontext()
 
+    @contextmanager
+    def replacement(self) -> Iterator[None]:
+        """Publish nothing any more after a failure, if opened in bulk."""
+        try:
+            yield
+        except BaseException:
+            self._torn = self._bulk
+            raise
+
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
     ) -> pa.Table:
@@ -185,6 +194,9 @@ class EmbeddedStore:
         self._watched.close()
         if not self._write:
             return  # The engine's `close` saves: a reader's would undo what a writer published.
+        if self._torn:
+            del self._graph  # gives up the lease
+            return
         with translated(self._path), self._files.private():
             # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
@@ -200,7 +212,8 @@ class EmbeddedStore:
     ) -> None:
         """Close, also after an error: what was written stays, as on a server.
 
-        A load that stopped goes on behind it, and leaving it out would throw hours away.
+        A load that stopped goes on behind it, and leaving it out would throw hours away. What was
+        being replaced does not: see :meth:`replacement`.
         """
         self.close()
 

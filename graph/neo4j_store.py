@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -215,6 +215,10 @@ class Neo4jStore:
             self._lease = None
             with self._driver.session(database=self._database) as session:
                 lease.release(session)
+
+    def replacement(self) -> AbstractContextManager[None]:
+        """Hold the lease meanwhile."""
+        return self.exclusive()
 
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None

@@ -147,6 +147,7 @@ Run = NodeType(
         "method": Property(STRING, "co-reposts, packs, bursts, stance, …", index=True),
         "parameters": Property(STRING, "as JSON with sorted keys"),
         "version": Property(STRING, "version of meute"),
+        "began_at": Property(STRING, "when its findings began to be written, ISO 8601"),
         "finished_at": Property(STRING, "when it ended, ISO 8601"),
         "summary": Property(STRING, "counts and caveats, as JSON"),
         "command": Property(STRING, "the command that made it, without folders and passwords"),

@@ -117,6 +117,14 @@ class Store(Protocol):
             StoreLockedError: from a write, when another process has taken over.
         """
 
+    def replacement(self) -> AbstractContextManager[None]:
+        """Keep what is being replaced from being seen by halves; within itself it is free.
+
+        A local file that was opened in bulk is not published after a failure: it stays as it was
+        at the last checkpoint. On a server, and in a file with a log, what was written stays; other
+        processes that replace something there are waited for.
+        """
+
     def existing(
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
     ) -> pa.Table:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..graph.imports import unfinished_imports
+from ..graph.unfinished import unfinished_work
 from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .course import read_course
@@ -79,7 +79,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         posts_by_id(store, _listed_posts(edges)),
         tuple(_runs_drawn(runs, edges)),
         (
-            *map(str, unfinished_imports(store)),
+            *map(str, unfinished_work(store)),
             *(sentence for sentence in (left_out, edges_left_out) if sentence),
         ),
         _selection(wanted, relays, runs, run),

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
-from ..graph.imports import UnfinishedImport, unfinished_imports
 from ..graph.moments import epoch
+from ..graph.unfinished import UnfinishedImport, UnfinishedRun, unfinished_work
 from ..queries.runner import every_row
 from .chart import Bin, Chart, bin_length, draw
 from .concentration import Core, burst_core
@@ -64,7 +64,7 @@ class Case:
     runs: Sequence[Row]
     methods: frozenset[str] = frozenset()
     """What was looked for at all: methods of the runs in the graph."""
-    unfinished: Sequence[UnfinishedImport] = ()
+    unfinished: Sequence[UnfinishedImport | UnfinishedRun] = ()
     names: dict[str, str] = field(default_factory=dict)
     posts: dict[str, Evidence] = field(default_factory=dict)
     limits: Row = field(default_factory=dict)
@@ -110,7 +110,7 @@ def read_case(store: Store, run: str | None = None, zone: tzinfo = UTC) -> Case:
         every_row(store, "report-imports"),
         runs,
         frozenset(str(row["method"] or "") for row in runs),
-        unfinished_imports(store),
+        unfinished_work(store),
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
         next(iter(every_row(store, "report-limits")), {}),

@@ -9,7 +9,7 @@ import pytest
 from meute.cli import main
 from meute.graph import Store, open_store
 from meute.graph import schema as s
-from meute.graph.imports import unfinished_imports
+from meute.graph.unfinished import unfinished_imports
 from meute.graph.tables import write_rows
 
 WHOLE = {"id": "sha256:ab", "file": "whole.jsonl", "read": 9, "resume_at": 9,
