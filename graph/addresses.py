@@ -63,14 +63,18 @@ def same_graph(one: str, other: str) -> bool:
     if is_server(one):
         return _server(one) == _server(other)
     if Path(one).exists() and Path(other).exists():
-        return os.path.samefile(one, other)
+        return Path(one).samefile(other)
     return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _server(address: str) -> tuple[str, int]:
     parts = urlsplit(address)
     host = (parts.hostname or "localhost").rstrip(".")
-    return "localhost" if host in _THIS_MACHINE else host, parts.port or _PORT
+    try:
+        port = parts.port or _PORT
+    except ValueError:
+        return address, _PORT  # the driver says what is wrong with it
+    return "localhost" if host in _THIS_MACHINE else host, port
 
 
 def driver_options(address: str, ca: Path | None) -> dict[str, Any]:

@@ -27,9 +27,9 @@ class UnfinishedImport:
     def __str__(self) -> str:
         """A sentence that ends with what to do; the file's name is cleared of control codes."""
         return (
-            f"{_printable(self.file)} is not loaded whole: its first {self.records:,} records are in the graph, "
-            "and findings rest on these alone. Load the same file again: `meute load` goes on "
-            "where it stopped."
+            f"{_printable(self.file)} is not loaded whole: its first {self.records:,} records are "
+            "in the graph, and findings rest on these alone. Load the same file again: `meute "
+            "load` goes on where it stopped."
         )
 
 

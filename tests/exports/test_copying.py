@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from meute.cli import meute
-from meute.errors import StoreError
+from meute.errors import StoreError, UsageError
 from meute.exports.copying import copy_graph
 from meute.graph import Store, contents, open_store
 from meute.graph.digests import digests
@@ -103,6 +103,17 @@ def test_a_target_that_loses_something_is_told(
     assert report.differing == ["Hashtag"]
     with pytest.raises(StoreError, match=r"Post of .* are not in .* again"):
         copy_graph(source, store)
+
+
+def test_a_link_to_the_case_is_the_case(source: Store, tmp_path: Path) -> None:
+    source.close()
+    link = tmp_path / "link.kgl"
+    link.symlink_to("source.kgl")
+    for one, other in (("source.kgl", "link.kgl"), ("link.kgl", "source.kgl")):
+        command = ["--graph", str(tmp_path / one), "copy", "--to", str(tmp_path / other)]
+        done = CliRunner().invoke(meute, command)
+        assert isinstance(done.exception, UsageError)
+        assert "cannot be copied into itself" in str(done.exception)
 
 
 def test_the_command_tells_what_was_copied(source: Store, tmp_path: Path) -> None:

@@ -145,6 +145,24 @@ def test_figures_of_other_loads_keep_their_marks(store: Store, tmp_path: Path) -
         remove_figures(store, ["vernon"])
 
 
+@pytest.mark.parametrize("parameters", [None, "{}", "not JSON", "[]", '{"figures": 3}'])
+def test_a_run_that_does_not_say_its_figures_goes_with_its_last_mark(
+    store: Store, tmp_path: Path, parameters: str | None
+) -> None:
+    plant(store)
+    run: dict[str, object] = {"id": "stance-old", "method": "stance"}
+    write_rows(store, s.Run, [run if parameters is None else run | {"parameters": parameters}])
+    write_rows(store, s.Target, [{"id": "vernon"}, {"id": "other"}])
+    old = {"source": "x/a1", "run": "stance-old"}
+    write_rows(store, s.ATTACKS, [old | {"target": "vernon"}, old | {"target": "other"}])
+    load(store, tmp_path)
+    assert marks(store) == MARKS | {("x/a1", "other"): "ATTACKS"}
+    runs = "MATCH (r:Run {id: 'stance-old'}) RETURN count(r) AS n"
+    assert store.read(runs).rows == [(1,)]
+    remove_figures(store, ["other"])
+    assert store.read(runs).rows == [(0,)]
+
+
 def test_overrides_of_people_come_before_rules(store: Store, tmp_path: Path) -> None:
     plant(store)
     report = load(store, tmp_path, FIGURES, OVERRIDES)

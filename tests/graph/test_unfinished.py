@@ -9,8 +9,8 @@ import pytest
 from meute.cli import main
 from meute.graph import Store, open_store
 from meute.graph import schema as s
-from meute.graph.unfinished import unfinished_imports
 from meute.graph.tables import write_rows
+from meute.graph.unfinished import unfinished_imports
 
 WHOLE = {"id": "sha256:ab", "file": "whole.jsonl", "read": 9, "resume_at": 9,
          "finished_at": "2026-01-01T00:00:00Z"}  # fmt: skip

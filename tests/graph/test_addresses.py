@@ -1,0 +1,45 @@
+"""Two addresses of one graph are told from those of two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from meute.graph.addresses import same_graph
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("bolt://localhost", "neo4j://127.0.0.1:7687", True),
+        ("bolt://LOCALHOST.:7687/", "bolt://[::1]", True),
+        ("bolt://localhost", "bolt://localhost:7688", False),
+        ("bolt://localhost", "bolt://localhost.example.org", False),
+        ("bolt://localhost", "localhost.kgl", False),
+        ("bolt://localhost:port", "bolt://localhost:port", True),
+        ("case.kgl", "./folder/../case.kgl", True),
+        ("case.kgl", "folder/case.kgl", False),
+    ],
+)
+def test_addresses_of_one_graph(
+    one: str, other: str, same: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "folder").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert same_graph(one, other) is same_graph(other, one) is same
+
+
+@pytest.mark.parametrize("link", ["soft", "hard", "folder", "dangling"])
+def test_links_lead_to_the_same_file(link: str, tmp_path: Path) -> None:
+    case, other = tmp_path / "case.kgl", tmp_path / "link.kgl"
+    if link != "dangling":
+        case.write_bytes(b"")
+    if link == "hard":
+        other.hardlink_to(case)
+    elif link == "folder":
+        (tmp_path / "here").symlink_to(tmp_path, target_is_directory=True)
+        other = tmp_path / "here" / "case.kgl"
+    else:
+        other.symlink_to(case)
+    assert same_graph(str(case), str(other))
