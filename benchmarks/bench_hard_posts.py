@@ -1,13 +1,14 @@
 """Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
 
-    python benchmarks/bench_hard_posts.py [--part open|sealed|later] [--mistakes]
+    python benchmarks/bench_hard_posts.py [--part open|sealed|later|fresh_a|fresh_b] [--mistakes]
 
 The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
 written before the rules they measure. A hash of the text puts each into the open half, which
 whoever changes rules may look at, or the sealed half, which is for reporting only: a rule that was
 changed because of a post of that half makes its figures worthless. ``later.yml`` holds five batches
-written one after the other, each tried before it was looked at. ``--mistakes`` lists those of the
-other parts alone.
+written one after the other, each tried before it was looked at. ``fresh_a.yml`` and ``fresh_b.yml``
+are about other figures (``fresh_figures.yml``) and were written side by side; the rules were then
+changed by the former alone. ``--mistakes`` lists those of all parts but the sealed half.
 """
 
 from __future__ import annotations
@@ -32,7 +33,12 @@ from meute.figures.stance import Judge
 FOLDER = Path(__file__).parent / "hard_posts"
 FIGURE = {"fr": "vasseur", "en": "okafor"}
 LABELS = ("attack", "support", "neutral")
-OWN = {"inesvasseur": "x/2001", "danokafor": "x/2002", "collectifhorizon": "x/2003"}
+OWN = {
+    "inesvasseur": "x/2001", "danokafor": "x/2002", "collectifhorizon": "x/2003",
+    "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
+    "laylahaddad": "x/3004",
+}  # fmt: skip
+FRESH = ("fresh_a", "fresh_b")
 
 
 @dataclass(frozen=True)
@@ -84,9 +90,11 @@ def view_of(item: str | dict[str, str], post: str) -> PostView:
     )
 
 
-def decided(posts: list[HardPost]) -> Iterator[tuple[HardPost, str, float]]:
+def decided(
+    posts: list[HardPost], declared: str = "figures.yml"
+) -> Iterator[tuple[HardPost, str, float]]:
     """Yield each post with the stance it is given towards its figure, or none."""
-    judge = Judge(rule_book(read_figures([FOLDER / "figures.yml"])))
+    judge = Judge(rule_book(read_figures([FOLDER / declared])))
     judged = {view.id: decisions for view, decisions in judge.judge([one.view for one in posts])}
     for post in posts:
         found = judged.get(post.view.id, [])
@@ -121,14 +129,15 @@ def figures(rows: list[tuple[HardPost, str, float]]) -> dict[str, Any]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--part", choices=("open", "sealed", "later"), default="open")
+    parser.add_argument("--part", choices=("open", "sealed", "later", *FRESH), default="open")
     parser.add_argument("--mistakes", action="store_true")
     chosen = parser.parse_args()
-    if chosen.part == "later":
-        posts = hard_posts("later")
+    fresh = chosen.part in FRESH
+    if fresh or chosen.part == "later":
+        posts = hard_posts(chosen.part)
     else:
         posts = [one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]
-    rows = list(decided(posts))
+    rows = list(decided(posts, "fresh_figures.yml" if fresh else "figures.yml"))
     print(json.dumps({"part": chosen.part} | figures(rows)))
     for kind in dict.fromkeys(post.kind for post, _, _ in rows):
         print(f"{kind:28}", json.dumps(figures([row for row in rows if row[0].kind == kind])))
