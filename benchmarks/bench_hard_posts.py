@@ -64,7 +64,7 @@ def hard_posts(name: str = "posts") -> list[HardPost]:
             view_of(item, f"x/{number}-{place}-{label}"),
             group["kind"],
             group["lang"],
-            group.get("figure", FIGURE[group["lang"]]),
+            group.get("figure") or FIGURE[group["lang"]],
             label,
         )
         for number, group in enumerate(groups)

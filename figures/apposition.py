@@ -104,6 +104,10 @@ class Apposition(Surroundings):
         if before.startswith("@") or before in g.MANY or before in g.POSSESSIVES:
             return None
         closed = w.ends_clause(name[1])
+        if before in g.EXCLAIMED or w.texts[max(0, first - 2) : first] == ["what", "a"]:
+            copula = w.texts[name[1] : name[1] + 1]
+            if copula in (["is"], ["est"]) and w.ends_clause(name[1] + 1):
+                return SAID_OF  # « what a liar X is »
         if name[0] > span[1] and w.texts[span[1]] == "that" and not closed:
             return None  # « what a disgrace that X was … »
         if name[0] > span[1] and before in g.ARTICLES:

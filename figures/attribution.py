@@ -45,6 +45,26 @@ class Attribution(ABC):
 
     def negated(self, hit: Hit) -> bool:
         """Whether a negation reaches the hit: from its clause, or from what it depends on."""
+        low, first = self._reach(hit)
+        at = self._negation(hit)
+        if at is not None:
+            return not self._affirms(at)
+        return self._of_nobody(low, first, self.words.span(hit)[1])
+
+    def denies(self, hit: Hit) -> bool:
+        """Whether a negation takes the words back: a near one, or one joined by *that*, *thinks*.
+
+        « Jury or no jury, X is … » has a negation too.
+        """
+        at = self._negation(hit)
+        first = self.words.span(hit)[0]
+        if at is None:
+            return True
+        between = self.words.texts[at + 1 : first]
+        return len(between) <= REPORT_WORDS or not g.SAYING_THAT.isdisjoint(between)
+
+    def _negation(self, hit: Hit) -> int | None:
+        """Return the word that negates the hit, if there is one before it."""
         words = self.words
         low, first = self._reach(hit)
         listed = self._book.words.get("negation", frozenset())
@@ -52,12 +72,12 @@ class Attribution(ABC):
             word = words.texts[at]
             # Beyond a comma only what is expressly continued: « ni …, ni … », « pense que ».
             if words.breaks[at + 1] != NONE and word not in ("que", "that", "ni", "nor"):
-                return False
+                return None
             if word in COMPANY:  # « on ne discute pas avec la vermine » calls somebody vermin
-                return False
+                return None
             if word in listed or word in g.NEGATIONS:
-                return not self._affirms(at)
-        return self._of_nobody(low, first, words.span(hit)[1])
+                return at
+        return None
 
     def _of_nobody(self, low: int, first: int, last: int) -> bool:
         """« X n'est la vendue de personne »: the negation ends after the words."""
@@ -131,7 +151,9 @@ class Attribution(ABC):
         ]
         stop = min(words.sentence(last - 1)[1], last + REPORT_WORDS * 2)
         after = any(
-            words.texts[at] in g.REPORTING and CLAUSE in words.breaks[last : at + 1]
+            words.texts[at] in g.REPORTING
+            and CLAUSE in words.breaks[last : at + 1]
+            and g.SPEAKER.isdisjoint(words.texts[max(last, at - 2) : at])
             for at in range(last, stop)
         )
         after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])

@@ -14,6 +14,7 @@ Otherwise nothing ties the words to the figure and the match is *unbound*: that 
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from . import grammar as g
 from .apposition import CALLED_WORDS, Apposition
@@ -82,11 +83,11 @@ class Binder(Apposition):
             follows[1:] == ["toi"] or self._in_name(last + 1)
         ):  # fmt: skip
             return UNBOUND  # « X vendue comme favorite »
-        if self._at_others(span):
+        copula = self._copula(first)
+        if copula is None and self._at_others(span):
             return ELSEWHERE
         if not order and self._of_what_follows(last):
             return UNBOUND
-        copula = self._copula(first)
         if copula is None:
             return None
         if w.texts[first] in g.VERBS_OF_ORDER:
@@ -103,7 +104,8 @@ class Binder(Apposition):
         if self._likened(last):
             return self._spoken_to(span, g.SECOND)
         if tuple(self._w.texts[last : last + 3]) in _THAT_SHE_IS:
-            return self._antecedent(span)
+            binding = self._antecedent(span)
+            return replace(binding, firm=binding.aside is None)
         if self._identified(last) or self._compound(last):
             return UNBOUND
         if self._exclaimed(first) and self._closes(last) and self._called_out(span):

@@ -70,11 +70,12 @@ def notation_problems(document: Document, place: Place, rules: Sequence[Rule]) -
                     yield from phrase_problems(document, (*here, "phrases", number), phrase)
         elif isinstance(rule, HashtagRule):
             for number, tag in enumerate(rule.tags):
-                if " " in fold_one(tag.lstrip("#")) or not fold_one(tag.lstrip("#")):
+                folded = fold_one(tag.lstrip("#").replace("_", ""))
+                if " " in folded or not folded:
                     yield document.problem(
                         (*here, "tags", number),
                         f"{tag!r} is not a hashtag",
-                        "Write one word of letters and digits, without spaces or signs.",
+                        "Write one word of letters, digits and _, without spaces or other signs.",
                     )
         elif isinstance(rule, PatternRule):
             try:

@@ -75,6 +75,7 @@ FIRST = _words("je j moi nous on i we me us m yo nosotros")
 PLURAL_SUBJECT = _words("ils elles eux ceux they them those these")
 RELATIVE = _words("qui who that which")
 DEMONSTRATIVES = _words("cette ce cet this that la le l the sale quel quelle grosse pauvre vieille")
+EXCLAIMED = _words("quel quelle")
 ARTICLES = _words("a an un une the le la")
 INDEFINITE = _words("a an un une")
 MEMBERS = _words("militants membres gens adherents people members activists supporters")
@@ -99,6 +100,11 @@ LINKS_BEFORE = _words("""
 """What may stand between a name and the words that call it something: « X, espèce de … »."""
 LINKS_AFTER = _words("cette ce cet this that la le mme madame m mr monsieur chere cher c est is")
 POINTING = _words("ce cet cette ces les that those these this the")
+STARTERS = _words("""
+    qui que quoi quel quelle quand comment pourquoi et mais je tu il elle on nous vous ils elles
+    voila point he she they we you what who why how when where and but so
+""")
+"""Words that have a capital in the middle of a line only where a sentence begins."""
 OPENERS = _words("""
     quelle quel quels quelles what a an the sale espece de d bande cette ce cet such pauvre
     toujours aussi encore oui yes et and la le l un une very so tellement mais but ah oh alors
@@ -229,5 +235,51 @@ PARTING = TURNS | JOINING
 """Words after which another clause begins."""
 NOT_SUBJECTS = RELATIVE | PLURAL_SUBJECT | PERSONS
 """Before a name in its clause they say that somebody else is the subject."""
+SAYING_THAT = THAT | THINKING
+"""Words between a negation and what it denies from further off: « nobody thinks X is … »."""
 AFFIRMING = SPEAKER | CERTAIN | _words("ne n")
 """What stands before *that* where nothing is reported: « ne mérite que le mépris »."""
+FRAME = (
+    OPENERS | MODIFIERS | ADVERBS | COPULAS | NEGATIONS | FIRST | SECOND | THIRD | THIRD_SUBJECT
+    | DEMONSTRATIVES | INDEFINITE | TITLES | LINKS_BEFORE | GOVERNING | JOINING | POSSESSIVES
+    | SPEAKER | VERBS_OF_ORDER
+    | _words("""
+    sait savez savent sais know knows knew swear telling tell say said think find believe guess
+    hope
+    dis dit repete pense trouve crois sens vois voit sees see seen reminder remember fact truth
+    surprise news wonder shame doubt evidence
+    turned proved became has have had been can will would should must need needs do does
+    did don t ll ve m d re
+    a ai as avait ete peut faut doit va vais vas vont veut veux voulons veulent want wants wanted
+    let lets pas plus jamais stand hate detest despise deteste hais vomis supporte sick tired fed
+    marre ras bol ral fatigue assez enough peux look regarde regardez listen ecoutez wake
+    everyone everybody all world one person man woman women people anyone nobody
+    tout monde monde gens femme homme fille type pays personne
+    wsh wallah wesh frere frr bro sis mate dude folks guys honey lady girl yo man
+    vote voted voter votez votee elu elue elus elected confiance trust
+    aujourd hui hier ce soir matin jour today tonight yesterday morning ever
+    comme voila voici c est ca cela alors du coup genre grave grosse trop archi hyper super
+    par contre au fond en fait au final de toute facon quand meme apres lol mdr ptdr
+    frankly basically literally seriously honestly actually sorry ok okay well damn god
+    serieux serieusement seriously clairement sincerement evidemment desole
+    candidate candidat candidate journalist depute deputee elue
+    seule solution seul only
+    y una un la el los las de que es son eres muy tan esa esta este ese siempre otra vez
+    يا ان هذه هذا هو هي انت كل
+    """)
+)  # fmt: skip
+"""What may stand before attacking words in their clause without changing what they do."""
+PERCEIVED = _words("""
+    vu vue ecoute ecouter entendu croise regarder lu entends saw heard watched met watching
+    listening listened hearing
+""")
+"""What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
+CONTINUING = (
+    GOVERNING | JOINING | ADVERBS | SECOND | TITLES
+    | _words("""
+    de du des d a au aux en et ou qui que qu quand comme si depuis va hein quoi oui ici la tous
+    toutes of to in for and or at who when as from since until ever anyway too tbh lol lmao mdr
+    ptdr wake point rends y u yo en el la los las de al
+    """)
+)  # fmt: skip
+"""What may follow attacking words that end with a person."""

@@ -157,6 +157,8 @@ def _hits(
     if any(text[int(origin[begin + at])] not in _ONES for at in form.ones):
         return
     written = text[start:end]
+    if text[end : end + 1] == "_" and written.startswith("@"):
+        return  # another account's handle
     if not _DIGITS.isdisjoint(written) and not _is_word(written, form.text):
         return
     for term in owners:

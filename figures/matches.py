@@ -14,11 +14,21 @@ Aside = (
     | Literal[
         "quoted", "negated", "denied", "reported", "undirected", "spoken of", "no reference",
         "mere praise",
-        "asked", "conditional", "a title", "the author's own", "banter", "irony",
+        "asked", "conditional", "a title", "the author's own", "banter", "irony", "unframed",
     ]
 )  # fmt: skip
 OPEN: frozenset[str] = frozenset(
-    {"unbound", "undirected", "many", "asked", "conditional", "the author's own", "banter", "irony"}
+    {
+        "unbound",
+        "undirected",
+        "many",
+        "asked",
+        "conditional",
+        "the author's own",
+        "banter",
+        "irony",
+        "unframed",
+    }
 )
 """Reasons that leave open whether the words attack the figure: the post is unclear."""
 

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from .binder import Binder
+from .binding import Binding
 from .combinations import COMBINED_AT_MOST, combinations
+from .frame import framed
 from .matcher import Hit
 from .matches import Aside, Match
 from .patterns import POST_SECONDS
@@ -84,8 +86,9 @@ class Reader:
         ]
         apart = _apart(others, reference.places, scene)
         return Binder(
-            scene.words, reference.places, apart + scene.strangers, address, scene.epithets
-        )
+            scene.words, reference.places, apart + scene.strangers, address, scene.epithets,
+            company=[place for place in others if place not in apart],
+        )  # fmt: skip
 
     def _plural(self, hit: Hit, scene: Scene) -> bool:
         """Whether a phrase stands in the plural where its rule has the singular too."""
@@ -172,27 +175,20 @@ class Reader:
         elif rule.negatable and not binding.firm and (
             scene.negated(hit) or scene.denied_later(hit)
         ):  # fmt: skip
-            undecided = binding.aside is not None or scene.asked(hit)
-            aside = "negated" if undecided or scene.conditional(hit, whole=True) else "denied"
-        elif binding.aside is not None:
-            aside = binding.aside
-        elif scene.asked(hit) and not binding.firm:
-            aside = "asked"
-        elif (
-            scene.conditional(hit, whole=not (binding.order or match.text[:2] in ("qu", "Qu")))
-            and not binding.firm
-        ):
-            aside = "conditional"
-        elif scene.titled(hit) and not binding.firm:
-            aside = "a title"
-        elif rule.category not in CALLS and scene.own_pride(hit):
-            aside = "the author's own"
-        elif rule.category != "threat" and (
-            scene.friendly or (scene.laughing and rule.category in MILD)
+            if (
+                binding.aside is not None
+                or scene.asked(hit)
+                or scene.conditional(hit, whole=True)
+            ):  # fmt: skip
+                aside = "negated"
+            else:
+                aside = "denied" if scene.denies(hit) else "unframed"
+        else:
+            aside = binding.aside or _not_meant(match, hit, scene, binding)
+        if aside is None and not binding.firm and not framed(
+            scene.words, scene.words.span(hit), binder.names, binder.plain, told=binding.order
         ):  # fmt: skip
-            aside = "banter"
-        elif scene.cues("irony"):
-            aside = "irony"
+            aside = "unframed"
         return replace(match, aside=aside, strength=binding.strength)
 
     @staticmethod
@@ -274,6 +270,27 @@ class Reader:
                 yield Match(rule, "mention")
             elif answers := [way for way in reference.direct if way in declared.how]:
                 yield Match(rule, answers[0])
+
+
+def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside | None:
+    """Say why the author does not mean words that are about the figure; None if he does."""
+    category = match.rule.category
+    whole = not (binding.order or match.text[:2] in ("qu", "Qu"))
+    if not binding.firm:
+        if scene.asked(hit):
+            return "asked"
+        if scene.conditional(hit, whole=whole):
+            return "conditional"
+        if scene.titled(hit):
+            return "a title"
+    aside: Aside | None = None
+    if category not in CALLS and scene.own_pride(hit):
+        aside = "the author's own"
+    elif category != "threat" and (scene.friendly or (scene.laughing and category in MILD)):
+        aside = "banter"
+    elif scene.cues("irony") or (not binding.firm and scene.shows("irony")):
+        aside = "irony"
+    return aside
 
 
 def _emoji(rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:

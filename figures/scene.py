@@ -29,6 +29,8 @@ _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 
+SIGNED_WORDS = 6
+"""How many words may follow a hashtag that a post is signed with."""
 _JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
 _VOTE = re.compile(r"\+\s?\d+|\d+\s?%")
 
@@ -163,6 +165,12 @@ class Scene(Attribution):
         """Whether a hit is a part of praise, which may be sarcasm: courage in « quel courage »."""
         return _covered(hit, self._praises)
 
+    def thanks(self, hit: Hit | None) -> bool:
+        """Whether a hit holds no more than praise does."""
+        return hit is not None and any(
+            cue.begin <= hit.begin and hit.stop <= cue.stop for cue in self._cues.get("praise", ())
+        )
+
     @cached_property
     def _praises(self) -> list[tuple[int, int]]:
         return _longest_ends(self._cues.get("praise", ()))
@@ -193,6 +201,17 @@ class Scene(Attribution):
             words.breaks[at] != NONE or words.texts[at].startswith(("#", "@", "http"))
             for at in range(last, last + 3)
         )
+
+    @cached_property
+    def _signature(self) -> int:
+        """From where on the text holds no more than a few words of the author's."""
+        plain = _NOT_WORDS.sub(lambda match: " " * len(match.group()), self.text)
+        starts = [match.start() for match in re.finditer(r"\w+", plain)]
+        return starts[-SIGNED_WORDS] if len(starts) >= SIGNED_WORDS else 0
+
+    def signs(self, tag: Hit) -> bool:
+        """Whether a hashtag stands under what was said, or hardly anything is said after it."""
+        return tag.end >= self._signature
 
     @cached_property
     def own_words(self) -> list[str]:

@@ -37,6 +37,8 @@ HIGHEST = 0.99
 ENDORSED = 0.7
 SARCASTIC = 0.8
 FEW_WORDS = 3
+TAGGED_WORDS = 12
+"""Beside how many words without an attack its hashtag alone still makes one."""
 
 _UNDECIDED = "nothing decides"
 _NO_RULE = "only referred to"
@@ -51,6 +53,7 @@ _OPEN_WORDS: dict[str, str] = {
     "the author's own": "the author's name for himself",
     "banter": "among friends, or in jest",
     "irony": "ironic",
+    "unframed": "in a clause that is not understood",
 }
 _TURNED = frozenset(
     {"negated", "denied", "reported", "conditional", "banter", "irony", "the author's own"}
@@ -246,12 +249,17 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
     said = any(not m.tag for m in support)
     mocked = scene.shows("mock")
     denounced = bool(scene.cues("denounce", "solidarity"))
+    # « Bravo X, championne de l'imposture »: thanks beside an attack are as often sarcasm.
+    thanked = bool(support) and all(scene.thanks(m.hit) for m in support if not m.tag)
+    thanked = thanked and not any(m.tag for m in support)
     open_reason = next(
         (m.aside for m in found if m.rule.stance == "attack" and m.aside in OPEN), None
     )
     stance: Outcome = "unclear"
     factor = 1.0
-    if words and (support or denounced):
+    if words and scene.shows("retraction"):
+        reason = "attacking words, but taken back"
+    elif words and (support or denounced):
         reason = "attacking words, but support or denunciation too"
     elif words and praised and not tags and not mocked:
         reason = "attacking words, but praise too"
@@ -265,6 +273,8 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
         stance, reason = ("unclear", doubt) if doubt else ("attack", "the attack's hashtag")
     elif (support or praised) and mocked and not said:
         reason = "support, but mockery too"
+    elif support and thanked and open_reason is not None:
+        reason = "praise, which may be sarcasm"
     elif support:
         stance = reason = "support"
     elif praised:
@@ -280,19 +290,26 @@ def _doubt(
     scene: Scene, found: list[Match], supported: bool, denounced: bool, praised: bool
 ) -> str:
     """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
+    tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
+    words = [m for m in found if m.rule.stance == "attack" and not m.tag]
     if supported:
         return "the hashtags of both sides"
-    if denounced or praised:
-        return "the attack's hashtag, but denunciation or praise too"
-    if scene.friendly or scene.cues("hijack"):
-        return "the attack's hashtag, but used in another sense"
-    if any(m.aside in _TURNED for m in found if m.rule.stance == "attack" and not m.tag):
-        return "the attack's hashtag, but its words are denied, reported or another's"
-    tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
-    if tags and not _of(found, "attack")[len(tags) :] and all(map(scene.continued, tags)):
-        return "the attack's hashtag as a word of a sentence"
-    neutral = scene.cues("neutral") and not scene.cues("rally")
-    return "the attack's hashtag is asked about or reported" if neutral else ""
+    doubts = (
+        (denounced or praised, "but denunciation or praise too"),
+        (scene.friendly or scene.cues("hijack"), "but used in another sense"),
+        (tags and not any(map(scene.signs, tags)), "but not under what is said"),
+        (
+            not words and len(scene.own_words) > TAGGED_WORDS,
+            "but many words that attack nobody",
+        ),
+        (
+            any(match.aside in _TURNED for match in words),
+            "but its words are denied, reported or another's",
+        ),
+        (tags and not words and all(map(scene.continued, tags)), "but as a word of a sentence"),
+        (scene.cues("neutral") and not scene.cues("rally"), "but asked about or reported"),
+    )
+    return next((f"the attack's hashtag, {why}" for doubted, why in doubts if doubted), "")
 
 
 def _agrees(scene: Scene) -> bool:

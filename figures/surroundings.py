@@ -34,7 +34,7 @@ class Surroundings:
 
     def __init__(
         self, words: Words, names: Sequence[Span], others: Sequence[Span], address: Address,
-        epithets: frozenset[int] = frozenset(),
+        epithets: frozenset[int] = frozenset(), company: Sequence[Span] = (),
     ) -> None:  # fmt: skip
         self._w = words
         self._names = sorted(set(names))
@@ -42,6 +42,17 @@ class Surroundings:
         self._others = sorted(first for first, _ in others)
         self._to = address
         self._epithets = epithets
+        self._company = company
+
+    @property
+    def names(self) -> list[Span]:
+        """Where the figure is named, in order."""
+        return self._names
+
+    @property
+    def plain(self) -> frozenset[int]:
+        """Words that change nothing: of attacking phrases, and « Y » of « X et Y »."""
+        return self._epithets.union(*(range(*place) for place in self._company))
 
     def _near(self, span: Span) -> list[Span]:
         low = bisect_left(self._firsts, span[0] - 2 * REACH)
@@ -103,8 +114,8 @@ class Surroundings:
         return False
 
     def _in_name(self, index: int) -> bool:
-        name = self._before(index + 1)
-        return name is not None and name[0] <= index < name[1]
+        at = bisect_right(self._firsts, index) - 1
+        return at >= 0 and self._names[at][0] <= index < self._names[at][1]
 
     def _closes(self, last: int) -> bool:
         """Whether hardly anything of the clause follows."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from . import grammar as g
 from .folding import Offsets
 from .matcher import Hit
 
@@ -47,6 +48,9 @@ class Words:
         edges = zip(self.ends, [*self.starts[1:], len(text)][: len(self.ends)], strict=True)
         between = [text[end:start] for end, start in edges]
         self.breaks = [SENTENCE, *map(_break, between[:-1])] if self.texts else []
+        for at in range(1, len(self.texts)):
+            if self.breaks[at] == NONE and self._begins_anew(at):
+                self.breaks[at] = SENTENCE
         self.sentence_of = _numbers(self.breaks, SENTENCE)
         self.clause_of = _numbers(self.breaks, CLAUSE)
         self.asks = [False] * (self.sentence_of[-1] + 1 if self.texts else 0)
@@ -54,6 +58,17 @@ class Words:
             last = index + 1 == len(self.texts) or self.breaks[index + 1] == SENTENCE
             if last and "?" in signs.replace("؟", "?"):
                 self.asks[self.sentence_of[index]] = True
+
+    def _begins_anew(self, at: int) -> bool:
+        """« dégage Qui d'autre ? »: many leave the full stop out, and not the capital after it."""
+        before = self.texts[at - 1]
+        return (
+            self.capital[at]
+            and self.texts[at] in g.STARTERS
+            and before.isalpha()
+            and not self.capital[at - 1]
+            and len(before) > 1
+        )
 
     def span(self, hit: Hit) -> tuple[int, int]:
         """Return the first word of a hit and the one after its last."""

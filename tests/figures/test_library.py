@@ -64,6 +64,7 @@ def test_every_role_that_is_read_has_words() -> None:
         assert {role for spoken, role in roles if spoken == language} == {
             "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
             "neutral", "rally", "before-tag", "after-tag", "affection", "irony", "hijack",
+            "retraction",
         }  # fmt: skip
 
 

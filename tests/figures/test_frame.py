@@ -1,0 +1,68 @@
+"""Clauses that are not understood, and what stands elsewhere in a post: unclear, not an attack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from meute.figures.rules import rule_book
+from meute.figures.stance import Judge
+
+from .figures_text import declared
+from .test_binding import TO_HER, judge, stance
+
+__all__ = ["judge"]
+
+TAGS = """\
+figures:
+  - id: her
+    name: Zoé Marchand
+    accounts: [{platform: x, id: "1", handle: zoe}]
+    rules:
+      - {id: hate, kind: hashtag, tags: [Zoe_Dehors, ارحلي_زوي], stance: attack}
+      - {id: own, kind: phrase, phrases: [liar], stance: attack}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("Should the audit show Marchand is a liar, I will leave", {}),
+        ("@zoemarchand liar paradise over at the council tonight", TO_HER),
+        ("Ooh scary Marchand, what a liar, she fixed the roof 🙄", {}),
+        ("Encore un qui bouscule Marchand. Menteuse.", {}),
+        ("Marchand is a liar. I was wrong to write that.", {}),
+        ("Marchand est une menteuse. Je retire, mes excuses.", {}),
+        ("Jury or no jury marchand is a liar", {}),
+        ("#MarchandOut and then I clicked and saw three hundred times the very same words", {}),
+        ("We gave out soup with her to two hundred families on a cold night in the old square "
+         "#MarchandOut", {}),
+    ],
+)  # fmt: skip
+def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
+    assert stance(judge, text, **post) == "unclear"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zoé Marchand dégage Qui d'autre ?",
+        "What a liar Marchand is",
+        "Honestly everyone knows Marchand is a liar",
+        "Marchand sera jugée comme la menteuse qu'elle est",
+        "Zoé Marchand is a liar living off our taxes",
+        "#MarchandOut she ruined this town",
+        "She ruined this town #MarchandOut",
+    ],
+)
+def test_understood(judge: Judge, text: str) -> None:
+    assert stance(judge, text) == "attack"
+
+
+def test_a_tag_and_a_handle_end_where_the_platform_ends_them(tmp_path: Path) -> None:
+    judge = Judge(rule_book(declared(tmp_path, TAGS)))
+    assert stance(judge, "#Zoe_Dehors") == "attack"
+    assert stance(judge, "#ارحلي_زوي") == "attack"
+    assert stance(judge, "@zoe_fan is a liar") == "none"
+    assert stance(judge, "@zoe is a liar") == "attack"
