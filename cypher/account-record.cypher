@@ -38,6 +38,7 @@ RETURN a.id AS account, a.handle AS handle, coalesce(a.handles, []) AS handles,
        COUNT { (a)-[:POSTED]->(:Post) } AS posts,
        COUNT { (a)-[:POSTED]->(:Post)-[:REPOSTS]->(:Post) } AS reposts,
        COUNT { (a)-[:POSTED]->(:Post)-[:ATTACKS]->(:Target) } AS attacks,
-       COUNT { (a)-[:POSTED]->(:Post)-[r:ATTACKS]->(:Target) WHERE r.own_words } AS own_attacks,
+       COUNT { (a)-[:POSTED]->(:Post)-[r:ATTACKS]->(:Target)
+               WHERE coalesce(r.own_words, true) } AS own_attacks,
        COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(:Target) } AS supports,
        packs, a.first_seen_at AS first_at, a.last_seen_at AS last_at

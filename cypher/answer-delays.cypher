@@ -26,7 +26,7 @@ MATCH (t:Target)<-[:ATTACKS]-(p:Post)
 WHERE $target IS NULL OR t.id = $target
 WITH t, min(p.ts) AS attack_ts
 MATCH (t)<-[s:SUPPORTS]-(q:Post)
-WHERE s.own_words AND q.ts >= attack_ts
+WHERE coalesce(s.own_words, true) AND q.ts >= attack_ts
 MATCH (q)<-[:POSTED]-(a:Account)
 WITH t, attack_ts, a, count(q) AS supports, min(q.created_at) AS first_at, min(q.ts) AS first_ts
 RETURN t.id AS target, a.id AS account, a.handle AS handle, supports, first_at,

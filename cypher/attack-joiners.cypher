@@ -26,7 +26,7 @@
 // ---
 MATCH (t:Target)<-[r:ATTACKS]-(p:Post)<-[:POSTED]-(a:Account)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL
-WITH t, a, min(p.ts) AS first_ts, min(CASE WHEN r.own_words THEN p.ts END) AS own_ts
+WITH t, a, min(p.ts) AS first_ts, min(CASE WHEN coalesce(r.own_words, true) THEN p.ts END) AS own_ts
 WITH t, a, first_ts - first_ts % $step AS step_ts, own_ts
 ORDER BY coalesce(a.followers, 0) DESC, a.id
 WITH t, step_ts, collect(coalesce(a.handle, a.id)) AS handles,

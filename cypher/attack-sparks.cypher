@@ -46,7 +46,7 @@ UNWIND busy AS attack_ts
 WITH t, busy, attack_ts
 WHERE none(step IN busy WHERE step < attack_ts AND step >= attack_ts - $quiet)
 MATCH (t)<-[x:ATTACKS]-(p:Post)
-WHERE x.own_words AND p.ts >= attack_ts - $lead AND p.ts < attack_ts + $step
+WHERE coalesce(x.own_words, true) AND p.ts >= attack_ts - $lead AND p.ts < attack_ts + $step
 MATCH (p)<-[:REPOSTS]-(q:Post)
 WHERE q.ts < attack_ts + 2 * $step
 MATCH (q)<-[:POSTED]-(b:Account)

@@ -31,8 +31,10 @@ MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts >= $start_ts AND p.ts <= $end_ts
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
 WITH t.id AS target, p.ts - p.ts % $step AS step_ts, min(p.created_at) AS first_at,
-     sum(CASE WHEN type(r) = 'ATTACKS' AND r.own_words THEN 1 ELSE 0 END) AS own_attacks,
-     sum(CASE WHEN type(r) = 'ATTACKS' AND NOT r.own_words THEN 1 ELSE 0 END) AS reposted_attacks,
+     sum(CASE WHEN type(r) = 'ATTACKS' AND coalesce(r.own_words, true) THEN 1 ELSE 0 END)
+       AS own_attacks,
+     sum(CASE WHEN type(r) = 'ATTACKS' AND NOT coalesce(r.own_words, true) THEN 1 ELSE 0 END)
+       AS reposted_attacks,
      sum(CASE WHEN type(r) = 'SUPPORTS' THEN 1 ELSE 0 END) AS supports,
      count(DISTINCT a) AS accounts
 RETURN target, step_ts, first_at, own_attacks, reposted_attacks, supports, accounts

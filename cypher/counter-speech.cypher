@@ -30,7 +30,7 @@
 //   taken_up: {type: list, description: Hashtags in it that mostly attack the figure.}
 // ---
 MATCH (t:Target)<-[r:SUPPORTS]-(p:Post)
-WHERE ($target IS NULL OR t.id = $target) AND r.own_words
+WHERE ($target IS NULL OR t.id = $target) AND coalesce(r.own_words, true)
 WITH t, r, p, COUNT { (p)<-[:REPOSTS]-(:Post) } AS reposts
 ORDER BY reposts DESC, p.created_at, p.id, t.id LIMIT $limit
 OPTIONAL MATCH (p)-[:TAGGED]->(h:Hashtag)

@@ -3,8 +3,12 @@
 // question: "Are two figures attacked by the same accounts?"
 // category: targets
 // description: >
-//   Pairs of figures with the accounts that attack both, how many chance would give by how much each
-//   account posts (see multi-target-attackers), and the lift: how many times more there are.
+//   Pairs of figures with the accounts that attack both, how many chance would give, and the lift:
+//   how many times more there are. By chance, whether an account attacks one figure says nothing
+//   about whether it attacks the other, among accounts that post about as much: with 1 post, 2 to 3,
+//   4 to 7, and so on by powers of two. Of m such accounts, of which a attack the one and b the
+//   other, a b / m would attack both; expected is the sum. Pairs that chance gives nobody and that
+//   nobody attacks are left out.
 //   Who is an attacker of a figure is told in multi-target-attackers.
 // reading: >
 //   A row is a pair of figures. lift says how many times more accounts attack both than chance
@@ -28,9 +32,10 @@
 // ---
 CALL () {
   MATCH (a:Account)
-  WITH COUNT { (a)-[:POSTED]->(:Post) } AS n WHERE n > 0
-  WITH n, count(*) AS accounts ORDER BY n
-  RETURN collect({n: n, accounts: accounts}) AS activity
+  WITH COUNT { (a)-[:POSTED]->(:Post) } AS posts WHERE posts > 0
+  WITH posts, count(*) AS accounts
+  WITH toInteger(log(posts + 0.5) / log(2.0)) AS level, sum(accounts) AS accounts
+  RETURN collect({level: level, accounts: accounts}) AS levels
 }
 CALL () {
   MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)<-[:POSTED]-(a:Account)
@@ -42,36 +47,33 @@ CALL () {
        sum(CASE WHEN attack THEN weight ELSE 0 END) AS against,
        sum(CASE WHEN attack THEN 0 ELSE weight END) AS support
   WHERE against > support AND (own > 0 OR attacks > 1)
-  WITH attacker, target ORDER BY attacker, target
   WITH attacker, collect(target) AS targets
+  MATCH (a:Account {id: attacker})
+  WITH targets, COUNT { (a)-[:POSTED]->(:Post) } AS posts
+  WITH targets, toInteger(log(posts + 0.5) / log(2.0)) AS level
   UNWIND targets AS target_a
   UNWIND targets AS target_b
-  WITH target_a, target_b, count(attacker) AS shared
-  WHERE target_a <= target_b
-  WITH target_a, target_b, shared ORDER BY target_a, target_b
-  RETURN collect({a: target_a, b: target_b, shared: shared}) AS pairs
+  WITH target_a, target_b, level, count(*) AS accounts WHERE target_a <= target_b
+  RETURN collect({a: target_a, b: target_b, level: level, accounts: accounts}) AS shared
 }
 // A figure's attackers are those that it shares with itself.
-WITH activity, pairs, [x IN pairs WHERE x.a = x.b | {target: x.a, attackers: x.shared}] AS figures
-WITH activity, pairs, [figure IN figures | {target: figure.target, attackers: figure.attackers,
-       rate: reduce(b = [0.0, 50.0], i IN range(1, 50) |
-       CASE WHEN reduce(s = 0.0, x IN activity |
-                        s + x.accounts * (1.0 - exp(-0.5 * (b[0] + b[1]) * x.n)))
-                 < figure.attackers
-         THEN [0.5 * (b[0] + b[1]), b[1]] ELSE [b[0], 0.5 * (b[0] + b[1])] END)[0]}] AS figures
-UNWIND figures AS first
-WITH activity, figures, first, [x IN pairs WHERE x.a = first.target] AS pairs
-UNWIND figures AS second
-WITH activity, pairs, first, second WHERE first.target < second.target
-WITH first, second,
-     coalesce(head([x IN pairs WHERE x.b = second.target | x.shared]), 0) AS shared,
-     reduce(e = 0.0, x IN activity | e + x.accounts * (1.0 - exp(-first.rate * x.n))
-       * (1.0 - exp(-second.rate * x.n))) AS expected
-RETURN first.target AS target_a, second.target AS target_b, first.attackers AS attackers_a,
-       second.attackers AS attackers_b, shared,
-       round(10000.0 * shared / (first.attackers + second.attackers - shared)) / 10000.0
-         AS jaccard,
+UNWIND levels AS posting
+WITH shared, posting, [x IN shared WHERE x.a = x.b AND x.level = posting.level] AS attackers
+UNWIND attackers AS one
+UNWIND attackers AS other
+WITH shared, one.a AS target_a, other.a AS target_b,
+     sum(1.0 * one.accounts * other.accounts / posting.accounts) AS expected
+WHERE target_a < target_b
+WITH target_a, target_b, expected,
+     reduce(n = 0, x IN shared | n + CASE WHEN x.a = target_a AND x.b = target_a
+                                          THEN x.accounts ELSE 0 END) AS attackers_a,
+     reduce(n = 0, x IN shared | n + CASE WHEN x.a = target_b AND x.b = target_b
+                                          THEN x.accounts ELSE 0 END) AS attackers_b,
+     reduce(n = 0, x IN shared | n + CASE WHEN x.a = target_a AND x.b = target_b
+                                          THEN x.accounts ELSE 0 END) AS both
+RETURN target_a, target_b, attackers_a, attackers_b, both AS shared,
+       round(10000.0 * both / (attackers_a + attackers_b - both)) / 10000.0 AS jaccard,
        round(1000.0 * expected) / 1000.0 AS expected,
-       round(100.0 * shared / expected) / 100.0 AS lift
+       round(100.0 * both / expected) / 100.0 AS lift
 ORDER BY shared DESC, target_a, target_b
 LIMIT $limit

@@ -29,7 +29,8 @@
 //   reposts: {type: integer, description: Reposts of it.}
 // ---
 MATCH (t:Target)<-[r:ATTACKS]-(p:Post)
-WHERE ($target IS NULL OR t.id = $target) AND r.own_words AND r.category CONTAINS 'threat'
+WHERE ($target IS NULL OR t.id = $target) AND coalesce(r.own_words, true)
+  AND r.category CONTAINS 'threat'
   AND r.confidence >= $min_confidence
 WITH t, r, p, COUNT { (p)<-[:REPOSTS]-(:Post) } AS reposts
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)

@@ -26,6 +26,11 @@ WHERE against > support AND (own > 0 OR attacks > 1)
 
 
 def decides_otherwise(statement: str) -> bool:
-    """Whether a statement weighs attacks against support in words of its own."""
+    """Whether a statement weighs attacks against support, or takes own words, in a way of its own.
+
+    ``coalesce(r.own_words, true)`` is the way to take them.
+    """
+    if re.search(r"(?<!coalesce\()\b\w+\.own_words\b", statement):
+        return True
     weighs = re.search(r"\bagainst\b|>\s*(support|COUNT \{ \(a\))", statement)
     return weighs is not None and " ".join(ATTACKERS.split()) not in " ".join(statement.split())

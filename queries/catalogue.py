@@ -262,7 +262,9 @@ def defects(query: Query) -> Iterator[str]:
         for kind in sorted(TRACE_BY_KIND.keys() - _split(group)):
             yield f"lists traces without {kind}; `make docs` completes such lists"
     if decides_otherwise(query.statement):
-        yield "weighs attacks against support in its own way; begin as graph/attackers.py does"
+        yield (
+            "weighs attacks or takes own_words in its own way; write it as graph/attackers.py does"
+        )
     limited = re.search(r"\bLIMIT\b(?![\s\S]*\bRETURN\b)", text)
     if limited is None and query.no_limit is None:
         yield "has no LIMIT after its last RETURN; add one, or say why not under no_limit"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 4, 60, 40
 """Maximum number of of each that are told in full; the report says how many more there are."""
-PROMINENT, ONSETS, TOLD_POSTS = 10, 20, 8
+PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS = 10, 20, 5, 8
 MINUTE_S = 60
 BEFORE_S = 3600
 """How long before a burst its spark is looked for."""
@@ -67,6 +67,8 @@ class Case:
     unfinished: Sequence[UnfinishedImport | UnfinishedRun] = ()
     names: dict[str, str] = field(default_factory=dict)
     posts: dict[str, Evidence] = field(default_factory=dict)
+    overlaps: Sequence[Row] = ()
+    """Pairs of figures attacked by the same accounts: rows of ``target-overlap``."""
     limits: Row = field(default_factory=dict)
     """What the posts at hand leave open: a row of ``report-limits``."""
 
@@ -113,6 +115,7 @@ def read_case(store: Store, run: str | None = None, zone: tzinfo = UTC) -> Case:
         unfinished_work(store),
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
+        [row for row in every_row(store, "target-overlap", limit=OVERLAPS) if row["shared"]],
         next(iter(every_row(store, "report-limits")), {}),
     )
 

@@ -20,7 +20,7 @@ WITH t, p, x, CASE WHEN x.unclear THEN 'UNCLEAR' ELSE type(x) END AS stance
 WHERE stance <> 'CONCERNS'
 MATCH (p)<-[:POSTED]-(a:Account)
 RETURN t.id AS target, t.display_name AS display_name, stance, count(p) AS posts,
-       sum(CASE WHEN x.own_words THEN 1 ELSE 0 END) AS own, count(DISTINCT a) AS accounts,
+       sum(CASE WHEN coalesce(x.own_words, true) THEN 1 ELSE 0 END) AS own, count(DISTINCT a) AS accounts,
        min(p.created_at) AS first_at, max(p.created_at) AS last_at
 ORDER BY target, stance
 LIMIT $limit

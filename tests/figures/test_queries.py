@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from scipy.optimize import brentq
 
 from meute.figures.marking import load_figures
 from meute.graph import Store
@@ -28,14 +26,10 @@ NAMES = (
 def chance() -> float:
     """Work out in another way how many accounts would attack both figures by chance."""
     posts = Counter(post[1] for post in (*POSTS, *REPOSTS))
-
-    def attackers(rate: float) -> float:
-        return sum(1 - math.exp(-rate * n) for n in posts.values())
-
-    vernon, belkacemi = (
-        brentq(lambda rate, wanted=wanted: attackers(rate) - wanted, 0, 50) for wanted in (3, 2)
-    )
-    return sum((1 - math.exp(-vernon * n)) * (1 - math.exp(-belkacemi * n)) for n in posts.values())
+    doubled = {account: len(f"{n:b}") for account, n in posts.items()}
+    vernon, belkacemi = {"ana", "bob", "uma"}, {"ana", "bob"}
+    classes = [{a for a in doubled if doubled[a] == bits} for bits in set(doubled.values())]
+    return sum(len(c & vernon) * len(c & belkacemi) / len(c) for c in classes)
 
 
 CHANCE = round(chance(), 3)
@@ -59,9 +53,9 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         {},
         [
             ("x/ana", "ana", ["belkacemi", "vernon"], [ONE, TWO], [1.0, 1.0], 1, 3, 0, iso(0),
-             iso(40 * DAY + 60), url("a1", "a2", "a3"), CHANCE),
+             iso(40 * DAY + 60), url("a1", "a2", "a3")),
             ("x/bob", "bob", ["belkacemi", "vernon"], [ONE, wilson(1.5)], [1.0, 1.0], 0, 2, 1,
-             iso(25), iso(60), url("b1", "b2", "r3"), CHANCE),
+             iso(25), iso(60), url("b1", "b2", "r3")),
         ],
     ),
     ("multi-target-attackers", {"min_targets": 3}, []),
