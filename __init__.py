@@ -20,13 +20,14 @@ from typing import TYPE_CHECKING, Any
 from ._version import VERSION
 
 if TYPE_CHECKING:
-    from .case import Case, Page, open_case
+    from .case import Case, open_case
     from .case import open_case as open  # noqa: A004, F401 - the name in a notebook: meute.open
     from .errors import MeuteError
     from .graph import Result, Store, open_store
     from .loader.pipeline import load_files
     from .queries.catalogue import catalogue
     from .queries.runner import run_query
+    from .viz.notebook import Page
 
 __version__ = VERSION
 
@@ -47,7 +48,7 @@ __all__ = [
 _PLACES = {
     "Case": "case",
     "MeuteError": "errors",
-    "Page": "case",
+    "Page": "viz.notebook",
     "Result": "graph",
     "Store": "graph",
     "catalogue": "queries.catalogue",

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from .config import load_settings
 from .graph import Store, open_store
+from .viz.notebook import Page
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from .figures.marking import Report
     from .loader.reports import LoadReport
-
-
-class Page(str):
-    """A page as HTML. A notebook shows it in a frame of its own, where strangers' text is inert."""
-
-    __slots__ = ()
-
-    def save(self, path: str | Path) -> Path:
-        """Write the page; returns where it is.
-
-        Raises:
-            UsageError: nothing can be written there.
-        """
-        from .files import replacing  # noqa: PLC0415 - only when a page is written
-
-        with replacing(Path(path)) as temporary:
-            temporary.write_text(self, encoding="utf-8")
-        return Path(path)
-
-    def _repr_html_(self) -> str:
-        return (
-            '<iframe sandbox="allow-scripts" style="width: 100%; height: 45rem; border: 0" '
-            f'srcdoc="{html.escape(self)}"></iframe>'
-        )
+    from .queries.methods import Queries
+    from .viz.drawing import Drawing
 
 
 class Case:
@@ -178,6 +156,36 @@ class Case:
 
         return typed_frame(name, run_query(self.store, name, parameters))
 
+    @property
+    def queries(self) -> Queries:
+        """The stored queries as methods, whose names and parameters a notebook completes.
+
+        ``case.queries.pack_members(limit=10)`` asks what ``case.query("pack-members", limit=10)``
+        does.
+        """
+        from .queries.methods import Queries  # noqa: PLC0415 - `import meute` is light
+
+        return Queries(self.query)
+
+    def compare(
+        self, other: Case, name: str, *, on: str | None = None, **parameters: Any
+    ) -> pd.DataFrame:
+        """Return the rows of a stored query that another case has too, as ``meute query compare``.
+
+        Args:
+            other: the other case; its columns end in ``_elsewhere``.
+            name: the stored query that is asked of both.
+            on: the column by which rows belong together; None is account, or the first one.
+            parameters: those of the stored query.
+
+        Raises:
+            QueryUsageError: no such query, parameter or column.
+            StoreError: an engine cannot answer.
+        """
+        from .queries.comparison import compare  # noqa: PLC0415 - `import meute` is light
+
+        return compare(self.store, other.store, name, parameters, on).frame()
+
     def cypher(self, statement: str, **parameters: Any) -> pd.DataFrame:
         """Run a Cypher statement, which may only read; values come as they are.
 
@@ -189,20 +197,23 @@ class Case:
     def network(
         self, *queries: str, run: str | None = None, title: str = "Network of the case",
         **parameters: Any,
-    ) -> Page:  # fmt: skip
+    ) -> Drawing:  # fmt: skip
         """Draw the network, or what stored queries answer, as ``meute viz network`` does.
+
+        Returns:
+            A pyvis network. Shown in a notebook or saved, it is our page, not that of pyvis.
 
         Raises:
             UsageError: no such run or query, or rows that cannot be drawn.
             StoreError: the engine cannot answer.
         """
         from .viz.asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.drawing import draw  # noqa: PLC0415 - likewise
         from .viz.gathering import gather  # noqa: PLC0415 - likewise
         from .viz.moments import written_now  # noqa: PLC0415 - likewise
-        from .viz.page import network_page  # noqa: PLC0415 - likewise
 
         picture = gather(self.store, Wanted(run, queries, parameters))
-        return Page(network_page(picture, title=title, drawn_at=written_now()))
+        return draw(picture, title=title, drawn_at=written_now())
 
     def report(self, *, run: str | None = None, title: str = "Case report") -> Page:
         """Write the case report, as ``meute report`` does.

@@ -10,6 +10,7 @@
 //   attacks among many posts speak for the account.
 // caveats: >
 //   The record holds what was loaded. Let the person answer before you publish.
+// method: docs/figures.md
 // companions: [post-evidence, pair-evidence, pack-members]
 // no_limit: "one row"
 // parameters:

@@ -9,6 +9,7 @@
 //   A row is a program. One that few accounts use for many posts is worth a look.
 // caveats: >
 //   A program is named by whoever wrote it, and using one is not automation.
+// method: docs/schema.md
 // companions: [daily-rhythm, fast-reposters]
 // parameters:
 //   limit: {type: integer, default: 100, minimum: 0, description: "Maximum number of programs."}

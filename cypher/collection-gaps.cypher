@@ -10,6 +10,7 @@
 //   that it is missing.
 // caveats: >
 //   A small case has quiet nights: compare the hours with daily-rhythm.
+// method: docs/loading.md
 // companions: [missing-originals, daily-rhythm, attack-timeline]
 // parameters:
 //   step: {type: integer, default: 3600, minimum: 1, description: "Length of a step in seconds."}

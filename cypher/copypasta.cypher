@@ -10,6 +10,7 @@
 //   hand reach.
 // caveats: >
 //   A slogan, a quotation or a share button gives the same words without any agreement.
+// method: docs/schema.md
 // companions: [post-evidence, shared-links]
 // parameters:
 //   min_length: {type: integer, default: 40, description: Minimum length in characters.}

@@ -9,6 +9,7 @@
 //   time zone.
 // caveats: >
 //   A time zone is a guess: people work at night, and schedulers never sleep.
+// method: docs/schema.md
 // companions: [languages, apps]
 // no_limit: "a day has 24 hours"
 // parameters:

@@ -8,6 +8,7 @@
 //   A row is a host. Many attacks among few posts say that its pages carry the attack.
 // caveats: >
 //   A post may attack a figure and link to a page that defends it.
+// method: docs/loading.md
 // companions: [pack-domains, shared-links]
 // parameters:
 //   limit: {type: integer, default: 100, minimum: 0, description: "Maximum number of hosts."}

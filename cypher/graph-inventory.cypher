@@ -8,6 +8,7 @@
 //   A row is a kind of node or relationship and how many there are.
 // caveats: >
 //   Counts include posts that are only referred to; missing-originals tells how many.
+// method: docs/schema.md
 // companions: [runs, collection-gaps]
 // no_limit: there are no more rows than the schema has types
 // columns:

@@ -8,6 +8,7 @@
 //   A row is a tag with its first use at hand.
 // caveats: >
 //   First in the case is not first on the platform: see collection-gaps and missing-originals.
+// method: docs/schema.md
 // companions: [hashtag-bursts, hashtag-pairs]
 // parameters:
 //   min_posts: {type: integer, default: 2, minimum: 1, description: "Minimum number of posts with the tag."}

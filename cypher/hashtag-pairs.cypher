@@ -8,6 +8,7 @@
 //   A row is a pair of tags with the posts that carry both.
 // caveats: >
 //   Supporters put their own tag beside the tag of the attackers to answer it.
+// method: docs/schema.md
 // companions: [hashtag-origins, attack-hashtags]
 // parameters:
 //   min_posts: {type: integer, default: 2, minimum: 1, description: "Minimum number of posts with both."}

@@ -8,6 +8,7 @@
 //   A row is a language. Compare the share of attacks with the share of posts.
 // caveats: >
 //   Platforms guess the language of short posts badly.
+// method: docs/schema.md
 // companions: [daily-rhythm, apps]
 // parameters:
 //   limit: {type: integer, default: 100, minimum: 0, description: "Maximum number of languages."}

@@ -10,6 +10,7 @@
 //   began.
 // caveats: >
 //   A missing post may be deleted, private, or only outside the search that made the export.
+// method: docs/loading.md
 // companions: [collection-gaps, graph-inventory]
 // parameters:
 //   min_references: {type: integer, default: 1, minimum: 1, description: "Minimum number of posts that refer to it."}

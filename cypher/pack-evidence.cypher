@@ -8,6 +8,7 @@
 //   A row is a post with the members that reposted it and the span of their reposts.
 // caveats: >
 //   A post that everybody reposted says less than one that only the pack did: see pack-reach.
+// method: docs/method.md
 // companions: [pack-members, pack-reach, pair-evidence]
 // parameters:
 //   pack: {type: string, required: true, description: Id of the pack.}

@@ -10,6 +10,7 @@
 // caveats: >
 //   Two accounts share posts of a popular author by accident; the tie's q tells how likely so many
 //   are.
+// method: docs/method.md
 // companions: [co-repost-pairs, post-evidence]
 // parameters:
 //   account_a: {type: string, required: true, description: Id of one account.}

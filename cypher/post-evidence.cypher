@@ -10,6 +10,7 @@
 //   matched.
 // caveats: >
 //   Only what was loaded is here: it is not all that the account ever wrote.
+// method: docs/figures.md
 // companions: [account-record, multi-target-attackers]
 // parameters:
 //   account: {type: string, required: true, description: Id of the account.}

@@ -8,6 +8,7 @@
 //   A row is an account; its id stays, whatever it calls itself. Cite the id.
 // caveats: >
 //   Only names that the loaded exports show are known.
+// method: docs/loading.md
 // companions: [account-record, silent-accounts]
 // parameters:
 //   limit: {type: integer, default: 200, minimum: 0, description: "Maximum number of accounts."}

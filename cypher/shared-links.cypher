@@ -9,6 +9,7 @@
 //   at hand reach.
 // caveats: >
 //   A widely read page is linked by many without any agreement.
+// method: docs/loading.md
 // companions: [link-rings, domains]
 // parameters:
 //   min_accounts: {type: integer, default: 3, minimum: 1, description: "Minimum number of accounts."}

@@ -10,6 +10,7 @@
 // caveats: >
 //   A picture that was altered a little counts as another one unless the export gives a perceptual
 //   hash.
+// method: docs/loading.md
 // companions: [copypasta, shared-links]
 // parameters:
 //   min_accounts: {type: integer, default: 3, minimum: 1, description: "Minimum number of accounts."}

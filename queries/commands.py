@@ -17,6 +17,7 @@ from ..errors import EXIT_FAILED, UsageError
 from ..terminal import counted, say
 from .browser import write_browser_library
 from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
+from .comparison import compare
 from .empty import why_empty
 from .library import TEMPLATE, problems, read_library
 from .manual import manual
@@ -121,6 +122,37 @@ def run(
     if result.rows or form != "table":
         write(result, form, output, sys.stdout, wide=wide)
     app.console.print(told, soft_wrap=True)
+
+
+@query.command("compare")
+@click.argument("name")
+@click.option("--with", "other", metavar="URL", required=True, help="The other case.")
+@click.option(
+    "--on", metavar="COLUMN", help="Column to compare by.  [default: account, or the first]"
+)
+@parameter_option
+@output_options
+@wide_option
+@pass_app
+def compare_cases(
+    app: App,
+    name: str,
+    other: str,
+    on: str | None,
+    parameters: tuple[str, ...],
+    form: str,
+    output: Path | None,
+    wide: bool,
+) -> None:
+    """Ask a stored query of two cases, and show the rows that both have, as of the same accounts.
+
+    Example: meute query compare multi-target-attackers --with last-year.kgl
+    """
+    find(name)  # a wrong name is told before a server is asked
+    with app.open_graph() as here, app.open_graph(url=other) as elsewhere:
+        result = compare(here, elsewhere, name, named_values(parameters), on)
+    write(result, form, output, sys.stdout, wide=wide)
+    app.console.print(f"{counted(len(result.rows), 'row')} in both cases", soft_wrap=True)
 
 
 @query.command()

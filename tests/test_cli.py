@@ -76,6 +76,8 @@ def run(*arguments: str) -> tuple[int, str]:
         (["--graph", "bolt://127.0.0.1:1", "query", "run", "runs"], 1, "No Neo4j answers"),
         (["query", "run", "nope"], 2, "There is no stored query 'nope'"),
         (["nope"], 2, "No such command"),
+        (["reprot"], 2, "No such command 'reprot'. Did you mean report or"),
+        (["query", "lst"], 2, "Did you mean 'list'?"),
     ],
 )
 def test_errors_are_one_line(folder: Path, arguments: list[str], code: int, line: str) -> None:

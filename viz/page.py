@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
@@ -25,6 +25,11 @@ from . import marks
 from .model import Actor, Course, Edge, Evidence, Picture, Row, values_of
 from .network import build_network
 from .text import one_line, printable, profile_address, web_address
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+    from .layout import Halo
 
 SCRIPTS = (
     "network-data.js",
@@ -39,7 +44,13 @@ STYLES = ("shared.css", "network.css")
 
 def network_page(picture: Picture, *, title: str, drawn_at: str) -> str:
     """Return the page of a picture as HTML; encode it as UTF-8."""
-    network, halos = build_network(picture)
+    return drawn_page(picture, *build_network(picture), title=title, drawn_at=drawn_at)
+
+
+def drawn_page(
+    picture: Picture, network: Network, halos: Sequence[Halo], *, title: str, drawn_at: str
+) -> str:
+    """Return the page of a picture of which the network and its discs are at hand."""
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,

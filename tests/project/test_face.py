@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -9,11 +11,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from pandas.api.types import is_datetime64_any_dtype, is_integer_dtype
+from pyvis.network import Network
 
 import meute
 from meute.cli import meute as command_line
 from meute.errors import QueryUsageError, StoreError
 from meute.queries.frames import typed_frame
+from meute.queries.methods import Queries
 
 ROOMS = {path.parent.name for path in Path(meute.__path__[0]).glob("*/__init__.py")}
 
@@ -66,9 +70,36 @@ def test_a_case_from_the_export_to_the_pages(tmp_path: Path) -> None:
         assert "&lt;b&gt;title" in page
         saved = page.save(tmp_path / "report.html")
         assert saved.read_text("utf-8") == page
-        shown = case.network("superspreaders", limit=5)._repr_html_()
+        assert case.queries.pack_members(limit=1).equals(members)
+        assert len(case.compare(case, "superspreaders", limit=3)) == 3
+        network = case.network("superspreaders", limit=5)
+        assert isinstance(network, Network)
+        assert len(network.get_nodes()) == network.num_nodes() > 0
+        shown = network._repr_html_()
         assert shown.startswith('<iframe sandbox="allow-scripts"')
         assert shown.count("<") == 2
+        for write in (network.save, network.show, network.write_html, network.save_graph):
+            write(str(tmp_path / "network.html"))
+            assert (tmp_path / "network.html").read_text("utf-8") == network.generate_html()
+            (tmp_path / "network.html").unlink()
+        assert "script-src 'sha256-" in html.unescape(network.generate_html())
+
+
+def test_stored_queries_complete_and_explain_themselves() -> None:
+    asked: list[tuple[str, dict[str, object]]] = []
+    queries = Queries(lambda name, **parameters: asked.append((name, parameters)))
+    assert {"pack_members", "multi_target_attackers"} <= set(dir(queries))
+    assert "pack-members" in queries._ipython_key_completions_()
+    queries.pack_members(limit=3)
+    queries["pair-evidence"](account_a="x/1")
+    assert asked == [("pack-members", {"limit": 3}), ("pair-evidence", {"account_a": "x/1"})]
+    parameters = inspect.signature(queries.pair_evidence).parameters
+    assert parameters["account_a"].default is inspect.Parameter.empty
+    assert "What it does not say" in queries.pack_members.__doc__
+    with pytest.raises(AttributeError, match="no stored query"):
+        _ = queries.pack_member_s
+    with pytest.raises(QueryUsageError):
+        _ = queries["nothing"]
 
 
 def test_a_time_that_pandas_cannot_hold_stays_text() -> None:
