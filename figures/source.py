@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from ..errors import FigureError
-from ..yaml_bounds import refuse_bombs
+from ..yaml_bounds import PlainWords, refuse_bombs
 
 Place = tuple[str | int, ...]
 """Where something stands in the document: keys and indices from the top."""
@@ -93,7 +93,7 @@ def parse_yaml(name: str, raw: bytes) -> Document:
     document = Document(name, None, {(): 1})
     try:
         refuse_bombs(text)
-        loader = yaml.SafeLoader(text)  # constructs plain values only
+        loader = PlainWords(text)
         node = loader.get_single_node()
         data = None if node is None else _Reader(loader, document).value(node, ())
     except yaml.MarkedYAMLError as error:
@@ -115,7 +115,7 @@ def _only(file: str, line: int, message: str, remedy: str) -> FigureFileError:
 
 
 class _Reader:
-    def __init__(self, loader: yaml.SafeLoader, document: Document) -> None:
+    def __init__(self, loader: PlainWords, document: Document) -> None:
         self._loader = loader
         self._document = document
         self._seen: set[int] = set()

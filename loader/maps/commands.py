@@ -33,6 +33,7 @@ def suggest(app: App, file: Path) -> None:
     """
     import yaml  # noqa: PLC0415 - 0.3 s that `--help` need not pay
 
+    from ...yaml_bounds import PlainWords  # noqa: PLC0415 - likewise
     from ..formats import ReadContext, peek  # noqa: PLC0415 - likewise
     from ..sources import sources_of  # noqa: PLC0415
     from ..streams import opened  # noqa: PLC0415
@@ -59,7 +60,7 @@ def suggest(app: App, file: Path) -> None:
         say_data(written.rstrip("\n"))
         if not (found.columns.get("account_id") or found.columns.get("account_handle")):
             app.console.print("No author was recognised: without one, packs cannot be found.")
-        declared = Map.model_validate(yaml.safe_load(written))
+        declared = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
             _show_preview(

@@ -12,14 +12,13 @@ import yaml
 from pydantic import ValidationError
 
 from ...errors import ConfigError, UsageError
-from ...yaml_bounds import refuse_bombs
+from ...yaml_bounds import PlainWords, refuse_bombs
 from .model import Columns, Map, Shape
 
 PRESET = "preset:"
 PRESETS = Path(__file__).parent / "presets"
 
 _HELP = "See docs/formats.md for what a map holds"
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MOST_BASES = 5
 _KINDS_OF_ERROR = {"extra_forbidden", "missing"}
 
@@ -73,7 +72,7 @@ def _content(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
         refuse_bombs(text)
-        content: Any = yaml.load(text, _LOADER)  # noqa: S506 - safe
+        content: Any = yaml.load(text, PlainWords)  # noqa: S506 - safe
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}", "Give the map's path") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -120,7 +119,7 @@ def _setting_names() -> list[str]:
 def _line_of(path: Path, keys: tuple[str | int, ...]) -> str:
     """``, line 4``, where a setting stands; nothing when it is in a map that this builds on."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), _LOADER)
+        node = yaml.compose(path.read_text(encoding="utf-8-sig"), PlainWords)
     except (OSError, ValueError, yaml.YAMLError):
         return ""
     line = None

@@ -19,7 +19,9 @@ from .paths import path
 
 
 def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
+    # A column may be called 2026.
+    single = isinstance(value, str | int) and not isinstance(value, bool)
+    return [value] if single else value
 
 
 def _paths(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -60,7 +62,7 @@ def _field(description: str) -> Any:
 class Columns(BaseModel):
     """Where each field stands: a column's name, or a path into JSON."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: Column = _field("the post's own id, or its address")
     platform: Column = _field("the platform, where a table holds several")
@@ -104,7 +106,9 @@ class Columns(BaseModel):
 class Shape(BaseModel):
     """One way in which an export writes its records, and the marks that only it has."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True
+    )
 
     has: Annotated[Column, Field(description="columns or members that each record has")] = ()
     lacks: Annotated[Column, Field(description="columns or members that no record has")] = ()
@@ -121,7 +125,9 @@ class Map(BaseModel):
     where its form is written down, how it is recognised, and why it cannot be used.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, coerce_numbers_to_str=True
+    )
 
     base: Annotated[
         str | None,

@@ -15,7 +15,7 @@ HEAD = "figures:\n  - id: vernon\n    name: Vernon\n"
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("figures: [", 1, "is not YAML"),
+        ("figures: [", 2, "is not YAML"),
         ("figures:\n  - id: a\n   name: b\n", 3, "is not YAML"),
         ("", 1, "holds no figures"),
         ("- a\n", 1, "holds no figures"),
