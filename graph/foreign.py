@@ -1,19 +1,27 @@
-"""Values of other types than meute writes: a case from a stranger may hold any.
+"""Values of other types and forms than meute writes: a case from a stranger may hold any.
 
 Looked for only after something failed, because it reads whole columns.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
+from .moments import epoch, iso
 from .schema import NODES, RELATIONSHIPS
 from .store import Store
 from .types import Property, PropertyType
 
 _MOST_ROWS = 200_000
 """Of each type; a case that was tampered with by hand shows it earlier."""
+
+_EXACT = 2**53
+"""A float holds no greater integers exactly, and Arrow takes none."""
+_JSON = frozenset({"parameters", "summary", "environment", "inputs", "evidence"})
 
 _EXPECTED: Mapping[PropertyType, tuple[type, ...]] = {
     PropertyType.STRING: (str,),
@@ -44,9 +52,29 @@ def _first_foreign(
     for (stored,) in store.read(f"MATCH {pattern} RETURN n LIMIT $most", {"most": _MOST_ROWS}).rows:
         for name, kind in kinds.items():
             value = stored.get(name)
-            if value is not None and not _is(value, kind):
-                return f"{owner}.{name} is {value!r:.40}, where a {kind.value} belongs"
+            if value is None:
+                continue
+            expected = kind.value if not _is(value, kind) else _other_form(name, value)
+            if expected:
+                return f"{owner}.{name} is {value!r:.40}, where a {expected} belongs"
     return None
+
+
+def _other_form(name: str, value: Any) -> str | None:
+    """Return in a word what a value of the right type has to be, if it is not."""
+    is_time = name == "ts" or name.endswith(("_at", "_ts"))
+    form = "time" if is_time else "JSON value" if name in _JSON else None
+    if form is None or isinstance(value, list):
+        return None
+    with suppress(ValueError, OverflowError, OSError, RecursionError):
+        if form == "JSON value":
+            json.loads(value)
+        elif isinstance(value, str):
+            iso(epoch(value))
+        else:
+            iso(value)
+        return None
+    return form
 
 
 def _kinds(properties: Mapping[str, Property]) -> dict[str, PropertyType]:
@@ -58,4 +86,6 @@ def _is(value: Any, kind: PropertyType) -> bool:
         return False
     if isinstance(value, list) and kind is PropertyType.STRINGS:
         return all(isinstance(item, str) for item in value)
+    if kind is PropertyType.FLOAT and isinstance(value, int | float):
+        return math.isfinite(value) and (isinstance(value, float) or abs(value) <= _EXACT)
     return isinstance(value, _EXPECTED[kind])

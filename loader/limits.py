@@ -32,6 +32,9 @@ MAX_CELL_CHARACTERS = 1_000_000
 MAX_COLUMNS = 2_000
 """Columns of an Excel or Parquet table; delimited text takes as many bytes as it has cells."""
 
+MAX_READ_AGAIN = 10
+"""Times the size of a table that is read anew, of quotes that close in another row than theirs."""
+
 MAX_WORKBOOK_RATIO = 50
 FREE_WORKBOOK_BYTES = 32_000_000
 """As above for Excel workbooks, whose texts are all kept in memory."""

@@ -106,6 +106,8 @@ def _write_workbook(result: Result, path: Path) -> None:
                 cell.hyperlink = value
                 cell.style = "Hyperlink"
                 links += 1
+            # After the style, which would undo it: text stays text when somebody edits the cell.
+            cell.quotePrefix = not plain
             cells.append(cell)
         sheet.append(cells)
     book.save(path)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any, BinaryIO, ClassVar, NamedTuple, cast
 
 from ...errors import BrokenInputError, UsageError
+from ..limits import MAX_READ_AGAIN
 from ..lines import Oversized, iter_lines
 from ..records import Record, Reject
 from .day_order import DayOrder, dated_columns, in_iso
@@ -24,6 +25,8 @@ CELL_CHARACTERS = 4 << 20
 """Longest cell; a quote that is never closed is noticed there, not at the end of the file."""
 
 
+_LINE_BYTES = 16
+"""What a line takes beside its characters."""
 _IN_MEMORY_BYTES = 32 << 20
 _MOST_ROWS_BEFORE = 20
 
@@ -112,6 +115,7 @@ class _Lines:
         self.taken: list[tuple[int, bytes]] = []
         self.oversized: list[Reject] = []
         self.ended = False
+        self._read = self._read_again = 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -126,12 +130,26 @@ class _Lines:
                 self.oversized.append(Reject(reason=line.reason, line=number, raw=line.start))
             else:
                 self._returned.append((number, line))
+                self._read += len(line) + _LINE_BYTES
         taken = self._returned.popleft()
         self.taken.append(taken)
         return taken[1].decode("utf-8", "surrogateescape") + "\n"
 
-    def give_back_all_but_first(self) -> None:
-        self._returned.extendleft(reversed(self.taken[1:]))
+    def rejects(self, problem: str) -> Iterator[Reject]:
+        """The row's first line; what follows it is read again.
+
+        Unless that has happened too often: a stranger can write lines each of which would take in
+        all that follow. Then they are rejects with it, and none is lost.
+        """
+        first, *others = self.taken or [(0, b"")]
+        again = sum(len(line) + _LINE_BYTES for _, line in others)
+        yield Reject(reason=problem, line=first[0], raw=first[1])
+        if self._read_again + again > MAX_READ_AGAIN * self._read:
+            reason = f"{problem}, as of the row that begins in line {first[0]}"
+            yield from (Reject(reason=reason, line=number, raw=line) for number, line in others)
+            return
+        self._read_again += again
+        self._returned.extendleft(reversed(others))
         self.ended = False
 
 
@@ -189,9 +207,7 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
         elif cells and len(cells) != len(names):
             problem = f"{len(cells)} cells where the header has {len(names)}"
         if problem:
-            number, raw = lines.taken[0] if lines.taken else (0, b"")
-            yield Reject(reason=problem, line=number, raw=raw)
-            lines.give_back_all_but_first()
+            yield from lines.rejects(problem)
             reader = csv.reader(lines, delimiter=delimiter)
         elif cells:
             yield _row(names, cells, lines.taken, delimiter)

@@ -10,6 +10,7 @@ import pytest
 from meute.graph import open_store
 
 from ..queries.planted import plant
+from .tally import table
 
 WHOLE = os.environ.get("MEUTE_HOSTILE") == "whole"
 
@@ -21,25 +22,15 @@ def in_whole_suite() -> pytest.MarkDecorator:
     )
 
 
-_TRIED: dict[str, int] = {}
-
-
-def tried(sink: str, count: int) -> None:
-    """Count what a test has put through a way out, for the table at the end."""
-    _TRIED[sink] = _TRIED.get(sink, 0) + count
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what was tried by sink, and how many tests failed."""
+    """Print what was tried by room and what became of it, and how many tests failed."""
     if not WHOLE:
         return
-    failed = len(terminalreporter.stats.get("failed", []))
     terminalreporter.section("hostile suite")
-    for sink, count in _TRIED.items():
-        terminalreporter.write_line(f"{sink:<10} {count:>9,} texts tried")
-    terminalreporter.write_line(
-        f"{failed} tests failed: each failure is something executed, leaked, stalled or killed"
-    )
+    for line in table():
+        terminalreporter.write_line(line)
+    failed = len(terminalreporter.stats.get("failed", []))
+    terminalreporter.write_line(f"tests that failed, whatever for: {failed}")
 
 
 @pytest.fixture

@@ -19,8 +19,9 @@ import pytest
 
 from meute.errors import BrokenInputError, InputError
 from meute.figures.patterns import compiled
+from meute.loader.formats import ReadContext, peek, tables
 from meute.loader.formats.html_text import HtmlText
-from meute.loader.limits import MAX_MEMBERS, MAX_TEXT_CHARACTERS
+from meute.loader.limits import MAX_MEMBERS, MAX_READ_AGAIN, MAX_TEXT_CHARACTERS
 from meute.loader.sources import sources_of
 from meute.loader.streams import digest_of
 from meute.yaml_bounds import refuse_bombs
@@ -150,6 +151,28 @@ def test_an_archives_directory_is_read_once(
     with sources_of([str(archive(tmp_path / "a.zip", 300, b"{}"))]) as sources:
         assert len({digest_of(source) for source in sources}) == 1
     assert len(read) == 1
+
+
+QUOTES = ('x","', '"', '","', '"""', 'x","""', '""x,"', "'", 'a"b')
+"""Lines of which many, read as CSV, take in what follows them."""
+
+
+@pytest.mark.parametrize("line", QUOTES)
+def test_quotes_that_close_in_another_row_take_linear_work(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    count, read = 3_000, [0]
+    following = tables._Lines.__next__
+
+    def counting(lines: tables._Lines) -> str:
+        read[0] += 1
+        return following(lines)
+
+    monkeypatch.setattr(tables._Lines, "__next__", counting)
+    head, stream = peek(io.BytesIO(b"id,by,text\n" + f"{line}\n".encode() * count), "a.csv")
+    items = list(tables.read_rows(stream, ReadContext(head)))
+    assert sum(item.raw.count(b"\n") + 1 for item in items) >= count
+    assert read[0] < 2 * (MAX_READ_AGAIN + 2) * count
 
 
 @pytest.mark.parametrize("part", ["<a ", "<b>", "<!--", "&", '<a "', "<p class=quote-inline>"])
