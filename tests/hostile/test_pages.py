@@ -1,0 +1,114 @@
+"""Pages of a hostile case in a real browser: every panel is opened, nothing runs or asks."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import meute as face
+
+from . import payloads
+from .conftest import WHOLE
+from .graphs import hostile_case, texts_of_the_graph
+from .tally import judge
+
+pytestmark = pytest.mark.browser
+
+TEXTS = payloads.TEXTS if WHOLE else payloads.TEXTS[::20]
+_EVERY = len(TEXTS) * texts_of_the_graph()
+_BROWSER = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
+_OPEN_EVERY_PANEL = """() => {
+  let opened = 0;
+  for (const [id] of meute.data.actors.entries()) { meute.select(id); opened += 1; }
+  for (const [id] of meute.data.edges.entries()) { meute.details.showEdge(id); opened += 1; }
+  return opened;
+}"""
+_CONTROL = "<script>window.pwned = 1</script><img src=x onerror='pwned = 1'>"
+
+
+class Visit:
+    """A page that was opened, what it ran and what it asked for."""
+
+    def __init__(self, page: Any, url: str) -> None:
+        self.page = page
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(url)
+
+    def executed(self) -> list[str]:
+        ran = [frame.url for frame in self.page.frames if frame.evaluate("'pwned' in window")]
+        return [*ran, *self.complaints]
+
+    def leaked(self) -> list[str]:
+        own = ("file:", "blob:", "data:", "about:")
+        return [url for url in self.requests if not url.startswith(own)]
+
+
+@pytest.fixture(scope="module")
+def context() -> Iterator[Any]:
+    if _BROWSER is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=_BROWSER,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield started.new_context()
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[face.Case]:
+    path = hostile_case(tmp_path_factory.mktemp("hostile") / "case.kgl", TEXTS)
+    with face.open_case(path) as opened:
+        yield opened
+
+
+def visited(context: Any, folder: Path, text: str) -> Visit:
+    path = folder / "page.html"
+    path.write_text(text, "utf-8")
+    return Visit(context.new_page(), path.as_uri())
+
+
+def test_every_panel_of_the_network(context: Any, case: face.Case, tmp_path: Path) -> None:
+    visit = visited(context, tmp_path, case.network())
+    visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
+    assert visit.page.evaluate(_OPEN_EVERY_PANEL) > 3 * len(TEXTS)
+    judge("network, every panel", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+def test_the_report(context: Any, case: face.Case, tmp_path: Path) -> None:
+    visit = visited(context, tmp_path, case.report())
+    visit.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
+    visit.page.wait_for_timeout(300)
+    judge("report in a browser", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+@pytest.mark.parametrize("kind", ["network", "report"])
+def test_in_a_notebook(context: Any, case: face.Case, tmp_path: Path, kind: str) -> None:
+    page = case.network() if kind == "network" else case.report()
+    frame = case.cypher("MATCH (n:Post) RETURN n.text, n.url, n.app")
+    text = f"<!doctype html><meta charset=utf-8>{page._repr_html_()}{frame._repr_html_()}"
+    visit = visited(context, tmp_path, text)
+    visit.page.wait_for_timeout(300)
+    judge("notebook in a browser", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+def test_the_policy_blocks_live_markup(context: Any, case: face.Case, tmp_path: Path) -> None:
+    """A control: what a page would do if something were not escaped, and without its policy."""
+    page = case.report()
+    for text, blocked in (
+        (page.replace("</body>", f"{_CONTROL}</body>"), True),
+        (f"<!doctype html>{_CONTROL}", False),
+    ):
+        visit = visited(context, tmp_path, text)
+        visit.page.wait_for_timeout(300)
+        assert bool(visit.executed()) is not blocked
