@@ -29,9 +29,12 @@ SAMPLE = 4_096
 """So many first records are looked at together; about 12 MB."""
 
 _OWN = {"original", "quote"}
-_MOST_AUTHORS = 100_000
+_MOST_AUTHORS, _MOST_TIMED = 100_000, 10_000
 _TOLERATED = 0.01
-_HOUR_S, _MINUTE_S = 3_600, 60
+_DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
+_TWO_DAYS_S = 2 * _DAY_S
+_FEWEST_DAYS = 4
+_DEEPEST = 4
 _MOST_HOURS = 14
 _OPENED = {
     platform: int(datetime.fromisoformat(f"{day}T00Z").timestamp())
@@ -87,6 +90,8 @@ class Checks:
         self._authors = Authors() if authors is None else authors
         self._latest = latest()
         self._drift = Drift(members)
+        self._are_days = False
+        self._timed: dict[int, Post] = {}
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
         """The items, with what is wrong in them mended, left out or rejected.
@@ -103,6 +108,7 @@ class Checks:
             broken = error
         posts = [item for item in first if isinstance(item, Post)]
         self._rounding = Rounding(posts)
+        self._are_days = _are_days(posts)
         if self._refuses:
             self._compare_times(posts)
         for item in chain(first, items):
@@ -116,7 +122,7 @@ class Checks:
         compared = 0
         for post in posts:
             exact = exact_seconds(post)
-            if exact is not None and post.ts is not None:
+            if exact is not None and post.ts is not None and post.ts_precision != "day":
                 compared += 1
                 offsets[_hours_off(self._stated(post.ts, exact), exact)] += 1
         offsets.pop(0, None)
@@ -150,29 +156,41 @@ class Checks:
         ):
             _make_weak_repost(post)
         self._time(post)
-        self._refer(post)
+        self._refer(post, 1)
         return post
 
-    def _refer(self, post: Post) -> None:
+    def _carried(self, post: Post, depth: int) -> None:
+        """Check a post that another one carries; several posts of a page may carry the same."""
+        if id(post) in self._timed:
+            return
+        if self._zone is not None:
+            if len(self._timed) == _MOST_TIMED:
+                self._timed = dict(islice(self._timed.items(), _MOST_TIMED // 2, None))
+            self._timed[id(post)] = post
+        self._time(post)
+        if depth < _DEEPEST:
+            self._refer(post, depth + 1)
+
+    def _refer(self, post: Post, depth: int) -> None:
         """Check what the post refers to, which is never the post itself."""
         original, quoted, answered = post.repost_of, post.quote_of, post.reply_to
         if original is not None:
             if original.native_id == post.native_id:
                 _take_back(post, original)
             else:
-                self._time(original)
+                self._carried(original, depth)
         if quoted is not None:
             if quoted.native_id == post.native_id:
                 post.quote_of = None
                 post.kind = "original" if post.kind == "quote" else post.kind
             else:
-                self._time(quoted)
+                self._carried(quoted, depth)
         if answered is not None:
             if answered.native_id == post.native_id:
                 post.reply_to = None
                 post.kind = "original" if post.reply_to_account is None else post.kind
             else:
-                self._time(answered)
+                self._carried(answered, depth)
 
     def _contradiction(self, post: Post) -> str | None:
         """Why the post cannot be, when another one of its id has another author."""
@@ -201,7 +219,9 @@ class Checks:
         exact = exact_seconds(post)
         stated = self._stated(post.ts, exact)
         if exact is not None and exact != stated:
-            if stated == exact - exact % _MINUTE_S:
+            if stated == exact - exact % _MINUTE_S or (
+                post.ts_precision == "day" and abs(exact - stated) < _TWO_DAYS_S
+            ):
                 post.created_at, post.ts = epoch_moment(exact)
                 post.ts_precision = "second"
                 return
@@ -212,8 +232,16 @@ class Checks:
                 return
         elif exact is not None and stated % _MINUTE_S == 0:
             post.ts_precision = "second"
+        elif self._are_days and post.ts % _DAY_S == 0:
+            post.ts_precision = "day"
         if stated != post.ts:
             post.created_at, post.ts = epoch_moment(stated)
+
+
+def _are_days(posts: list[Post]) -> bool:
+    """Whether all times are midnights: days, to which a program has added a time of day."""
+    times = [post.ts for post in posts if post.ts is not None]
+    return len(times) >= _FEWEST_DAYS and all(ts % _DAY_S == 0 for ts in times)
 
 
 def _author(account: Account | None) -> str | None:

@@ -109,12 +109,15 @@ def parts(value: Any, separator: str) -> list[str]:
     """The filled parts of a joined list, or of a list."""
     if isinstance(value, list):
         return [str(part) for part in value if part is not None and str(part)]
-    return [part.strip() for part in str(value or "").split(separator) if part.strip()]
+    joined = str(value or "").strip()
+    if joined in NOTHING:
+        return []
+    return [part.strip() for part in joined.split(separator) if part.strip()]
 
 
 def addresses(joined: Any) -> list[str]:
     """The addresses of a list joined by commas, which addresses may hold themselves."""
-    found = re.split(r"[,;|\s]+(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", str(joined or "").strip())
+    found = re.split(r"[,;|\s]+(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", word(joined) or "")
     return [url.rstrip(",;|") for url in found if url.rstrip(",;|")]
 
 

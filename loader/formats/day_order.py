@@ -15,7 +15,7 @@ from typing import Any
 from .time_forms import full_year
 
 _DATE = re.compile(
-    r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ,]|\s*(?:à|at)\s)*"
+    r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<!-)\d{2})(?:[T ,]|\s*(?:à|at)\s)*"
     r"((\d{1,2})[:h](\d{2})(:\d{2}(?:[.,]\d+)?)?\s*(?:([AaPp])\.?[Mm]\.?)?(.*))?",
     re.DOTALL,
 )
@@ -94,4 +94,4 @@ def _iso(found: re.Match[str], *, day_first: bool) -> str:
     hour = int(found[6])
     if found[9]:
         hour = hour % _NOON + (_NOON if found[9].lower() == "p" else 0)
-    return f"{date} {hour:02}:{found[7]}{found[8] or ':00'}{found[10]}"
+    return f"{date} {hour:02}:{found[7]}{found[8] or ''}{found[10]}"

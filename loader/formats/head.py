@@ -16,7 +16,7 @@ import msgspec
 from ...errors import ForeignInputError
 from ..lines import CHUNK_BYTES
 from ..unread import note
-from .encodings import guessed_encoding
+from .encodings import UNKNOWN, decoded_once, guessed_encoding, is_encoded_twice
 
 HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
@@ -78,6 +78,12 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     data = _read_fully(stream, HEAD_BYTES)
     marked = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
     encoding = marked or guessed_encoding(data)
+    if encoding == UNKNOWN:
+        raise ForeignInputError(
+            f"{name} is a text whose encoding cannot be told: it is neither UTF-8 nor UTF-16, "
+            "Windows-1252 or Mac Roman",
+            "Save it as UTF-8",
+        )
     rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
     chunks: Iterator[bytes] = _chain(data.removeprefix(codecs.BOM_UTF8), rest)
     if encoding:
@@ -85,6 +91,10 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         data = next(chunks, b"")
         chunks = _chain(data, chunks)
     data = data.removeprefix(codecs.BOM_UTF8)
+    if is_encoded_twice(data):
+        note("(encoding)", "UTF-8 that was read as Windows-1252 and saved again: mended")
+        chunks = decoded_once(chunks)
+        data = b"".join(decoded_once(iter([data])))
     if b"\n" not in data and b"\r" in data.rstrip():  # as Excel for the Mac saves tables
         data = data.replace(b"\r", b"\n")
         chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
@@ -95,7 +105,7 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
     head.part = assigned[1].decode() if assigned else ""
     if encoding and not marked:
-        note("(encoding)", f"guessed to be {encoding}, because it is not UTF-8")
+        note("(encoding)", f"guessed to be {encoding}: save it as UTF-8 if words are wrong")
     if head.broken:
         raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))

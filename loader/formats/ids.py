@@ -91,12 +91,16 @@ def account_id(value: Any, platform: str = "x") -> str | None:
 
 
 def own_id(value: Any, platform: str) -> str | None:
-    """The id of a table's row, which may be any text, and 0 as well.
+    """The id of a table's row: any text, and 0 as well, but on X a number.
 
     Raises:
         IdError: it has lost digits, or cannot be an id.
     """
-    return "0" if str(value).strip(_AROUND) == "0" else _checked(value, platform, post_in)
+    return (
+        "0"
+        if str(value).strip(_AROUND) == "0"
+        else _checked(value, platform, post_in, decimal=platform == "x")
+    )
 
 
 def _checked(

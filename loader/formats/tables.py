@@ -202,8 +202,10 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             cells, problem = [], f"no row: {error}"
         if lines.ended and not problem and _is_open(lines.taken, delimiter):
             problem = "a quote is never closed"
-        elif cells and column_name(cells[0]) in names and list(map(column_name, cells)) == names:
+        elif cells and is_header(cells, names):
             problem = "the header once more"
+        elif cells and len(cells) > len(names) and not any(cells[len(names) :]):
+            cells = cells[: len(names)]
         elif cells and len(cells) != len(names):
             problem = f"{len(cells)} cells where the header has {len(names)}"
         if problem:
@@ -214,6 +216,13 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
         if lines.oversized:
             yield from lines.oversized
             lines.oversized = []
+
+
+def is_header(cells: list[str], names: list[str]) -> bool:
+    """Whether a row is the header once more, in whatever letters."""
+    return column_name(cells[0]).lower() == names[0].lower() and (
+        [column_name(cell).lower() for cell in cells] == [name.lower() for name in names]
+    )
 
 
 def refuse_twins(names: list[str], table: str) -> None:

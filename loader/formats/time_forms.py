@@ -6,11 +6,16 @@ has one, see :mod:`~meute.loader.formats.day_order`.
 
 from __future__ import annotations
 
+import math
 import re
 import time
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..records import TimePrecision
 
 EARLIEST = 788_918_400
 """1 January 1995, before the first post of any platform."""
@@ -24,6 +29,11 @@ _EXCEL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 _SERIALS = range(34_700, 73_050)  # 1995 to 2100 as days of a spreadsheet
 _PER_SECOND = (1, 1_000, 1_000_000, 1_000_000_000)
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+_NUMERIC = re.compile(r"\d+(?:[.,]\d*)?")
+_EXPONENT = re.compile(r"\d(?:[.,](\d+))?[eE]\+?(\d+)")
+_MINUTE_DIGITS, _DIGITS_OF_A_DAY = 4, 8
+_COARSENESS: tuple[TimePrecision, ...] = ("second", "minute", "day")
+_COMPACT_PRECISION: dict[int, TimePrecision] = {8: "day", 12: "minute"}
 _ZONES = {
     "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "WEST": 60, "CET": 60, "CEST": 120, "MEZ": 60,
     "MESZ": 120, "EET": 120, "EEST": 180, "MSK": 180, "EST": -300, "EDT": -240, "CDT": -300,
@@ -40,12 +50,21 @@ _MONTHS = (
 )  # fmt: skip
 _HOURS = r"(\d{1,2})[:h](\d{2})?(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?\s?m\.?)?"
 _HOUR = re.compile(rf"(?<!\d){_HOURS}(?![\d:])", re.IGNORECASE)
-_ZONE = re.compile(r"\s*\(?\b([A-Z]{1,5})\)?$|\s*(?:UTC|GMT)?([+-])(\d{2}):?(\d{2})$")
+_ZONE = re.compile(r"\s*\(?\b([A-Z]{1,5})\)?$|\s*(?:UTC|GMT)\s?([+-])(\d{1,2})(?::?(\d{2}))?$|"
+                   r"(?<=\d)\s*([+-])(\d{2}):?(\d{2})$")  # fmt: skip
+_PLACE = re.compile(r"\s*[\[(]?\b([A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_]+)+)[\])]?$")
+_SPELT_ZONE = re.compile(r"(?<=[+-]\d{4}) \([^()]{3,60}\)$")
+"""What JavaScript adds: ``GMT+0200 (Central European Summer Time)``."""
+
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?=\D|$)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?=\D|$)")
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|(?<!-)\d{2})(?=\D|$)")
+"""``21-10-20`` may begin with the year."""
+
 _NAMED = re.compile(r"(\d{1,2})?(?:er|st|nd|rd|th)?\.?\s*(?:de )?([^\W\d_]{3,12})\.?,?\s*(?:de )?"
                     r"(\d{1,2}(?=\D))?(?:st|nd|rd|th)?,?\s*(\d{4})(?=\D|$)")  # fmt: skip
-_FILLING = re.compile(r"[\s,·]*(?:\b(?:à|at|um|kl|ore|alle|a las|às)\b\.?)?[\s,·]*", re.IGNORECASE)
+_FILLING = re.compile(
+    r"[\s,·–-]*(?:\b(?:à|at|um|kl|ore|alle|a las|às)\b\.?)?[\s,·–-]*", re.IGNORECASE
+)
 _WEEKDAY = re.compile(r"\s*[^\W\d_]{2,10}\.?,?\s*")
 
 
@@ -71,15 +90,53 @@ def number_moment(text: str) -> datetime | None:
         return None
     for per_second in _PER_SECOND:
         if is_plausible(value / per_second):
-            return _EPOCH + timedelta(seconds=int(value // per_second))
-    if text.isdecimal() and len(text) in _COMPACT:
-        try:
-            return _plausible(datetime.strptime(text, _COMPACT[len(text)]).replace(tzinfo=UTC))
-        except ValueError:
-            return None
+            whole = timedelta(seconds=int(value // per_second))
+            return None if _is_rounded(text, per_second) else _EPOCH + whole
+    if len(text) in _COMPACT:
+        return _compact(text)
     if _SERIALS.start <= value < _SERIALS.stop:
         return _plausible(_EXCEL_EPOCH + timedelta(seconds=round(value * _DAY_S)))
     return None
+
+
+def _is_rounded(text: str, per_second: int) -> bool:
+    """Whether an epoch such as ``1.63476E+12`` has lost the digits of its seconds."""
+    found = _EXPONENT.fullmatch(text)
+    return found is not None and int(found[2]) - len(found[1] or "") > math.log10(per_second)
+
+
+def precision_of(written: Any) -> TimePrecision:
+    """How exact a time is, by how it is written: to the second, to the minute or to the day.
+
+    Of the days of a spreadsheet, four digits after the point are nine seconds, three 86.
+    """
+    if isinstance(written, date) and not isinstance(written, datetime):
+        return "day"
+    text = written.strip() if isinstance(written, str) else repr(written)
+    if text[13:14] == ":" and text[16:17] == ":":
+        return "second"
+    if _NUMERIC.fullmatch(text):
+        digits, _, fraction = text.replace(",", ".").partition(".")
+        if digits.isdecimal() and int(digits) in _SERIALS:
+            return "day" if len(fraction) < _MINUTE_DIGITS else "minute"
+        return _COMPACT_PRECISION.get(len(text), "second") if _compact(text) else "second"
+    found = _HOUR.search(_ZONE.sub("", text)) if isinstance(written, str) else None
+    if found is not None:
+        return "second" if found[3] else "minute"
+    return "day" if 0 < sum(map(str.isdecimal, text)) <= _DIGITS_OF_A_DAY else "second"
+
+
+def coarser(one: TimePrecision, other: TimePrecision) -> TimePrecision:
+    """The less exact of two precisions."""
+    return one if _COARSENESS.index(one) > _COARSENESS.index(other) else other
+
+
+def _compact(text: str) -> datetime | None:
+    """The moment that ``20211020``, ``202110201940`` or ``20211020194005`` is."""
+    try:
+        return _plausible(datetime.strptime(text, _COMPACT[len(text)]).replace(tzinfo=UTC))
+    except (KeyError, ValueError):
+        return None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -92,24 +149,35 @@ def text_moment(text: str) -> datetime | None:
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         except (ValueError, TypeError, IndexError, OverflowError):
             pass
-    zone = _ZONE.search(text)
-    offset = _offset(zone) if zone else 0
-    if offset is None:
+    text, there = _zone(_SPELT_ZONE.sub("", text))
+    parted = None if there is None else _date(text)
+    if parted is None:
         return None
-    if zone and (zone[2] or zone[1] not in {"AM", "PM", "A", "P"}):
-        text = text[: zone.start()]
-    date = _date(text)
-    if date is None:
-        return None
-    (year, month, day), rest = date
+    (year, month, day), rest = parted
     clock = _clock(rest)
     if clock is None:
         return None
     try:
-        there = timezone(timedelta(minutes=offset))
         return datetime(year, month, day, *clock, tzinfo=there)
     except (ValueError, OverflowError):
         return None
+
+
+def _zone(text: str) -> tuple[str, tzinfo | None]:
+    """The text without its zone, and the zone; None of a name that means several, or none."""
+    place = _PLACE.search(text)
+    if place is not None:
+        text = text[: place.start()]
+    zone = _ZONE.search(text) if ":" in text else None
+    if zone is None and place is not None:
+        try:
+            return text, ZoneInfo(place[1])
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return text, None
+    offset = _offset(zone) if zone else 0
+    if zone and zone[1] not in {"AM", "PM", "A", "P"}:
+        text = text[: zone.start()]
+    return text, None if offset is None else timezone(timedelta(minutes=offset))
 
 
 def _plausible(moment: datetime) -> datetime | None:
@@ -118,8 +186,9 @@ def _plausible(moment: datetime) -> datetime | None:
 
 def _offset(zone: re.Match[str]) -> int | None:
     """Minutes east of Greenwich; None of a name that means several zones, or none."""
-    if zone[2]:
-        return int(f"{zone[2]}1") * (int(zone[3]) * 60 + int(zone[4]))
+    sign, hours, minutes = (zone[2], zone[3], zone[4]) if zone[2] else (zone[5], zone[6], zone[7])
+    if sign:
+        return int(f"{sign}1") * (int(hours) * 60 + int(minutes or 0))
     return 0 if zone[1] in {"AM", "PM", "A", "P"} else _ZONES.get(zone[1])
 
 

@@ -21,7 +21,7 @@ from ..unread import note
 from .day_order import DayOrder, Orders, dated_columns, in_iso
 from .head import column_name, titles_before
 from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
-from .tables import Row, refuse_twins
+from .tables import Row, is_header, refuse_twins
 
 _BEGINNING = 20
 _SAMPLE = 100
@@ -120,7 +120,7 @@ def _rows(sheets: list[Sheet], orders: Orders, budget: Budget) -> Iterator[Row |
 def _row(sheet: Sheet, number: int, cells: tuple[Any, ...], orders: Orders) -> Row | Reject:
     values = dict(zip(sheet.names, cells, strict=False))
     made = row(number, in_iso(values, orders), from_excel=True)
-    if isinstance(made, Row) and _names(cells) == sheet.names:
+    if isinstance(made, Row) and (names := _names(cells)) and is_header(names, sheet.names):
         return made.reject("the header once more")
     return made
 

@@ -8,6 +8,7 @@ from typing import Any
 from ..formats import cells
 from ..formats.html_text import HtmlText
 from ..formats.ids import IdError, own_id, post_id
+from ..formats.time_forms import coarser, precision_of
 from ..formats.times import NO_MOMENT, snowflake_moment
 from ..formats.x_common import PLATFORM as X
 from ..formats.x_common import is_cut, post_url, reference, split_repost
@@ -69,7 +70,9 @@ class PostReader:
             observed_at=self._moment(item, "observed_at")[1],
             damaged=item.damaged,
         )
-        post.created_at, post.ts = self._moment(item, "created_at")
+        (post.created_at, post.ts), written = self._timed(item, "created_at")
+        if post.ts is not None:
+            post.ts_precision = coarser(post.ts_precision, precision_of(written))
         if post.ts is None and platform == X:
             post.created_at, post.ts = snowflake_moment(native)
         post.url = self._address(item, post)
@@ -247,11 +250,16 @@ class PostReader:
         return cells.number(self._value(item, field), written)
 
     def _moment(self, item: Item, field: str) -> Found:
+        return self._timed(item, field)[0]
+
+    def _timed(self, item: Item, field: str) -> tuple[Found, Any]:
+        """A moment, and how it is written."""
         for place in self._paths.get(field, _NONE):
-            found = self._clock.moment(place.value(item.record, item.root), place.written)
+            written = place.value(item.record, item.root)
+            found = self._clock.moment(written, place.written)
             if found[1] is not None:
-                return found
-        return NO_MOMENT
+                return found, written
+        return NO_MOMENT, None
 
 
 def _is_blank(value: Any) -> bool:

@@ -43,6 +43,35 @@ def test_the_stated_zone_puts_them_right() -> None:
     assert unread.taken() == {}
 
 
+def test_the_zone_is_taken_off_once_from_what_several_posts_carry() -> None:
+    carried = post(0, platform="facebook", native_id="1", off=7200)
+    inner = post(0, platform="facebook", native_id="2", off=7200)
+    carried.quote_of = inner
+    reposts = [
+        post(n, platform="facebook", native_id=f"7{n}", off=7200, kind="repost", repost_of=carried)
+        for n in range(3)
+    ]
+    for item in checked(*reposts, zone="Europe/Paris"):
+        assert item.repost_of.ts == inner.ts == SPARK
+
+
+def test_days_are_not_compared_by_the_hour_and_the_id_gives_the_time() -> None:
+    days = [post(3600 * n, ts=SPARK - SPARK % 86400, ts_precision="day") for n in range(5)]
+    items = checked(*days)
+    assert [item.ts for item in items] == [SPARK + 3600 * n for n in range(5)]
+    assert {item.ts_precision for item in items} == {"second"}
+
+
+def test_times_that_are_all_midnights_are_days() -> None:
+    def midnight(number: int) -> Post:
+        ts = SPARK - SPARK % 86400 + 86400 * number
+        return post(0, platform="facebook", native_id=str(number), ts=ts)
+
+    assert {item.ts_precision for item in checked(*map(midnight, range(4)))} == {"day"}
+    mixed = checked(*map(midnight, range(4)), post(0, platform="facebook", native_id="9"))
+    assert {item.ts_precision for item in mixed} == {"second"}
+
+
 def test_a_single_time_off_is_noted_and_the_id_counts() -> None:
     items = checked(*(post(n) for n in range(200)), post(300, off=3600))
     assert items[-1].ts == SPARK + 300

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from meute.errors import BrokenInputError
+from meute.errors import BrokenInputError, ForeignInputError
 from meute.loader import unread
 from meute.loader.formats.cells import number
 from meute.loader.formats.x_common import words_marked
@@ -11,6 +13,8 @@ from .reading import at, lines, one, posts, read, rejects
 
 HEADER = "object_id,account_id,content_id,timestamp_share\n"
 ROW = "1,2,3,1634750000\n"
+
+_UNDEFINED = b"\x81\x8d\x8f\x90\x9d"
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,17 @@ def test_a_header_in_the_middle_is_rejected_and_counted() -> None:
     assert [reject.reason for reject in rejects(items)] == ["the header once more"]
 
 
+def test_a_header_in_other_letters_is_one_all_the_same() -> None:
+    (_, again) = read(HEADER + ROW + HEADER.upper())
+    assert again.reason == "the header once more"
+
+
+def test_empty_cells_after_the_last_column_are_left_out() -> None:
+    items = read(HEADER + ROW.replace("\n", ",,\n") + "1,2,4,1634750001,x\n")
+    assert [item.native_id for item in posts(items)] == ["3"]
+    assert [item.reason for item in rejects(items)] == ["5 cells where the header has 4"]
+
+
 def test_two_columns_of_one_name_are_refused() -> None:
     with pytest.raises(BrokenInputError, match="two columns named 'note'"):
         read(HEADER.strip() + ",note,note\n" + ROW.strip() + ",a,b\n")
@@ -47,6 +62,64 @@ def test_an_encoding_that_is_not_stated_is_guessed_and_said(encoding: str) -> No
     (post,) = read(table.encode(encoding))
     assert post.text == "déjà #Été très"
     assert "(encoding)" in unread.taken()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1251", "привет мир"), ("shift-jis", "こんにちは世界"), ("cp1253", "καλημέρα κόσμε"),
+     ("gb18030", "你好世界今天天气"), ("cp1256", "مرحبا بالعالم"), ("koi8-r", "привет мир")],
+)  # fmt: skip
+def test_an_encoding_of_another_script_is_refused(encoding: str, words: str) -> None:
+    table = f"id,author_id,text,referenced_tweets.retweeted.id\n{at(0)},7,{words} ok,\n"
+    with pytest.raises(ForeignInputError, match="encoding cannot be told") as raised:
+        read(table.encode(encoding))
+    assert "UTF-8" in raised.value.remedy
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman"])
+def test_the_pairs_of_one_encoding_that_are_characters_of_utf_8_deceive_nobody(
+    encoding: str,
+) -> None:
+    words = "l’été à Noël et d’être"
+    table = f"id,author_id,text,referenced_tweets.retweeted.id\n{at(0)},7,{words},\n"
+    (post,) = read(table.encode(encoding))
+    assert post.text == words
+
+
+def test_json_of_another_encoding_is_decoded_and_said() -> None:
+    unread.taken()
+    words = "déjà #Été très à «Noël»"
+    line = json.dumps({"id": at(0), "author_id": "7", "text": words, "public_metrics": {}},
+                      ensure_ascii=False)  # fmt: skip
+    (post,) = read(line.encode("cp1252"))
+    assert post.text == words
+    assert "(encoding)" in unread.taken()
+
+
+def test_utf_8_with_a_damaged_row_is_utf_8() -> None:
+    rows = f"{at(0)},7,déjà,\n".encode() + f"{at(1)},7,café,\n".encode("latin-1")
+    table = b"id,author_id,text,referenced_tweets.retweeted.id\n" + rows
+    assert [(post.text, post.damaged) for post in read(table)] == [("déjà", False), ("caf�", True)]
+
+
+def test_what_was_encoded_twice_is_decoded_twice_and_said() -> None:
+    unread.taken()
+    words = "l’été #Été à 5 € 🐺"
+    tags = '"[{""tag"": ""Été""}]"'
+    head = "id,author_id,text,entities.hashtags,referenced_tweets.retweeted.id"
+    table = f"{head}\n{at(0)},7,{words},{tags},\n"
+    twice = "".join(
+        chr(b) if b in _UNDEFINED else bytes([b]).decode("cp1252") for b in table.encode()
+    )
+    (post,) = read(twice)
+    assert (post.text, post.hashtags) == (words, ["Été"])
+    assert "(encoding)" in unread.taken()
+
+
+@pytest.mark.parametrize("words", ["Ã©", "«CAFÉ» à Â", "é à «É»"])
+def test_words_that_only_look_encoded_twice_stay(words: str) -> None:
+    (post,) = read(f"id,author_id,text,referenced_tweets.retweeted.id\n{at(0)},7,{words},\n")
+    assert post.text == words
 
 
 def test_quotation_marks_that_were_not_doubled_mark_the_post() -> None:

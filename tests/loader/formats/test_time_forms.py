@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 
 from meute.loader import unread
+from meute.loader.formats.time_forms import precision_of
 from meute.loader.formats.times import any_moment
 
 from .reading import read, rejects
@@ -14,13 +17,16 @@ HEADER = "object_id,account_id,content_id,timestamp_share\n"
 @pytest.mark.parametrize(
     "written",
     [
-        "20/10/2021 21:40", "20.10.2021 21:40", "20-10-21 21:40", "10/20/2021 9:40 PM",
+        "20/10/2021 21:40", "20.10.2021 21:40", "20-10-2021 21:40", "10/20/2021 9:40 PM",
         "20 oct. 2021 à 21:40", "Oct 20, 2021, 9:40 PM", "9:40 PM · Oct 20, 2021",
         "Wednesday, October 20, 2021 9:40 PM", "20 de octubre de 2021 21:40", "2021/10/20 21:40",
         "2021-10-20 21h40", "2021-10-20 23:40:00 CEST", "2021-10-20 17:40:00 EDT",
         "Wed, 20 Oct 2021 21:40:00 GMT", "202110202140", "20211020214000", 1634766000,
         "1634766000000", "1634766000000000", 1634766000000000000, "1634766000.0", "44489.902777778",
         "44489,902777778", "2021-10-20 21:40:00+00", "20 Oct 2021 23:40:00 +0200",
+        "2021-10-20 23:40:00 GMT+2", "2021-10-20T23:40:00+02:00[Europe/Paris]",
+        "Wed Oct 20 2021 23:40:00 GMT+0200 (Central European Summer Time)",
+        "2021-10-20 23:40 Europe/Paris", "21:40 - 20 oct. 2021", "1.634766000000E+12",
     ],
 )  # fmt: skip
 def test_a_form_with_one_reading_is_read(written: str | int) -> None:
@@ -30,12 +36,30 @@ def test_a_form_with_one_reading_is_read(written: str | int) -> None:
 @pytest.mark.parametrize(
     "doubtful",
     ["05/10/2021 21:40", "2021-10-20 19:40:05 CST", "yesterday", "12", 44, "9" * 11, "2610-01-01x",
-     "20211399", 1e308, "1e999"],
+     "20211399", 1e308, "1e999", "20-10-21 21:40", "1.63476E+12", "1,63476E+09",
+     "2021-10-20 19:40 Mars/Olympus"],
 )  # fmt: skip
 def test_what_has_no_reading_or_several_is_noted(doubtful: str | float) -> None:
     unread.taken()
     assert any_moment(doubtful, "when") == (None, None)
     assert unread.taken()["when"].count == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "precision"),
+    [
+        ("2021-10-20T19:40:05Z", "second"), ("20/10/2021 19:40:05", "second"),
+        (1634766000, "second"),
+        ("1634766000.0", "second"), ("20211020194005", "second"), ("20211020T194005Z", "second"),
+        ("2021-10-20 19:40", "minute"), ("2021-10-20T19:40+02:00", "minute"),
+        ("9:40 PM · Oct 20, 2021", "minute"), ("202110201940", "minute"), ("44489.8197", "minute"),
+        ("2021-10-20", "day"), ("20 octobre 2021", "day"), ("20211020", "day"), ("44489.82", "day"),
+        ("44489", "day"), (44489, "day"), (date(2021, 10, 20), "day"),
+        (datetime(2021, 10, 20, 19, 40), "second"),
+    ],
+)  # fmt: skip
+def test_a_time_is_as_exact_as_it_is_written(written: object, precision: str) -> None:
+    assert precision_of(written) == precision
 
 
 def test_nothing_is_not_noted() -> None:
