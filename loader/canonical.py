@@ -4,7 +4,8 @@ A URL's canonical form: scheme and host in lower case, the host in its ASCII for
 trailing dot, user names and default ports removed; an empty path becomes ``/``, any other path
 loses its trailing slashes; escapes are upper-case (``%c3`` becomes ``%C3``), and characters that
 must be escaped are; the parameters that only say where a reader came from (:data:`TRACKING`) and
-the fragment are removed, unless it is an address of its own (``#!…``). The scheme, ``www.``, the
+the fragment are removed, unless it is an address of its own (``#!…``); of an address of a
+platform's that only leads to another page, the page's stays. The scheme, ``www.``, the
 order of parameters and their case stay, because pages may differ by them.
 """
 
@@ -15,7 +16,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 TRACKING = re.compile(
     r"utm_.*|at_(?:medium|campaign|custom\d|format|link.*)|mtm_.*|pk_.*|hsa_.*|_hs.*|mc_[ce]id|"
     r"(?:fb|g|dc|ms|tt|tw|ya|y|wb?ra|gb?ra)clid|[gw]braid|fb_(?:action_.*|source|ref)|igsh(?:id)?|"
-    r"mibextid|ref_(?:src|url)|xtor|cmpid|wt_mc|s_kwcid|__twitter_impression|_ga|oly_(?:anon|enc)_id",
+    r"mibextid|ref_(?:src|url)|xtor|lmd_.*|cmpid|wt_mc|s_kwcid|__twitter_impression|_ga|oly_(?:anon|enc)_id",
     re.IGNORECASE,
 )
 """Query parameters that say where a reader came from, not what the page shows."""
@@ -34,9 +35,17 @@ _SHARING = {
     "open.spotify.com": {"si"}, "facebook.com": {"mibextid", "rdid", "share_url"},
     "instagram.com": {"img_index", "hl"}, "threads.net": {"xmt", "slof"},
     "threads.com": {"xmt", "slof"}, "tiktok.com": {"_r", "_t", "is_from_webapp", "sender_device"},
-    "reddit.com": {"share_id", "rdt"},
+    "reddit.com": {"share_id", "rdt"}, "linkedin.com": {"trk", "rcm", "trackingId"},
 }  # fmt: skip
 """The same where a short name means that on one host only."""
+
+_REDIRECT = re.compile(
+    r"https?://(?:lm?\.(?:facebook|instagram|threads)\.\w+/|(?:www\.)?google(?:\.\w+){1,2}/url\?|"
+    r"(?:www\.)?youtube\.com/redirect\?|out\.reddit\.com/|(?:m\.)?vk\.com/away\.php\?|"
+    r"t\.umblr\.com/redirect\?)",
+    re.IGNORECASE,
+)
+"""Addresses that platforms put before those in a post; the page's own stands in a parameter."""
 
 MAX_ID_BYTES = 4_000
 """Half of what an index entry of Neo4j can hold; longer ids end in their digest instead."""
@@ -79,7 +88,7 @@ def link_ids(url: str) -> tuple[str, str | None] | None:
     if "://" not in url and (bare := _BARE.match(url)) and _extractor()(bare[1]).suffix:
         url = f"https://{url}"
     try:
-        canonical, host = _canonical(url)
+        canonical, host = _canonical(_led_to(url))
     except ValueError:  # a bracket or a port that is none
         return bounded(url), None
     return bounded(canonical), registered_host(host) if host else None
@@ -98,6 +107,15 @@ def registered_host(host: str) -> str:
     if not registered and not found.suffix and not (found.ipv4 or ":" in host):
         registered = ".".join(host.split(".")[-2:])
     return bounded(registered or host)
+
+
+def _led_to(url: str) -> str:
+    """The address in one of a platform's that only lead to others."""
+    if _REDIRECT.match(url) is None:
+        return url
+    fields = parse_qs(urlsplit(url).query)
+    targets = (value for name in ("u", "url", "q", "to", "z") for value in fields.get(name, ()))
+    return next((target for target in targets if target.startswith(("http://", "https://"))), url)
 
 
 def _canonical(url: str) -> tuple[str, str | None]:

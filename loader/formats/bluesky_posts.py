@@ -8,8 +8,8 @@ from typing import Any
 
 from ..records import Account, Counts, Media, Post
 from .cells import count_in, member, members, text
+from .marks import tags_in
 from .times import Moment, any_moment
-from .x_common import words_marked
 
 PLATFORM = "bluesky"
 POST_COLLECTION = "app.bsky.feed.post"
@@ -240,7 +240,7 @@ def _add_facets(post: Post, record: Json) -> None:
             elif tag := text(feature.get("tag")) or text(feature.get("hashtag")):
                 tags.append(tag)
             elif str(feature.get("$type", "")).lower().endswith("tag"):
-                tags.extend(words_marked("#", text(feature.get("text")) or _marked(body, span)))
+                tags.extend(tags_in(text(feature.get("text")) or _marked(body, span)))
     for entity in members(record.get("entities")):  # before facets, until 2023
         value = text(entity.get("value")) or ""
         if entity.get("type") == "link":

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import ast
-import json
 import re
 from typing import Any
 
 from ..unread import note
+from .listings import written
 
 NOTHING = frozenset(
     {
@@ -130,12 +129,10 @@ def bracketed_addresses(value: str | None) -> list[str]:
 def bracketed(value: str | None) -> list[str]:
     """A list as Python or a spreadsheet prints it: ``['a', 'b']``, ``[a, b]``, ``a, b``."""
     inside = (word(value) or "").strip()
-    if inside.startswith("["):
-        try:
-            read = ast.literal_eval(inside)
-            return parts(read, ",") if isinstance(read, list) else []
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            inside = inside.strip("[]")
+    found = written(inside)
+    if isinstance(found, list):
+        return parts(found, ",")
+    inside = inside.strip("[]")
     return [part.strip().strip("'\"") for part in inside.split(",") if part.strip(" '\"")]
 
 
@@ -143,12 +140,8 @@ def json_list(value: str | None, column: str = "") -> list[Any]:
     """A list written in a cell, as JSON or as Python prints it; what cannot be read is noted."""
     if not value or value in NOTHING:
         return []
-    for read in (json.loads, ast.literal_eval):
-        try:
-            found = read(value)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-        if isinstance(found, list):
-            return found
+    found = written(value)
+    if isinstance(found, list):
+        return found
     note(column or "(a list)", value)
     return []

@@ -7,11 +7,13 @@ from typing import ClassVar
 from ..records import Counts, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
+from .marks import tags_in
 from .tables import Row, TableFormat
 from .times import any_moment, epoch_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     is_own_link,
+    named_in,
     post_url,
     reference,
     unescaped,
@@ -96,6 +98,10 @@ def _add_content(post: Post, values: Cells) -> None:
     post.hashtags = list(dict.fromkeys(cells.parts(values.get("hashtags"), ",")))
     named = cells.parts(values.get("mentions"), ",")
     post.mentions = [m for m in (reference(None, name) for name in dict.fromkeys(named)) if m]
+    if "hashtags" not in values:
+        post.hashtags = tags_in(post.text)
+    if "mentions" not in values:
+        post.mentions = named_in(post.text)
     urls = dict.fromkeys(cells.addresses(values.get("urls")))
     post.links = [url for url in urls if not is_own_link(url, quoted)]
     post.media = [

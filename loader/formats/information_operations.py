@@ -7,6 +7,7 @@ from typing import ClassVar
 from ..records import Account, Counts, Post, Record, Reject
 from . import cells
 from .ids import account_id, post_id
+from .marks import tags_in
 from .tables import Row, TableFormat
 from .times import any_moment, minute_moment
 from .x_common import (
@@ -14,6 +15,7 @@ from .x_common import (
     app_name,
     is_cut,
     is_own_link,
+    named_in,
     post_url,
     reference,
     split_repost,
@@ -132,6 +134,10 @@ def _add_content(post: Post, values: Cells) -> None:
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
     mentioned = dict.fromkeys(cells.bracketed(values.get("user_mentions")))
     post.mentions = [m for m in (reference(known, None) for known in mentioned) if m]
+    if "hashtags" not in values:
+        post.hashtags = tags_in(post.text)
+    if "user_mentions" not in values:
+        post.mentions = named_in(post.text)
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = cells.bracketed_addresses(values.get("urls"))
     post.links = [url for url in dict.fromkeys(urls) if not is_own_link(url, quoted)]

@@ -7,16 +7,17 @@ from typing import ClassVar
 from ..records import Account, Post, Record, Reject
 from . import cells
 from .ids import post_id
+from .marks import tags_in
 from .tables import Row, TableFormat
 from .times import american_moment, minute_moment
 from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
+    named_in,
     post_url,
     reference,
     split_repost,
-    words_marked,
 )
 
 Cells = dict[str, str]
@@ -89,9 +90,8 @@ def _post_or_reject(row: Row) -> Post | Reject:
         return post
     if kind == "QUOTE_TWEET":
         post.kind = "quote"
-    post.hashtags = words_marked("#", post.text)
-    named = words_marked("@", post.text)
-    post.mentions = [m for m in (reference(None, name) for name in named) if m]
+    post.hashtags = tags_in(post.text)
+    post.mentions = named_in(post.text)
     led = (cells.word(values.get(f"tco{number}_step1")) for number in (1, 2, 3))
     post.links = [url for url in dict.fromkeys(led) if url and not is_own_link(url, None)]
     return post

@@ -10,16 +10,17 @@ from .cells import count_in, member, members, text, truth
 from .head import Head
 from .ids import post_id
 from .json_input import Document, JsonFormat
+from .marks import tags_in
 from .times import any_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     app_name,
     is_own_link,
+    named_in,
     post_url,
     reference,
     split_repost,
     unescaped,
-    words_marked,
 )
 
 Json = dict[str, Any]
@@ -170,11 +171,11 @@ def _add_content(post: Post, value: Json) -> None:
     tags = value.get("hashtags")
     named = [tag for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else []
     if "hashtags" not in value:  # before 2021
-        named = words_marked("#", post.text)
+        named = tags_in(post.text)
     post.hashtags = list(dict.fromkeys(named))
     mentioned = [_mentioned(user) for user in members(value.get("mentionedUsers"))]
     if "mentionedUsers" not in value:
-        mentioned = [reference(None, handle) for handle in words_marked("@", post.text)]
+        mentioned = [*named_in(post.text)]
     post.mentions = list({m.native_id or m.handle: m for m in mentioned if m}.values())
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = [text(link.get("url")) for link in members(value.get("links"))]

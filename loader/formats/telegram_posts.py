@@ -9,11 +9,10 @@ from typing import Any
 from ..records import Account, Post
 from .cells import text
 from .ids import post_id
-from .x_common import words_marked
+from .marks import handles_in, tags_in
 
 PLATFORM = "telegram"
 
-_HANDLE = re.compile(r"(?<![\w@/.])@([A-Za-z]\w{3,31})(?!\w)", re.ASCII)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -86,9 +85,9 @@ class Marked:
 def add_words(post: Post, marked: Marked) -> None:
     """Hashtags, handles and links: those that are marked; of what none is, those in the text."""
     body = "" if marked.is_complete else post.text or ""
-    tags = marked.hashtags or words_marked("#", body)
+    tags = marked.hashtags or tags_in(body)
     post.hashtags = [tag for tag in dict.fromkeys(tags) if tag]
-    handles = [] if any(m.handle for m in marked.mentions) else _HANDLE.findall(body)
+    handles = [] if any(m.handle for m in marked.mentions) else handles_in(body, PLATFORM)
     named = [Account(platform=PLATFORM, handle=handle) for handle in dict.fromkeys(handles)]
     post.mentions = [*marked.mentions, *named]
     urls = [] if marked.has_links else _URL.findall(body)

@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
+from .marks import tags_in
 from .tables import Row, TableFormat
 from .times import any_moment, iso_moment, snowflake_moment
 from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
+    named_in,
     post_url,
     reference,
     split_repost,
@@ -131,6 +133,10 @@ def _add_content(post: Post, values: Cells) -> None:
     tags = _named(values, "entities.hashtags", "tag")
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
     post.mentions = _mentions(values.get("entities.mentions"))
+    if "entities.hashtags" not in values:
+        post.hashtags = tags_in(post.text)
+    if "entities.mentions" not in values:
+        post.mentions = named_in(post.text)
     quoted = post.quote_of.native_id if post.quote_of else None
     urls = _named(values, "entities.urls", "expanded_url", "unwound_url", "url")
     post.links = [

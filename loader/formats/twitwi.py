@@ -8,9 +8,10 @@ from typing import Any, ClassVar
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
+from .marks import tags_in
 from .tables import Row, RowFormat
 from .times import epoch_moment, iso_moment, snowflake_moment
-from .x_common import PLATFORM, is_cut, is_own_link, post_url, reference, split_repost
+from .x_common import PLATFORM, is_cut, is_own_link, named_in, post_url, reference, split_repost
 
 Cells = dict[str, Any]
 
@@ -153,6 +154,10 @@ def _add_content(post: Post, row: Cells) -> None:
     post.text = cells.text(row.get("text"))
     post.hashtags = list(dict.fromkeys(cells.parts(row.get("hashtags"), "|")))
     post.mentions = _mentions(row)
+    if "hashtags" not in row:
+        post.hashtags = tags_in(post.text)
+    if "mentioned_names" not in row:
+        post.mentions = named_in(post.text)
     quoted = post.quote_of
     post.links = [
         link

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..records import Account, Counts, Media, Post, PostKind
 from .ids import IdError, account_id, post_id
+from .marks import tags_in
 from .times import any_moment, snowflake_moment
 from .x_api_v2_types import (
     Attachments,
@@ -27,6 +28,7 @@ from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
+    named_in,
     post_url,
     reference,
     split_repost,
@@ -233,6 +235,8 @@ class PostBuilder:
         entities = note.entities if note and type(note.entities) is Entities else tweet.entities
         if type(entities) is Entities:
             self._add_entities(post, entities)
+        elif post.text and ("#" in post.text or "@" in post.text):  # who fetched it left them out
+            post.hashtags, post.mentions = tags_in(post.text), named_in(post.text)
         if type(tweet.attachments) is Attachments:
             post.media = self._shown(tweet.attachments)
         metrics = tweet.public_metrics

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 
-import regex
-
 from ..records import Account
 from .addresses import account_in
 from .cells import NOTHING
 from .ids import account_id
+from .marks import handles_in
 
 PLATFORM = "x"
 
 _HANDLE = re.compile(r"\w{1,30}", re.ASCII)
 _REPOST = re.compile(r"RT @(\w{1,30}): ?(.*)", re.DOTALL | re.ASCII)
 _MARK = re.compile(r"RT @(\w{1,30}):? ?(.*)", re.DOTALL | re.ASCII)
-_TAGS = regex.compile(
-    r"(?<![\p{L}\p{N}_&/])[#\uff03]([\p{L}\p{M}\p{N}_\u200c\u200d]*[\p{L}\p{M}]"
-    r"[\p{L}\p{M}\p{N}_\u200c\u200d]*)(?<![\u200c\u200d])"
-)
-"""Letters of every script with their marks and joiners: #हिन्दी, #می‌خواهم."""
-
-_NAMED = re.compile(r"(?<![\w@/.])[@\uff20](\w{1,15})(?![\w@])", re.ASCII)
 _STATUS = re.compile(
     r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/([^/]+)/status(?:es)?/(\d+)(/(?:photo|video)/)?",
     re.IGNORECASE,
@@ -108,10 +100,9 @@ def is_cut(text: str | None) -> bool:
     return text is not None and text.endswith("…")
 
 
-def words_marked(mark: str, text: str | None) -> list[str]:
-    """The hashtags (mark ``#``) or handles (``@``) in a text whose source does not list them."""
-    pattern = _TAGS if mark == "#" else _NAMED
-    return list(dict.fromkeys(pattern.findall(text or "")))
+def named_in(text: str | None) -> list[Account]:
+    """Who is named in a text of X whose source does not list them."""
+    return [Account(platform=PLATFORM, handle=handle) for handle in handles_in(text)]
 
 
 def is_own_link(url: str, quoted_id: str | None) -> bool:

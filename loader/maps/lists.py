@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from ..formats import cells
-from ..formats.x_common import reference, words_marked
+from ..formats.listings import written
+from ..formats.marks import handles_in, tags_in
+from ..formats.x_common import reference
 from ..records import Account
 from .items import Item, Paths
 from .paths import Path, entered
@@ -16,7 +18,7 @@ _SEPARATORS = re.compile(r"[,;|]\s*")
 _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"«»]+")
 _BEFORE_ADDRESS = re.compile(r"[\s,;|]+(?=https?://)")
-_ENDS_OF_ADDRESS = ".,;:!?…)]}'"
+_ENDS_OF_ADDRESS = ".,;:!?…)]}'|*"
 _CUT_WORD = re.compile(r"\S*…$")
 
 
@@ -28,25 +30,34 @@ class Lists:
 
     def hashtags(self, item: Item, words: str | None) -> list[str]:
         """Hashtags without ``#``."""
-        if "hashtags" not in self._paths:
-            return words_marked("#", _whole_words(words))
+        if not self._stands(item, "hashtags"):
+            return tags_in(_whole_words(words))
         tags = [from_object(v, TAG_MEMBERS) for v in self._values(item, "hashtags", spaced=True)]
-        own = (tag.lstrip("#").strip() for tag in tags if tag and not tag.startswith("@"))
+        own = (
+            part.strip()
+            for tag in tags
+            if tag and not tag.startswith("@")
+            for part in tag.replace("\uff03", "#").split("#")
+        )
         return list(dict.fromkeys(tag for tag in own if tag))
 
     def mentions(self, item: Item, words: str | None, platform: str) -> list[Account]:
         """Accounts that are named, each with what the record says of it."""
-        if not {"mentions", "mentioned_ids"} & set(self._paths):
-            handles = words_marked("@", _whole_words(words))
+        if not (self._stands(item, "mentions") or self._stands(item, "mentioned_ids")):
+            handles = handles_in(_whole_words(words), platform)
             return [Account(platform=platform, handle=handle) for handle in handles]
         # ActivityPub keeps hashtags and mentions in one list.
         pairs = dict.fromkeys(p for p in self._pairs(item) if not (p[1] or "").startswith("#"))
-        named = (reference(native, handle, platform) for native, handle in pairs)
+        named = (
+            reference(native, one, platform)
+            for native, handle in pairs
+            for one in _apart(handle, platform)
+        )
         return [account for account in named if account]
 
     def links(self, item: Item, words: str | None) -> list[str]:
         """Addresses of pages."""
-        if "links" not in self._paths:
+        if not self._stands(item, "links"):
             spoken = _ADDRESS.findall(_whole_words(words))
             return list(dict.fromkeys(url.rstrip(_ENDS_OF_ADDRESS) for url in spoken))
         values = [from_object(v, LINK_MEMBERS) for v in self._values(item, "links")]
@@ -56,6 +67,15 @@ class Lists:
         """Addresses or hashes of pictures and videos."""
         values = [from_object(v, LINK_MEMBERS) for v in self._values(item, "media")]
         return list(dict.fromkeys(key for key in values if key))
+
+    def _stands(self, item: Item, field: str) -> bool:
+        """Whether the record has the list, were it empty; otherwise the words tell."""
+        for place in self._paths.get(field, ()):
+            parts = place.split()
+            holder = parts[0] if parts else place
+            if holder.value(item.record, item.root) is not None:
+                return True
+        return False
 
     def _values(self, item: Item, field: str, *, spaced: bool = False) -> list[Any]:
         for place in self._paths.get(field, ()):
@@ -72,8 +92,9 @@ class Lists:
 
     def _parts(self, value: Any, field: str, *, spaced: bool) -> list[Any]:
         joined = cells.word(value) or ""
-        if joined.startswith("["):
-            return list(cells.bracketed(joined))
+        listed = written(joined)
+        if listed is not None:
+            return listed if isinstance(listed, list) else [listed]
         if self._separator is not None:
             return list(cells.parts(joined, self._separator))
         if field in {"links", "media"}:  # addresses may hold commas
@@ -115,6 +136,14 @@ def _of_object(value: Any) -> tuple[str | None, str | None]:
     if not isinstance(value, dict):
         return None, cells.word(value)
     return from_object(value, ID_MEMBERS), from_object(value, HANDLE_MEMBERS)
+
+
+def _apart(handle: str | None, platform: str) -> list[str | None]:
+    """The handles of ``@eve@dan``, which on Mastodon is one, of another instance."""
+    parts = [part.strip() for part in (handle or "").split("@") if part.strip()]
+    return (
+        [*parts] if len(parts) > 1 and platform != "mastodon" and "/" not in parts[0] else [handle]
+    )
 
 
 def _whole_words(words: str | None) -> str:

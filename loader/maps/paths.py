@@ -8,12 +8,12 @@ or a list as Python prints it, is entered like any other value.
 
 from __future__ import annotations
 
-import ast
-import json
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from ..formats.listings import written
 
 ROOT = "/"
 
@@ -103,9 +103,5 @@ def entered(value: Any) -> Any:
     """What a cell holds: JSON, or a list or an object as Python prints it, else the cell itself."""
     if not isinstance(value, str) or value[:1] not in {"[", "{"} or len(value) > _LONGEST_CELL:
         return value
-    for read in (json.loads, ast.literal_eval):
-        try:
-            return read(value)
-        except (ValueError, SyntaxError, RecursionError, MemoryError):
-            continue
-    return value
+    found = written(value)
+    return value if found is None else found

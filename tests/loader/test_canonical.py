@@ -32,6 +32,18 @@ from meute.loader.canonical import MAX_ID_BYTES, bounded, hashtag_id, link_ids, 
         ("https://café.fr/", "https://xn--caf-dma.fr/"),
         ("https://[2001:DB8::1]:8080/a", "https://[2001:db8::1]:8080/a"),
         (" https://exemple.fr/a\n", "https://exemple.fr/a"),
+        (
+            "https://l.facebook.com/l.php?u=https%3A%2F%2Fexemple.fr%2Fa%3Fid%3D3%26fbclid%3Dx&h=AT",
+            "https://exemple.fr/a?id=3",
+        ),
+        ("https://l.instagram.com/?u=https%3A%2F%2Fexemple.fr%2Fa&e=AT", "https://exemple.fr/a"),
+        ("https://www.google.com/url?sa=D&q=https://exemple.fr/a", "https://exemple.fr/a"),
+        ("https://www.youtube.com/redirect?q=https%3A%2F%2Fexemple.fr", "https://exemple.fr/"),
+        ("https://www.google.com/url?q=exemple", "https://www.google.com/url?q=exemple"),
+        (
+            "https://www.google.com/search?q=https://exemple.fr",
+            "https://www.google.com/search?q=https://exemple.fr",
+        ),
     ],
 )
 def test_one_page_has_one_id(written: str, canonical: str) -> None:

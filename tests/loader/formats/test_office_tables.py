@@ -7,7 +7,7 @@ import pytest
 from meute.errors import BrokenInputError, ForeignInputError
 from meute.loader import unread
 from meute.loader.formats.cells import number
-from meute.loader.formats.x_common import words_marked
+from meute.loader.formats.marks import tags_in
 
 from .reading import at, lines, one, posts, read, rejects
 
@@ -140,7 +140,7 @@ def test_counts_in_every_notation(written: str, count: int | None) -> None:
 
 def test_tags_keep_marks_and_joiners() -> None:
     tags = ["हिन्दी", "می‌خواهم", "E\u0301te\u0301", "ไทยนี้"]
-    assert words_marked("#", " ".join(f"#{tag}" for tag in tags) + " a#b") == tags
+    assert tags_in(" ".join(f"#{tag}" for tag in tags) + " a#b") == tags
 
 
 def test_the_python_sdk_s_repost_is_the_reposter_s() -> None:

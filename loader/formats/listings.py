@@ -1,0 +1,59 @@
+"""Lists that stand in one cell, as programs write them.
+
+JSON's ``["a", "b"]``, Python's ``['a', 'b']`` and ``('a', 'b')``, numpy's ``['a' 'b']``, R's
+``c("a", "b")``, PostgreSQL's ``{a,b}``, and bare ``[a, b]``.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from typing import Any
+
+_WRAPPED = re.compile(
+    r"(?:c|list|array|set|frozenset|tuple|Index|dict_keys|dict_values)\((.*?)(?:,\s*dtype=[^()]*)?\)",
+    re.DOTALL,
+)
+_BRACKETS = {"[]", "()", "{}"}
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+_SIDE_BY_SIDE = re.compile(r"(['\"])\s+\1")
+"""What Python would read as one text."""
+
+_NAMED = re.compile(r"\w\s*:(?!//)|[{\[]")
+"""An object, or a list in a list."""
+
+
+def written(cell: str) -> list[Any] | dict[str, Any] | None:
+    """The list or the object that a cell holds; None where it holds neither."""
+    text = cell.strip()
+    wrapped = _WRAPPED.fullmatch(text)
+    if wrapped is not None:
+        text = wrapped[1].strip()
+        text = text if text[:1] + text[-1:] in _BRACKETS else f"[{text}]"
+    if text[:1] + text[-1:] not in _BRACKETS:
+        return None
+    found = None if _SIDE_BY_SIDE.search(text) else _literal(text)
+    return _loose(text[1:-1]) if found is None else found
+
+
+def _literal(text: str) -> list[Any] | dict[str, Any] | None:
+    for read in (json.loads, ast.literal_eval):
+        try:
+            found = read(text)
+        except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
+            continue
+        if isinstance(found, tuple | set):
+            return list(found)
+        if isinstance(found, list | dict):
+            return found
+        return [found]
+    return None
+
+
+def _loose(inside: str) -> list[Any] | None:
+    """The parts of a list that no language reads; None of what may be more than a list."""
+    quoted = [one or other for one, other in _QUOTED.findall(inside)]
+    if _NAMED.search(_QUOTED.sub("", inside)):
+        return None
+    return quoted or [part.strip() for part in inside.split(",") if part.strip()]
