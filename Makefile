@@ -11,7 +11,7 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test hostile lint docs site neo4j-up neo4j-down faults bench bench-load \
+.PHONY: help install demo test hostile lint messages docs site neo4j-up neo4j-down faults bench bench-load \
 	bench-neo4j bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
@@ -73,6 +73,9 @@ lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the gener
 	cd build/shipped && $(CURDIR)/$(BIN)/mypy --config-file ../../pyproject.toml \
 		--cache-dir ../../.mypy_cache -p meute
 	cd build/shipped && $(CURDIR)/$(BIN)/lint-imports --config ../../pyproject.toml --no-cache
+
+messages: $(INSTALLED) ## Bring the translations of the pages up to date
+	$(BIN)/python -m tests.viz.messages
 
 docs: $(INSTALLED) ## Write the generated documents anew
 	$(BIN)/python docs/generate.py

@@ -195,41 +195,78 @@ class Case:
         return self.store.read(statement, parameters).frame()
 
     def network(
-        self, *queries: str, run: str | None = None, title: str = "Network of the case",
-        **parameters: Any,
+        self, *queries: str, run: str | None = None, title: str | None = None, lang: str = "en",
+        timezone: str = "UTC", key: str | Path | None = None, **parameters: Any,
     ) -> Drawing:  # fmt: skip
         """Draw the network, or what stored queries answer, as ``meute viz network`` does.
+
+        Args:
+            queries: names of stored queries.
+            run: draw this run; None is the latest detection.
+            title: heading of the page.
+            lang: its language, ``en`` or ``fr``.
+            timezone: that of its times, as ``Europe/Paris``.
+            key: give people aliases and say who is who in this file, which only you can read.
+            parameters: those of the stored queries.
 
         Returns:
             A pyvis network. Shown in a notebook or saved, it is our page, not that of pyvis.
 
         Raises:
-            UsageError: no such run or query, or rows that cannot be drawn.
+            UsageError: no such run, query, language or time zone, or rows that cannot be drawn.
             StoreError: the engine cannot answer.
         """
         from .viz.asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
         from .viz.drawing import draw  # noqa: PLC0415 - likewise
         from .viz.gathering import gather  # noqa: PLC0415 - likewise
-        from .viz.moments import written_now  # noqa: PLC0415 - likewise
+        from .viz.language import language_of  # noqa: PLC0415 - likewise
+        from .viz.page import NETWORK_TITLE  # noqa: PLC0415 - likewise
+        from .viz.pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
+        language = language_of(lang, timezone)
+        heading = title or language.say(NETWORK_TITLE)
         picture = gather(self.store, Wanted(run, queries, parameters))
-        return draw(picture, title=title, drawn_at=written_now())
+        if key is not None:
+            picture, heading, _ = with_aliases(self.store, picture, heading, Path(key))
+            picture = aliased(picture)
+        return draw(picture, title=heading, language=language)
 
-    def report(self, *, run: str | None = None, title: str = "Case report") -> Page:
+    def report(
+        self, *, run: str | None = None, title: str | None = None, lang: str = "en",
+        timezone: str = "UTC", audience: str | None = None, key: str | Path | None = None,
+    ) -> Page:  # fmt: skip
         """Write the case report, as ``meute report`` does.
 
+        Args:
+            run: report on this run; None is the latest detection.
+            title: heading of the page.
+            lang: its language, ``en`` or ``fr``.
+            timezone: that of its times, as ``Europe/Paris``.
+            audience: for whom it is, as ``meute report --for`` takes it; None tells everything.
+            key: give people aliases and say who is who in this file, which only you can read.
+
         Raises:
-            UsageError: no such run.
+            UsageError: no such run, language, time zone or audience.
             StoreError: the engine cannot answer.
         """
-        from .viz.manifest import manifest_of  # noqa: PLC0415 - the drawing libraries take a second
-        from .viz.moments import written_now  # noqa: PLC0415 - likewise
-        from .viz.report import report_page  # noqa: PLC0415 - likewise
+        from .viz.audiences import audience_of  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.language import language_of  # noqa: PLC0415 - likewise
+        from .viz.manifest import manifest_of  # noqa: PLC0415 - likewise
+        from .viz.pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
+        from .viz.report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
         from .viz.report_data import read_case  # noqa: PLC0415 - likewise
 
+        language, readers = language_of(lang, timezone), audience_of(audience)
+        heading = title or language.say(REPORT_TITLE)
         case = read_case(self.store, run)
-        manifest = manifest_of(self.store, case)
-        return Page(report_page(case, title=title, drawn_at=written_now(), manifest=manifest))
+        if key is not None:
+            case, heading, _ = with_aliases(self.store, case, heading, Path(key))
+        return Page(
+            report_page(
+                case, title=heading, language=language, audience=readers, aliased=key is not None,
+                manifest=manifest_of(self.store, case),
+            )
+        )  # fmt: skip
 
 
 def open_case(

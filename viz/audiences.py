@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..errors import UsageError
+from .language import marked
+
 PARTS: Mapping[str, str] = {
-    "summary": "Summary",
-    "targets": "Whom the posts attack and support",
-    "burst": "The burst",
-    "beginning": "The spark and the relays",
-    "packs": "Packs",
-    "attackers": "Accounts that attack several figures",
-    "supporters": "Supporters, who are not accused",
-    "method": "Method and limits",
-    "provenance": "Provenance",
+    "summary": marked("Summary"),
+    "targets": marked("Whom the posts attack and support"),
+    "burst": marked("The burst"),
+    "beginning": marked("The spark and the relays"),
+    "packs": marked("Packs"),
+    "attackers": marked("Accounts that attack several figures"),
+    "supporters": marked("Supporters, who are not accused"),
+    "method": marked("Method and limits"),
+    "provenance": marked("Provenance"),
 }
 """The parts of a report in their order, with their headings."""
 
@@ -45,3 +48,18 @@ AUDIENCES: Mapping[str, Audience] = {
     ),
 }
 """What ``meute report --for`` takes. The public is told numbers: no account, nobody's words."""
+
+
+def audience_of(name: str | None) -> Audience:
+    """Return for whom a report is, by name; None tells everything.
+
+    Raises:
+        UsageError: there is no such audience.
+    """
+    if name is None:
+        return EVERYBODY
+    if name not in AUDIENCES:
+        raise UsageError(
+            f"There are no readers called {name!r}", f"Choose one of {', '.join(AUDIENCES)}."
+        )
+    return AUDIENCES[name]

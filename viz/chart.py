@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime
+
+from .language import ENGLISH, Language
 
 WIDTH, HEIGHT = 760, 240
 LEFT, RIGHT, TOP, BOTTOM = 48, 10, 26, 34
@@ -13,6 +15,7 @@ MOST_BARS = 120
 _BINS_S = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800)
 _STEPS_S = (300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 604_800, 2_592_000)
 _TICKS = 8
+_DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,11 @@ def draw(
     shaded: tuple[int, int],
     spark: int | None,
     bin_s: int,
-    zone: tzinfo = UTC,
+    language: Language = ENGLISH,
 ) -> Chart:
     """Return the chart of the bins over a span, with the burst shaded and the spark marked.
 
-    All times are epoch seconds; ``zone`` is that of the labels.
+    All times are epoch seconds; ``language`` is that of the labels.
     """
     bins = sorted(bins, key=lambda one: one.ts)
     start, end = span[0] - span[0] % bin_s, span[1] - span[1] % bin_s + bin_s
@@ -112,9 +115,9 @@ def draw(
                 )
     return Chart(
         tuple(bars),
-        tuple(Tick(x(ts), label) for ts, label in _times(start, end, zone)),
+        tuple(Tick(x(ts), label) for ts, label in _times(start, end, language)),
         tuple(
-            Tick(round(HEIGHT - BOTTOM - height(value), 2), f"{value:,}")
+            Tick(round(HEIGHT - BOTTOM - height(value), 2), language.number(value))
             for value in range(0, top + 1, step)
         ),
         (x(shaded[0]), x(shaded[1])),
@@ -131,14 +134,13 @@ def _round_step(most: int) -> int:
     return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw))
 
 
-def _times(start: int, end: int, zone: tzinfo) -> Sequence[tuple[int, str]]:
+def _times(start: int, end: int, language: Language) -> Sequence[tuple[int, str]]:
     step = next((s for s in _STEPS_S if (end - start) / s <= _TICKS), _STEPS_S[-1])
-    offset = datetime.fromtimestamp(start, zone).utcoffset()
+    offset = datetime.fromtimestamp(start, language.zone).utcoffset()
     first = start + -(start + (int(offset.total_seconds()) if offset else 0)) % step
-    form = "%H:%M" if step < 86_400 else "%d %b"  # noqa: PLR2004 - a day
     ticks = []
     for ts in range(first, end + 1, step):
-        at = datetime.fromtimestamp(ts, zone)
-        midnight = step < 86_400 and at.hour == at.minute == 0  # noqa: PLR2004 - a day
-        ticks.append((ts, at.strftime("%d %b" if midnight else form)))
+        when = datetime.fromtimestamp(ts, language.zone)
+        whole_day = step >= _DAY_S or when.hour == when.minute == 0
+        ticks.append((ts, language.month_day(when) if whole_day else f"{when:%H:%M}"))
     return ticks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,8 @@ from ..cli.options import named_values, parameter_option
 from ..cli.progress import stages
 from ..errors import UsageError
 from ..terminal import counted
-from .audiences import AUDIENCES, EVERYBODY
+from .audiences import AUDIENCES, audience_of
+from .language import LANGUAGES
 from .selection import MAX_NODES
 
 if TYPE_CHECKING:
@@ -39,6 +39,21 @@ def _pseudonym_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--pseudonymise", is_flag=True,
             help="Name nobody but the figures; say who is who in a file that only you can read.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _language_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option(
+            "--timezone", default="UTC", show_default=True, metavar="ZONE",
+            help="Write times in this zone, as Europe/Paris.",
+        ),
+        click.option(
+            "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True,
+            help="Language of the page.",
         ),
     ):  # fmt: skip
         command = option(command)
@@ -101,7 +116,8 @@ def viz() -> None:
     show_default=True,
     help="Maximum number of accounts; the page says who is left out.",
 )
-@click.option("--title", default="Network of the case", show_default=True, help="Heading.")
+@click.option("--title", help="Heading.  [default: Network of the case]")
+@_language_options
 @_pseudonym_options
 @_output("the page")
 @pass_app
@@ -111,7 +127,9 @@ def network(
     parameters: tuple[str, ...],
     run: str | None,
     max_nodes: int,
-    title: str,
+    title: str | None,
+    lang: str,
+    timezone: str,
     pseudonymise: bool,
     key: Path | None,
     output: Path,
@@ -123,23 +141,25 @@ def network(
     from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
     from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
     from .gathering import gather  # noqa: PLC0415 - likewise
-    from .moments import written_now  # noqa: PLC0415 - likewise
-    from .page import network_page  # noqa: PLC0415 - likewise
-    from .pseudonym_key import ALIASED, with_aliases  # noqa: PLC0415 - likewise
+    from .language import language_of  # noqa: PLC0415 - likewise
+    from .page import NETWORK_TITLE, network_page  # noqa: PLC0415 - likewise
+    from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
     wanted = Wanted(run, queries, named_values(parameters), max_nodes)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
+    language = language_of(lang, timezone)
+    heading = title or language.say(NETWORK_TITLE)
     own_queries(app)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading ties, packs, attackers and what they posted")
         picture = gather(store, wanted)
         _refuse_empty(picture, queries)
         if key_path is not None:
-            picture, title, aliases = with_aliases(store, picture, title, key_path)
-            picture = replace(picture, left_out=(*picture.left_out, ALIASED))
+            picture, heading, aliases = with_aliases(store, picture, heading, key_path)
+            picture = aliased(picture)
             _say_where_the_key_is(app, key_path, aliases)
         stage(f"Placing {len(picture.actors):,} accounts and figures")
-        _write_page(network_page(picture, title=title, drawn_at=written_now()), output)
+        _write_page(network_page(picture, title=heading, language=language), output)
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {counted(len(picture.actors) - figures, 'account')}, "
@@ -148,7 +168,7 @@ def network(
         soft_wrap=True,
     )
     for sentence in picture.left_out:
-        app.console.print(sentence, soft_wrap=True)
+        app.console.print(str(sentence), soft_wrap=True)
 
 
 def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
@@ -167,7 +187,8 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--run", help="Report on this run.  [default: the latest detection]")
-@click.option("--title", default="Case report", show_default=True, help="Heading.")
+@click.option("--title", help="Heading.  [default: Case report]")
+@_language_options
 @_pseudonym_options
 @click.option(
     "--for",
@@ -175,13 +196,6 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
     type=click.Choice(tuple(AUDIENCES)),
     help="Tell what these readers need; the public is told numbers, and nobody's name.  "
     "[default: everything]",
-)
-@click.option(
-    "--timezone",
-    default="UTC",
-    show_default=True,
-    metavar="ZONE",
-    help="Write times in this zone, as Europe/Paris.",
 )
 @click.option("--pdf", is_flag=True, help="Print it to a PDF file, by the system's Chromium.")
 @click.option(
@@ -196,11 +210,12 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 def report(
     app: App,
     run: str | None,
-    title: str,
+    title: str | None,
+    lang: str,
+    timezone: str,
     pseudonymise: bool,
     key: Path | None,
     audience: str | None,
-    timezone: str,
     pdf: bool,
     manifest_path: Path | None,
     output: Path,
@@ -209,24 +224,25 @@ def report(
 
     Example: meute report -o report.html
     """
+    from .language import language_of  # noqa: PLC0415 - likewise
     from .manifest import manifest_of, manifest_text  # noqa: PLC0415 - drawing takes a second
-    from .moments import time_zone, written_now  # noqa: PLC0415 - likewise
     from .pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
-    from .report import report_page  # noqa: PLC0415 - likewise
+    from .report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
 
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
-    zone = time_zone(timezone)
+    language = language_of(lang, timezone)
+    heading = title or language.say(REPORT_TITLE)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading the burst, packs, attackers and their posts")
-        case = read_case(store, run, zone)
+        case = read_case(store, run)
         if key_path is not None:
-            case, title, aliases = with_aliases(store, case, title, key_path)
+            case, heading, aliases = with_aliases(store, case, heading, key_path)
             _say_where_the_key_is(app, key_path, aliases)
         manifest = manifest_of(store, case)
     page = report_page(
-        case, title=title, drawn_at=written_now(zone), aliased=pseudonymise, manifest=manifest,
-        zone=zone, audience=AUDIENCES.get(audience or "", EVERYBODY),
+        case, title=heading, language=language, aliased=pseudonymise, manifest=manifest,
+        audience=audience_of(audience),
     )  # fmt: skip
     (_print_page if pdf else _write_page)(page, output)
     if manifest_path is not None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyvis.network import Network
 
+from .language import Language
 from .model import Picture
 from .network import build_network
 from .notebook import Page
@@ -45,10 +46,10 @@ class Drawing(Network):  # type: ignore[misc] # pyvis declares no types
         return self.page._repr_html_()
 
 
-def draw(picture: Picture, *, title: str, drawn_at: str) -> Drawing:
+def draw(picture: Picture, *, title: str, language: Language) -> Drawing:
     """Return the network of a picture, with its page."""
     network, halos = build_network(picture)
     drawing = Drawing(directed=True)
     drawing.__dict__.update(network.__dict__)
-    drawing.page = Page(drawn_page(picture, network, halos, title=title, drawn_at=drawn_at))
+    drawing.page = Page(drawn_page(picture, network, halos, title=title, language=language))
     return drawing

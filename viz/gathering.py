@@ -8,7 +8,7 @@ the user, the accounts and pairs that those answer instead.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
@@ -16,7 +16,9 @@ from ..graph.unfinished import unfinished_work
 from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .course import read_course
+from .language import Message, counted_message, message
 from .model import Actor, Edge, Evidence, Pack, Picture, Row
+from .opening import unfinished_message
 from .selection import choose_accounts, choose_edges, tie_weights
 from .tie_evidence import Act, close_acts, with_evidence
 
@@ -79,10 +81,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         posts_by_id(store, _listed_posts(edges)),
         tuple(_runs_drawn(runs, edges)),
         (
-            *map(str, unfinished_work(store)),
+            *map(unfinished_message, unfinished_work(store)),
             *(sentence for sentence in (left_out, edges_left_out) if sentence),
         ),
-        _selection(wanted, relays, runs, run),
+        tuple(_selection(wanted, relays, runs, run)),
         course,
     )
 
@@ -196,7 +198,8 @@ def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
     return {
         row["post"]: Evidence(
             row["post"],
-            author=_author(row),
+            author=row["author"],
+            original_author=row["original_author"] if row["kind"] == "repost" else None,
             text=row["text"],
             url=row["url"],
             created_at=row["created_at"],
@@ -206,12 +209,6 @@ def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
     }
 
 
-def _author(row: Row) -> str | None:
-    if row["kind"] == "repost" and row["original_author"]:
-        return f"{row['author']} reposting {row['original_author']}"
-    return None if row["author"] is None else str(row["author"])
-
-
 def _runs_drawn(runs: Iterable[Row], edges: Iterable[Edge]) -> list[Row]:
     """Return the runs whose findings are drawn; stance carries no run of its own here."""
     used = {edge.run for edge in edges}
@@ -219,17 +216,36 @@ def _runs_drawn(runs: Iterable[Row], edges: Iterable[Edge]) -> list[Row]:
     return [row for row in runs if row["run"] in used or (stance and row["method"] == "stance")]
 
 
-def _selection(wanted: Wanted, relays: Sequence[str], runs: Sequence[Row], run: str | None) -> str:
+def _selection(
+    wanted: Wanted, relays: Sequence[str], runs: Sequence[Row], run: str | None
+) -> Iterator[Message]:
+    """Yield sentences that say what is drawn."""
     if wanted.queries:
-        return f"Accounts that answer {', '.join(wanted.queries)}, and the figures they bear on."
-    sentence = "Accounts that the run tied to each other, and accounts that attack several figures"
+        yield message(
+            "Accounts that answer %(queries)s, and the figures they bear on.",
+            queries=", ".join(wanted.queries),
+        )
+        return
     if relays:
-        sentence += f", and the {len(relays)} that most of these repost"
-    sentence += (
-        ". Accounts that attack one figure and are tied to nobody are not drawn. Who attacks a "
+        yield counted_message(
+            "Accounts that the run tied to each other, accounts that attack several figures, and "
+            "the one that most of these repost.",
+            "Accounts that the run tied to each other, accounts that attack several figures, and "
+            "the %(count)s that most of these repost.",
+            len(relays),
+        )
+    else:
+        yield message(
+            "Accounts that the run tied to each other, and accounts that attack several figures."
+        )
+    yield message(
+        "Accounts that attack one figure and are tied to nobody are not drawn. Who attacks a "
         "figure by a single repost, or supports it as much, is drawn as no attacker of it."
     )
     others = sum((row["method"] or "").startswith("coordination") for row in runs) - 1
     if run is not None and others > 0:
-        sentence += f" {others} more detections are in the graph; --run draws another one."
-    return sentence
+        yield counted_message(
+            "%(count)s more detection is in the graph; --run draws another one.",
+            "%(count)s more detections are in the graph; --run draws another one.",
+            others,
+        )

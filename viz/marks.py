@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ..graph import traces
+from .language import Language, marked
 
 PACK_COLOURS = ("#e69f00", "#0072b2", "#009e73", "#cc79a7", "#d55e00", "#56b4e9", "#b3a100")
 PACK_SHAPES = ("dot", "square", "triangle", "diamond", "hexagon", "triangleDown")
@@ -21,7 +22,7 @@ FIGURE_COLOUR, FIGURE_SHAPE, FIGURE_SIZE = "#b3003c", "star", 30.0
 
 @dataclass(frozen=True, slots=True)
 class EdgeMark:
-    """How one kind of edge is drawn and spoken of."""
+    """How one kind of edge is drawn and spoken of; a tie speaks by its trace."""
 
     title: str
     meaning: str
@@ -36,24 +37,35 @@ TIE_COLOURS = (
 )  # fmt: skip
 """In the order of the declared traces; kindred traces have kindred colours."""
 
+TIE_MEANING = marked("both %(act)s within the window")
 TRACES: Mapping[str, EdgeMark] = {
-    trace.kind: EdgeMark(trace.english.title, f"both {trace.english.act} within the window", colour)
+    trace.kind: EdgeMark(trace.english.title, TIE_MEANING % {"act": trace.english.act}, colour)
     for trace, colour in zip(traces.TRACES.values(), cycle(TIE_COLOURS), strict=False)
 } | {
     "AMPLIFIES": EdgeMark(
-        "Reposts", "the first reposts the second", "#7d8590", dashes=(2, 4), directed=True
+        marked("Reposts"), marked("the first reposts the second"), "#7d8590", dashes=(2, 4),
+        directed=True,
     ),
     "ATTACKS": EdgeMark(
-        "Attacks", "posts of the account attack the figure, by the rules", "#c2255c",
-        dashes=(9, 4), directed=True,
+        marked("Attacks"), marked("posts of the account attack the figure, by the rules"),
+        "#c2255c", dashes=(9, 4), directed=True,
     ),
     "SUPPORTS": EdgeMark(
-        "Supports", "posts of the account support the figure, by the rules", "#2f9e44",
-        dashes=(2, 3), directed=True,
+        marked("Supports"), marked("posts of the account support the figure, by the rules"),
+        "#2f9e44", dashes=(2, 3), directed=True,
     ),
 }  # fmt: skip
 TIES = tuple(kind for kind, trace in TRACES.items() if not trace.directed)
 """The undirected kinds: findings of a detection, with window, shared objects and q-value."""
+
+
+def words_of(kind: str, language: Language) -> tuple[str, str]:
+    """Return title and meaning of a kind of edge in a language."""
+    trace = traces.TRACE_BY_KIND.get(kind)
+    if trace is None:
+        return language.say(TRACES[kind].title), language.say(TRACES[kind].meaning)
+    words = language.words(trace)
+    return words.title, language.say(TIE_MEANING, act=words.act)
 
 
 def pack_mark(index: int) -> tuple[str, str]:

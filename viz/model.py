@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from .language import Message
+
 Row = dict[str, Any]
 
 
@@ -100,6 +102,8 @@ class Evidence:
     url: str | None = None
     created_at: str | None = None
     matched: str | None = None
+    original_author: str | None = None
+    """Of a repost: who wrote what it passes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,6 @@ class Picture:
     packs: tuple[Pack, ...] = ()
     posts: dict[str, Evidence] = field(default_factory=dict)
     runs: tuple[Row, ...] = ()
-    left_out: tuple[str, ...] = ()
-    selection: str = ""
+    left_out: tuple[Message, ...] = ()
+    selection: tuple[Message, ...] = ()
     course: Course | None = None

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from ..graph.unfinished import UnfinishedImport, UnfinishedRun
+from .language import Language, Message, marked, message
 from .model import values_of
+from .text import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .report_data import Case
+    from .report_data import BurstStory, Case
 
 NAMED_FIGURES = 3
 _MOSTLY = 0.5
@@ -29,124 +30,195 @@ class Opening:
     unknown: tuple[str, ...]
 
 
-def opening_of(case: Case, number: Callable[[Any], str], moment: Callable[[Any], str]) -> Opening:
-    """Return the opening; ``number`` and ``moment`` write numbers and times for people."""
-    limits = list(limits_of(case, number))
+def opening_of(case: Case, language: Language) -> Opening:
+    """Return the opening."""
+    say = language.say
+    limits = list(limits_of(case, language))
     unsought = [
         sentence
         for method, sentence in (
-            ("stance", "Whether anybody is attacked was not looked for: no figure is loaded."),
-            ("coordination", "Packs were not looked for."),
-            ("bursts", "Bursts were not looked for."),
+            ("stance", say("Whether anybody is attacked was not looked for: no figure is loaded.")),
+            ("coordination", say("Packs were not looked for.")),
+            ("bursts", say("Bursts were not looked for.")),
         )
         if not case.looked_for(method)
     ]
-    always = "Who is behind the accounts, and whether anybody gave an order, posts cannot tell."
+    always = say(
+        "Who is behind the accounts, and whether anybody gave an order, posts cannot tell."
+    )
     return Opening(
-        tuple(_happened(case, number, moment)),
-        tuple(_sure(case, number)),
+        tuple(_happened(case, language)),
+        tuple(_sure(case, language)),
         (*unsought, *limits[: max(1, 3 - len(unsought))], always),
     )
 
 
-def _count(count: int, one: str, many: str, number: Callable[[Any], str]) -> str:
-    return f"{number(count)} {one if count == 1 else many}"
-
-
-def _happened(
-    case: Case, number: Callable[[Any], str], moment: Callable[[Any], str]
-) -> Iterator[str]:
+def _happened(case: Case, language: Language) -> Iterator[str]:
+    say, count = language.say, language.count
     if case.overview is None:
-        yield "The graph holds no posts."
+        yield say("The graph holds no posts.")
         return
     attacked = sorted(
         (row for row in case.targets if row["stance"] == "ATTACKS"),
         key=lambda row: (-row["posts"], row["target"]),
     )
     for row in attacked[:NAMED_FIGURES]:
-        posts = _count(row["posts"], "post attacks", "posts attack", number)
-        accounts = _count(row["accounts"], "account", "accounts", number)
-        yield (
-            f"{posts} {row['display_name'] or row['target']}, of {accounts}, "
-            f"{number(row['own'])} in own words, from {moment(row['first_at'])} to "
-            f"{moment(row['last_at'])}."
+        yield count(
+            "%(count)s post attacks %(figure)s, of %(accounts)s, %(own)s in own words, from "
+            "%(first)s to %(last)s.",
+            "%(count)s posts attack %(figure)s, of %(accounts)s, %(own)s in own words, from "
+            "%(first)s to %(last)s.",
+            row["posts"],
+            figure=row["display_name"] or row["target"],
+            accounts=count("%(count)s account", "%(count)s accounts", row["accounts"]),
+            own=row["own"],
+            first=language.moment(row["first_at"]),
+            last=language.moment(row["last_at"]),
         )
     if not attacked and case.looked_for("stance"):
-        yield "No post attacks a figure, by the rules of the case."
+        yield say("No post attacks a figure, by the rules of the case.")
     if case.story is not None:
-        burst, core = case.story.burst, case.story.core
-        within = (
-            f", {round(100 * core.share)} % of them within {number(core.minutes)} minutes"
-            if core is not None
-            else ""
-        )
-        yield (
-            f"#{burst['hashtag']} rose to {number(burst['posts'])} posts of "
-            f"{number(burst['accounts'])} accounts{within}; its rhythm would give "
-            f"{number(burst['expected'])}."
-        )
+        yield _burst(case.story, language)
     if case.packs:
-        sizes = sum(pack["size"] or 0 for pack in case.packs)
-        packs = _count(len(case.packs), "group", "groups", number)
-        yield f"{packs} of accounts, {number(sizes)} in all, acted together in time."
+        yield count(
+            "%(count)s group of accounts, %(members)s in all, acted together in time.",
+            "%(count)s groups of accounts, %(members)s in all, acted together in time.",
+            len(case.packs),
+            members=sum(pack["size"] or 0 for pack in case.packs),
+        )
     if case.attackers:
-        yield (
-            f"{_count(len(case.attackers), 'account attacks', 'accounts attack', number)} two "
-            "figures or more."
+        yield count(
+            "%(count)s account attacks two figures or more.",
+            "%(count)s accounts attack two figures or more.",
+            len(case.attackers),
         )
 
 
-def _sure(case: Case, number: Callable[[Any], str]) -> Iterator[str]:
+def _burst(story: BurstStory, language: Language) -> str:
+    burst, core = story.burst, story.core
+    values = {
+        "tag": f"#{burst['hashtag']}",
+        "posts": burst["posts"],
+        "accounts": burst["accounts"],
+        "expected": language.number(burst["expected"]),
+    }
+    if core is None:
+        return language.say(
+            "%(tag)s rose to %(posts)s posts of %(accounts)s accounts; its rhythm would give "
+            "%(expected)s.",
+            **values,
+        )
+    return language.say(
+        "%(tag)s rose to %(posts)s posts of %(accounts)s accounts, %(share)s of them within "
+        "%(minutes)s; its rhythm would give %(expected)s.",
+        share=language.share(core.share),
+        minutes=language.count("%(count)s minute", "%(count)s minutes", round(core.minutes)),
+        **values,
+    )
+
+
+def _sure(case: Case, language: Language) -> Iterator[str]:
     for row in case.runs:
         if row["run"] == case.run and row["method"] == "coordination":
             fdr = values_of(row["parameters"], {}).get("fdr")
             if fdr is not None:
-                yield (
-                    f"Of the ties between accounts, at most {number(100 * fdr)} % are expected to "
-                    "be accidents, by a model of chance that knows each account’s pace."
+                yield language.say(
+                    "Of the ties between accounts, at most %(percent)s %% are expected to be "
+                    "accidents, by a model of chance that knows each account’s pace.",
+                    percent=100 * fdr,
                 )
         if row["method"] == "stance":
-            corrected = values_of(row["summary"], {}).get("overrides") or 0
-            decisions = _count(corrected, "decision", "decisions", number)
-            yield (
+            yield language.count(
                 "Attack and support are told from words, by rules that are printed here or kept "
-                f"with the case; a person corrected {decisions}."
+                "with the case; a person corrected %(count)s decision.",
+                "Attack and support are told from words, by rules that are printed here or kept "
+                "with the case; a person corrected %(count)s decisions.",
+                values_of(row["summary"], {}).get("overrides") or 0,
             )
     explained = sum(bool(pack.get("explanation")) for pack in case.packs)
     if explained:
-        yield (
-            f"{_count(explained, 'group has', 'groups have', number)} another explanation beside "
-            "its measures: read it before anything else."
+        yield language.count(
+            "%(count)s group has another explanation beside its measures: read it before anything "
+            "else.",
+            "%(count)s groups have another explanation beside their measures: read it before "
+            "anything else.",
+            explained,
         )
 
 
-def limits_of(case: Case, number: Callable[[Any], str]) -> Iterator[str]:
+def unfinished_message(one: UnfinishedImport | UnfinishedRun) -> Message:
+    """Return the warning about a file or a run that is not whole."""
+    if isinstance(one, UnfinishedImport):
+        return message(
+            "%(file)s is not loaded whole: its first %(records)s records are in the graph, and "
+            "findings rest on these alone. Load the same file again: `meute load` goes on where it "
+            "stopped.",
+            file=one_line(one.file, 120),
+            records=one.records,
+        )
+    run = one_line(one.run, 120)
+    if not one.command:
+        return message(
+            "The findings of the run %(run)s are not written whole: some of them may be missing, "
+            "or of the run before. Wait for it, or run it again: it replaces them.",
+            run=run,
+        )
+    return message(
+        "The findings of the run %(run)s are not written whole: some of them may be missing, or of "
+        "the run before. Wait for it, or run `%(command)s` again: it replaces them.",
+        run=run,
+        command=one_line(one.command, 200),
+    )
+
+
+_LIMITS = {
+    "untimed": marked(
+        "%(count)s of %(posts)s posts have no time: they are in no tie and in no burst."
+    ),
+    "coarse": marked("%(count)s of %(posts)s posts have a time to the minute or day alone."),
+    "weak": marked(
+        "%(count)s of %(posts)s posts are reposts that name no original, and were compared by "
+        "author and words."
+    ),
+    "silent": marked(
+        "%(count)s of %(posts)s posts have no text at hand, so that no rule could read them."
+    ),
+    "stubs": marked(
+        "%(count)s of %(posts)s posts are only referred to: what they say, and often when, is "
+        "unknown."
+    ),
+}
+"""What a row of ``report-limits`` counts, in the order of weight."""
+
+
+def limits_of(case: Case, language: Language) -> Iterator[str]:
     """Yield the limits that apply to this case, those that weigh most first."""
     for one in case.unfinished:
-        yield str(one)
+        yield language.of(unfinished_message(one))
     held = case.limits
     if not held or not held["posts"]:
         return
     loaded = held["posts"] - held["stubs"]
-    for count, sentence in (
-        (held["untimed"], "posts have no time: they are in no tie and in no burst."),
-        (held["coarse"], "posts have a time to the minute or day alone."),
-        (held["weak"], "reposts name no original, and were compared by author and words."),
-        (held["silent"], "posts have no text at hand, so that no rule could read them."),
-        (held["stubs"], "posts are only referred to: what they say, and often when, is unknown."),
-    ):
-        if count:
-            yield f"{number(count)} of {number(held['posts'])} {sentence}"
+    for name, sentence in _LIMITS.items():
+        if held[name]:
+            yield language.say(sentence, count=held[name], posts=held["posts"])
     if len(held["platforms"]) == 1:
-        yield f"All posts are of one platform, {held['platforms'][0]}: others were not collected."
+        yield language.say(
+            "All posts are of one platform, %(platform)s: others were not collected.",
+            platform=held["platforms"][0],
+        )
     if loaded and held["uncounted"] == loaded:
-        yield ("When the posts were collected is unknown, and so what had been deleted by then.")
-    low = [
-        pack for pack in case.packs
-        if pack.get("known_share") is not None and pack["known_share"] < _MOSTLY
-    ]  # fmt: skip
+        yield language.say(
+            "When the posts were collected is unknown, and so what had been deleted by then."
+        )
+    low = sum(
+        pack.get("known_share") is not None and pack["known_share"] < _MOSTLY for pack in case.packs
+    )
     if low:
-        yield (
-            f"Of what {_count(len(low), 'pack shares', 'packs share', number)}, most beginnings "
-            "are unknown: an audience of one author looks the same."
+        yield language.count(
+            "Of what %(count)s pack shares, most beginnings are unknown: an audience of one author "
+            "looks the same.",
+            "Of what %(count)s packs share, most beginnings are unknown: an audience of one author "
+            "looks the same.",
+            low,
         )

@@ -21,10 +21,11 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from .._version import VERSION
-from . import marks
-from .model import Actor, Course, Edge, Evidence, Picture, Row, values_of
+from .content import content_of
+from .language import ENGLISH, Language, marked
+from .model import Picture, Row, values_of
 from .network import build_network
-from .text import one_line, printable, profile_address, web_address
+from .text import one_line
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -40,17 +41,31 @@ SCRIPTS = (
     "network-page.js",
 )
 STYLES = ("shared.css", "network.css")
+NETWORK_TITLE = marked("Network of the case")
 
 
-def network_page(picture: Picture, *, title: str, drawn_at: str) -> str:
-    """Return the page of a picture as HTML; encode it as UTF-8."""
-    return drawn_page(picture, *build_network(picture), title=title, drawn_at=drawn_at)
+def network_page(
+    picture: Picture, *, title: str, drawn_at: str | None = None, language: Language = ENGLISH
+) -> str:
+    """Return the page of a picture as HTML; encode it as UTF-8.
+
+    Args:
+        picture: what it shows.
+        title: its heading.
+        drawn_at: when it is drawn, for people; now by default.
+        language: that of the page, with the zone of all times.
+    """
+    return drawn_page(
+        picture, *build_network(picture), title=title, drawn_at=drawn_at, language=language
+    )
 
 
 def drawn_page(
-    picture: Picture, network: Network, halos: Sequence[Halo], *, title: str, drawn_at: str
-) -> str:
+    picture: Picture, network: Network, halos: Sequence[Halo], *, title: str,
+    drawn_at: str | None = None, language: Language = ENGLISH,
+) -> str:  # fmt: skip
     """Return the page of a picture of which the network and its discs are at hand."""
+    drawn_at = drawn_at or language.now()
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,
@@ -58,7 +73,7 @@ def drawn_page(
         "nodes": network.nodes,
         "edges": network.edges,
         "options": network.options,
-        **_content(picture),
+        **content_of(picture, language),
         "halos": [
             {"pack": index, "x": round(halo.x), "y": round(halo.y), "radius": round(halo.radius)}
             for index, pack in enumerate(picture.packs)
@@ -69,7 +84,7 @@ def drawn_page(
     scripts = [Markup(text) for text in (_vis_network(), *map(template_text, SCRIPTS))]  # noqa: S704
     style = "\n".join(map(template_text, STYLES))
     return (
-        environment()
+        environment(language)
         .get_template("network.html.j2")
         .render(
             title=one_line(title, 120),
@@ -78,15 +93,17 @@ def drawn_page(
             scripts=scripts,
             data=inert_json(data),
             runs=[described_run(run) for run in picture.runs],
-            left_out=picture.left_out,
-            selection=picture.selection,
+            left_out=[language.of(sentence) for sentence in picture.left_out],
+            selection=" ".join(language.of(sentence) for sentence in picture.selection),
             drawn_at=drawn_at,
             version=VERSION,
         )
     )
 
 
-def environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> Environment:
+def environment(
+    language: Language, filters: Mapping[str, Callable[..., Any]] | None = None
+) -> Environment:
     """Return a Jinja2 environment of our templates: everything is escaped."""
     made = Environment(
         loader=FunctionLoader(template_text),
@@ -94,8 +111,15 @@ def environment(filters: Mapping[str, Callable[..., Any]] | None = None) -> Envi
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    # mypy: the extension adds this
+    made.install_gettext_translations(language.catalogue, newstyle=True)  # type: ignore[attr-defined]
+    made.filters.update(
+        number=language.number, share=language.share, moment=language.moment, day=language.day
     )
     made.filters.update(filters or {})
+    made.globals["lang"] = language.code
     return made
 
 
@@ -181,148 +205,3 @@ def _leaves(values: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple
         elif value is not None:
             shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
             yield one_line(" · ".join(path), 80), one_line(shown, 200)
-
-
-def _content(picture: Picture) -> Row:
-    """Return what the panels show, with accounts, packs and posts by number."""
-    pack_number = {pack.id: index for index, pack in enumerate(picture.packs)}
-    post_number = {post: index for index, post in enumerate(picture.posts)}
-    return {
-        "actors": [_actor(actor, pack_number) for actor in picture.actors],
-        "ties": [_tie(edge, post_number) for edge in picture.edges],
-        "packs": [
-            {
-                "id": one_line(pack.id, 80),
-                "rank": pack.rank,
-                "size": pack.size,
-                "colour": marks.pack_mark(max(0, pack.rank - 1))[0],
-                "shape": marks.pack_mark(max(0, pack.rank - 1))[1],
-                "measures": [
-                    [label, pack.measures[name]]
-                    for name, label in PACK_MEASURES.items()
-                    if pack.measures.get(name) is not None
-                ],
-            }
-            for pack in picture.packs
-        ],
-        "posts": [_post(post) for post in picture.posts.values()],
-        "course": _course(picture.course, picture.actors),
-        "traces": {
-            kind: {
-                "title": trace.title,
-                "meaning": trace.meaning,
-                "colour": trace.colour,
-                "dashes": list(trace.dashes),
-                "directed": trace.directed,
-            }
-            for kind, trace in marks.TRACES.items()
-        },
-        "loose": {"colour": marks.LOOSE_COLOUR, "shape": marks.LOOSE_SHAPE},
-        "figure": {"colour": marks.FIGURE_COLOUR, "shape": marks.FIGURE_SHAPE},
-    }
-
-
-PACK_MEASURES: Mapping[str, str] = {
-    "tightness": "tightness",
-    "density": "tied pairs of all pairs",
-    "inside_share": "reposts kept inside",
-    "reciprocity": "ties both ways",
-    "median_gap_s": "median gap, s",
-    "synchrony": "acts in step",
-    "burstiness": "burstiness",
-    "median_account_age_d": "median age, days",
-    "shared": "objects shared",
-    "max_q": "weakest tie, q",
-    "sharpness": "sharpness of gaps",
-    "led_share": "one account first",
-    "explanation": "what else",
-}
-"""Measures of a pack in the order of reading, with the words for them."""
-
-
-def _actor(actor: Actor, pack_number: Mapping[str, int]) -> Row:
-    drawn: Row = {
-        "id": one_line(actor.id, 200),
-        "shown": one_line(actor.shown, 80),
-        "name": one_line(actor.display_name, 200),
-        "figure": actor.figure,
-        "followers": actor.followers,
-        "created": one_line((actor.created_at or "")[:10], 10),
-        "pack": pack_number.get(actor.pack) if actor.pack is not None else None,
-        "inside": actor.inside_share,
-        "bridge": actor.bridge,
-        "url": None if actor.figure else profile_address(actor.id),
-    }
-    return {name: value for name, value in drawn.items() if not _absent(value)}
-
-
-def _absent(value: Any) -> bool:
-    return value is None or value is False or value == ""
-
-
-def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
-    drawn: Row = {
-        "trace": edge.trace,
-        "weight": edge.weight,
-        "own": edge.own,
-        "gap": edge.median_gap_s,
-        "q": edge.q,
-        "window": edge.window_s,
-        "run": edge.run,
-        "first": edge.first_at,
-        "last": edge.last_at,
-        "posts": [post_number[post] for post in edge.posts if post in post_number],
-        "shared": _shared(edge, post_number),
-        "bins": [number for number, _ in edge.course] or None,
-        "acts": [count for _, count in edge.course] or None,
-    }
-    return {name: value for name, value in drawn.items() if value is not None}
-
-
-def _shared(edge: Edge, post_number: Mapping[str, int]) -> Row | None:
-    """Return what both ends reposted, column by column, with the seconds at which each did."""
-    listed = [shared for shared in edge.shared_posts if shared.post in post_number]
-    if not listed:
-        return None
-    return {
-        "post": [post_number[shared.post] for shared in listed],
-        "from": [shared.first_ts for shared in listed],
-        "to": [shared.second_ts for shared in listed],
-    }
-
-
-def _course(course: Course | None, actors: Sequence[Actor]) -> Row | None:
-    """Return the course of the case column by column; None where no post has a time."""
-    if course is None:
-        return None
-    number = {actor.id: index for index, actor in enumerate(actors)}
-    return {
-        "start": course.start_ts,
-        "step": course.bin_s,
-        "number": [one.number for one in course.bins],
-        "posts": [one.posts for one in course.bins],
-        "attacks": [one.attacks for one in course.bins],
-        "supports": [one.supports for one in course.bins],
-        "pack": [one.pack for one in course.bins],
-        "sparks": [
-            {
-                "ts": spark.ts,
-                "figure": one_line(spark.figure, 60),
-                "actor": number.get(spark.account),
-                "relays": [number[relay] for relay in spark.relays],
-            }
-            for spark in course.sparks
-        ],
-    }
-
-
-def _post(post: Evidence) -> Row:
-    drawn: Row = {
-        "author": one_line(post.author, 80),
-        "id": one_line(post.id, 120),
-        "text": printable(post.text, 320),
-        "url": web_address(post.url),
-        "at": one_line(post.created_at, 32),
-        "matched": one_line(post.matched, 80),
-    }
-    return {name: value for name, value in drawn.items() if value}

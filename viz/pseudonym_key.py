@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
 from ..files import replacing
-from .model import Row
+from .language import message
+from .model import Picture, Row
 from .pseudonyms import KEY_FORMAT, Aliases
 
 if TYPE_CHECKING:
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 Content = TypeVar("Content")
 
-ALIASED = (
+ALIASED = message(
     "Accounts other than the figures’ own have aliases; who is who stands in a file that is kept "
     "apart. Words and times are as posted: whoever can search the platform may find an account by "
     "them."
@@ -41,6 +43,11 @@ def with_aliases(
             json.dumps(key, ensure_ascii=False, indent=1) + "\n", "utf-8", errors="replace"
         )
     return replaced, heading, len(key["aliases"])
+
+
+def aliased(picture: Picture) -> Picture:
+    """Return a picture that says that people have aliases in it."""
+    return replace(picture, left_out=(*picture.left_out, ALIASED))
 
 
 def _read(path: Path) -> Row | None:

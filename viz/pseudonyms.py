@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import ahocorasick
 
 from ..queries.runner import every_row
+from .language import Message
 from .model import Row
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class Aliases:
     def _replaced(self, value: Any, name: str) -> Any:
         if isinstance(value, str):
             return self.of_text(value, free=name in _TEXTS)
+        if isinstance(value, Message):  # its words are ours
+            return dataclasses.replace(value, values=self._replaced(value.values, ""))
         if isinstance(value, Mapping):
             inside = {self._replaced(key, ""): self._replaced(v, key) for key, v in value.items()}
             return _without_birthday(inside)

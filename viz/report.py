@@ -7,7 +7,7 @@ without data says which command would fill it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, tzinfo
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -15,26 +15,29 @@ from markupsafe import Markup
 from .._version import VERSION
 from . import report_data as data
 from .audiences import EVERYBODY, PARTS, Audience
+from .chart import Chart, bin_length, draw
+from .explained import explained
+from .language import ENGLISH, Language, marked
 from .manifest import manifest_text, sealed
 from .marks import pack_mark
-from .moments import moment_filter, zone_name
-from .opening import limits_of, opening_of
+from .opening import limits_of, opening_of, unfinished_message
 from .page import content_policy, described_run, environment, template_text
 from .pseudonym_key import ALIASED
 from .report_data import Case
 from .text import one_line, printable, profile_address, web_address
 
 STYLES = ("shared.css", "report.css")
+REPORT_TITLE = marked("Case report")
 
 
 def report_page(
     case: Case,
     *,
     title: str,
-    drawn_at: str,
+    drawn_at: str | None = None,
     aliased: bool = False,
     manifest: Mapping[str, Any] | None = None,
-    zone: tzinfo = UTC,
+    language: Language = ENGLISH,
     audience: Audience = EVERYBODY,
 ) -> str:
     """Return the report as HTML; encode it as UTF-8.
@@ -42,33 +45,34 @@ def report_page(
     Args:
         case: what it tells.
         title: its heading.
-        drawn_at: when it is written, for people.
+        drawn_at: when it is written, for people; now by default.
         aliased: whether the case has aliases in place of people.
         manifest: what it rests on; it then holds the digest of the page.
-        zone: that of all times.
+        language: that of the page, with the zone of all times.
         audience: for whom it is.
     """
     style = "\n".join(map(template_text, STYLES))
-    moment = moment_filter(zone)
     shown = manifest if audience.rules else None
     page = (
-        environment(_FILTERS | {"moment": moment})
+        environment(language, _FILTERS | {"explained": partial(explained, language=language)})
         .get_template("report.html.j2")
         .render(
             title=one_line(title, 120),
             csp=content_policy([], [style]),
             style=Markup(style),  # noqa: S704 - our own file
             case=case,
-            parts=[(part, PARTS[part]) for part in audience.parts],
+            parts=[(part, language.say(PARTS[part])) for part in audience.parts],
             audience=audience,
-            opening=opening_of(case, _number, moment),
-            own_limits=list(limits_of(case, _number)),
-            zone=zone_name(zone),
+            chart=_chart(case, language),
+            opening=opening_of(case, language),
+            own_limits=list(limits_of(case, language)),
+            unfinished=[language.of(unfinished_message(one)) for one in case.unfinished],
+            zone=language.zone_name,
             limits=data,
             runs=[described_run(run) for run in case.runs],
             both_sides=_both_sides(case),
-            aliased=ALIASED if aliased else None,
-            drawn_at=drawn_at,
+            aliased=language.of(ALIASED) if aliased else None,
+            drawn_at=drawn_at or language.now(),
             manifest=None if shown is None else manifest_text(shown),
             version=VERSION,
         )
@@ -85,19 +89,25 @@ def _both_sides(case: Case) -> list[str]:
     ]
 
 
-def _number(value: Any) -> str:
-    """Return a number for people; a dash where nothing is known."""
-    if value is None:
-        return "–"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if value != 0 and abs(value) < 0.001:  # noqa: PLR2004 - below that, a power says more
-        return f"{value:.1e}"
-    return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"  # noqa: PLR2004 - digits
+def _chart(case: Case, language: Language) -> Chart | None:
+    """Return the course of the burst that is told."""
+    if case.story is None:
+        return None
+    burst = case.story.burst
+    span = burst["start_ts"], burst["end_ts"]
+    return draw(
+        case.story.bins, span, (burst["from_ts"], burst["until_ts"]), case.story.spark_ts,
+        bin_length(*span), language,
+    )  # fmt: skip
 
 
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{100 * value:.0f} %"
+def _named(text: str, limit: int) -> Markup:
+    """Return a name that strangers chose, within its own direction."""
+    return Markup("<bdi>{}</bdi>").format(one_line(text, limit))
+
+
+def _coded(text: str, limit: int) -> Markup:
+    return Markup("<code>{}</code>").format(one_line(text, limit))
 
 
 def _pack_sign(rank: int) -> Markup:
@@ -117,8 +127,8 @@ _OUTLINES = {
     "hexagon": "M4.3 1.8h7.4l3.7 6.2l-3.7 6.2h-7.4l-3.7-6.2z",
 }
 _FILTERS: dict[str, Callable[..., Any]] = {
-    "number": _number,
-    "share": _share,
+    "named": _named,
+    "coded": _coded,
     "line": one_line,
     "text": printable,
     "address": web_address,

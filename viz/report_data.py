@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
 from typing import TYPE_CHECKING
 
 from ..graph.moments import epoch
 from ..graph.unfinished import UnfinishedImport, UnfinishedRun, unfinished_work
 from ..queries.runner import every_row
-from .chart import Bin, Chart, bin_length, draw
+from .chart import Bin, bin_length
 from .concentration import Core, burst_core
 from .gathering import drawn_run, latest_run, posts_by_id, stances_of
 from .model import Evidence, Row, values_of
@@ -39,7 +38,10 @@ class BurstStory:
     attacks: int
     """Posts in the drawn span that attack a figure."""
     core: Core | None
-    chart: Chart
+    bins: Sequence[Bin]
+    """Posts over time, from an hour or more before the burst to as long after it."""
+    spark_ts: int | None
+    """When the first attack that spread was posted, epoch seconds."""
     first: Sequence[Row]
     spread: Sequence[Row]
     relays: Sequence[Row]
@@ -77,8 +79,8 @@ class Case:
         return any(name.startswith(method) for name in self.methods)
 
 
-def read_case(store: Store, run: str | None = None, zone: tzinfo = UTC) -> Case:
-    """Read what the report tells; ``zone`` is that of the chart's labels.
+def read_case(store: Store, run: str | None = None) -> Case:
+    """Read what the report tells.
 
     Raises:
         UsageError: there is no such run.
@@ -89,7 +91,7 @@ def read_case(store: Store, run: str | None = None, zone: tzinfo = UTC) -> Case:
     bursts = every_row(
         store, "hashtag-bursts", min_posts=1, run=latest_run(runs, "bursts") or NO_RUN
     )
-    story = _story(store, _worst(store, bursts), zone)
+    story = _story(store, _worst(store, bursts))
     packs = _packs(store, drawn)
     attackers = _attackers(store)
     overview = every_row(store, "report-overview")
@@ -166,9 +168,7 @@ def _worst(store: Store, bursts: Sequence[Row]) -> tuple[int, Row, list[Row]] | 
     return best
 
 
-def _story(
-    store: Store, worst: tuple[int, Row, list[Row]] | None, zone: tzinfo
-) -> BurstStory | None:
+def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory | None:
     if worst is None:
         return None
     attacks, burst, rows = worst
@@ -179,19 +179,12 @@ def _story(
     }
     first = every_row(store, "report-first-posts", limit=TOLD_POSTS, **span)
     attacking = [row["ts"] for row in first if row["attacks"]]
-    chart = draw(
-        _bins(rows),
-        (burst["start_ts"], burst["end_ts"]),
-        (burst["from_ts"], burst["until_ts"]),
-        attacking[0] if attacking else None,
-        bin_length(burst["start_ts"], burst["end_ts"]),
-        zone,
-    )
     return BurstStory(
         burst,
         attacks,
         _core(store, burst),
-        chart,
+        _bins(rows),
+        attacking[0] if attacking else None,
         first,
         every_row(store, "report-spread-posts", limit=TOLD_POSTS, **span),
         every_row(store, "report-relays", limit=TOLD_POSTS, **span),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from .language import Message, message
 from .model import Edge
 
 MAX_NODES = 1500
@@ -29,7 +30,7 @@ def choose_accounts(
     several: Iterable[str],
     weights: Mapping[str, int],
     limit: int,
-) -> tuple[list[str], str | None]:
+) -> tuple[list[str], Message | None]:
     """Return at most ``limit`` accounts, the weightiest first, and a sentence about the others.
 
     Args:
@@ -53,17 +54,18 @@ def choose_accounts(
     ranked = sorted(set(candidates), key=order)
     if len(ranked) <= limit:
         return ranked, None
-    return ranked[:limit], (
-        f"{len(ranked) - limit:,} of {len(ranked):,} accounts are left out, so that the picture "
-        "stays legible and opens at once. Drawn are members of packs first, then accounts that "
-        "attack several figures, then the rest by the objects they share. "
-        "--max-nodes draws more."
+    return ranked[:limit], message(
+        "%(left)s of %(all)s accounts are left out, so that the picture stays legible and opens at "
+        "once. Drawn are members of packs first, then accounts that attack several figures, then "
+        "the rest by the objects they share. --max-nodes draws more.",
+        left=len(ranked) - limit,
+        all=len(ranked),
     )
 
 
 def choose_edges(
     edges: Sequence[Edge], nodes: Iterable[str], limit: int = MAX_EDGES
-) -> tuple[list[Edge], str | None]:
+) -> tuple[list[Edge], Message | None]:
     """Return the edges between the nodes, at most ``limit``, and a sentence about the others.
 
     Edges to and from figures stay before any other, then the weightiest ones.
@@ -83,7 +85,9 @@ def choose_edges(
             edge.trace,
         ),
     )
-    return ranked[:limit], (
-        f"{len(inside) - limit:,} of {len(inside):,} edges between the drawn accounts are left "
-        "out, those with the fewest shared objects, so that the browser stays quick."
+    return ranked[:limit], message(
+        "%(left)s of %(all)s edges between the drawn accounts are left out, those with the fewest "
+        "shared objects, so that the browser stays quick.",
+        left=len(inside) - limit,
+        all=len(inside),
     )

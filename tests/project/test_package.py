@@ -19,6 +19,7 @@ DATA = (
     "figures/library/**/*.yml",
     "server/jars.sha256",
     "server/pom.xml",
+    "viz/locale/*.po",
     "viz/templates/**/*",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from meute.viz.language import message
 from meute.viz.model import Actor, Edge, Evidence, Pack, Picture
 
 SCRIPT = "<script>window.pwned = 1</script>"
@@ -57,5 +58,5 @@ def picture() -> Picture:
     }  # fmt: skip
     return Picture(
         tuple(actors), tuple(edges), (Pack(f"{IMAGE}pack", 1, 8, {"tightness": 0.5}),),
-        posts, (run,), (CLOSING,), SCRIPT,
+        posts, (run,), (message("%(file)s", file=CLOSING),), (message("%(file)s", file=SCRIPT),),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 
+from meute.viz.language import message
 from meute.viz.model import Actor, Edge, Evidence, Pack, Picture
 
 FIRST = ("ada", "bruno", "celia", "dario", "elsa", "fabio", "greta", "hugo", "irma", "jonas")
@@ -83,7 +84,7 @@ def picture(
             )
     return Picture(
         tuple(actors), tuple(edges), tuple(packs), posts, RUNS, (),
-        "Members of packs, accounts that attack several figures, and whom they repost most.",
+        (message("Members of packs, and whom they repost most."),),
     )  # fmt: skip
 
 

@@ -16,8 +16,9 @@ from meute.graph import schema as s
 from meute.graph.tables import write_rows
 from meute.viz import printing
 from meute.viz.audiences import AUDIENCES, PARTS
+from meute.viz.language import Language
 from meute.viz.manifest import manifest_of
-from meute.viz.moments import moment_filter, time_zone
+from meute.viz.moments import time_zone
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
 
@@ -33,14 +34,14 @@ def text_of(page: str) -> str:
 
 def test_times_are_in_the_zone_wherever_they_stand(store: Store) -> None:
     plant(store)
-    page = report_page(read_case(store, zone=PARIS), title="t", drawn_at="d", zone=PARIS)
+    page = report_page(read_case(store), title="t", drawn_at="d", language=Language("en", PARIS))
     assert "All times are Europe/Paris" in page
     assert "2023-11-14 23:13:20" in page
     assert "2023-11-14 22:13:20" not in page
 
 
 def test_a_time_without_a_zone_or_a_second_stays_as_it_is() -> None:
-    moment = moment_filter(PARIS)
+    moment = Language("en", PARIS).moment
     assert moment("2023-07-14T22:13:20Z") == "2023-07-15 00:13:20"
     assert moment("2023-07-14T22:13:20.000Z") == "2023-07-15 00:13:20"
     assert moment(1_700_000_000) == "2023-11-14 23:13:20"

@@ -174,7 +174,12 @@ def test_the_posts_behind_a_tie_say_when_each_reposted(
     page = visit.open(timed, tmp_path).page
     tie = page.evaluate("meute.data.ties.findIndex((t) => t.shared)")
     page.evaluate(f"meute.details.showEdge({tie})")
-    for words in ("What both reposted, and when", "22:14:30", "s apart", "shared posts are listed"):
+    for words in (
+        "What both reposted, and when",
+        "22:14:30",
+        "s apart",
+        "1 of 2 shared posts is listed",
+    ):
         assert words in visit.details()
     page.evaluate("meute.time.choose(6, 7)")
     assert "s apart" not in visit.details()

@@ -55,7 +55,8 @@ def test_edges_carry_posts_to_open(case: Store) -> None:
     assert [one.post for one in edges["x/bob", "x/cy"].shared_posts] == ["x/a1", "x/s2"]
     assert edges["x/ana", "vernon"].posts == ("x/a1", "x/r2")  # own words first
     assert edges["x/ana", "vernon"].own == 1
-    assert picture.posts["x/r2"].author == "ana reposting relay"
+    assert picture.posts["x/r2"].author == "ana"
+    assert picture.posts["x/r2"].original_author == "relay"
     assert picture.posts["x/r2"].text == "Look at this #Out"
     assert picture.posts["x/a1"].matched == "#Out"
     assert set(picture.posts) >= {post for edge in picture.edges for post in edge.posts}
@@ -84,8 +85,9 @@ def test_stored_queries_choose_accounts_and_pairs(case: Store) -> None:
 def test_a_small_picture_says_who_is_left_out(case: Store) -> None:
     picture = gather(case, Wanted(max_nodes=2))
     assert {actor.id for actor in picture.actors if not actor.figure} == {"x/bob", "x/ana"}
-    assert picture.left_out[0].startswith("1 of 3 accounts are left out")
-    assert gather(case, Wanted(max_edges=3)).left_out[0].startswith("9 of 12 edges")
+    assert str(picture.left_out[0]).startswith("1 of 3 accounts are left out")
+    (sentence,) = gather(case, Wanted(max_edges=3)).left_out
+    assert str(sentence).startswith("9 of 12 edges")
 
 
 def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
@@ -97,7 +99,9 @@ def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
     latest = gather(case, Wanted())
     assert "x/lone" not in {actor.id for actor in latest.actors}
-    assert "1 more detections" in latest.selection
+    assert "1 more detection is in the graph; --run draws another one." in map(
+        str, latest.selection
+    )
     older = gather(case, Wanted(run="coordination-00"))
     edge = next(edge for edge in older.edges if edge.trace == "CO_LINKS")
     assert (edge.source, edge.target, edge.weight, edge.q) == ("x/ana", "x/lone", 7, None)

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meute.viz.language import message
 from meute.viz.page import described_run, inert_json, network_page
 
 from . import hostile
@@ -136,7 +137,7 @@ def test_the_page_names_method_uncertainty_and_what_is_left_out() -> None:
     from dataclasses import replace
 
     page = network_page(
-        replace(picture(), left_out=("7 of 9 accounts are left out.",)),
+        replace(picture(), left_out=(message("7 of 9 accounts are left out."),)),
         title="Case",
         drawn_at="today",
     )

@@ -67,7 +67,7 @@ def test_the_spark_comes_first_and_the_relay_is_named(store: Store) -> None:
     ]  # fmt: skip
     assert [row["handle"] for row in story.relays] == ["relay", "bob", "ana"]
     assert story.relays[0]["first_ts"] == START + 50
-    assert story.chart.spark is not None
+    assert story.spark_ts == START
 
 
 def test_the_page_has_no_scripts_and_fetches_nothing(page: str) -> None:

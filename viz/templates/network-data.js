@@ -68,12 +68,39 @@ const meute = (() => {
     return glyph(pack.shape, pack.colour);
   }
 
-  const whole = new Intl.NumberFormat("en");
+  const { code, messages } = data.language;
+  const whole = new Intl.NumberFormat(code);
+  const broken = new Intl.NumberFormat(code, { maximumSignificantDigits: 3 });
+  const small = (value) => value.toExponential(1).replace(".", whole.formatToParts(1.5)[1].value);
   function figure(value) {
     if (typeof value !== "number") return String(value);
     if (Number.isInteger(value)) return whole.format(value);
-    if (Math.abs(value) < 0.001) return value.toExponential(1);
-    return String(Number(value.toPrecision(3)));
+    return Math.abs(value) < 0.001 ? small(value) : broken.format(value);
+  }
+
+  /* Messages in the language of the page; {name} stands for a value. */
+  const forms = new Intl.PluralRules(code);
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (sign, name) => (name in values ? figure(values[name]) : sign));
+  const t = (text, values = {}) => fill((messages[text] || [text])[0], values);
+  const tn = (one, many, count, values = {}) =>
+    fill((messages[one] || [one, many])[forms.select(count) === "one" ? 0 : 1], { count, ...values });
+  /* The same with parts of the page in the place of values. */
+  const said = (text, parts) => (messages[text] || [text])[0].split(/\{(\w+)\}/)
+    .flatMap((piece, at) => (at % 2 ? parts[piece] : piece));
+
+  /* Times of the graph, ISO 8601 or epoch seconds, in the zone of the page. */
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: data.language.zone, hourCycle: "h23", year: "numeric",
+    month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const dates = { en: (at) => `${at.year}-${at.month}-${at.day}`, fr: (at) => `${at.day}/${at.month}/${at.year}` };
+  function moment(value, seconds = true) {
+    const date = typeof value === "number" ? new Date(1000 * value) : new Date(value || NaN);
+    if (Number.isNaN(date.getTime())) return value || "–";
+    if (typeof value === "string" && value.length <= 10) {
+      const [year, month = "", day = ""] = value.split("-");
+      return day ? dates[code]({ year, month, day }) : value;
+    }
+    const at = Object.fromEntries(clock.formatToParts(date).map((part) => [part.type, part.value]));
+    return `${dates[code](at)} ${at.hour}:${at.minute}${seconds ? `:${at.second}` : ""}`;
   }
 
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
@@ -91,7 +118,7 @@ const meute = (() => {
     edgesOf[actor].filter((e) => data.ties[e].trace === trace && data.edges[e].from === actor);
 
   return {
-    data, byId, make, foreign, webLink, outlines, glyph, stroke, mark, figure, folded,
+    data, byId, make, foreign, webLink, outlines, glyph, stroke, mark, figure, folded, t, tn, said, moment,
     edgesOf, isTie, other, stance,
   };
 })();

@@ -1,7 +1,7 @@
 "use strict";
 /* The panel about an account or an edge, and the card beside the pointer. */
 meute.details = (() => {
-  const { data, byId, make, foreign, webLink, mark, figure, edgesOf, isTie, other, stance } = meute;
+  const { data, byId, make, foreign, webLink, mark, figure, edgesOf, isTie, other, stance, t, tn, said, moment } = meute;
   const body = byId("details-body");
   const MOST_ROWS = 12;
 
@@ -32,15 +32,15 @@ meute.details = (() => {
   function evidence(number, kind) {
     const post = data.posts[number];
     const foot = make("footer");
-    if (post.author) foot.append(foreign(post.author), " ");
-    if (post.at) foot.append(make("time", { text: post.at }), " ");
-    if (post.matched) foot.append("matched “", foreign(post.matched), "” ");
-    const link = webLink(post.url, "Open the post ↗");
-    foot.append(link || "no address at hand");
+    if (post.original) foot.append(...said("{account} reposting {original}", { account: foreign(post.author), original: foreign(post.original) }), " ");
+    else if (post.author) foot.append(foreign(post.author), " ");
+    if (post.at) foot.append(make("time", { datetime: post.at, text: moment(post.at) }), " ");
+    if (post.matched) foot.append(...said("matched “{words}”", { words: foreign(post.matched) }), " ");
+    foot.append(webLink(post.url, t("Open the post ↗")) || t("no address at hand"));
     return make(
       "blockquote", { class: `evidence ${kind}` },
       post.text ? make("p", { text: post.text })
-        : make("p", {}, foreign(post.id), ": the export holds no text of this post."), foot,
+        : make("p", {}, ...said("{id}: the export holds no text of this post.", { id: foreign(post.id) })), foot,
     );
   }
 
@@ -49,15 +49,13 @@ meute.details = (() => {
     const inside = posts.filter((number) => meute.time.isWhole() || meute.time.covers(data.posts[number].at));
     const outside = posts.length - inside.length;
     const notes = [];
-    if (outside) notes.push(`${figure(outside)} outside the chosen time`);
-    if (total > posts.length) notes.push(`${figure(total - posts.length)} more in the case`);
+    if (outside) notes.push(tn("{count} outside the chosen time", "{count} outside the chosen time", outside));
+    if (total > posts.length) notes.push(tn("{count} more in the case", "{count} more in the case", total - posts.length));
     return [
       ...inside.map((number) => evidence(number, kind)),
-      notes.length ? make("p", { class: "quiet", text: `Not listed: ${notes.join(", ")}.` }) : null,
+      notes.length ? make("p", { class: "quiet", text: t("Not listed: {notes}.", { notes: notes.join(", ") }) }) : null,
     ].filter((part) => part !== null);
   }
-
-  const clock = (ts) => new Date(1000 * ts).toISOString().slice(0, 19).replace("T", " ");
 
   /* What both reposted, with the second at which each did. */
   function sharedPosts(edge) {
@@ -68,13 +66,14 @@ meute.details = (() => {
       .filter((row) => meute.time.covers(new Date(1000 * Math.max(row.first, row.second)).toISOString()));
     const left = weight - rows.length;
     return [
-      make("h3", { text: "What both reposted, and when" }),
+      make("h3", { text: t("What both reposted, and when") }),
       ...rows.flatMap((row) => [
-        make("p", { class: "pair" }, foreign(a), ` ${clock(row.first)} · `, foreign(b), ` ${clock(row.second)} UTC · `,
-          `${figure(Math.abs(row.second - row.first))} s apart`),
+        make("p", { class: "pair" }, foreign(a), ` ${moment(row.first)} · `, foreign(b), ` ${moment(row.second)} ${data.language.zone} · `,
+          t("{seconds} s apart", { seconds: Math.abs(row.second - row.first) })),
         evidence(row.post, ""),
       ]),
-      left > 0 ? make("p", { class: "quiet", text: `${figure(rows.length)} of ${figure(weight)} shared posts are listed, those closest in time first. All of them: meute query run pair-evidence` }) : null,
+      left > 0 ? make("p", { class: "quiet", text: tn("{count} of {all} shared posts is listed, the closest in time. All of them: meute query run pair-evidence",
+        "{count} of {all} shared posts are listed, those closest in time first. All of them: meute query run pair-evidence", rows.length, { all: weight }) }) : null,
     ].filter((part) => part !== null);
   }
 
@@ -86,7 +85,7 @@ meute.details = (() => {
     const list = make("ul", { class: "rows" });
     list.append(...rows.slice(0, MOST_ROWS).map(make_row));
     if (rows.length > MOST_ROWS) {
-      const more = make("button", { type: "button", class: "link", text: `Show all ${rows.length}` });
+      const more = make("button", { type: "button", class: "link", text: t("Show all {count}", { count: rows.length }) });
       more.addEventListener("click", () => list.replaceChildren(...rows.map(make_row)));
       list.append(make("li", {}, more));
     }
@@ -101,10 +100,11 @@ meute.details = (() => {
     const parts = [make("h3", { class: `${kind}-title`, text: title })];
     for (const edge of edges) {
       const tie = data.ties[edge];
-      const own = tie.own === undefined ? "" : `, ${figure(tie.own)} in own words`;
-      const span = tie.first ? ` · ${tie.first.slice(0, 10)} to ${(tie.last || tie.first).slice(0, 10)}` : "";
+      const own = tie.own === undefined ? "" : `, ${t("{count} in own words", { count: tie.own })}`;
+      const day = (text) => moment(text.slice(0, 10));
+      const span = tie.first ? ` · ${t("{first} to {last}", { first: day(tie.first), last: day(tie.last || tie.first) })}` : "";
       parts.push(
-        make("p", {}, goTo(data.edges[edge].to), ` ${figure(tie.weight)} posts${own}${span}`),
+        make("p", {}, goTo(data.edges[edge].to), ` ${tn("{count} post", "{count} posts", tie.weight)}${own}${span}`),
         ...listed(tie.posts || [], tie.weight, kind),
       );
     }
@@ -113,8 +113,8 @@ meute.details = (() => {
 
   function tieRow(actor, edge) {
     const tie = data.ties[edge];
-    const q = tie.q === undefined ? "not tested" : `q ${figure(tie.q)}`;
-    const why = make("button", { type: "button", class: "link", text: "why", click: () => showTie(edge) });
+    const q = tie.q === undefined ? t("not tested") : `q ${figure(tie.q)}`;
+    const why = make("button", { type: "button", class: "link", text: t("why"), click: () => showTie(edge) });
     return make("li", {}, goTo(other(edge, actor)), why, make("span", {
       class: "below", text: `${data.traces[tie.trace].title} ${figure(tie.weight)} · ${q}`,
     }));
@@ -122,7 +122,7 @@ meute.details = (() => {
 
   function repostRow(actor, edge) {
     return make("li", {}, goTo(other(edge, actor)),
-      make("span", { class: "end", text: `${figure(data.ties[edge].weight)} times` }));
+      make("span", { class: "end", text: tn("{count} time", "{count} times", data.ties[edge].weight) }));
   }
 
   function section(title, edges, row) {
@@ -140,21 +140,21 @@ meute.details = (() => {
       account.name && account.name !== account.shown ? make("p", {}, foreign(account.name)) : null,
       make("p", { class: "quiet" }, foreign(account.id)),
       make("div", { class: "actions" },
-        make("button", { type: "button", text: "Only its neighbours", click: () => meute.filter.only(actor) }),
-        webLink(account.url, "Open the profile ↗")),
+        make("button", { type: "button", text: t("Only its neighbours"), click: () => meute.filter.only(actor) }),
+        webLink(account.url, t("Open the profile ↗"))),
       facts([
-        ["Pack", pack === null ? "in no pack" : make("button", { type: "button", class: "link",
-          text: `Pack ${pack.rank}, ${figure(pack.size)} accounts`, click: () => meute.showPack(account.pack) })],
-        ["Followers", account.followers === undefined ? "unknown" : figure(account.followers)],
-        ["Account made", account.created],
-        ["Reposts kept in the pack", account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
+        [t("Pack"), pack === null ? t("in no pack") : make("button", { type: "button", class: "link",
+          text: tn("Pack {rank}, {count} account", "Pack {rank}, {count} accounts", pack.size, { rank: pack.rank }), click: () => meute.showPack(account.pack) })],
+        [t("Followers"), account.followers === undefined ? t("unknown") : figure(account.followers)],
+        [t("Account made"), account.created && moment(account.created)],
+        [t("Reposts kept in the pack"), account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
       ]),
-      account.bridge ? make("p", { class: "warn", text: "Also tied to other packs: it may lead both, or merely follow both." }) : null,
-      ...stances(actor, "ATTACKS", "Figures it attacks", "attack"),
-      ...stances(actor, "SUPPORTS", "Figures it supports", "support"),
-      ...section("Ties", ties, (edge) => tieRow(actor, edge)),
-      ...section("Reposts", reposts.filter((e) => data.edges[e].from === actor), (e) => repostRow(actor, e)),
-      ...section("Reposted by", reposts.filter((e) => data.edges[e].to === actor), (e) => repostRow(actor, e)),
+      account.bridge ? make("p", { class: "warn", text: t("Also tied to other packs: it may lead both, or merely follow both.") }) : null,
+      ...stances(actor, "ATTACKS", t("Figures it attacks"), "attack"),
+      ...stances(actor, "SUPPORTS", t("Figures it supports"), "support"),
+      ...section(t("Ties"), ties, (edge) => tieRow(actor, edge)),
+      ...section(t("Reposts"), reposts.filter((e) => data.edges[e].from === actor), (e) => repostRow(actor, e)),
+      ...section(t("Reposted by"), reposts.filter((e) => data.edges[e].to === actor), (e) => repostRow(actor, e)),
     );
   }
 
@@ -164,7 +164,7 @@ meute.details = (() => {
       .sort((a, b) => (data.posts[a].at || "").localeCompare(data.posts[b].at || "") || a - b);
     if (!posts.length) return [];
     const total = edges.reduce((sum, edge) => sum + data.ties[edge].weight, 0);
-    const fold = make("details", {}, make("summary", { text: `${title} (${figure(posts.length)} listed)` }));
+    const fold = make("details", {}, make("summary", { text: tn("{title} ({count} listed)", "{title} ({count} listed)", posts.length, { title }) }));
     fold.append(...listed(posts, total, kind));
     return [fold];
   }
@@ -174,11 +174,11 @@ meute.details = (() => {
     const towards = (trace) => edgesOf[actor].filter((e) => data.ties[e].trace === trace);
     show(
       make("h2", {}, mark(account), foreign(account.shown)),
-      make("p", { class: "quiet", text: "Figure under attack, as the investigator declared it." }),
-      ...section("Attacked by (drawn accounts)", towards("ATTACKS"), (e) => repostRow(actor, e)),
-      ...section("Supported by (drawn accounts)", towards("SUPPORTS"), (e) => repostRow(actor, e)),
-      ...figurePosts(towards("ATTACKS"), "Posts that attack it", "attack"),
-      ...figurePosts(towards("SUPPORTS"), "Posts that support it", "support"),
+      make("p", { class: "quiet", text: t("Figure under attack, as the investigator declared it.") }),
+      ...section(t("Attacked by (drawn accounts)"), towards("ATTACKS"), (e) => repostRow(actor, e)),
+      ...section(t("Supported by (drawn accounts)"), towards("SUPPORTS"), (e) => repostRow(actor, e)),
+      ...figurePosts(towards("ATTACKS"), t("Posts that attack it"), "attack"),
+      ...figurePosts(towards("SUPPORTS"), t("Posts that support it"), "support"),
     );
   }
 
@@ -190,19 +190,19 @@ meute.details = (() => {
     const tested = isTie(edge);
     show(
       make("h2", {}, meute.stroke(trace), trace.title),
-      make("p", {}, goTo(from), trace.directed ? " → " : " and ", goTo(to)),
+      make("p", {}, goTo(from), trace.directed ? " → " : ` ${t("and")} `, goTo(to)),
       make("p", { class: "quiet", text: `${trace.meaning[0].toUpperCase()}${trace.meaning.slice(1)}.` }),
       facts([
-        [tested ? "Shared objects" : "Posts", figure(tie.weight)],
-        ["In own words", tie.own === undefined ? null : figure(tie.own)],
-        ["Window", tie.window === undefined ? null : `${figure(tie.window)} s`],
-        ["Median gap", tie.gap === undefined ? null : `${figure(tie.gap)} s`],
-        ["q-value", tie.q === undefined ? (tested ? "not tested against chance" : null) : figure(tie.q)],
-        ["First", tie.first], ["Last", tie.last],
-        ["Run", tie.run === undefined ? null : foreign(tie.run)],
+        [tested ? t("Shared objects") : t("Posts"), figure(tie.weight)],
+        [t("In own words"), tie.own === undefined ? null : figure(tie.own)],
+        [t("Window"), tie.window === undefined ? null : `${figure(tie.window)} s`],
+        [t("Median gap"), tie.gap === undefined ? null : `${figure(tie.gap)} s`],
+        [t("q-value"), tie.q === undefined ? (tested ? t("not tested against chance") : null) : figure(tie.q)],
+        [t("First"), tie.first && moment(tie.first)], [t("Last"), tie.last && moment(tie.last)],
+        [t("Run"), tie.run === undefined ? null : foreign(tie.run)],
       ]),
       ...(tie.posts && tie.posts.length
-        ? [make("h3", { text: "Posts behind it" }), ...listed(tie.posts, tie.weight, kind)]
+        ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts, tie.weight, kind)]
         : []),
       ...sharedPosts(edge),
     );
@@ -211,10 +211,10 @@ meute.details = (() => {
   function card(actor) {
     const account = data.actors[actor];
     const lines = [make("strong", {}, foreign(account.shown))];
-    if (account.figure) lines.push("figure under attack");
-    else if (account.pack !== undefined) lines.push(`Pack ${data.packs[account.pack].rank}`);
-    if (account.followers !== undefined) lines.push(` · ${figure(account.followers)} followers`);
-    for (const [trace, verb] of [["ATTACKS", "attacks"], ["SUPPORTS", "supports"]]) {
+    if (account.figure) lines.push(t("figure under attack"));
+    else if (account.pack !== undefined) lines.push(t("Pack {rank}", { rank: data.packs[account.pack].rank }));
+    if (account.followers !== undefined) lines.push(` · ${tn("{count} follower", "{count} followers", account.followers)}`);
+    for (const [trace, verb] of [["ATTACKS", t("attacks:")], ["SUPPORTS", t("supports:")]]) {
       const edges = stance(actor, trace);
       if (!edges.length) continue;
       const names = make("div", { text: `${verb} ` });

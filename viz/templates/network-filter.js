@@ -1,7 +1,7 @@
 "use strict";
 /* What is shown: packs, figures, strength, kinds of edges, one neighbourhood; and the list. */
 meute.filter = (() => {
-  const { data, byId, make, foreign, glyph, stroke, mark, figure, folded, edgesOf, isTie, other, stance } = meute;
+  const { data, byId, make, foreign, glyph, stroke, mark, figure, folded, edgesOf, isTie, other, stance, t, tn } = meute;
   const MOST_LISTED = 300;
   const MANY_EDGES = 500;
   const NO_PACK = -1;
@@ -41,17 +41,19 @@ meute.filter = (() => {
     return { nodes, edges };
   }
 
-  const counted = (count, word) => `${figure(count)} ${word}${count === 1 ? "" : "s"}`;
-
   function apply() {
     const { nodes, edges } = visible();
     onChange(nodes, edges);
     const shown = accounts.filter((number) => nodes[number]).length;
     const edgesShown = edges.filter(Boolean).length;
-    byId("counts").textContent =
-      `${shown === accounts.length ? figure(shown) : `${figure(shown)} of ${figure(accounts.length)}`} accounts · `
-      + `${edgesShown === edges.length ? figure(edgesShown) : `${figure(edgesShown)} of ${figure(edges.length)}`} edges · `
-      + `${counted(data.packs.length, "pack")} · ${counted(figures.length, "figure")}`;
+    byId("counts").textContent = [
+      shown === accounts.length ? tn("{count} account", "{count} accounts", shown)
+        : tn("{shown} of {count} account", "{shown} of {count} accounts", accounts.length, { shown }),
+      edgesShown === edges.length ? tn("{count} edge", "{count} edges", edgesShown)
+        : tn("{shown} of {count} edge", "{shown} of {count} edges", edges.length, { shown: edgesShown }),
+      tn("{count} pack", "{count} packs", data.packs.length),
+      tn("{count} figure", "{count} figures", figures.length),
+    ].join(" · ");
     list(nodes);
   }
 
@@ -62,11 +64,11 @@ meute.filter = (() => {
     const rank = (number) => (data.actors[number].pack === undefined ? Infinity : data.actors[number].pack);
     found.sort((a, b) => attacked[b] - attacked[a] || rank(a) - rank(b) || strongest[b] - strongest[a] || a - b);
     byId("accounts-count").textContent =
-      found.length > MOST_LISTED ? `${figure(found.length)}, first ${MOST_LISTED} listed` : figure(found.length);
+      found.length > MOST_LISTED ? t("{count}, first {listed} listed", { count: found.length, listed: MOST_LISTED }) : figure(found.length);
     byId("account-list").replaceChildren(...found.slice(0, MOST_LISTED).map((number) => {
       const button = make("button", { type: "button", "data-actor": number, click: () => meute.select(number, true) },
         mark(data.actors[number]), foreign(data.actors[number].shown));
-      if (attacked[number] > 1) button.append(make("span", { class: "tag", text: `${attacked[number]} figures` }));
+      if (attacked[number] > 1) button.append(make("span", { class: "tag", text: t("{count} figures", { count: attacked[number] }) }));
       return make("li", {}, button);
     }));
   }
@@ -86,11 +88,11 @@ meute.filter = (() => {
     const box = byId("pack-filter");
     const drawn = (number) => accounts.filter((actor) => data.actors[actor].pack === number).length;
     const inputs = data.packs.map((pack, number) => choice(
-      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), `Pack ${pack.rank}`, drawn(number)));
+      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank }), drawn(number)));
     const loose = accounts.filter((number) => data.actors[number].pack === undefined).length;
     if (loose) {
       inputs.push(choice(box, true, toggle(state.packs, NO_PACK), glyph(data.loose.shape, data.loose.colour),
-        "In no pack", loose));
+        t("In no pack"), loose));
     }
     box.hidden = data.packs.length === 0;
     /* One change of the picture, however many boxes there are. */
@@ -104,6 +106,10 @@ meute.filter = (() => {
     byId("packs-none").addEventListener("click", all(false));
   }
 
+  const sayLeast = () => {
+    byId("least-shown").textContent = tn("At least {count} shared object", "At least {count} shared objects", state.least);
+  };
+
   function buildControls() {
     buildPacks();
     for (const [kind, trace] of Object.entries(data.traces)) {
@@ -112,19 +118,20 @@ meute.filter = (() => {
       }
     }
     const target = byId("target");
-    target.append(make("option", { value: "", text: "any figure, or none" }),
+    target.append(make("option", { value: "", text: t("any figure, or none") }),
       ...figures.map((number) => make("option", { value: number, text: data.actors[number].shown })));
     target.parentElement.hidden = figures.length === 0;
     target.addEventListener("change", () => {
       state.target = target.value === "" ? null : Number(target.value);
       apply();
     });
+    sayLeast();
     const least = byId("least");
     least.max = String(Math.max(1, ...strongest));
     least.parentElement.hidden = least.max === "1";
     least.addEventListener("input", () => {
       state.least = Number(least.value);
-      byId("least-shown").textContent = figure(state.least);
+      sayLeast();
       apply();
     });
     byId("search").addEventListener("input", (event) => { state.words = event.target.value; list(visible().nodes); });
@@ -137,11 +144,11 @@ meute.filter = (() => {
   function buildLegend() {
     const row = (drawing, text) => make("li", {}, drawing, make("span", { text }));
     const rows = [];
-    if (figures.length) rows.push(row(glyph(data.figure.shape, data.figure.colour), "figure under attack"));
-    if (data.packs.length) rows.push(row(glyph(data.packs[0].shape, data.packs[0].colour), "member of a pack: its colour and shape"));
-    rows.push(row(glyph(data.loose.shape, data.loose.colour), "account in no pack"));
-    rows.push(make("li", { text: "Size: followers, by their logarithm; a dashed border: unknown" }));
-    rows.push(make("li", { text: "Width of an edge: shared objects or posts, by their logarithm" }));
+    if (figures.length) rows.push(row(glyph(data.figure.shape, data.figure.colour), t("figure under attack")));
+    if (data.packs.length) rows.push(row(glyph(data.packs[0].shape, data.packs[0].colour), t("member of a pack: its colour and shape")));
+    rows.push(row(glyph(data.loose.shape, data.loose.colour), t("account in no pack")));
+    rows.push(make("li", { text: t("Size: followers, by their logarithm; a dashed border: unknown") }));
+    rows.push(make("li", { text: t("Width of an edge: shared objects or posts, by their logarithm") }));
     byId("marks-legend").replaceChildren(...rows);
   }
 
@@ -149,12 +156,12 @@ meute.filter = (() => {
   function described() {
     const parts = [];
     const hidden = data.packs.filter((_, number) => !state.packs.has(number)).length;
-    if (hidden) parts.push(`${figure(hidden)} of ${figure(data.packs.length)} packs hidden`);
-    if (data.packs.length && !state.packs.has(NO_PACK)) parts.push("accounts in no pack hidden");
-    if (state.target !== null) parts.push(`only who attacks or supports ${data.actors[state.target].shown}`);
-    if (state.least > 1) parts.push(`ties of at least ${figure(state.least)} shared objects`);
-    if (state.centre !== null) parts.push(`only ${data.actors[state.centre].shown} and its neighbours`);
-    return parts.length ? `Filtered: ${parts.join("; ")}.` : "Nothing is filtered out.";
+    if (hidden) parts.push(tn("{hidden} of {count} pack hidden", "{hidden} of {count} packs hidden", data.packs.length, { hidden }));
+    if (data.packs.length && !state.packs.has(NO_PACK)) parts.push(t("accounts in no pack hidden"));
+    if (state.target !== null) parts.push(t("only who attacks or supports {figure}", { figure: data.actors[state.target].shown }));
+    if (state.least > 1) parts.push(t("ties of at least {count} shared objects", { count: state.least }));
+    if (state.centre !== null) parts.push(t("only {account} and its neighbours", { account: data.actors[state.centre].shown }));
+    return parts.length ? t("Filtered: {filters}.", { filters: parts.join(t("; ")) }) : t("Nothing is filtered out.");
   }
 
   function only(centre) {

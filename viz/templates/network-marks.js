@@ -1,7 +1,7 @@
 "use strict";
 /* What is drawn besides nodes and edges: discs of packs, figures, and names that never overlap. */
 meute.marks = (() => {
-  const { data, figure, edgesOf, isTie, outlines } = meute;
+  const { data, edgesOf, isTie, outlines, t } = meute;
   const FACE = "system-ui, sans-serif";
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   let colours = {};
@@ -81,7 +81,7 @@ meute.marks = (() => {
     context.font = `650 11px ${FACE}`;
     context.textAlign = "center";
     context.fillStyle = style("--attack");
-    context.fillText(role, at.x, at.y - radius - 4);
+    context.fillText(role === "spark" ? t("spark") : t("relay"), at.x, at.y - radius - 4);
     context.restore();
   }
 
@@ -114,7 +114,7 @@ meute.marks = (() => {
       const pack = data.packs[halo.pack];
       const above = pixel(halo.x, halo.y - halo.radius);
       const below = pixel(halo.x, halo.y + halo.radius);
-      const label = `Pack ${pack.rank} · ${figure(pack.size)}`;
+      const label = t("Pack {rank} · {size}", { rank: pack.rank, size: pack.size });
       const look = { size: 14, colour: colours.quiet, bold: true };
       if (!write(context, taken, label, above.x, above.y - 6, look)) write(context, taken, label, below.x, below.y + 16, look);
     }

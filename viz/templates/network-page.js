@@ -1,7 +1,7 @@
 "use strict";
 /* The drawing, and what hands and keys do to it. */
 (() => {
-  const { data, byId, make, foreign, glyph, figure } = meute;
+  const { data, byId, make, foreign, glyph, figure, t, tn, said } = meute;
   const stage = byId("network");
   const nodes = new vis.DataSet(data.nodes);
   const edges = new vis.DataSet(data.edges);
@@ -115,25 +115,28 @@
     byId("packs-overview").hidden = data.packs.length === 0;
     byId("pack-list").append(...data.packs.map((pack, number) => {
       const measures = make("dl", { class: "measures" });
+      const sentences = [];
       for (const [name, value] of pack.measures) {
-        measures.append(make("dt", { text: name }), make("dd", { text: figure(value) }));
+        if (typeof value === "string") sentences.push(make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) }));
+        else measures.append(make("dt", { text: name }), make("dd", { text: figure(value) }));
       }
       const targets = make("p", { class: "quiet" });
-      for (const [trace, verb] of [["ATTACKS", "attack"], ["SUPPORTS", "support"]]) {
+      for (const [trace, text] of [["ATTACKS", t("Attacks {figure}: {count}. ")], ["SUPPORTS", t("Supports {figure}: {count}. ")]]) {
         for (const [target, count] of towards(number, trace)) {
-          targets.append(`${figure(count)} ${verb} `, foreign(data.actors[target].shown), ". ");
+          targets.append(...said(text, { figure: foreign(data.actors[target].shown), count: figure(count) }));
         }
       }
-      const fold = make("details", {}, make("summary", { text: "Measures" }), measures);
+      const fold = make("details", {}, make("summary", { text: t("Measures") }), measures, ...sentences);
       fold.open = number < 2;
       return make("li", {}, make("div", { class: "top" }, glyph(pack.shape, pack.colour),
-        make("strong", { text: `Pack ${pack.rank}` }), `${figure(pack.size)} accounts`,
-        make("button", { type: "button", text: "Show", "aria-label": `Show pack ${pack.rank}`, click: () => meute.showPack(number) })), targets, fold);
+        make("strong", { text: t("Pack {rank}", { rank: pack.rank }) }), tn("{count} account", "{count} accounts", pack.size),
+        make("button", { type: "button", text: t("Show"), "aria-label": t("Show pack {rank}", { rank: pack.rank }), click: () => meute.showPack(number) })), targets, fold);
     }));
     const untested = data.ties.filter((tie, at) => meute.isTie(at) && tie.q === undefined).length;
     const note = byId("untested");
     if (untested) {
-      note.textContent = `${figure(untested)} of the ties drawn carry no q: nobody asked how likely they are by accident.`;
+      note.textContent = tn("{count} of the ties drawn carries no q: nobody asked how likely it is by accident.",
+        "{count} of the ties drawn carry no q: nobody asked how likely they are by accident.", untested);
       note.hidden = false;
     }
   }
@@ -178,7 +181,7 @@
   function retheme() {
     meute.marks.readPalette();
     meute.time.draw();
-    byId("theme").textContent = isDark() ? "Light" : "Dark";
+    byId("theme").textContent = isDark() ? t("Light") : t("Dark");
     network.redraw();
   }
   const setTheme = (theme) => { document.documentElement.dataset.theme = theme; retheme(); };
@@ -204,8 +207,8 @@
   function caption() {
     const runs = [...new Set(data.ties.flatMap((tie) => (tie.run ? [tie.run] : [])))];
     return [data.title, `${byId("counts").textContent}. ${meute.filter.described()}`,
-      `${runs.length ? `Runs: ${runs.join(", ")}. ` : ""}${byId("time-words").textContent}`,
-      `Drawn ${data.drawnAt} by meute ${data.version}. A tie says that two accounts acted alike in time; it proves no order and no intent.`];
+      `${runs.length ? t("Runs: {runs}. ", { runs: runs.join(", ") }) : ""}${byId("time-words").textContent}`,
+      t("Drawn {when} by meute {version}. A tie says that two accounts acted alike in time; it proves no order and no intent.", { when: data.drawnAt, version: data.version })];
   }
 
   function drawCaption(context, top, line, width) {

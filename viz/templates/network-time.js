@@ -1,7 +1,7 @@
 "use strict";
 /* Time under the picture: bars of posts, a span that filters everything, and a replay of it. */
 meute.time = (() => {
-  const { data, byId, make, figure } = meute;
+  const { data, byId, t, tn, moment: told } = meute;
   const course = data.course;
   const box = byId("time");
   if (!course || course.number.length < 2) {
@@ -15,8 +15,7 @@ meute.time = (() => {
   const state = { from: 0, until: last, left: 0, right: last, timer: null };
   let onSpan = () => {};
 
-  const stamp = (bin) => new Date(1000 * (course.start + bin * course.step)).toISOString();
-  const moment = (bin) => stamp(bin).slice(0, 16).replace("T", " ");
+  const moment = (bin) => told(course.start + bin * course.step, false);
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const binOf = (ts) => (ts - course.start) / course.step;
   const isWhole = () => state.from <= 0 && state.until >= last;
@@ -90,7 +89,7 @@ meute.time = (() => {
       pen.fillText(moment(Math.min(bin, last)), x(bin), height - 4);
     }
     pen.textAlign = "start";
-    pen.fillText(`${figure(most)} posts`, 2, 10);
+    pen.fillText(tn("{count} post", "{count} posts", most), 2, 10);
     pen.setLineDash([3, 3]);
     pen.strokeStyle = style("--attack");
     for (const spark of course.sparks) {
@@ -126,15 +125,20 @@ meute.time = (() => {
 
   function words() {
     const total = sums(state.from, state.until);
-    const parts = [`${figure(total.posts)} posts`, `${figure(total.attacks)} attack a figure`, `${figure(total.supports)} support one`];
-    if (data.packs.length) parts.push(`${figure(total.pack)} by members of packs`);
+    const parts = [
+      tn("{count} post", "{count} posts", total.posts),
+      tn("{count} attacks a figure", "{count} attack a figure", total.attacks),
+      tn("{count} supports one", "{count} support one", total.supports),
+    ];
+    if (data.packs.length) parts.push(tn("{count} by members of packs", "{count} by members of packs", total.pack));
     const begun = course.sparks.filter((spark) => binOf(spark.ts) >= state.from && binOf(spark.ts) < state.until);
     const sparks = begun.length && !isWhole()
-      ? ` An attack on ${begun.map((spark) => spark.figure).join(", ")} begins here.` : "";
+      ? ` ${t("An attack on {figures} begins here.", { figures: begun.map((spark) => spark.figure).join(", ") })}` : "";
     const undated = data.ties.filter((tie) => !tie.bins && !tie.first).length;
-    const note = undated && !isWhole() ? ` ${figure(undated)} edges carry no time and are not shown.` : "";
+    const note = undated && !isWhole() ? ` ${tn("{count} edge carries no time and is not shown.", "{count} edges carry no time and are not shown.", undated)}` : "";
     byId("time-words").textContent =
-      `${moment(Math.floor(state.from))} to ${moment(Math.min(last, state.until))} UTC: ${parts.join(", ")}.${sparks}${note}`;
+      t("{from} to {until} {zone}: {parts}.", { from: moment(Math.floor(state.from)), until: moment(Math.min(last, state.until)),
+        zone: data.language.zone, parts: parts.join(", ") }) + sparks + note;
   }
 
   /* Who set off or relayed an attack that begins in the span. */
@@ -152,7 +156,7 @@ meute.time = (() => {
   function apply() {
     sliders.from.value = String(state.from);
     sliders.until.value = String(state.until);
-    for (const [name, slider] of Object.entries(sliders)) slider.setAttribute("aria-valuetext", `${moment(Math.min(last, state[name]))} UTC`);
+    for (const [name, slider] of Object.entries(sliders)) slider.setAttribute("aria-valuetext", `${moment(Math.min(last, state[name]))} ${data.language.zone}`);
     words();
     draw();
     meute.marks.ring(marked());
@@ -168,7 +172,7 @@ meute.time = (() => {
   function stop() {
     clearInterval(state.timer);
     state.timer = null;
-    byId("time-play").textContent = "Play";
+    byId("time-play").textContent = t("Play");
     byId("time-play").setAttribute("aria-pressed", "false");
   }
 
@@ -178,7 +182,7 @@ meute.time = (() => {
     state.goal = [from, until];
     const step = Math.max(1, Math.round((until - from) / TICKS));
     if (state.until >= until) choose(from, from + step);
-    byId("time-play").textContent = "Pause";
+    byId("time-play").textContent = t("Pause");
     byId("time-play").setAttribute("aria-pressed", "true");
     state.timer = setInterval(() => {
       choose(from, Math.min(until, state.until + step));
@@ -234,7 +238,8 @@ meute.time = (() => {
   function init(callback) {
     onSpan = callback;
     box.hidden = false;
-    byId("time-step").textContent = course.step % 3600 ? `Bars hold at least ${course.step / 60} min` : `Bars hold at least ${course.step / 3600} h`;
+    byId("time-step").textContent = course.step % 3600 ? t("Bars hold at least {length} min", { length: course.step / 60 })
+      : t("Bars hold at least {length} h", { length: course.step / 3600 });
     for (const [name, slider] of Object.entries(sliders)) {
       slider.min = "0";
       slider.max = String(last);
