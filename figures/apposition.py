@@ -43,10 +43,25 @@ class Apposition(Surroundings):
             return SAID_TO
         if name[1] <= self._to.leading:
             called = g.DEICTIC.isdisjoint(between) and self._called_out(span)
+            called = called and not self._of_a_deed(span)
             return SAID_TO if called else None
         if between and between[-1] in g.INDEFINITE:
             return SAID_OF if parted else None
         return BESIDE if between else SAID_OF
+
+    def _of_a_deed(self, span: Span) -> bool:
+        """« Pathetic. », « quelle honte ! », « what a traitor, she fixed the roof ».
+
+        By itself that is as often said of what was done to the figure, or not in earnest.
+        """
+        w = self._w
+        first, last = span
+        said = {*w.texts[w.clause(first)[0] : w.clause(first)[1]]}
+        if not g.THINGS.isdisjoint(w.texts[first:last]):
+            return g.SECOND.isdisjoint(said) and g.PERSONS.isdisjoint(said)
+        goes_on = last < len(w.texts) and w.breaks[last] == CLAUSE
+        exclaims = not g.EXCLAIMED.isdisjoint(said) or "what" in said
+        return goes_on and exclaims and w.texts[last] in g.THIRD_SUBJECT
 
     def _acts(self, span: Span, *, parted: bool) -> bool:
         """« …, et le menteur s'enfuit », « X, la honte au front »: no name for who stands before.

@@ -135,6 +135,7 @@ class Attribution(ABC):
         cue = self.cue_before("report", hit.begin)
         words = self.words
         low, first = self._reach(hit)
+        low = self._vouched(low, first)
         last = words.span(hit)[1]
         if cue is not None:
             stop = words.span(cue)[1]
@@ -166,6 +167,14 @@ class Attribution(ABC):
         if self._subordinate(low, first) or self._for_somebody(first):
             return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
+
+    def _vouched(self, low: int, first: int) -> int:
+        """Where the author begins to speak for himself: « he says what he likes, I say that … »."""
+        texts = self.words.texts
+        for at in range(first - 1, low, -1):
+            if texts[at] in g.VOUCHING and texts[at - 1] in g.SPEAKER:
+                return at - 1
+        return low
 
     def _for_somebody(self, first: int) -> bool:
         """« Pour trois Français sur dix, X est … »: whose view it is stands in front."""

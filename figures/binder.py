@@ -109,6 +109,8 @@ class Binder(Apposition):
         if self._identified(last) or self._compound(last):
             return UNBOUND
         if self._exclaimed(first) and self._closes(last) and self._called_out(span):
+            if self._of_a_deed(span):
+                return UNBOUND
             direct = self._to.figure or self._to.alone
             return SAID_TO if direct and not self._rivals(span) else self._antecedent(span)
         return self._vocative_you(span)

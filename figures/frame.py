@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from . import grammar as g
 from .surroundings import BESIDE_WORDS, REACH, Span
-from .words import Words
+from .words import NONE, Words
 
 
 def framed(
@@ -36,7 +36,7 @@ def framed(
         return False
     spoken = words.texts[first:last]
     whole = spoken[0] in g.VERBS_OF_ORDER or not g.SECOND.isdisjoint(spoken)
-    return whole or _continued(words, last, own)
+    return whole or _continued(words, span, own, near)
 
 
 def _opened(
@@ -54,7 +54,8 @@ def _opened(
     return low == words.clause(first)[0]
 
 
-def _continued(words: Words, last: int, own: frozenset[int]) -> bool:
+def _continued(words: Words, span: Span, own: frozenset[int], names: Sequence[Span]) -> bool:
+    first, last = span
     stop = words.clause(last - 1)[1]
     following = range(last, min(last + BESIDE_WORDS, stop))
     if not following or any(at in own for at in following):
@@ -64,5 +65,8 @@ def _continued(words: Words, last: int, own: frozenset[int]) -> bool:
         return True
     if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
         return True  # « la remigration commence par toi »
-    # « menteuse professionnelle », « liar mate »: one more word, and the clause is over.
+    # « une menteuse professionnelle », « you liar mate »: one more word, and the clause is over;
+    # but « X liar posters » is about the posters.
+    if words.breaks[first] == NONE and any(name[1] == first for name in names):
+        return False
     return words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))

@@ -46,7 +46,12 @@ THAT = _words("que qu that")
 OTHERS = _words("""
     eux ceux celles tous toutes ces ses vos leurs them those these everyone anyone whoever
 """)
-THINGS = _words("honte disgrace shame scandale scandal blague farce joke outrage")
+THINGS = _words("""
+    honte disgrace shame scandale scandal blague farce joke outrage imposture vergüenza verguenza
+    shameful disgusting pathetic ridiculous embarrassing appalling sickening despicable disgraceful
+    ridicule ridicules honteux honteuse lamentable pitoyable minable degueulasse scandaleux
+    indigne inadmissible immonde abject odieux asco
+""")
 """What a deed may be as well as a person: « what they do to X is a disgrace »."""
 VIEWS = _words("beaucoup lui elle eux l la le the most half critics")
 """Whose view it is after *pour* and *for*: « pour beaucoup, X est … », not « pour info : … »."""
@@ -75,7 +80,7 @@ FIRST = _words("je j moi nous on i we me us m yo nosotros")
 PLURAL_SUBJECT = _words("ils elles eux ceux they them those these")
 RELATIVE = _words("qui who that which")
 DEMONSTRATIVES = _words("cette ce cet this that la le l the sale quel quelle grosse pauvre vieille")
-EXCLAIMED = _words("quel quelle")
+EXCLAIMED = _words("quel quelle que")
 ARTICLES = _words("a an un une the le la")
 INDEFINITE = _words("a an un une")
 MEMBERS = _words("militants membres gens adherents people members activists supporters")
@@ -147,6 +152,8 @@ REPORTING = _words("""
     tell tells telling keep allege alleged allegedly apparently rumour rumor reading reads leaflet
     flyer banner replies reply insulted dismissed described describes painted
 """)
+VOUCHING = _words("dis redis repete pense trouve crois maintiens affirme say repeat think maintain")
+"""What an author says of his own words, in the present."""
 THINKING = _words(
     "think thinks thought believe believes trouve trouvent pense pensent croit croient"
 )
