@@ -157,6 +157,7 @@ class Attribution(ABC):
             and g.SPEAKER.isdisjoint(words.texts[max(last, at - 2) : at])
             for at in range(last, stop)
         )
+        after = after or self._handed_on(last)
         after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])
         if (
             low < first
@@ -167,6 +168,17 @@ class Attribution(ABC):
         if self._subordinate(low, first) or self._for_somebody(first):
             return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
+
+    def _handed_on(self, last: int) -> bool:
+        """« X est une menteuse, qu'ils disaient », « X is a liar, if you believe the Echo »."""
+        words = self.words
+        stop = min(words.clause(last - 1)[1], last + REACH)
+        return (
+            stop < len(words.texts)
+            and words.breaks[stop] == CLAUSE
+            and words.texts[stop] in g.LATER
+            and (words.texts[stop] not in ("que", "qu") or words.texts[stop + 1 : stop + 2] != ["on"])
+        )
 
     def _vouched(self, low: int, first: int) -> int:
         """Where the author begins to speak for himself: « he says what he likes, I say that … »."""

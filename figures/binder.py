@@ -208,7 +208,12 @@ class Binder(Apposition):
         if name and name[1] == at + 1 and self._free(name):
             whole = not crossed or self._alone(name) or w.breaks[name[0]] != NONE
             return SAID_OF if whole and not self._object(name) else ELSEWHERE
-        return UNBOUND if crossed else self._of_pronoun(at, name, span)
+        beside = name is not None and name[1] == at and self._free(name)
+        if crossed:
+            return UNBOUND
+        if beside and w.texts[at] in ("qui", "who") and w.breaks[at] == CLAUSE:
+            return SAID_OF  # « X, who is a liar, … »
+        return self._of_pronoun(at, name, span)
 
     def _subject_end(self, copula: int) -> int:
         """Return the last word of the subject: before adverbs and « has been »."""

@@ -36,7 +36,12 @@ def framed(
         return False
     spoken = words.texts[first:last]
     whole = spoken[0] in g.VERBS_OF_ORDER or not g.SECOND.isdisjoint(spoken)
-    return whole or _continued(words, span, own, near)
+    if last in words.colons and last not in own:
+        return False  # « menteuse : non »
+    if whole:
+        following = words.texts[last] if not words.ends_clause(last) else ""
+        return following not in g.OBJECTS or last in own
+    return _continued(words, span, own, near)
 
 
 def _opened(
@@ -51,7 +56,25 @@ def _opened(
             word in g.FRAME or word in more or word.startswith(("@", "#"))
         ):  # fmt: skip
             return False
-    return low == words.clause(first)[0]
+    begin = words.clause(first)[0]
+    if low > begin or (
+        words.texts[low] in g.VERB_FIRST and low + 1 <= first and low + 1 in own and low not in own
+    ):  # fmt: skip
+        return False  # « is X a fraud … » asks
+    return begin not in words.colons or _vouched(words, begin, own)
+
+
+def _vouched(words: Words, first: int, own: frozenset[int]) -> bool:
+    """Whether what stands before a colon says no more than that the author speaks.
+
+    « Rappel : X est … », not « the trolls: X is … ».
+    """
+    low = max(words.clause(first - 1)[0], first - REACH)
+    return all(
+        words.texts[at] in g.FRAME or words.texts[at] in g.LABELS or at in own
+        or words.texts[at].startswith(("@", "#"))
+        for at in range(low, first)
+    )  # fmt: skip
 
 
 def _continued(words: Words, span: Span, own: frozenset[int], names: Sequence[Span]) -> bool:
@@ -61,7 +84,7 @@ def _continued(words: Words, span: Span, own: frozenset[int], names: Sequence[Sp
     if not following or any(at in own for at in following):
         return True
     word = words.texts[last]
-    if word in g.CONTINUING or word.startswith(("@", "#")) or word.endswith("ing"):
+    if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
         return True
     if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
         return True  # « la remigration commence par toi »

@@ -19,7 +19,7 @@ COPULAS = _words("""
 SHORT_COPULA = frozenset({"s"})
 """« Okafor's a liar » and « Okafor's book »: a copula only before an article."""
 MODIFIERS = _words("""
-    pire grande grand biggest worst greatest mas peor
+    bigger greater whole maudit maudite plus pire grande grand biggest worst greatest mas peor
     un une des de d du le la l les a an the such just only nothing but qu que rien autre chose
     vrai vraie vrais vraies veritable sale sales gros grosse petit petite pauvre vieux vieille
     belle bien toujours encore aussi tellement vraiment tres trop si plus juste simplement une
@@ -140,6 +140,10 @@ CONDITIONS = _words("""
 TURNS = _words("mais but however pourtant cependant tandis while whereas although puis then")
 """Words after which what stood before no longer reaches."""
 REPORTING = _words("""
+    disaient dira diront racontaient pretendaient pretendait ecrivait ecrivaient hurlait hurlaient
+    criait affirmait affirmaient repetait repetaient insinue insinuent insistent clamait assure
+    assurent soutenait jurait jurent swears swore insists insisted chanted chanting screaming
+    screams screamed yelled yells posts posted tweeted tweets tweet accusing hears
     dit disent disait dire dise disant ecrit ecrivent ecrire crie crient criaient hurle hurlent
     repete repetent repeter raconte racontent pretendre affirmer lie mensonge calomnie insultes
     injures insults slurs gets pretend pretendent affirme affirment accuse accusent accuser
@@ -281,10 +285,28 @@ PERCEIVED = _words("""
     listening listened hearing
 """)
 """What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
+OBJECTS = _words("""
+    moi les ces cette ce cet tous toutes un une mes nos leurs ses the these those this that them him
+    her his my our their all some
+""")
+"""What makes an order one to do something to others: « dégagez-moi ces … »."""
+VERB_FIRST = _words("is are was were does did do has have had can could should would will est sont")
+"""Verbs that ask where they begin a clause and a name follows."""
+LABELS = _words("""
+    info rappel note verdict conclusion bilan resume resultat truth fact reminder thread breaking
+    alerte scoop edit nb ps update attention constat moralite resultats point infos preuve proof
+    summary bottom line opinion avis take
+""")
+"""What an author puts before a colon of his own words."""
+LATER = _words("""
+    qu que ils elles they he if si apparently supposedly allegedly sure right parait soi selon dixit
+    according quote said says disent dit disait disaient paraît
+""")
+"""How a clause begins that makes what stood before it another's, or a jest."""
 CONTINUING = (
     GOVERNING | JOINING | ADVERBS | SECOND | TITLES
     | _words("""
-    de du des d a au aux en et ou qui que qu quand comme si depuis va hein quoi oui ici la tous
+    upon than de du des d a au aux en et ou qui que qu quand comme si depuis va hein quoi oui ici la tous
     toutes of to in for and or at who when as from since until ever anyway too tbh lol lmao mdr
     ptdr wake point rends y u yo en el la los las de al
     """)

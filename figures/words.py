@@ -27,7 +27,8 @@ class Words:
     ``texts[i]`` is the folded word, ``starts[i]`` and ``ends[i]`` its offsets in the original,
     ``breaks[i]`` what stands before it; ``sentence_of[i]`` and ``clause_of[i]`` number the
     sentence and the stretch between signs. ``capital`` tells of each word whether it begins
-    with a capital, ``asks`` of each sentence whether it ends with a question mark.
+    with a capital, ``asks`` of each sentence whether it ends with a question mark; ``colons`` are
+    the words before which a colon stands.
     """
 
     def __init__(self, text: str, folded: str, origin: Offsets) -> None:
@@ -51,6 +52,9 @@ class Words:
         for at in range(1, len(self.texts)):
             if self.breaks[at] == NONE and self._begins_anew(at):
                 self.breaks[at] = SENTENCE
+        self.colons = frozenset(
+            at + 1 for at, signs in enumerate(between[:-1]) if ":" in signs
+        )
         self.sentence_of = _numbers(self.breaks, SENTENCE)
         self.clause_of = _numbers(self.breaks, CLAUSE)
         self.asks = [False] * (self.sentence_of[-1] + 1 if self.texts else 0)
