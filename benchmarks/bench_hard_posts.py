@@ -1,6 +1,6 @@
 """Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
 
-    python benchmarks/bench_hard_posts.py [--part open|sealed|later|fresh_a|fresh_b] [--mistakes]
+    python benchmarks/bench_hard_posts.py [--part open|sealed|later|fresh_a|fresh_b|fresh_c] [--mistakes]
 
 The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
 written before the rules they measure. A hash of the text puts each into the open half, which
@@ -38,7 +38,7 @@ OWN = {
     "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
     "laylahaddad": "x/3004",
 }  # fmt: skip
-FRESH = ("fresh_a", "fresh_b")
+FRESH = ("fresh_a", "fresh_b", "fresh_c")
 
 
 @dataclass(frozen=True)
