@@ -1,14 +1,14 @@
 """Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
 
-    python benchmarks/bench_hard_posts.py [--part open|sealed|later|fresh_a|fresh_b|fresh_c] [--mistakes]
+    python benchmarks/bench_hard_posts.py [--part open] [--mistakes]
 
 The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
 written before the rules they measure. A hash of the text puts each into the open half, which
 whoever changes rules may look at, or the sealed half, which is for reporting only: a rule that was
 changed because of a post of that half makes its figures worthless. ``later.yml`` holds five batches
-written one after the other, each tried before it was looked at. ``fresh_a.yml`` and ``fresh_b.yml``
-are about other figures (``fresh_figures.yml``) and were written side by side; the rules were then
-changed by the former alone. ``--mistakes`` lists those of all parts but the sealed half.
+written one after the other, each tried before it was looked at. ``fresh_a.yml`` and the like are
+about other figures (``fresh_figures.yml``); each was written before the rules were changed by it,
+and tried once. ``--mistakes`` lists those of all parts but the sealed half.
 """
 
 from __future__ import annotations

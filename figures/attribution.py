@@ -155,6 +155,7 @@ class Attribution(ABC):
             words.texts[at] in g.REPORTING
             and CLAUSE in words.breaks[last : at + 1]
             and g.SPEAKER.isdisjoint(words.texts[max(last, at - 2) : at])
+            and at + 1 not in words.colons  # what it reports comes after it
             for at in range(last, stop)
         )
         after = after or self._handed_on(last)
@@ -177,7 +178,9 @@ class Attribution(ABC):
             stop < len(words.texts)
             and words.breaks[stop] == CLAUSE
             and words.texts[stop] in g.LATER
-            and (words.texts[stop] not in ("que", "qu") or words.texts[stop + 1 : stop + 2] != ["on"])
+            and (
+                words.texts[stop] not in ("que", "qu") or words.texts[stop + 1 : stop + 2] != ["on"]
+            )
         )
 
     def _vouched(self, low: int, first: int) -> int:
@@ -195,9 +198,7 @@ class Attribution(ABC):
         if words.texts[low] not in ("pour", "for") or first - low < REPORT_WORDS:
             return False
         whose = words.texts[low + 1]
-        named = (
-            words.capital[low + 1] or whose in g.MANY or whose in g.VIEWS or words.number(low + 1)
-        )
+        named = words.capital[low + 1] or whose in g.WHOSE or words.number(low + 1)
         return named and CLAUSE in words.breaks[low + 1 : first + 1]
 
     def _subordinate(self, low: int, first: int) -> bool:

@@ -209,6 +209,8 @@ class Binder(Apposition):
             whole = not crossed or self._alone(name) or w.breaks[name[0]] != NONE
             return SAID_OF if whole and not self._object(name) else ELSEWHERE
         beside = name is not None and name[1] == at and self._free(name)
+        if beside and crossed and w.texts[at] in g.THIRD and w.breaks[at] == CLAUSE:
+            return SAID_OF  # « X, elle, est une … »
         if crossed:
             return UNBOUND
         if beside and w.texts[at] in ("qui", "who") and w.breaks[at] == CLAUSE:

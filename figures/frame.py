@@ -28,6 +28,7 @@ def framed(
     first, last = span
     near = [name for name in names if abs(name[0] - first) <= 2 * REACH]
     own = plain.union(*(range(*name) for name in near))
+    own |= {end for _, end in near if words.texts[end : end + 1] in (["who"], ["qui"])}
     if not _opened(words, first, own):
         return False
     before = [name for name in near if name[1] <= first]
@@ -35,12 +36,13 @@ def framed(
     if apart and not _opened(words, before[-1][0], own, g.PERCEIVED):
         return False
     spoken = words.texts[first:last]
-    whole = spoken[0] in g.VERBS_OF_ORDER or not g.SECOND.isdisjoint(spoken)
+    order = spoken[0] in g.VERBS_OF_ORDER and g.SECOND.isdisjoint(spoken)
+    whole = order or not g.SECOND.isdisjoint(spoken) or any(first < at < last for at, _ in near)
     if last in words.colons and last not in own:
         return False  # « menteuse : non »
     if whole:
         following = words.texts[last] if not words.ends_clause(last) else ""
-        return following not in g.OBJECTS or last in own
+        return not order or following not in g.OBJECTS or last in own
     return _continued(words, span, own, near)
 
 

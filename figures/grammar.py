@@ -46,6 +46,8 @@ THAT = _words("que qu that")
 OTHERS = _words("""
     eux ceux celles tous toutes ces ses vos leurs them those these everyone anyone whoever
 """)
+THAT_ONE = frozenset({("that", "one"), ("this", "one"), ("celui", "la"), ("celle", "la")})
+"""What points to somebody else than is spoken to."""
 THINGS = _words("""
     honte disgrace shame scandale scandal blague farce joke outrage imposture vergüenza verguenza
     shameful disgusting pathetic ridiculous embarrassing appalling sickening despicable disgraceful
@@ -79,7 +81,9 @@ PURPOSE = _words("to de d pour")
 FIRST = _words("je j moi nous on i we me us m yo nosotros")
 PLURAL_SUBJECT = _words("ils elles eux ceux they them those these")
 RELATIVE = _words("qui who that which")
-DEMONSTRATIVES = _words("cette ce cet this that la le l the sale quel quelle grosse pauvre vieille")
+DEMONSTRATIVES = _words(
+    "esa ese esta este cette ce cet this that la le l the sale quel quelle grosse pauvre vieille"
+)
 EXCLAIMED = _words("quel quelle que")
 ARTICLES = _words("a an un une the le la")
 INDEFINITE = _words("a an un une")
@@ -236,6 +240,8 @@ AFFECTION = ("❤", "😘", "🥰", "😍", "💕", "🤗", "😄", "😊", "�
 LAUGHTER = ("😂", "🤣", "😆", "😅", "😜", "😉")
 
 # Unions that rules ask for at every word, made once.
+WHOSE = MANY | VIEWS | POSSESSIVES
+"""Whose view it may be: « pour mon père, X est … »."""
 PERSONAL = SECOND | THIRD
 ADVERBIAL = ADVERBS | NEGATIONS
 """What may stand between a subject and its copula."""
@@ -306,7 +312,8 @@ LATER = _words("""
 CONTINUING = (
     GOVERNING | JOINING | ADVERBS | SECOND | TITLES
     | _words("""
-    upon than de du des d a au aux en et ou qui que qu quand comme si depuis va hein quoi oui ici la tous
+    jusqu jusque upon than de du des d a au aux en et ou qui que qu quand comme si depuis va
+    hein quoi oui ici la tous
     toutes of to in for and or at who when as from since until ever anyway too tbh lol lmao mdr
     ptdr wake point rends y u yo en el la los las de al
     """)

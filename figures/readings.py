@@ -28,6 +28,7 @@ TOWARDS_WORDS = 5
 _AND = frozenset({"et", "and", "y", "ou", "or"})
 CALLS = frozenset({"threat", "deportation", "dogpile"})
 """What nobody says of himself: « we should deport X »."""
+TAKEN_UP = frozenset({"asked", "quoted", "denied", "negated"})
 MILD = frozenset({"insult", "other", None})
 
 
@@ -53,6 +54,7 @@ class Reader:
                 self._spoken(figure, rules, scene), self._patterns(rules, scene, reference)
             )
         ]
+        found = _echoes(found, scene)
         found.extend(self._listed_tags(rules, post, found))
         found.extend(self._mentions(rules, scene, reference))
         found.extend(_emoji(rules, scene, reference))
@@ -270,6 +272,28 @@ class Reader:
                 yield Match(rule, "mention")
             elif answers := [way for way in reference.direct if way in declared.how]:
                 yield Match(rule, answers[0])
+
+
+def _echoes(found: list[Match], scene: Scene) -> list[Match]:
+    """Set aside words that the post itself asks about, quotes or denies elsewhere.
+
+    « Menteuse ? Non. Têtue, oui. Menteuse, jamais. »
+    """
+    taken = {
+        scene.folded[one.hit.begin : one.hit.stop]
+        for one in found
+        if one.hit and not one.tag and one.rule.stance == "attack" and one.aside in TAKEN_UP
+    }
+    return [
+        replace(one, aside="asked")
+        if one.hit
+        and one.aside is None
+        and one.rule.stance == "attack"
+        and not one.tag
+        and scene.folded[one.hit.begin : one.hit.stop] in taken
+        else one
+        for one in found
+    ]
 
 
 def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside | None:

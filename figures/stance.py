@@ -37,7 +37,7 @@ HIGHEST = 0.99
 ENDORSED = 0.7
 SARCASTIC = 0.8
 FEW_WORDS = 3
-TAGGED_WORDS = 12
+TAGGED_WORDS = 16
 """Beside how many words without an attack its hashtag alone still makes one."""
 
 _UNDECIDED = "nothing decides"
@@ -56,7 +56,17 @@ _OPEN_WORDS: dict[str, str] = {
     "unframed": "in a clause that is not understood",
 }
 _TURNED = frozenset(
-    {"negated", "denied", "reported", "conditional", "banter", "irony", "the author's own"}
+    {
+        "negated",
+        "denied",
+        "reported",
+        "asked",
+        "quoted",
+        "conditional",
+        "banter",
+        "irony",
+        "the author's own",
+    }
 )
 
 _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
@@ -299,7 +309,7 @@ def _doubt(
         (scene.friendly or scene.cues("hijack"), "but used in another sense"),
         (tags and not any(map(scene.signs, tags)), "but not under what is said"),
         (
-            not words and len(scene.own_words) > TAGGED_WORDS,
+            not words and not scene.shows("mock") and len(scene.own_words) > TAGGED_WORDS,
             "but many words that attack nobody",
         ),
         (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import grammar as g
-from .words import NONE, Words
+from .words import NONE, SENTENCE, Words
 
 Span = tuple[int, int]
 """First word, and the one after the last."""
@@ -133,6 +133,9 @@ class Surroundings:
         """
         w = self._w
         first, last = span
+        stop = w.clause(last - 1)[1]
+        if tuple(w.texts[stop : stop + 2]) in g.THAT_ONE and w.breaks[stop] != SENTENCE:
+            return False  # « a snake, that one »
         if w.ends_clause(last):
             return True
         after = w.texts[last]

@@ -52,9 +52,7 @@ class Words:
         for at in range(1, len(self.texts)):
             if self.breaks[at] == NONE and self._begins_anew(at):
                 self.breaks[at] = SENTENCE
-        self.colons = frozenset(
-            at + 1 for at, signs in enumerate(between[:-1]) if ":" in signs
-        )
+        self.colons = frozenset(at + 1 for at, signs in enumerate(between[:-1]) if ":" in signs)
         self.sentence_of = _numbers(self.breaks, SENTENCE)
         self.clause_of = _numbers(self.breaks, CLAUSE)
         self.asks = [False] * (self.sentence_of[-1] + 1 if self.texts else 0)

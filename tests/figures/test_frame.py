@@ -36,7 +36,7 @@ figures:
         ("Marchand est une menteuse. Je retire, mes excuses.", {}),
         ("Jury or no jury marchand is a liar", {}),
         ("#MarchandOut and then I clicked and saw three hundred times the very same words", {}),
-        ("We gave out soup with her to two hundred families on a cold night in the old square "
+        ("We gave out soup with her to two hundred families on a cold wet night in the old square "
          "#MarchandOut", {}),
     ],
 )  # fmt: skip
