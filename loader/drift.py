@@ -16,10 +16,12 @@ NO_MEMBERS: Mapping[str, str] = MappingProxyType({})
 
 _FEWEST = 4
 _MOST = 0.5
+_FEWEST_TEXTS = 10
 _MISSING: dict[str, Callable[[Post], bool]] = {
     "account": lambda post: post.account is None,
     "handle": lambda post: post.account is not None and post.account.handle is None,
     "text": lambda post: post.text is None and post.kind != "repost",
+    "any_text": lambda post: post.text is None and post.kind != "repost",
     "created_at": lambda post: post.ts is None,
 }
 
@@ -27,7 +29,8 @@ _MISSING: dict[str, Callable[[Post], bool]] = {
 class Drift:
     """Counts the posts of an input that lack what its format always has.
 
-    ``members`` names the members of its records that give a post's account, handle, text and time.
+    ``members`` names the members of its records that give a post's account, handle, text and time;
+    ``any_text`` is the text where many posts have none.
     """
 
     def __init__(self, members: Mapping[str, str]) -> None:
@@ -46,6 +49,11 @@ class Drift:
     def tell(self) -> None:
         """Note the members that most posts lack."""
         for field, count in self._counts.items():
-            if self._posts >= _FEWEST and count > _MOST * self._posts:
+            # Where pictures need no words, only an export without any is strange.
+            if field == "any_text":
+                strange = self._posts >= _FEWEST_TEXTS and count == self._posts
+            else:
+                strange = self._posts >= _FEWEST and count > _MOST * self._posts
+            if strange:
                 share = f"missing from {count:,} of {self._posts:,} records"
                 note(self._members[field], share, "so its form may have changed")

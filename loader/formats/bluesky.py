@@ -49,7 +49,8 @@ class Bluesky(JsonFormat):
         "bluesky-social/atproto: lexicons/app/bsky/feed/defs.json; MarshalX/atproto (the "
         "Python SDK); 4cat: datasources/bsky/search_bsky.py"
     )
-    members: ClassVar = {"created_at": "record.createdAt", "handle": "author.handle"}
+    members: ClassVar = {"created_at": "record.createdAt", "handle": "author.handle",
+                         "any_text": "record.text"}  # fmt: skip
 
     def sniff(self, head: Head) -> bool:
         """A page, feed item, thread, record or post view among the first values."""

@@ -53,6 +53,8 @@ def _describe_json(head: Head) -> tuple[str, str]:
                 return f"{head.name} holds {what}, not of X", MAP_REMEDY
             return f"{head.name} holds {what}, not posts", _LOAD_POSTS
     if not values:
+        if head.records == [] or head.data.strip() in {b"[]", b"{}"}:
+            return f"{head.name} is empty: it holds no objects", _LOAD_POSTS
         message = f"{head.name} is JSON, but holds no objects with members"
         return message, "Export it again as JSON lines"
     names = ", ".join(sorted(values[0])[:_SHOWN_NAMES])
@@ -78,7 +80,13 @@ def _is_account(value: dict[str, Any]) -> bool:
     return not posts and {"username", "name"}.issubset(value)
 
 
+def _is_empty_page(value: dict[str, Any]) -> bool:
+    meta = value.get("meta")
+    return isinstance(meta, dict) and meta.get("result_count") == 0
+
+
 _JSON_RULES: tuple[JsonRule, ...] = (
+    (_is_empty_page, "a page of the X API without results"),
     (_has("media_product_type", "permalink"), "posts of the Threads or Instagram API"),
     (_has("post_owner", "text"), "posts of the Meta Content Library"),
     (_has("tweet_count", "start", "end"), "X API counts (how many posts there were)"),

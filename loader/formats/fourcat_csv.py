@@ -34,7 +34,7 @@ class FourCatCsv(TableFormat):
     source = (
         "digitalmethodsinitiative/4cat: datasources/twitter-import/search_twitter.py (map_item)"
     )
-    members: ClassVar = {"account": "author", "text": "body"}
+    members: ClassVar = {"account": "author", "text": "body", "created_at": "timestamp"}
 
     columns = ("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
 

@@ -48,7 +48,10 @@ class Jetstream(JsonFormat):
         "bluesky-social/jetstream: api/jetstream/jetstreamsubscribeevents.go; "
         "bluesky-social/jetstream-legacy: README.md; bluesky-social/indigo: cmd/tap"
     )
-    members: ClassVar = {"created_at": "commit.record.createdAt"}
+    members: ClassVar = {
+        "created_at": "commit.record.createdAt",
+        "any_text": "commit.record.text",
+    }
 
     def sniff(self, head: Head) -> bool:
         """An event of either among the first values."""

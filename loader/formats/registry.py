@@ -43,7 +43,10 @@ class Format(ABC):
     """Where its form is written down."""
 
     members: ClassVar[Mapping[str, str]] = {}
-    """What is in every record: the members that give a post's account, handle, text and time."""
+    """What is in every record: the members that give a post's account, handle, text and time.
+
+    ``any_text`` instead of ``text`` is for exports of which many posts have no words.
+    """
 
     lines_stand_alone: ClassVar[bool] = False
     """Whether JSON lines mean the same without those before them: several processes read them."""

@@ -40,7 +40,7 @@ class TelegramDesktop(Format):
         "messages are rejected and so counted"
     )
     source = "telegramdesktop/tdesktop: Telegram/SourceFiles/export/output/export_output_json.cpp"
-    members: ClassVar = {"account": "from_id", "created_at": "date_unixtime"}
+    members: ClassVar = {"account": "from_id", "created_at": "date_unixtime", "any_text": "text"}
 
     def sniff(self, head: Head) -> bool:
         """Messages of one chat, or a list of chats, in the object."""

@@ -38,7 +38,7 @@ class Telethon(JsonFormat):
         "LonamiWebs/Telethon: telethon/tl/custom/message.py; 4cat: "
         "datasources/telegram/search_telegram.py"
     )
-    members: ClassVar = {"account": "from_id", "created_at": "date"}
+    members: ClassVar = {"account": "from_id", "created_at": "date", "any_text": "message"}
 
     def sniff(self, head: Head) -> bool:
         """A message among the first lines."""

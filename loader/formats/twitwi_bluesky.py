@@ -25,7 +25,7 @@ class TwitwiBluesky(RowFormat):
     reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
     lacks = "alternative texts of media, cards"
     source = "medialab/twitwi: twitwi/bluesky/constants.py"
-    members: ClassVar = {"created_at": "timestamp_utc"}
+    members: ClassVar = {"created_at": "timestamp_utc", "any_text": "text"}
 
     columns = ("uri", "user_did", "text", "timestamp_utc")
 

@@ -37,6 +37,7 @@ class Zeeschuimer(JsonFormat):
         "datasources/twitter-import/search_twitter.py"
     )
     members: ClassVar = {
+        "account": "core.user_results.result.rest_id",
         "handle": "core.user_results.result.core.screen_name",
         "text": "legacy.full_text",
     }
@@ -65,6 +66,7 @@ class FourCat(JsonFormat):
     lacks = "cards, polls, places"
     source = "4cat: datasources/twitter-import/search_twitter.py"
     members: ClassVar = {
+        "account": "core.user_results.result.rest_id",
         "handle": "core.user_results.result.core.screen_name",
         "text": "legacy.full_text",
     }

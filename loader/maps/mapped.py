@@ -84,11 +84,16 @@ class Preset(Format):
 
 
 def members_of(declared: Map) -> dict[str, str]:
-    """The columns or members that give an account and a time."""
+    """The columns or members that give an account, its handle, a time and words."""
     written = declared.paths()
-    account = written.get("account_id") or written.get("account_handle")
-    found = {"account": account, "created_at": written.get("created_at")}
-    return {name: several[0] for name, several in found.items() if several}
+    handle = written.get("account_handle")
+    found = {
+        "account": written.get("account_id") or handle,
+        "handle": handle,
+        "created_at": written.get("created_at"),
+        "any_text": written.get("text"),
+    }
+    return {name: " or ".join(several) for name, several in found.items() if several}
 
 
 def described(shapes: tuple[Shape, ...]) -> str:

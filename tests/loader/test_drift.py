@@ -14,6 +14,7 @@ from meute.loader.unread import Notes
 
 from .built_in_scenes import BUILT_IN
 from .platform_scenes import PLATFORMS
+from .scenes import SCENES
 
 
 def notes_of(path: Path, **more: Any) -> Notes:
@@ -42,15 +43,16 @@ def changed(data: bytes, *names: str, times: int = 2) -> str:
         ("mastodon", ("created_at",), "created_at"),
         ("zeeschuimer", ("data", "core"), "core.user_results.result.core.screen_name"),
         ("snscrape", ("user",), "user"),
+        ("gab", ("account", "username"), "author_info.un or account.username"),
     ],
 )
 def test_a_member_that_most_records_lack_is_named(
     tmp_path: Path, name: str, path: tuple[str, ...], member: str
 ) -> None:
     export = tmp_path / "export"
-    export.write_bytes((BUILT_IN | PLATFORMS)[name].data * 2)
+    export.write_bytes((SCENES | BUILT_IN | PLATFORMS)[name].data * 2)
     assert notes_of(export) == {}
-    export.write_text(changed((BUILT_IN | PLATFORMS)[name].data, *path))
+    export.write_text(changed((SCENES | BUILT_IN | PLATFORMS)[name].data, *path))
     assert "missing from" in str(notes_of(export)[member].example)
 
 
@@ -58,3 +60,18 @@ def test_a_column_of_a_map_that_is_mostly_empty_is_named(tmp_path: Path) -> None
     (tmp_path / "map.yml").write_text("platform: x\ncolumns: {id: nr, account_handle: wer}\n")
     (tmp_path / "t.csv").write_text("nr,wer\n1,ana\n2,\n3,\n4,\n5,\n")
     assert "4 of 5" in str(notes_of(tmp_path / "t.csv", table_map=tmp_path / "map.yml")["wer"])
+
+
+def test_words_may_be_missing_from_many_posts_of_pictures_but_not_from_all(tmp_path: Path) -> None:
+    def item(number: int, words: str | None) -> dict[str, Any]:
+        return {"code": f"C{number}", "user": {"pk": "7", "username": "ana"}, "media_type": 1,
+                "taken_at": 1_700_000_000 + number, "caption": {"text": words}}  # fmt: skip
+
+    export = tmp_path / "export"
+    for words, names in (
+        (["oui"], set()),
+        ([], {"caption.text or edge_media_to_caption.edges[0].node.text"}),
+    ):
+        items = [item(n, words[n] if n < len(words) else None) for n in range(12)]
+        export.write_text("".join(json.dumps(value) + "\n" for value in items))
+        assert set(notes_of(export)) == names
