@@ -11,7 +11,8 @@ _HEAD = """\
 `meute load` looks at the content of each input, never at its name alone. When no format, or more
 than one, recognises it, the load is refused and the message says what the input seems to be;
 `--format NAME` decides. JSON may come as lines, as one array, or pretty-printed; tables with
-commas, semicolons, tabs or bars. A byte-order mark and UTF-16 are understood.
+commas, semicolons, tabs or bars, or as a workbook of Excel (`.xlsx`) or LibreOffice (`.ods`) or as
+Parquet, which are recognised by their columns too. A byte-order mark and UTF-16 are understood.
 
 | name | what it is | recognised by |
 |---|---|---|
@@ -72,8 +73,8 @@ _MAPS = """
 
     meute load posts.csv --map map.yml
 
-A map says which column of a table (CSV, TSV, Excel or Parquet), or which member of JSON (lines, an
-array, one document), is what. Such a map, for a table with French column names:
+A map says which column of a table (CSV, TSV, Excel, LibreOffice, Parquet), or which member of JSON
+(lines, an array, one document), is what. Such a map, for a table with French column names:
 
 ```yaml
 platform: x

@@ -22,8 +22,9 @@ from . import (  # noqa: F401 - importing a format registers it
     x_api_v2,
     zeeschuimer,
 )
-from .head import Head, look_at, peek
+from .head import Head, look_at
 from .registry import FORMATS, Format, ReadContext, detect_format, format_named
+from .table_rows import peek
 
 __all__ = [
     "FORMATS",

@@ -14,7 +14,9 @@ from . import cells
 from .addresses import any_post_in
 from .head import Head
 from .registry import ReadContext
-from .tables import Row, TableFormat, read_rows
+from .table_format import TableFormat
+from .table_rows import text_rows
+from .tables import Row
 
 _COLUMNS = ("link", "archive status", "archive location")
 
@@ -33,11 +35,11 @@ class AutoArchiver(TableFormat):
 
     def sniff(self, head: Head) -> bool:
         """All of the columns in the header."""
-        return head.layout == "table" and set(_COLUMNS) <= {name.lower() for name in head.header}
+        return head.is_table and set(_COLUMNS) <= {name.lower() for name in head.header}
 
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """One post a row."""
-        for row in read_rows(stream, context):
+        for row in text_rows(stream, context, frozenset(context.head.header)):
             yield row if isinstance(row, Reject) else self.record(row)
 
     def record(self, row: Row) -> Record | Reject:

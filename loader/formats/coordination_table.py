@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..records import Account, Post, Record, Reject
 from .ids import account_id, own_id
 from .ids import post_id as object_id
-from .tables import Row, TableFormat
+from .table_format import TableFormat
+from .tables import Row
 from .times import any_moment, snowflake_moment
 
 _COLUMNS = ("object_id", "account_id", "content_id")

@@ -27,13 +27,8 @@ def describe(head: Head) -> tuple[str, str]:
         )
     if head.layout in {"json", "json-lines"}:
         return _describe_json(head)
-    if head.layout == "table":
+    if head.is_table:
         return _describe_table(head)
-    if head.layout in {"parquet", "excel"}:
-        return (
-            f"{head.name} is a table ({head.layout}) without a map of its columns",
-            f"Save it as CSV, which may be recognised. Or s{MAP_REMEDY[1:]}",
-        )
     return _describe_text(head)
 
 

@@ -27,6 +27,10 @@ _TITLE_LINES, _TITLE_CELLS = 10, 2
 _DELIMITERS = ",;\t|"
 _ASSIGNED = re.compile(rb"\s{0,9}window\.YTD\.([\w.]{1,80}) {0,9}=\s{0,9}")
 _LONGEST_ASSIGNMENT = 128
+_CONTAINERS = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")
+"""How workbooks and Parquet begin, which are no text."""
+
+_OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
 
@@ -62,13 +66,20 @@ class Head:
         """The records that are JSON objects."""
         return [record for record in self.records if isinstance(record, dict)]
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of any kind."""
+        return self.layout in {"table", "excel", "parquet"}
+
     def has_columns(self, *names: str) -> bool:
         """Whether it is a table with all of these columns."""
-        return self.layout == "table" and set(names).issubset(self.header)
+        return self.is_table and set(names).issubset(self.header)
 
 
-def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
+def head_of(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     """Look at the head of ``stream``; the stream to read on from begins at the start again.
+
+    Of a workbook or a Parquet file the columns are not looked at.
 
     The returned stream is UTF-8 without a byte-order mark: UTF-16 is converted on the way.
 
@@ -76,6 +87,28 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         ForeignInputError: It is empty or binary, which no format is.
     """
     data = _read_fully(stream, HEAD_BYTES)
+    rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
+    if data.startswith(_CONTAINERS):
+        chunks, guessed = _chain(data, rest), None
+    else:
+        data, chunks, guessed = _as_text(data, rest, name)
+    assigned = _ASSIGNED.match(data)
+    if assigned:
+        chunks = _without(chunks, assigned.end())
+        data = data[assigned.end() :]
+    head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
+    head.part = assigned[1].decode() if assigned else ""
+    if guessed:
+        note("(encoding)", f"guessed to be {guessed}: save it as UTF-8 if words are wrong")
+    if head.broken:
+        raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
+    return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
+
+
+def _as_text(
+    data: bytes, rest: Iterator[bytes], name: str
+) -> tuple[bytes, Iterator[bytes], str | None]:
+    """The head and all chunks of a text as UTF-8 with line ends, and its encoding if guessed."""
     marked = next((e for mark, e in _UTF16_MARKS.items() if data.startswith(mark)), None)
     encoding = marked or guessed_encoding(data)
     if encoding == UNKNOWN:
@@ -84,7 +117,6 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
             "Windows-1252 or Mac Roman",
             "Save it as UTF-8",
         )
-    rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
     chunks: Iterator[bytes] = _chain(data.removeprefix(codecs.BOM_UTF8), rest)
     if encoding:
         chunks = _as_utf8(_chain(data[2:] if marked else data, rest), encoding)
@@ -98,17 +130,7 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     if b"\n" not in data and b"\r" in data.rstrip():  # as Excel for the Mac saves tables
         data = data.replace(b"\r", b"\n")
         chunks = (chunk.replace(b"\r", b"\n") for chunk in chunks)
-    assigned = _ASSIGNED.match(data)
-    if assigned:
-        chunks = _without(chunks, assigned.end())
-        data = data[assigned.end() :]
-    head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
-    head.part = assigned[1].decode() if assigned else ""
-    if encoding and not marked:
-        note("(encoding)", f"guessed to be {encoding}: save it as UTF-8 if words are wrong")
-    if head.broken:
-        raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
-    return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
+    return data, chunks, None if marked else encoding
 
 
 def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
@@ -138,7 +160,8 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
 def _office(data: bytes) -> tuple[Layout, str]:
     """What an office program's file is; it is an archive inside."""
     if data.startswith(b"mimetype", 30):
-        return "binary", "an OpenDocument table, which must be saved as .xlsx or CSV"
+        is_table = data.startswith(_OPENDOCUMENT, 38)
+        return ("excel", "") if is_table else ("binary", "an office document, not a table of posts")
     if b"xl/" not in data and (b"word/" in data or b"ppt/" in data):
         return "binary", "an office document, not a table of posts"
     return "excel", ""

@@ -8,7 +8,8 @@ from ..records import Account, Post, Record, Reject
 from . import cells
 from .ids import post_id
 from .marks import tags_in
-from .tables import Row, TableFormat
+from .table_format import TableFormat
+from .tables import Row
 from .times import american_moment, minute_moment
 from .x_common import (
     PLATFORM,

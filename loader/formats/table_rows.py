@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any, BinaryIO, cast
 
 from ...errors import BrokenInputError, UsageError
 from ..records import Reject
 from ..streams import Budget
+from .head import Head, head_of
 from .registry import ReadContext
 from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
 from .tables import Row, read_rows
-from .workbooks import workbook_rows
+from .workbooks import beginning_of, workbook_rows
 
-_BATCH = 4096
+_BATCH, _SAMPLE = 4096, 100
+_EXACT = 10**15
 _IN_MEMORY_BYTES = 32 << 20
 _BATCH_BYTES = 16 << 20
 _USUAL_RATIO = 20
@@ -35,20 +39,81 @@ def table_rows(
     layout = context.head.layout
     if layout in {"table", "text"} and context.head.header:
         yield context.head.header, read_rows(stream, context)
-    elif layout in {"excel", "parquet"}:
-        # both begin at their end: keep the bytes, on disk when there are many
-        with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES) as kept:
-            shutil.copyfileobj(stream, kept)
-            kept.seek(0)
-            file = cast(BinaryIO, kept)
-            if layout == "excel":
-                yield workbook_rows(file, context.head.name, wanted)
-            else:
-                yield _parquet(file, context)
+    elif layout == "excel":
+        with stream:
+            yield workbook_rows(stream, context.head.name, wanted)
+    elif layout == "parquet":
+        with stream:
+            yield _parquet(stream, context)
     else:
         raise UsageError(
             f"{context.head.name} is neither a table nor JSON", "Load it without --map"
         )
+
+
+def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
+    """Look at the head of ``stream``; the stream to read on from begins at the start again.
+
+    Workbooks and Parquet begin at their end: their bytes are kept, on disk when there are many.
+
+    Raises:
+        ForeignInputError: It is empty or binary, which no format is.
+        BrokenInputError: It is a workbook or Parquet that cannot be opened.
+    """
+    head, stream = head_of(stream, name)
+    if head.layout not in {"excel", "parquet"}:
+        return head, stream
+    kept = _kept(stream)
+    if head.layout == "excel":
+        head.header, rows = beginning_of(kept, head.name)
+    else:
+        head.header, found = _parquet(kept, ReadContext(head))
+        rows = [tuple(row.cells.values()) for row in islice(found, _SAMPLE) if isinstance(row, Row)]
+    head.rows = [[as_text(cell) for cell in row] for row in rows]
+    kept.seek(0)
+    return head, kept
+
+
+def _kept(stream: BinaryIO) -> BinaryIO:
+    start = stream.read(_IN_MEMORY_BYTES)
+    if len(start) < _IN_MEMORY_BYTES:
+        return io.BytesIO(start)
+    file = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - its reader closes it
+    file.write(start)
+    shutil.copyfileobj(stream, file)
+    file.seek(0)
+    return file
+
+
+def text_rows(
+    stream: BinaryIO, context: ReadContext, wanted: frozenset[str]
+) -> Iterator[Row | Reject]:
+    """Each row of any kind of table, its cells as texts."""
+    if context.head.layout not in {"excel", "parquet"}:
+        yield from read_rows(stream, context)
+        return
+    with table_rows(stream, context, wanted) as (_, rows):
+        for row in rows:
+            if isinstance(row, Row):
+                exact = not row.from_excel
+                cells = {name: as_text(cell, exact=exact) for name, cell in row.cells.items()}
+                yield row._replace(cells=cells)
+            else:
+                yield row
+
+
+def as_text(cell: Any, *, exact: bool = True) -> str:
+    """A cell as delimited text has it.
+
+    A number of which a spreadsheet holds not all digits is written so that this shows.
+    """
+    if cell is None:
+        return ""
+    if not exact and isinstance(cell, int) and abs(cell) >= _EXACT:
+        return repr(float(cell))
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return str(int(cell))
+    return str(cell)
 
 
 def _parquet(file: BinaryIO, context: ReadContext) -> Table:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import csv
 import shutil
 import tempfile
-from abc import abstractmethod
 from collections import Counter, deque
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, BinaryIO, ClassVar, NamedTuple, cast
+from typing import Any, BinaryIO, NamedTuple, cast
 
-from ...errors import BrokenInputError, UsageError
+from ...errors import BrokenInputError
 from ..limits import MAX_READ_AGAIN
 from ..lines import Oversized, iter_lines
-from ..records import Record, Reject
+from ..records import Reject
 from .day_order import DayOrder, dated_columns, in_iso
-from .head import Head, column_name
-from .ids import IdError
-from .json_input import decode_object, decoded
-from .registry import Format, ReadContext
+from .head import column_name
+from .registry import ReadContext
 
 CELL_CHARACTERS = 4 << 20
 """Longest cell; a quote that is never closed is noticed there, not at the end of the file."""
@@ -43,67 +40,6 @@ class Row(NamedTuple):
     def reject(self, reason: str) -> Reject:
         """The row as a reject."""
         return Reject(reason=reason, line=self.line, raw=self.raw)
-
-
-class TableFormat(Format):
-    """A format of rows with fixed names of columns: ``columns`` are those it cannot do without."""
-
-    columns: ClassVar[tuple[str, ...]]
-
-    def sniff(self, head: Head) -> bool:
-        """All of the columns in the header."""
-        return head.has_columns(*self.columns)
-
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One record a row.
-
-        Raises:
-            UsageError: The table lacks one of the columns.
-        """
-        missing = [name for name in self.columns if name not in context.head.header]
-        if missing:
-            raise UsageError(
-                f"{context.head.name} has no column {', '.join(missing)}, which {self.name} needs",
-                "Load it without --format, or with another",
-            )
-        for row in read_rows(stream, context):
-            yield row if isinstance(row, Reject) else self._checked(row)
-
-    def _checked(self, row: Row) -> Record | Reject:
-        try:
-            return self.record(row)
-        except IdError as error:
-            return row.reject(str(error))
-
-    @abstractmethod
-    def record(self, row: Row) -> Record | Reject:
-        """The record that a row holds, or why it holds none."""
-
-
-class RowFormat(TableFormat):
-    """A table, or JSON objects with the same names of members."""
-
-    def sniff(self, head: Head) -> bool:
-        """All of the columns in the header, or as members of a JSON object."""
-        return super().sniff(head) or any(
-            set(self.columns).issubset(self.cells(value)) for value in head.objects
-        )
-
-    def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """One record a row or object."""
-        if context.head.layout == "table":
-            yield from super().read(stream, context)
-            return
-        for item in decoded(stream, context, decode_object):
-            if isinstance(item, Reject):
-                yield item
-            else:
-                cells = self.cells(item.value)
-                yield self._checked(Row(item.line, cells, item.raw, damaged=item.damaged))
-
-    def cells(self, value: dict[str, Any]) -> dict[str, Any]:
-        """The members of an object that are a row's cells."""
-        return value
 
 
 class _Lines:

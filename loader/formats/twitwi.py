@@ -9,7 +9,8 @@ from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
 from .marks import tags_in
-from .tables import Row, RowFormat
+from .table_format import RowFormat
+from .tables import Row
 from .times import epoch_moment, iso_moment, snowflake_moment
 from .x_common import PLATFORM, is_cut, is_own_link, named_in, post_url, reference, split_repost
 

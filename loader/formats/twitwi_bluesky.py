@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from ..records import Account, Counts, Media, Post, Record, Reject
 from . import cells
 from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost, stub
-from .tables import Row, RowFormat
+from .table_format import RowFormat
+from .tables import Row
 from .times import any_moment, epoch_moment, iso_moment
 
 Cells = dict[str, Any]

@@ -1,4 +1,4 @@
-"""The sheets of an Excel workbook as one table.
+"""The sheets of a workbook of Excel or LibreOffice as one table.
 
 People put notes, titles and summaries beside their posts, and go on in a second sheet when one is
 full. The table is the sheet that has the most of the wanted columns, with all the others that have
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, BinaryIO, NamedTuple
 
@@ -20,6 +20,7 @@ from ..streams import Budget
 from ..unread import note
 from .day_order import DayOrder, Orders, dated_columns, in_iso
 from .head import column_name, titles_before
+from .opendocument import is_opendocument, rows, titles
 from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
 from .tables import Row, is_header, refuse_twins
 
@@ -27,20 +28,22 @@ _BEGINNING = 20
 _SAMPLE = 100
 
 
+Cells = tuple[Any, ...]
+Read = Callable[[int, int | None], Iterator[Cells]]
+"""The rows of a sheet from one of them on, and as wide as that, or whole."""
+
+
 class Sheet(NamedTuple):
     """A sheet, the names of its columns, and the number of the row below them."""
 
-    sheet: Any
+    title: str
+    read: Read
     names: list[str]
     first: int
 
-    def rows(self) -> Iterator[tuple[Any, ...]]:
+    def rows(self) -> Iterator[Cells]:
         """The cells of each row below the header, as wide as that."""
-        width = max(1, len(self.names))
-        rows: Iterator[tuple[Any, ...]] = self.sheet.iter_rows(
-            min_row=self.first, max_col=width, values_only=True
-        )
-        return rows
+        return self.read(self.first, max(1, len(self.names)))
 
 
 def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
@@ -49,14 +52,10 @@ def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
     Raises:
         BrokenInputError: it cannot be opened.
     """
-    import openpyxl  # noqa: PLC0415 - most loads do without
-
     try:
         _check_size(file, name)
-        with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        sheets = [_sheet(sheet, wanted) for sheet in book.worksheets]
-        best = max(sheets, key=lambda sheet: len(wanted.intersection(sheet.names)))
+        sheets = [_sheet(title, read, wanted) for title, read in _grids(file)]
+        best = _best(sheets, wanted)
         check_columns(best.names, name)
         alike = [sheet for sheet in sheets if sheet.names == best.names]
         orders = _orders(best.names, alike)
@@ -67,20 +66,62 @@ def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
     refuse_twins(best.names, name)
     for sheet in sheets:
         if sheet.names and sheet.names != best.names:
-            note("(sheet)", f"«{sheet.sheet.title}» has other columns than «{best.sheet.title}»")
+            note("(sheet)", f"«{sheet.title}» has other columns than «{best.title}»")
     return best.names, _rows(alike, orders, Budget(name, size_of(file)))
 
 
-def _sheet(sheet: Any, wanted: frozenset[str]) -> Sheet:
-    """A sheet with its header: the row that has the most wanted columns, else below titles."""
+def beginning_of(file: BinaryIO, name: str) -> tuple[list[str], list[Cells]]:
+    """The columns of the sheet that has the most of them, and its first rows.
+
+    Raises:
+        BrokenInputError: it cannot be opened.
+    """
+    try:
+        _check_size(file, name)
+        best = _best([_sheet(title, read, frozenset()) for title, read in _grids(file)])
+        return best.names, list(islice(best.rows(), _SAMPLE))
+    except BrokenInputError:
+        raise
+    except Exception as error:
+        raise BrokenInputError(f"{name} is not a workbook: {error}", MAKE_ANEW) from error
+
+
+def _best(sheets: list[Sheet], wanted: frozenset[str] = frozenset()) -> Sheet:
+    return max(sheets, key=lambda sheet: (len(wanted.intersection(sheet.names)), len(sheet.names)))
+
+
+def _grids(file: BinaryIO) -> list[tuple[str, Read]]:
+    """The title of each sheet, and what reads it."""
+    if is_opendocument(file):
+        return [(title, _opendocument(file, at)) for at, title in enumerate(titles(file))]
+    import openpyxl  # noqa: PLC0415 - most loads do without
+
+    with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+    return [(sheet.title, _excel(sheet)) for sheet in book.worksheets]
+
+
+def _excel(sheet: Any) -> Read:
     sheet.reset_dimensions()  # which it states, and which would be filled with nothing
-    beginning = [_names(cells) for cells in islice(sheet.iter_rows(values_only=True), _BEGINNING)]
+    return lambda first, width: sheet.iter_rows(min_row=first, max_col=width, values_only=True)
+
+
+def _opendocument(file: BinaryIO, number: int) -> Read:
+    return lambda first, width: (
+        (cells + (None,) * ((width or 0) - len(cells)))[:width]
+        for cells in islice(rows(file, number), first - 1, None)
+    )
+
+
+def _sheet(title: str, read: Read, wanted: frozenset[str]) -> Sheet:
+    """A sheet with its header: the row that has the most wanted columns, else below titles."""
+    beginning = [_names(cells) for cells in islice(read(1, None), _BEGINNING)]
     if not any(beginning):
-        return Sheet(sheet, [], 1)
+        return Sheet(title, read, [], 1)
     place = max(range(len(beginning)), key=lambda at: len(wanted.intersection(beginning[at])))
     if not wanted.intersection(beginning[place]):
         place = titles_before(beginning)
-    return Sheet(sheet, beginning[place], place + 2)
+    return Sheet(title, read, beginning[place], place + 2)
 
 
 def _names(cells: Iterable[Any]) -> list[str]:
@@ -92,13 +133,13 @@ def _names(cells: Iterable[Any]) -> list[str]:
 
 def _orders(names: list[str], sheets: list[Sheet]) -> Orders:
     """In which order the dates of a sheet are written that are texts."""
-    rows = chain.from_iterable(sheet.rows() for sheet in sheets)
-    sample = list(islice(rows, _SAMPLE))
+    below = chain.from_iterable(sheet.rows() for sheet in sheets)
+    sample = list(islice(below, _SAMPLE))
     columns = dated_columns(names, sample)
     if not columns:
         return {}
     order = DayOrder(columns)
-    for cells in chain(sample, rows):
+    for cells in chain(sample, below):
         order.look(dict(zip(names, cells, strict=False)))
     return order.orders()
 
@@ -114,7 +155,7 @@ def _rows(sheets: list[Sheet], orders: Orders, budget: Budget) -> Iterator[Row |
     except BrokenInputError:
         raise
     except Exception as error:
-        yield Reject(reason=f"broken Excel from here on: {error}", line=number + 1)
+        yield Reject(reason=f"broken workbook from here on: {error}", line=number + 1)
 
 
 def _row(sheet: Sheet, number: int, cells: tuple[Any, ...], orders: Orders) -> Row | Reject:

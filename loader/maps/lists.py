@@ -72,8 +72,9 @@ class Lists:
         """Whether the record has the list, were it empty; otherwise the words tell."""
         for place in self._paths.get(field, ()):
             parts = place.split()
-            holder = parts[0] if parts else place
-            if holder.value(item.record, item.root) is not None:
+            if parts is None and place.stands(item.record, item.root):
+                return True
+            if parts is not None and parts[0].value(item.record, item.root) is not None:
                 return True
         return False
 

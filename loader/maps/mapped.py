@@ -31,7 +31,7 @@ class Mapped(Format):
     """Needs ``--map``; recognises nothing by itself."""
 
     name = "mapped"
-    title = "any table (CSV, TSV, Excel, Parquet) or JSON, with a map of its columns or members"
+    title = "any table (CSV, workbook, Parquet) or JSON, with a map of its columns or members"
     recognised_by = "a map given with --map"
     reads = "what the map names"
     lacks = "what it does not name"

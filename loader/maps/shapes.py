@@ -14,7 +14,7 @@ _JSON = {"json", "json-lines"}
 
 def matches(shape: Shape, head: Head) -> bool:
     """Whether the first rows or values of an input have the marks."""
-    if head.layout == "table":
+    if head.is_table:
         columns = set(head.header)
         if not columns.issuperset(shape.has) or columns.intersection(shape.lacks):
             return False

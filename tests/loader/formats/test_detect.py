@@ -131,7 +131,7 @@ def test_a_tie_names_the_candidates() -> None:
         (b" \n\n ", BrokenInputError, "empty"),
         (bytes(range(256)) * 20, BrokenInputError, "binary"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 99, BrokenInputError, "old kind"),
-        (b"PAR1xx", UnknownFormatError, "map"),
+        (b"PAR1xx", BrokenInputError, "not a Parquet file"),
         (b"<!DOCTYPE html><p>x", UnknownFormatError, "web page"),
         (b"1450872774456246272\n1450872774456246273\n", UnknownFormatError, "ids alone"),
         (b"window.YTD.like.part0 = [{}]", UnknownFormatError, "like.part0 .* archive"),
