@@ -11,8 +11,8 @@ BENCH_INSTALLED := $(VENV)/.installed-bench
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test hostile lint messages docs site neo4j-up neo4j-down faults bench bench-load \
-	bench-neo4j bench-detect \
+.PHONY: help install demo test hostile lint messages docs site notebooks neo4j-up neo4j-down faults \
+	bench bench-load bench-neo4j bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
@@ -61,6 +61,9 @@ mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expecte
 
 site: $(INSTALLED) ## Build the documentation as a site: into build/site
 	$(BIN)/sphinx-build -q -W --keep-going docs build/site
+
+notebooks: $(INSTALLED) ## Run the notebooks of docs/notebooks anew, and keep what they answer
+	$(BIN)/python docs/notebooks.py
 
 lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the generated documents
 	$(BIN)/ruff check .
