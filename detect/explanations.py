@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
+from .clocks import CLOCKED, clocked_share
 from .sweep import Timeline
 from .ties import changes
 
@@ -21,6 +22,8 @@ PACK, AUDIENCE, SCHEDULE = "pack", "audience", "schedule"
 
 LED, AUTHORED, AT_ONCE = 0.75, 0.9, 0.9
 """Minimum share of what is shared that makes an audience: of a leader, an author, or of several."""
+LEADERS, LED_IN_TURN, FOLLOWERS = 3, 0.9, 5
+"""So many accounts may lead in turn, on so much of it, each with so many accounts of the group."""
 AT_ONCE_S = 120.0
 """Whoever watches an account is there so many seconds after what it publishes, at the latest."""
 OUTSIDE = 0.5
@@ -85,6 +88,9 @@ class Explanation:
     leader: int | None
     """The account that acted first most often."""
     led: float
+    leaders: tuple[int, ...]
+    """Accounts of which one or another acted first, as few as lead most."""
+    led_in_turn: float
     author: int | None
     """The account that wrote most of the objects."""
     authored: float
@@ -104,6 +110,8 @@ class Explanation:
     """Share on which a member came two minutes after the beginning, or the first act."""
     known: float
     """Share of objects whose beginning is known."""
+    clocked: float
+    """Share of the members who keep to a few seconds of every so many minutes, as programs do."""
     sharpness: float | None
     """Of the members' gaps of up to five windows, the share of up to one; 0.2 is not sharpness."""
 
@@ -154,16 +162,14 @@ class _Moments:
             ~np.isin(track.author[shared], [-1, *core]),
         )
 
-    def leaders(self, track: Track) -> tuple[Codes, Ints]:
-        """Return accounts that acted before the members did, and on how many objects."""
+    def leaders(self, track: Track) -> Ints:
+        """Return accounts that acted before the members did, and each object, shape (n, 2)."""
         acts = track.acts.take(np.isin(track.acts.object, self.object))
         place = np.searchsorted(self.object, acts.object)
         lead = acts.window(max(LEAD_S, LEAD_WINDOWS * track.window))
         before = (acts.time <= self.first[place]) & (acts.time >= self.first[place] - lead)
         before |= (acts.account == self.account[place]) & (acts.time <= self.second[place])
-        pairs = np.unique(np.stack([acts.account[before], place[before]], axis=1), axis=0)
-        accounts, counts = np.unique(pairs[:, 0], return_counts=True)
-        return accounts.astype(np.int32), counts
+        return np.unique(np.stack([acts.account[before], place[before]], axis=1), axis=0)
 
 
 def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
@@ -174,13 +180,21 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         tracks: the acts of each trace.
     """
     moments = [_Moments.of(core, track) for track in tracks]
-    objects = sum(len(one.object) for one in moments)
-    leaders = [one.leaders(track) for one, track in zip(moments, tracks, strict=True)]
+    sizes = [len(one.object) for one in moments]
+    objects = sum(sizes)
+    starts = np.cumsum([0, *sizes])
+    leading = np.concatenate(
+        [
+            one.leaders(track) + [0, start]
+            for one, track, start in zip(moments, tracks, starts, strict=False)
+        ]
+    )
     authors = [
         np.unique(track.author[one.object], return_counts=True)
         for one, track in zip(moments, tracks, strict=True)
     ]
-    leader, led = _most(leaders, objects)
+    leader, led = _most([np.unique(leading[:, 0], return_counts=True)], objects)
+    leaders, in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
     author, authored = _most(authors, objects)
     when = np.sort(
         np.concatenate([m.first / t.acts.ticks for m, t in zip(moments, tracks, strict=True)])
@@ -195,15 +209,34 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         for mark in ("known", "at_once", "outside")
     )
     several = at_once >= AT_ONCE and outside >= OUTSIDE
+    clocked = clocked_share(core, [track.acts for track in tracks])
+    followed = led >= LED or in_turn >= LED_IN_TURN
     kind = PACK
-    if objects >= LEAST_OBJECTS and (led >= LED or authored >= AUTHORED or several):
+    if clocked >= CLOCKED:
+        kind = SCHEDULE
+    elif objects >= LEAST_OBJECTS and (followed or authored >= AUTHORED or several):
         kind = AUDIENCE
     elif scheduled >= rhythm.share:
         kind = SCHEDULE
     return Explanation(
-        kind, leader, led, author, authored, len(occasions), len(np.unique(when // DAY_S)),
-        rhythm, slots, scheduled, outside, at_once, known, _sharpness(core, tracks),
+        kind, leader, led, leaders, in_turn, author, authored, len(occasions),
+        len(np.unique(when // DAY_S)), rhythm, slots, scheduled, outside, at_once, known,
+        clocked, _sharpness(core, tracks),
     )  # fmt: skip
+
+
+def _in_turn(leading: Ints, objects: int, most: int) -> tuple[tuple[int, ...], float]:
+    """Return the few accounts that between them led most objects, and the share of these."""
+    leaders: list[int] = []
+    left = leading
+    while len(left) and len(leaders) < min(most, LEADERS):
+        accounts, counts = np.unique(left[:, 0], return_counts=True)
+        leaders.append(int(accounts[counts.argmax()]))
+        left = left[~np.isin(left[:, 1], left[left[:, 0] == leaders[-1], 1])]
+        if objects - len(np.unique(left[:, 1])) >= LED_IN_TURN * objects:
+            break
+    led = np.unique(leading[np.isin(leading[:, 0], leaders), 1])
+    return tuple(leaders), len(led) / max(objects, 1)
 
 
 def _most(counts: Sequence[tuple[Codes, Ints]], objects: int) -> tuple[int | None, float]:

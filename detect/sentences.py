@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from .acts import Names
-from .explanations import AT_ONCE, AT_ONCE_S, DAY_S, FAR, LED, OUTSIDE, Explanation
+from .clocks import CLOCKED
+from .explanations import (
+    AT_ONCE,
+    AT_ONCE_S,
+    DAY_S,
+    FAR,
+    LED,
+    LED_IN_TURN,
+    OUTSIDE,
+    Explanation,
+)
 
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
@@ -14,7 +24,13 @@ HOUR_S, MINUTE_S = 3_600, 60
 def pack_sentence(explanation: Explanation, names: Names, inside_share: float | None) -> str:
     """Return what else could explain a pack, the weightiest first."""
     said = []
-    if explanation.leader is not None and explanation.led >= MENTIONED:
+    if explanation.led < LED and explanation.led_in_turn >= LED_IN_TURN:
+        leaders = ", ".join(str(names[leader]) for leader in explanation.leaders)
+        said.append(
+            f"in {explanation.led_in_turn:.0%} of what they share one of {leaders} acted first: "
+            "their audience would look the same"
+        )
+    elif explanation.leader is not None and explanation.led >= MENTIONED:
         said.append(
             f"in {explanation.led:.0%} of what they share {names[explanation.leader]} acted first: "
             "its audience would look the same"
@@ -32,6 +48,11 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
         )
     if explanation.scheduled >= MENTIONED:
         said.append(f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}")
+    if explanation.clocked >= CLOCKED:
+        said.append(
+            f"{explanation.clocked:.0%} of them keep to the clock, as programs do that look every "
+            "so many minutes: those with one source would look the same"
+        )
     if inside_share is not None and inside_share >= MENTIONED:
         said.append("they mostly repost one another: so does a circle of friends")
     if explanation.days == 1:

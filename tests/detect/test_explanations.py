@@ -28,7 +28,7 @@ def salvoes(first, when):
 
 
 def at_all_hours(count=20):
-    return np.arange(count) * DAY + np.random.default_rng(4).integers(8, 23, count) * HOUR
+    return np.arange(count) * DAY + np.random.default_rng(4).integers(8 * HOUR, 23 * HOUR, count)
 
 
 CORE = np.arange(5)
@@ -53,6 +53,22 @@ def test_so_has_one_that_is_no_member():
     rows += [(number, 20, int(when) - 30) for number, when in enumerate(at_all_hours())]
     found = explain(CORE, [track(rows)])
     assert (found.kind, found.leader, found.led) == (AUDIENCE, 20, 1.0)
+
+
+def test_so_have_two_that_lead_in_turn_where_those_who_follow_are_many():
+    core = np.arange(10)
+    when = at_all_hours()
+    rows = [
+        (number, who, int(moment) + 10 * (place + 1))
+        for number, moment in enumerate(when)
+        for place, who in enumerate(np.roll(core, 3 * number)[:6].tolist())
+    ]
+    rows += [(number, 20 + number % 2, int(moment)) for number, moment in enumerate(when)]
+    found = explain(core, [track(rows)])
+    assert (found.kind, found.led, found.led_in_turn) == (AUDIENCE, 0.5, 1.0)
+    assert "one of x/20, x/21 acted first" in pack_sentence(found, NAMES, None)
+    few = [row for row in rows if row[1] < 5 or row[1] > 19]
+    assert explain(CORE, [track(few)]).kind == PACK, "of five accounts two may lead by accident"
 
 
 def test_whoever_acted_long_before_leads_nobody():
@@ -96,6 +112,19 @@ def test_three_breaks_a_day_are_a_schedule():
     found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)))])
     assert (found.kind, found.scheduled, len(found.slots)) == (SCHEDULE, 1.0, 3)
     assert "half hours from 10:00 and 12:3" in pack_sentence(found, NAMES, None)
+
+
+def test_programs_that_look_every_ten_minutes_are_a_schedule():
+    random = np.random.default_rng(7)
+    offset = random.integers(0, 600, 5)
+    rows = [
+        (number, who, int(moment // 600 * 600 + offset[who] + random.integers(0, 4)))
+        for number, moment in enumerate(at_all_hours(40))
+        for who in range(5)
+    ]
+    found = explain(CORE, [track(rows)])
+    assert (found.kind, found.clocked) == (SCHEDULE, 1.0)
+    assert "keep to the clock" in pack_sentence(found, NAMES, None)
 
 
 def test_what_two_of_forty_share_by_accident_says_nothing():
