@@ -169,9 +169,9 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
             f"    {weak:,} of the reposts name no original: they were compared by the reposted "
             "account and the words."
         )
-    for rows in findings.nodes.values():
+    for node_type, rows in findings.nodes.items():
         for row in rows[:SHOWN]:
-            yield from _pack_lines(row) if "rank" in row else [_burst_line(row)]
+            yield from _LINES[node_type.label](row)
         if len(rows) > SHOWN:
             yield f"  … and {len(rows) - SHOWN:,} more."
     if findings.method == "amplification":
@@ -192,13 +192,28 @@ def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"    {row['explanation']}"
 
 
-def _burst_line(row: Mapping[str, Any]) -> str:
+def _salvo_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is known of a salvo: less than of a pack, and so in other words."""
+    days = "" if row["days"] == 1 else f" on {row['days']} days"
+    yield (
+        f"  {row['kind']} {row['rank']}: {row['size']} accounts came together on "
+        f"{row['shared']:,} objects{days}, from {row['start_at']} to {row['end_at']}, median gap "
+        f"{row['median_gap_s']:.0f} s"
+    )
+    yield f"    {row['explanation']}"
+
+
+def _burst_lines(row: Mapping[str, Any]) -> Iterator[str]:
     # The tag is somebody's own text: it must not move the terminal's cursor.
     tag = "".join(letter if letter.isprintable() else "\ufffd" for letter in row["hashtag"])
-    return (
+    yield (
         f"  #{tag}: {counted(row['posts'], 'post')} of {counted(row['accounts'], 'account')} from "
         f"{row['start_at']} to {row['end_at']}, {row['expected']:.1f} expected"
     )
+
+
+_LINES = {"Pack": _pack_lines, "Salvo": _salvo_lines, "Burst": _burst_lines}
+"""How findings are told, by the label of their nodes."""
 
 
 def _as_json(run: str, findings: Findings) -> Iterator[str]:

@@ -11,17 +11,38 @@ import pandas as pd
 import pyarrow as pa
 
 from ..graph.runs import run_id
-from ..graph.schema import AMPLIFIES, CO_REPOSTS, IN_BURST, MEMBER_OF, TIES, Burst, Pack
+from ..graph.schema import (
+    AMPLIFIES,
+    CO_REPOSTS,
+    IN_BURST,
+    IN_SALVO,
+    MEMBER_OF,
+    TIES,
+    Burst,
+    Pack,
+    Salvo,
+)
 from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
-from .acts import Floats, Names, check_acts
+from .acts import Floats, Ints, Names, check_acts
 from .bursts import find_bursts
 from .compat import coortweet_edges, toolkit_ties
 from .explanations import PACK, Track
-from .findings import Row, amplification_table, burst_rows, edge_table, pack_rows, tie_table
+from .findings import (
+    Groups,
+    Row,
+    amplification_table,
+    burst_rows,
+    edge_table,
+    pack_rows,
+    salvo_rows,
+    tie_table,
+)
+from .groups import group_of_accounts
 from .packs import Surroundings, TieGraph, find_packs
 from .pooled import Trial, joint_significance
-from .significance import Significance
+from .salvoes import LEAST_SHARED, SALVO, WINDOW_S, find_salvoes
+from .significance import BEHAVIOUR, Significance
 from .sweep import Sweeper, sweep
 from .ties import Ties
 from .traces import Evidence, account_names, codes_of, gather
@@ -102,13 +123,40 @@ def coordination(
     around = _surroundings(evidence, frames["trace-reposts"], created, names)
     packs = find_packs(TieGraph.join(parts), len(names), around, question.fdr)
     run = run_id("coordination", question.parameters)
-    found = pack_rows(packs, names, [trace.name for trace in question.traces], run)
-    summary["packs"] = sum(row["kind"] == PACK for row in found.packs)
-    summary["explained"] = len(found.packs) - summary["packs"]
-    relationships[MEMBER_OF] = found.members
-    return Findings(
-        "coordination", question.parameters, summary, {Pack: found.packs}, relationships
-    )
+    groups = pack_rows(packs, names, [trace.name for trace in question.traces], run)
+    members = [np.array([member.account for member in pack.members]) for pack in packs]
+    apart = group_of_accounts(members, len(names))
+    salvoes = _salvo_rows(question, gathered, trials, apart, sweeper, names)
+    summary["packs"] = sum(row["kind"] == PACK for row in groups.groups)
+    summary["explained"] = len(groups.groups) - summary["packs"]
+    summary["salvoes"] = sum(row["kind"] == SALVO for row in salvoes.groups)
+    relationships |= {MEMBER_OF: groups.members, IN_SALVO: salvoes.members}
+    nodes = {Pack: groups.groups, Salvo: salvoes.groups}
+    return Findings("coordination", question.parameters, summary, nodes, relationships)
+
+
+def _salvo_rows(
+    question: Question,
+    gathered: Sequence[Evidence],
+    trials: Sequence[Trial],
+    apart: Ints,
+    sweeper: Sweeper,
+    names: Names,
+) -> Groups:
+    """Return the salvoes of accounts that no pack holds already, on traces that can tell them."""
+    tracks, ties = [], []
+    for evidence, trial in zip(gathered, trials, strict=True):
+        if evidence.trace.everyday or question.null != BEHAVIOUR:
+            continue
+        tracks.append(evidence.track(WINDOW_S))
+        ties.append(
+            trial.ties
+            if trial.window == WINDOW_S
+            else sweeper(evidence.acts, WINDOW_S, min_shared=LEAST_SHARED)
+        )
+    traces = [one.trace.name for one in gathered if not one.trace.everyday]
+    run = run_id("coordination", question.parameters)
+    return salvo_rows(find_salvoes(tracks, ties, apart, question.fdr), names, traces, run)
 
 
 def _trial(evidence: Evidence, question: Question, sweeper: Sweeper) -> Trial:

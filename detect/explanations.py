@@ -185,7 +185,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     starts = np.cumsum([0, *sizes])
     leading = np.concatenate(
         [
-            one.leaders(track) + [0, start]
+            one.leaders(track) + np.array([0, start])
             for one, track, start in zip(moments, tracks, starts, strict=False)
         ]
     )

@@ -17,7 +17,8 @@ from .acts import Codes, Names
 from .bursts import Burst
 from .explanations import Explanation
 from .packs import Pack
-from .sentences import pack_sentence, tie_sentence
+from .salvoes import Salvo
+from .sentences import pack_sentence, salvo_sentence, tie_sentence
 from .significance import Significance
 from .ties import MOST_WRITTEN, Ties
 
@@ -91,19 +92,19 @@ def edge_table(
 
 
 @dataclass(frozen=True, slots=True)
-class PackRows:
-    """Rows of packs and of their members."""
+class Groups:
+    """Rows of groups of accounts, and of their members."""
 
-    packs: list[Row]
+    groups: list[Row]
     members: list[Row]
 
 
-def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: str) -> PackRows:
+def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: str) -> Groups:
     """Return the packs in order, ranked from 1, and who belongs to them."""
-    found = PackRows([], [])
+    found = Groups([], [])
     for rank, pack in enumerate(packs, 1):
         key = f"{run}/pack-{rank}"
-        found.packs.append(
+        found.groups.append(
             _present(
                 id=key,
                 rank=rank,
@@ -151,6 +152,43 @@ def _measures(explanation: Explanation, names: Names) -> Row:
         "known_share": explanation.known,
         "sharpness": explanation.sharpness,
     }
+
+
+def salvo_rows(salvoes: Sequence[Salvo], names: Names, traces: Sequence[str], run: str) -> Groups:
+    """Return the salvoes in order, ranked from 1, and who took part in them."""
+    found = Groups([], [])
+    for rank, salvo in enumerate(salvoes, 1):
+        key = f"{run}/salvo-{rank}"
+        explanation = salvo.explanation
+        start, end = int(salvo.first), int(salvo.last)
+        found.groups.append(
+            _present(
+                id=key,
+                rank=rank,
+                kind=salvo.kind,
+                size=len(salvo.members),
+                shared=salvo.shared,
+                days=salvo.days,
+                start_ts=start,
+                end_ts=end,
+                start_at=iso(start),
+                end_at=iso(end),
+                median_gap_s=salvo.median_gap_s,
+                close_share=salvo.close,
+                expected_share=salvo.expected,
+                own_lag=salvo.own_lag,
+                max_q=salvo.max_q,
+                traces=[traces[number] for number in salvo.traces],
+                led_by=None if explanation.leader is None else names[explanation.leader],
+                led_share=explanation.led,
+                explanation=salvo_sentence(salvo, names),
+            )
+        )
+        found.members.extend(
+            {"source": names[account], "target": key, "shared": shared}
+            for account, shared in salvo.members
+        )
+    return found
 
 
 def _present(**values: Any) -> Row:

@@ -137,7 +137,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
     cores = [
         core
         for community, rows in zip(found, inside, strict=True)
-        for core in _cores(community, pairs[rows])
+        for core in cores_of(community, pairs[rows])
     ]
     own = ties_within(ties.a, ties.b, cores, accounts)
     cores = [
@@ -176,10 +176,10 @@ def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     A false discovery rate is a share of all discoveries: where a large pack makes many, some
     accidents may pass with it. These must not pass as a pack of their own.
     """
-    return _cores(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
+    return cores_of(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
 
 
-def _cores(community: Ints, pairs: Codes) -> list[Ints]:
+def cores_of(community: Ints, pairs: Codes) -> list[Ints]:
     """Peel a community into sets in which all are tied to enough of the others.
 
     Args:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from .acts import Names
 from .clocks import CLOCKED
 from .explanations import (
@@ -14,6 +16,7 @@ from .explanations import (
     OUTSIDE,
     Explanation,
 )
+from .salvoes import OWN_LAG, Salvo
 
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
@@ -23,36 +26,7 @@ HOUR_S, MINUTE_S = 3_600, 60
 
 def pack_sentence(explanation: Explanation, names: Names, inside_share: float | None) -> str:
     """Return what else could explain a pack, the weightiest first."""
-    said = []
-    if explanation.led < LED and explanation.led_in_turn >= LED_IN_TURN:
-        leaders = ", ".join(str(names[leader]) for leader in explanation.leaders)
-        said.append(
-            f"in {explanation.led_in_turn:.0%} of what they share one of {leaders} acted first: "
-            "their audience would look the same"
-        )
-    elif explanation.leader is not None and explanation.led >= MENTIONED:
-        said.append(
-            f"in {explanation.led:.0%} of what they share {names[explanation.leader]} acted first: "
-            "its audience would look the same"
-        )
-    if explanation.author is not None and explanation.authored >= MENTIONED:
-        said.append(
-            f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
-            "its fans would look the same"
-        )
-    if explanation.at_once >= AT_ONCE and explanation.outside >= OUTSIDE:
-        said.append(
-            f"on {explanation.at_once:.0%} of what they share they were there at once (within "
-            f"{AT_ONCE_S:.0f} s of the beginning, or of the first act): alerts for its authors "
-            "would look the same"
-        )
-    if explanation.scheduled >= MENTIONED:
-        said.append(f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}")
-    if explanation.clocked >= CLOCKED:
-        said.append(
-            f"{explanation.clocked:.0%} of them keep to the clock, as programs do that look every "
-            "so many minutes: those with one source would look the same"
-        )
+    said = list(_habits(explanation, names))
     if inside_share is not None and inside_share >= MENTIONED:
         said.append("they mostly repost one another: so does a circle of friends")
     if explanation.days == 1:
@@ -69,6 +43,62 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
             f"of their gaps of up to {FAR} windows {explanation.sharpness:.0%} are within one "
             f"({1 / FAR:.0%} would be no sharpness)"
         )
+    return _sentence(said)
+
+
+def _habits(explanation: Explanation, names: Names) -> Iterator[str]:
+    """Yield what audiences, fans and habits would explain."""
+    if explanation.led < LED and explanation.led_in_turn >= LED_IN_TURN:
+        leaders = ", ".join(str(names[leader]) for leader in explanation.leaders)
+        yield (
+            f"in {explanation.led_in_turn:.0%} of what they share one of {leaders} acted first: "
+            "their audience would look the same"
+        )
+    elif explanation.leader is not None and explanation.led >= MENTIONED:
+        yield (
+            f"in {explanation.led:.0%} of what they share {names[explanation.leader]} acted first: "
+            "its audience would look the same"
+        )
+    if explanation.author is not None and explanation.authored >= MENTIONED:
+        yield (
+            f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
+            "its fans would look the same"
+        )
+    if explanation.at_once >= AT_ONCE and explanation.outside >= OUTSIDE:
+        yield (
+            f"on {explanation.at_once:.0%} of what they share they were there at once (within "
+            f"{AT_ONCE_S:.0f} s of the beginning, or of the first act): alerts for its authors "
+            "would look the same"
+        )
+    if explanation.scheduled >= MENTIONED:
+        yield f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}"
+    if explanation.clocked >= CLOCKED:
+        yield (
+            f"{explanation.clocked:.0%} of them keep to the clock, as programs do that look every "
+            "so many minutes: those with one source would look the same"
+        )
+
+
+def salvo_sentence(salvo: Salvo, names: Names) -> str:
+    """Return what a salvo rests on, and what else could explain it."""
+    said = [
+        f"of the times they came to these within a quarter of an hour of one another, "
+        f"{salvo.close:.0%} were within a minute, where the pace would give {salvo.expected:.0%}"
+    ]
+    if salvo.own_lag is not None and salvo.own_lag >= OWN_LAG:
+        said.append(
+            "each came with a lag of its own to all of it: readers of one list or thread do"
+        )
+    said += _habits(salvo.explanation, names)
+    if salvo.explanation.known < 1:
+        said.append(
+            f"of {1 - salvo.explanation.known:.0%} of what they share the beginning is unknown"
+        )
+    said.append("whoever is sent the same posts at the same moment does the same")
+    return _sentence(said)
+
+
+def _sentence(said: Sequence[str]) -> str:
     sentence = "; ".join(said)
     return sentence[0].upper() + sentence[1:] + "."
 
@@ -103,5 +133,4 @@ def tie_sentence(first: float, days: int) -> str:
         )
     if days == 1:
         said.append("all of it is of one day")
-    sentence = "; ".join(said) or "neither leads the other"
-    return sentence[0].upper() + sentence[1:] + "."
+    return _sentence(said or ["neither leads the other"])

@@ -187,6 +187,31 @@ Pack = NodeType(
         "sharpness": Property(FLOAT, "share of gaps of up to five windows within one, 0 to 1"),
     },
 )
+Salvo = NodeType(
+    "Salvo",
+    "Accounts that came together within minutes on one occasion or a few: less than a pack.",
+    {
+        "run": _RUN,
+        "rank": Property(INTEGER, "1 is the largest"),
+        "kind": Property(STRING, "salvo, or what explains it: readers, audience, schedule"),
+        "size": Property(INTEGER, "accounts"),
+        "shared": Property(INTEGER, "objects on which they came together"),
+        "days": Property(INTEGER, "as few days as hold nine tenths of it"),
+        "start_ts": Property(INTEGER, "their first act, epoch seconds"),
+        "end_ts": Property(INTEGER, "their last act, epoch seconds"),
+        "start_at": Property(STRING, "their first act, ISO 8601"),
+        "end_at": Property(STRING, "their last act, ISO 8601"),
+        "median_gap_s": Property(FLOAT, "median time from the middle one, seconds"),
+        "close_share": Property(FLOAT, "of those within a quarter of an hour, within a minute"),
+        "expected_share": Property(FLOAT, "what the pace of the accounts and the crowd would give"),
+        "own_lag": Property(FLOAT, "how far each came with a lag of its own, 0 to 1"),
+        "max_q": Property(FLOAT, "greatest q-value among its accounts"),
+        "traces": Property(STRINGS, "traces on which they came together", Merge.UNION),
+        "led_by": Property(STRING, "id of the account that acted first most often"),
+        "led_share": Property(FLOAT, "share of what they share on which it did, 0 to 1"),
+        "explanation": Property(STRING, "what else could explain it, in a sentence"),
+    },
+)
 Burst = NodeType(
     "Burst",
     "The heaviest span of a hashtag.",
@@ -210,7 +235,8 @@ Burst = NodeType(
 )
 
 NODES: tuple[NodeType, ...] = (
-    Account, Post, Hashtag, Link, Domain, Media, Target, Import, Run, Pack, Burst,
+    Account, Post, Hashtag, Link, Domain, Media, Target, Import, Run, Pack, Salvo,
+    Burst,
 )  # fmt: skip
 
 _STANCE = {
@@ -321,13 +347,20 @@ MEMBER_OF = _rel(
         "bridge": Property(BOOLEAN, "also tied to other packs", Merge.ANY),
     },
 )
+IN_SALVO = _rel(
+    "IN_SALVO",
+    Account,
+    Salvo,
+    "The account took part in the salvo.",
+    {"shared": Property(INTEGER, "objects on which it came with the others")},
+)
 IN_BURST = _rel("IN_BURST", Post, Burst, "The post falls into the burst.")
 
 RELATIONSHIPS: tuple[RelationshipType, ...] = (
     POSTED, REPOSTS, QUOTES, REPLIES_TO, MENTIONS, REPOSTS_ACCOUNT, TAGGED, LINKS_TO, SHOWS,
     ON, HAS_ACCOUNT, ATTACKS, SUPPORTS, CONCERNS, AMPLIFIES,
     *TIES.values(),
-    MEMBER_OF, IN_BURST,
+    MEMBER_OF, IN_SALVO, IN_BURST,
 )  # fmt: skip
 
 NODE_BY_LABEL = {node.label: node for node in NODES}

@@ -48,6 +48,8 @@ class Trace:
     english: Words
     french: Words
     reading: Reading = Reading.OBJECT
+    everyday: bool = False
+    """Whether many use what is shared any day, as a hashtag: no salvo is told by it."""
 
 
 def trace_table(*traces: Trace) -> Mapping[str, Trace]:
@@ -78,11 +80,13 @@ TRACES = trace_table(
         "domain", "CO_DOMAINS", "trace-domains", 300,
         Words("Same sites", "linked to pages of the same sites", "sites"),
         Words("Mêmes sites", "ont mis des liens vers les mêmes sites", "sites"),
+        everyday=True,
     ),
     Trace(
         "hashtag", "CO_TAGS", "trace-hashtags", 60,
         Words("Same hashtags", "used the same hashtags", "hashtags"),
         Words("Mêmes hashtags", "ont employé les mêmes hashtags", "hashtags"),
+        everyday=True,
     ),
     Trace(
         "sequence", "CO_SEQUENCES", "trace-texts", 300,
@@ -117,6 +121,7 @@ TRACES = trace_table(
         "mention", "CO_MENTIONS", "trace-mentions", 60,
         Words("Same mentions", "mentioned the same accounts", "accounts"),
         Words("Mêmes mentions", "ont mentionné les mêmes comptes", "comptes"),
+        everyday=True,
     ),
 )  # fmt: skip
 

@@ -13,12 +13,13 @@ from .catalogue import CATEGORIES, Parameter, catalogue
 _CAPTIONS = {
     "Account": "handle", "Post": "text", "Target": "display_name", "Hashtag": "id", "Link": "id",
     "Domain": "id", "Media": "kind", "Pack": "rank", "Burst": "hashtag", "Import": "file",
+    "Salvo": "rank",
     "Run": "method",
 }  # fmt: skip
 _COLOURS = {
     "Account": "#4c78a8", "Post": "#8a8f98", "Target": "#b3003c", "Hashtag": "#7a5195",
     "Link": "#b07d2b", "Domain": "#8f6a3a", "Media": "#5b6ee1", "Pack": "#e69f00",
-    "Burst": "#d55e00", "Import": "#bab0ac", "Run": "#9d755d",
+    "Burst": "#d55e00", "Salvo": "#cc79a7", "Import": "#bab0ac", "Run": "#9d755d",
 }  # fmt: skip
 _EXAMPLES: dict[str, Any] = {"string": "", "integer": 0, "float": 0.0, "boolean": False}
 

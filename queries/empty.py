@@ -15,6 +15,7 @@ _MAKERS = {
     "Post": (_LOAD, None), "Account": (_LOAD, None), "Target": (_FIGURES, None),
     "ATTACKS": (_FIGURES, "stance"), "SUPPORTS": (_FIGURES, "stance"),
     "Pack": (_DETECT, "coordination"), "Burst": (_DETECT, "bursts"),
+    "Salvo": (_DETECT, "coordination"),
     "AMPLIFIES": (_DETECT, "amplification"), "MEMBER_OF": (_DETECT, "coordination"),
     **dict.fromkeys((tie.kind for tie in TIES.values()), (_DETECT, None)),
 }  # fmt: skip

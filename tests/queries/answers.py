@@ -32,7 +32,7 @@ VALUES: dict[str, list[Any]] = {
     "min_posts": [1, 3, 12, 30], "min_references": [2], "min_replies": [1],
     "min_reposts": [1, 3], "min_shared": [1, 2, 3], "min_size": [1, 5], "min_steps": [1, 230],
     "min_targets": [1, 3], "min_waves": [1, 3], "only_stable": [True], "pack": ["1-D", "1-C"],
-    "quiet": [600], "quiet_days": [1, 40], "relays": [1], "run": ["run-1"],
+    "quiet": [600], "quiet_days": [1, 40], "relays": [1], "run": ["run-1"], "salvo": ["1-Z", "1-X"],
     "start_ts": [START + 600], "step": [600, 60], "target": ["zoe", "xia"], "top": [1],
     "window": [5, 600], "days": [1, 4000],
 }  # fmt: skip

@@ -72,6 +72,7 @@ def plant(store: Store, seed: int) -> None:
     write_rows(store, s.Media, media)
     _plant_posts(store, draw)
     _plant_findings(store, draw)
+    _plant_salvoes(store, draw)
 
 
 def _account(draw: Draws, name: str) -> dict[str, object]:
@@ -191,6 +192,24 @@ def _plant_findings(store: Store, draw: Draws) -> None:
         for run in ("run-2", "run-3", "run-1")
     ]  # fmt: skip
     write_rows(store, s.Run, [*runs, {"id": "run-0", "method": "stance"}])
+
+
+def _plant_salvoes(store: Store, draw: Draws) -> None:
+    salvoes = [f"{run[-1]}-{letter}" for run in RUNS for letter in "ZYX"]
+    rows = [
+        {"id": salvo, "run": f"run-{salvo[0]}", "rank": draw.one(1, 2, 2),
+         "kind": draw.one("salvo", "salvo", "readers"), "size": draw.one(2, 5, 6), "shared": 4,
+         "days": 1, "start_ts": START + draw.one(0, 600), "end_ts": START + draw.one(700, 3630),
+         "start_at": iso(START), "end_at": iso(START + 600), "median_gap_s": 20.0,
+         "close_share": 0.9, "expected_share": 0.1, "max_q": 0.001, "explanation": "one list"}
+        for salvo in salvoes
+    ]  # fmt: skip
+    write_rows(store, s.Salvo, rows)
+    members = [
+        {"source": f"x/{a}", "target": salvo, "shared": draw.one(4, 5, 5)}
+        for salvo in salvoes for a in draw.some(ACCOUNTS, 0.6)
+    ]  # fmt: skip
+    write_rows(store, s.IN_SALVO, members)
 
 
 def _pack(draw: Draws, pack: str) -> dict[str, object]:

@@ -153,6 +153,17 @@ def _plant_findings(store: Store) -> None:
             for a, k, n, bridge in members
         ],
     )
+    write_rows(store, s.Salvo,
+        [{"id": "S1", "run": RUN, "rank": 1, "kind": "salvo", "size": 5, "shared": 3, "days": 1,
+          "start_ts": START, "end_ts": START + 120, "start_at": iso(0), "end_at": iso(120),
+          "median_gap_s": 8.0, "close_share": 0.95, "expected_share": 0.1, "max_q": 0.002,
+          "explanation": "One list."}],
+    )  # fmt: skip
+    write_rows(
+        store,
+        s.IN_SALVO,
+        [{"source": f"x/{a}", "target": "S1", "shared": n} for a, n in (("ana", 2), ("bob", 3))],
+    )
     write_rows(store, s.CO_REPOSTS,
         [_tie("ana", "bob", 2, 7.5), _tie("ana", "cy", 1, 20.0), _tie("bob", "cy", 2, 25.0),
          _tie("cy", "dan", 1, 40.0), _tie("ana", "bob", 3, 5.0, "co-reposts-0002")],

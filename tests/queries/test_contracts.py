@@ -16,15 +16,28 @@ CASES: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
         [
             ("node", "Post", 15), ("node", "Account", 6), ("node", "Pack", 3),
             ("node", "Burst", 2), ("node", "Hashtag", 2), ("node", "Link", 1),
-            ("node", "Run", 1), ("node", "Target", 1),
+            ("node", "Run", 1), ("node", "Salvo", 1), ("node", "Target", 1),
             ("relationship", "POSTED", 15), ("relationship", "REPOSTS", 8),
             ("relationship", "MEMBER_OF", 7), ("relationship", "AMPLIFIES", 6),
             ("relationship", "CO_REPOSTS", 5), ("relationship", "LINKS_TO", 3),
             ("relationship", "TAGGED", 3), ("relationship", "ATTACKS", 2),
+            ("relationship", "IN_SALVO", 2),
             ("relationship", "CO_LINKS", 1), ("relationship", "SUPPORTS", 1),
         ],
     ),
     "explained-groups": ({}, []),
+    "salvoes": (
+        {},
+        [("S1", RUN, 1, "salvo", 5, 3, 1, iso(0), iso(120), 8.0, 0.95, 0.1, 0.002, "One list.",
+          ["bob", "ana"])],
+    ),
+    "salvo-evidence": (
+        {"salvo": "S1", "min_members": 2},
+        [
+            ("x/o1", "zoe", "Read this before they take it down, all of it, now",
+             "https://x.com/i/status/o1", START, 2, START + 10, START + 20, ["ana", "bob"]),
+        ],
+    ),
     "tight-amplification-clusters": (
         {"run": RUN},
         [("P1", RUN, 1, 3, 0.9, 1.0, 0.5, 0.25, 10.0, 3, 0.001, ["cy", "ana", "bob"])],
