@@ -98,6 +98,8 @@ class Explanation:
     """Moments that lie apart."""
     days: int
     """Days with an occasion."""
+    span: float
+    """Seconds from the first of what they shared to the last."""
     rhythm: Rhythm
     """What most occasions keep to."""
     slots: tuple[float, ...]
@@ -218,9 +220,10 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         kind = AUDIENCE
     elif scheduled >= rhythm.share:
         kind = SCHEDULE
+    span = float(np.ptp(when)) if len(when) else 0.0
     return Explanation(
         kind, leader, led, leaders, in_turn, author, authored, len(occasions),
-        len(np.unique(when // DAY_S)), rhythm, slots, scheduled, outside, at_once, known,
+        len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside, at_once, known,
         clocked, _sharpness(core, tracks),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .communities import communities
-from .explanations import PACK, Explanation, Track, explain, has_company
+from .explanations import APART_S, PACK, Explanation, Track, explain, has_company
 from .groups import group_of_accounts, rows_of_groups, ties_within
 from .joining import joined
 from .shares import Pairs
@@ -158,7 +158,9 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
             strict=True,
         )
     ]
-    return sorted(packs, key=_rank)
+    # Who came together within one half hour alone makes a salvo, at the most.
+    lasting = [pack for pack in packs if pack.explanation.span > APART_S]
+    return sorted(lasting, key=_rank)
 
 
 def _rank(pack: Pack) -> tuple[bool, float, int, int]:

@@ -73,6 +73,7 @@ PACK_MEASURES: Mapping[str, str] = {
     "max_q": marked("weakest tie, q"),
     "sharpness": marked("sharpness of gaps"),
     "led_share": marked("one account first"),
+    "known_share": marked("beginnings known"),
     "explanation": marked("what else"),
 }
 """Measures of a pack in the order of reading, with the words for them."""
@@ -92,6 +93,33 @@ def _actor(actor: Actor, pack_number: Mapping[str, int]) -> Row:
         "url": None if actor.figure else profile_address(actor.id),
     }
     return {name: value for name, value in drawn.items() if not _absent(value)}
+
+
+SALVO_MEMBERS = 60
+SALVO_KINDS: Mapping[str, str] = {
+    "salvo": marked("salvo"),
+    "readers": marked("readers"),
+    "audience": marked("audience"),
+    "schedule": marked("schedule"),
+}
+"""What detection calls a salvo, or what explains it, for people."""
+
+
+def salvo_kind(kind: str | None, language: Language) -> str:
+    """Return what a salvo is called, for people."""
+    return language.say(SALVO_KINDS.get(kind or "", SALVO_KINDS["salvo"]))
+
+
+def salvo_of(row: Row, language: Language) -> Row:
+    """Return a salvo for the page: every text of it is one line."""
+    members = row["members"]
+    return {
+        "kind": salvo_kind(row["kind"], language),
+        "explanation": one_line(explained(row["explanation"] or "", language), 800),
+        "members": [one_line(member, 60) for member in members[:SALVO_MEMBERS]],
+        "more": max(len(members) - SALVO_MEMBERS, 0),
+        **{name: row[name] for name in ("rank", "size", "shared", "start_at", "end_at")},
+    }
 
 
 def _absent(value: Any) -> bool:

@@ -12,6 +12,10 @@ from functools import cache
 from .language import Language, marked
 
 CLAUSES = (
+    marked(
+        "in %(share)s of what they share one of %(several)s acted first: their audience would look "
+        "the same"
+    ),
     marked("in %(share)s of what they share %(who)s acted first: its audience would look the same"),
     marked("%(who)s wrote %(share)s of what they share: its fans would look the same"),
     marked(
@@ -42,6 +46,17 @@ CLAUSES = (
         "%(share)s of the occasions fall on %(day)s in the three hours from %(clocks)s UTC: so "
         "does a weekly habit"
     ),
+    marked(
+        "%(share)s of them keep to the clock, as programs do that look every so many minutes: "
+        "those with one source would look the same"
+    ),
+    marked(
+        "of the times they came to these within a quarter of an hour of one another, %(share)s "
+        "were within a minute, where the pace would give %(even)s"
+    ),
+    marked("each came with a lag of its own to all of it: readers of one list or thread do"),
+    marked("of %(share)s of what they share the beginning is unknown"),
+    marked("whoever is sent the same posts at the same moment does the same"),
     marked("they mostly repost one another: so does a circle of friends"),
     marked("all of it is of one day"),
     marked(
@@ -53,7 +68,7 @@ CLAUSES = (
         "sharpness)"
     ),
 )
-"""The clauses of ``pack_sentence``; a test holds the two together."""
+"""The clauses of ``pack_sentence`` and ``salvo_sentence``; a test holds the two together."""
 _WORDS = {
     word: word
     for word in (

@@ -86,6 +86,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         ),
         tuple(_selection(wanted, relays, runs, run)),
         course,
+        tuple(every_row(store, "salvoes", run=run)),
     )
 
 

@@ -156,3 +156,5 @@ class Picture:
     left_out: tuple[Message, ...] = ()
     selection: tuple[Message, ...] = ()
     course: Course | None = None
+    salvoes: tuple[Row, ...] = ()
+    """Rows of the stored query ``salvoes``: told in words, and not drawn."""

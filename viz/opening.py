@@ -86,6 +86,13 @@ def _happened(case: Case, language: Language) -> Iterator[str]:
             len(case.packs),
             members=sum(pack["size"] or 0 for pack in case.packs),
         )
+    volleys = [salvo for salvo in case.salvoes if salvo["kind"] == "salvo"]
+    if volleys:
+        yield count(
+            "%(count)s salvo: accounts came together within minutes, on a few days at most.",
+            "%(count)s salvoes: accounts came together within minutes, on a few days at most.",
+            len(volleys),
+        )
     if case.attackers:
         yield count(
             "%(count)s account attacks two figures or more.",

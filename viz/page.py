@@ -21,7 +21,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from .._version import VERSION
-from .content import content_of
+from .content import content_of, salvo_of
 from .language import ENGLISH, Language, marked
 from .model import Picture, Row, values_of
 from .network import build_network
@@ -93,6 +93,7 @@ def drawn_page(
             scripts=scripts,
             data=inert_json(data),
             runs=[described_run(run) for run in picture.runs],
+            salvoes=[salvo_of(row, language) for row in picture.salvoes],
             left_out=[language.of(sentence) for sentence in picture.left_out],
             selection=" ".join(language.of(sentence) for sentence in picture.selection),
             drawn_at=drawn_at,

@@ -16,6 +16,7 @@ from .._version import VERSION
 from . import report_data as data
 from .audiences import EVERYBODY, PARTS, Audience
 from .chart import Chart, bin_length, draw
+from .content import salvo_kind
 from .explained import explained
 from .language import ENGLISH, Language, marked
 from .manifest import manifest_text, sealed
@@ -54,7 +55,14 @@ def report_page(
     style = "\n".join(map(template_text, STYLES))
     shown = manifest if audience.rules else None
     page = (
-        environment(language, _FILTERS | {"explained": partial(explained, language=language)})
+        environment(
+            language,
+            _FILTERS
+            | {
+                "explained": partial(explained, language=language),
+                "salvo_kind": partial(salvo_kind, language=language),
+            },
+        )
         .get_template("report.html.j2")
         .render(
             title=one_line(title, 120),

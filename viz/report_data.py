@@ -18,7 +18,7 @@ from .model import Evidence, Row, values_of
 if TYPE_CHECKING:
     from ..graph import Store
 
-BURSTS, PACKS, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 4, 60, 40
+BURSTS, PACKS, SALVOES, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 12, 4, 60, 40
 """Maximum number of of each that are told in full; the report says how many more there are."""
 PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS = 10, 20, 5, 8
 MINUTE_S = 60
@@ -58,6 +58,7 @@ class Case:
     story: BurstStory | None
     run: str | None
     packs: Sequence[Row]
+    salvoes: Sequence[Row]
     attackers: Sequence[Row]
     prominent: Sequence[Row]
     onsets: Sequence[Row]
@@ -107,6 +108,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         story,
         drawn,
         packs,
+        _salvoes(store, drawn),
         attackers,
         every_row(store, "prominent-attackers", limit=PROMINENT),
         _onsets(every_row(store, "attack-sparks")),
@@ -126,7 +128,7 @@ def read_provenance(store: Store) -> Case:
     """Read only what a manifest of the case names: its files and runs."""
     runs = _runs(store)
     return Case(
-        None, {}, [], [], None, drawn_run(runs, None), [], [], [], [], [],
+        None, {}, [], [], None, drawn_run(runs, None), [], [], [], [], [], [],
         every_row(store, "report-imports"), runs,
     )  # fmt: skip
 
@@ -237,6 +239,18 @@ def _packs(store: Store, run: str | None) -> list[Row]:
             else []
         )
     return packs
+
+
+def _salvoes(store: Store, run: str | None) -> list[Row]:
+    """Return the salvoes of the run, those that are told in full with what they reposted."""
+    if run is None:
+        return []
+    salvoes = every_row(store, "salvoes", run=run)
+    for salvo in salvoes[:SALVOES]:
+        salvo["evidence"] = every_row(
+            store, "salvo-evidence", salvo=salvo["salvo"], limit=PACK_POSTS
+        )
+    return salvoes
 
 
 def _pack_stances(members: set[str], stances: Sequence[Row]) -> list[Row]:

@@ -23,6 +23,7 @@
 //   max_q: {type: float, description: "Maximum q-value among its ties: the weakest one."}
 //   sharpness: {type: float, description: "Gaps of up to five windows within one, 0 to 1."}
 //   led_share: {type: float, description: "Share on which one account acted first, 0 to 1."}
+//   known_share: {type: float, description: "Share of it whose beginning is known, 0 to 1."}
 //   explanation: {type: string, description: What else could explain it.}
 // ---
 MATCH (k:Pack)
@@ -32,6 +33,6 @@ RETURN k.id AS pack, k.run AS run, k.rank AS rank, k.size AS size, k.tightness A
        k.median_gap_s AS median_gap_s, k.burstiness AS burstiness, k.synchrony AS synchrony,
        k.median_account_age_d AS median_account_age_d, k.shared AS shared, k.traces AS traces,
        k.max_q AS max_q, k.sharpness AS sharpness, k.led_share AS led_share,
-       k.explanation AS explanation
+       k.known_share AS known_share, k.explanation AS explanation
 ORDER BY run, rank, pack
 LIMIT $limit

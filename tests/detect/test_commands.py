@@ -344,3 +344,40 @@ def test_what_one_account_leads_is_an_audience_and_no_pack(case):
         (group,) = run_query(store, "explained-groups").dicts()
     assert (group["kind"], group["led_by"]) == ("audience", "x/relay")
     assert "x/relay acted first" in group["explanation"]
+
+
+def test_one_evening_is_told_as_a_salvo_and_as_no_pack(tmp_path):
+    """Sixteen accounts repost twelve older posts, one after another, within ten minutes."""
+    app = App(str(tmp_path / "evening.kgl"))
+    random = np.random.default_rng(3)
+    acts = [(f"x/m{who:02}", post, START + 30 * post + int(random.integers(0, 40)))
+            for post in range(12) for who in range(16) if random.random() < 0.7]  # fmt: skip
+    acts += [(f"x/o{who}", post, START - 7_200 + int(random.integers(60, 90_000)))
+             for post in range(12) for who in range(40) if random.random() < 0.2]  # fmt: skip
+    with open_store(app.graph, write=True) as store:
+        store.prepare()
+        write_rows(store, s.Account, [{"id": name} for name in sorted({who for who, *_ in acts})])
+        made = [
+            {"id": f"x/post{n}", "ts": START - 7_200 + 60 * n, "kind": "original"}
+            for n in range(12)
+        ]
+        made += [{"id": f"x/r{n}", "ts": at, "kind": "repost"} for n, (*_, at) in enumerate(acts)]
+        write_rows(store, s.Post, made)
+        posted = [{"source": who, "target": f"x/r{n}"} for n, (who, *_) in enumerate(acts)]
+        write_rows(store, s.POSTED, posted)
+        links = [
+            {"source": f"x/r{n}", "target": f"x/post{post}"} for n, (_, post, _) in enumerate(acts)
+        ]
+        write_rows(store, s.REPOSTS, links)
+    result = run(app, "--json")
+    assert "salvo 1: " in result.stderr, result.stderr
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert sum(row["finding"] == "IN_SALVO" for row in found) >= 15
+    with app.open_graph() as store:
+        assert not run_query(store, "tight-amplification-clusters").rows
+        (salvo,) = run_query(store, "salvoes").dicts()
+        evidence = run_query(store, "salvo-evidence", {"salvo": salvo["salvo"]}).dicts()
+    assert (salvo["kind"], salvo["shared"], salvo["days"]) == ("salvo", 12, 1)
+    assert all(member.startswith("x/m") for member in salvo["members"])
+    assert salvo["explanation"] in result.stderr
+    assert [row["post"] for row in evidence] == [f"x/post{n}" for n in range(12)]

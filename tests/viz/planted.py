@@ -12,6 +12,7 @@ from meute.graph.tables import write_rows
 START = 1_700_000_000
 RUN, AMPLIFIED, BURSTS = "coordination-01", "amplification-01", "bursts-01"
 PACK = f"{RUN}/pack-1"
+SALVO = f"{RUN}/salvo-1"
 HOSTILE = "<img src=x onerror=alert(1)>"
 FORMULA = '=HYPERLINK("https://evil.example")'
 
@@ -129,6 +130,15 @@ def _plant_findings(store: Store) -> None:
     write_rows(store, s.MEMBER_OF,
         [{"source": f"x/{a}", "target": PACK, "ties": 2, "inside_share": 0.5}
          for a in ("ana", "bob", "cy")],
+    )  # fmt: skip
+    write_rows(store, s.Salvo,
+        [{"id": SALVO, "run": RUN, "rank": 1, "kind": "salvo", "size": 5, "shared": 2, "days": 1,
+          "start_ts": START, "end_ts": START + 500, "start_at": iso(0), "end_at": iso(500),
+          "median_gap_s": 12.0, "close_share": 0.96, "expected_share": 0.08, "max_q": 0.003,
+          "explanation": f"One list, perhaps{HOSTILE}"}],
+    )  # fmt: skip
+    write_rows(store, s.IN_SALVO,
+        [{"source": f"x/{a}", "target": SALVO, "shared": 2} for a in ("ana", "bob", "cy")],
     )  # fmt: skip
     write_rows(store, s.CO_REPOSTS,
         [{"source": f"x/{a}", "target": f"x/{b}", "run": RUN, "window_s": 60, "shared": n,

@@ -12,7 +12,8 @@ from babel.messages.catalog import Message as Entry
 from lxml import html
 
 from meute.detect.explanations import PACK, RHYTHMS, Explanation
-from meute.detect.sentences import pack_sentence
+from meute.detect.salvoes import SALVO, Salvo
+from meute.detect.sentences import pack_sentence, salvo_sentence
 from meute.errors import UsageError
 from meute.graph import Store
 from meute.graph.traces import TRACES
@@ -111,12 +112,14 @@ def explanations() -> Iterator[Explanation]:
     nothing = {
         "kind": PACK, "leader": 0, "led": 0.0, "author": 1, "authored": 0.0, "occasions": 9,
         "days": 4, "rhythm": RHYTHMS[0], "slots": (46_800.0,), "scheduled": 0.0, "outside": 0.9,
-        "at_once": 0.0, "known": 1.0, "sharpness": None,
+        "at_once": 0.0, "known": 1.0, "sharpness": None, "leaders": (), "led_in_turn": 0.0,
+        "span": 4e5, "clocked": 0.0,
     }  # fmt: skip
     shared = {"led": 0.8, "authored": 0.6, "at_once": 1.0, "known": 0.4, "sharpness": 0.35}
     yield Explanation(**nothing)
     yield Explanation(**nothing | shared | {"days": 1})
     yield Explanation(**nothing | {"sharpness": 0.2})
+    yield Explanation(**nothing | {"leaders": (0, 1), "led_in_turn": 0.95, "clocked": 0.8})
     for rhythm in RHYTHMS:
         for slots in ((46_800.0,), (46_800.0, 50_400.0)):
             yield Explanation(**nothing | {"scheduled": 0.7, "rhythm": rhythm, "slots": slots})
@@ -132,6 +135,19 @@ def test_every_clause_about_a_pack_is_said_in_french() -> None:
         assert explained(english, ENGLISH) == english
         seen += english.count(";") + 1
     assert seen > 30
+
+
+@pytest.mark.parametrize("own_lag", [None, 0.9])
+def test_every_clause_about_a_salvo_is_said_in_french(own_lag: float | None) -> None:
+    names = {0: "@ana", 1: "site.example"}
+    for explanation in explanations():
+        salvo = Salvo(
+            members=((0, 4),), kind=SALVO, shared=4, days=1, first=0.0, last=600.0,
+            median_gap_s=9.0, close=0.97, expected=0.08, own_lag=own_lag, max_q=0.001, traces=(0,),
+            explanation=explanation,
+        )  # fmt: skip
+        french = explained(salvo_sentence(salvo, names), FRENCH)  # type: ignore[arg-type]
+        assert not re.search(r"\b(the|they|of|share|its|would|and|all)\b", french), french
 
 
 def test_an_unknown_clause_stays() -> None:

@@ -41,6 +41,7 @@ def test_every_section_tells_what_was_planted(page: str) -> None:
         "the one of # out holds the most attacks",
         "@relay", "90,000",
         "Pack 1", "3 of its 3 accounts attack Camille Vernon",
+        "1 salvo: accounts came together", "salvo 1 5 2", "One list, perhaps&lt;img",
         "2 accounts attack two figures or more",
         "1 account supports figures more often than it attacks any",
         "1 of them used # out",
