@@ -30,9 +30,9 @@ def clocked_share(core: Ints, evidence: Sequence[Acts]) -> float:
     """Return the share of some accounts, sorted, that keep to a clock."""
     account, second = [], []
     for acts in evidence:
-        own = acts.take(np.isin(acts.account, core))
-        account.append(np.searchsorted(core, own.account))
-        second.append(own.time / own.ticks)
+        theirs = acts.take(np.isin(acts.account, core))
+        account.append(np.searchsorted(core, theirs.account))
+        second.append(theirs.time / theirs.ticks)
     who, when = np.concatenate(account), np.concatenate(second)
     kept = np.zeros(len(core), bool)
     for turn in TURNS_S:

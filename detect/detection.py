@@ -39,9 +39,10 @@ from .findings import (
     tie_table,
 )
 from .groups import group_of_accounts
+from .pace import WINDOW_S
 from .packs import Surroundings, TieGraph, find_packs
 from .pooled import Trial, joint_significance
-from .salvoes import LEAST_SHARED, SALVO, WINDOW_S, find_salvoes
+from .salvoes import LEAST_SHARED, SALVO, find_salvoes
 from .significance import BEHAVIOUR, Significance
 from .sweep import Sweeper, sweep
 from .ties import Ties

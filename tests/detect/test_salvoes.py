@@ -7,7 +7,8 @@ import pytest
 
 from meute.detect.acts import check_acts
 from meute.detect.explanations import Track
-from meute.detect.salvoes import LEAST_SHARED, READERS, SALVO, WINDOW_S, find_salvoes
+from meute.detect.pace import WINDOW_S
+from meute.detect.salvoes import LEAST_SHARED, READERS, SALVO, find_salvoes
 from meute.detect.sentences import salvo_sentence
 from meute.detect.sweep import sweep
 
