@@ -82,6 +82,7 @@ class Columns(BaseModel):
     app: Column = _field("program it was posted with")
     conversation_id: Column = _field("id of the thread")
     repost_of: Column = _field("id or address of the reposted post, or the post itself (JSON)")
+    repost_text: Column = _field("the whole words of the reposted post, if they stand apart")
     repost_of_account_id: Column = _field("id of who is reposted")
     repost_of_account_handle: Column = _field("handle of the same")
     quote_of: Column = _field("id or address of the quoted post, or the post itself (JSON)")

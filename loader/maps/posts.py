@@ -108,6 +108,7 @@ class PostReader:
         body = (parted[1] or None) if parted else words
         if named is None and original is not None:
             named = original.account
+        body = self._text(item, "repost_text") or body
         if named is None and parted:
             named = Account(platform=post.platform, handle=parted[0])
         post.kind, post.repost_of_account = "repost", named

@@ -72,3 +72,50 @@ def test_a_retweet_without_its_original_is_weak_in_the_csv_of_twarc_1() -> None:
         )
     )
     assert (post.kind, post.repost_key, post.text) == ("repost", "weak", "oui")
+
+
+OUTBOX = "https://p.example/users/ana"
+
+
+def activity(number: int, kind: str, thing: object) -> dict[str, object]:
+    return {"id": f"{OUTBOX}/statuses/{number}/activity", "type": kind, "actor": OUTBOX,
+            "published": "2021-10-20T19:40:05Z", "object": thing}  # fmt: skip
+
+
+def test_an_outbox_keeps_quotes_and_what_is_no_post_is_none() -> None:
+    theirs = "https://q.example/users/eve/statuses/5"
+    own = {"id": f"{OUTBOX}/statuses/7", "type": "Note", "content": "<p>a</p>",
+           "attributedTo": OUTBOX}  # fmt: skip
+    items = [
+        activity(1, "Create", own | {"id": f"{OUTBOX}/statuses/1", "quoteUri": theirs}),
+        activity(2, "Announce", theirs),
+        activity(4, "Delete", f"{OUTBOX}/statuses/9"),
+        activity(5, "Like", theirs),
+    ]
+    quote, repost, *others = read(json.dumps({"orderedItems": items}))
+    assert (quote.kind, quote.quote_of.native_id) == ("quote", theirs)
+    assert (repost.kind, repost.repost_of.native_id) == ("repost", theirs)
+    assert ["not a post" in other.reason for other in others] == [True, True]
+
+
+def test_times_that_are_estimates_are_days() -> None:
+    comment = {"id": "Ug1", "parent": "root", "text": "oui", "author_id": "UCana",
+               "timestamp": 1634688000}  # fmt: skip
+    (post,) = posts(read(json.dumps({"id": "v1", "comments": [comment]})))
+    assert (post.ts, post.ts_precision) == (1634688000, "day")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "tweet_id,user_username,author_id,text,sourcetweet_type,sourcetweet_id,sourcetweet_text\n"
+        f"1450870083886080001,bob,2,RT @ana: une…,retweeted,{SPARK},une #bête\n",
+        "status_id,screen_name,user_id,text,is_retweet,retweet_status_id,created_at,retweet_text\n"
+        f"x1450870083886080001,bob,x2,RT @ana: une…,TRUE,x{SPARK},2021-10-20 17:13:40,une #bête\n",
+    ],
+)
+def test_the_whole_words_of_a_reposted_post_are_read_where_they_stand_apart(table: str) -> None:
+    (post,) = posts(read(table))
+    assert post.repost_of is not None
+    assert (post.repost_of.text, post.repost_of.hashtags) == ("une #bête", ["bête"])
+    assert not post.repost_of.text_cut
