@@ -44,12 +44,7 @@ class AccountObservations:
         self._columns = Columns(Account, "id", *_FIELDS, "profile_at")
         self.complete: set[str] = set()
         self._same: dict[int, tuple[str, records.Account]] = {}
-        self._begin()
-
-    def _begin(self) -> None:
-        self._ids: list[str] = []
-        self._accounts: list[records.Account] = []
-        self._times: list[int | None] = []
+        self._block: list[tuple[str, records.Account, int | None]] = []
 
     def add(self, account: records.Account, time: int | None) -> str | None:
         """Add an account as it looked at a time; return its id."""
@@ -64,12 +59,10 @@ class AccountObservations:
             # The very same record says the same once more. It is kept, so that nothing else gets
             # its identity.
             self._same[id(account)] = key, account
-        self._ids.append(key)
-        self._accounts.append(account)
-        self._times.append(time)
+        self._block.append((key, account, time))
         if not account.is_reference:
             self.complete.add(key)
-        if len(self._ids) == BLOCK:
+        if len(self._block) == BLOCK:
             self._end_block()
         return key
 
@@ -100,7 +93,10 @@ class AccountObservations:
 
     def _end_block(self) -> None:
         """Turn the records at hand into columns."""
-        columns = attributes(self._accounts, _FIELDS)
+        if not self._block:
+            return
+        ids, accounts, times = zip(*self._block, strict=True)
+        columns = attributes(accounts, _FIELDS)
         counts = {name: integers(name, columns[name], _LEAST)[0] for name in _COUNTS}
-        self._columns.extend({**columns, **counts, "id": self._ids, "profile_at": self._times})
-        self._begin()
+        self._columns.extend({**columns, **counts, "id": ids, "profile_at": times})
+        self._block = []

@@ -10,10 +10,11 @@ def over_bounds(record: Record) -> str | None:
     """Return why a record is more than its reader may be made to handle, or None."""
     if isinstance(record, Account):
         return _text_over_bounds("description", record.description)
-    for post in (record, record.repost_of, record.quote_of, record.reply_to):
-        if post is not None and (reason := _post_over_bounds(post)):
-            return reason
-    return None
+    reason = _post_over_bounds(record)
+    for post in (record.repost_of, record.quote_of, record.reply_to):
+        if post is not None and not post.is_checked:
+            reason = reason or _post_over_bounds(post)
+    return reason
 
 
 def _post_over_bounds(post: Post) -> str | None:
@@ -22,10 +23,10 @@ def _post_over_bounds(post: Post) -> str | None:
         return (
             f"{references:,} mentions, hashtags, links and media; {MAX_REFERENCES:,} is the maximum"
         )
-    if post.text is not None and len(post.text) > MAX_TEXT_CHARACTERS:
-        return _text_over_bounds("text", post.text)
     account = post.account
-    return None if account is None else _text_over_bounds("description", account.description)
+    return _text_over_bounds("text", post.text) or (
+        None if account is None else _text_over_bounds("description", account.description)
+    )
 
 
 def _text_over_bounds(name: str, text: str | None) -> str | None:

@@ -16,6 +16,7 @@ from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 from ..errors import InputError, MeuteError
+from .bounds import over_bounds
 from .drift import NO_MEMBERS, Drift
 from .formats.id_times import exact_seconds, id_seconds
 from .formats.time_forms import EARLIEST, latest
@@ -29,7 +30,7 @@ SAMPLE = 4_096
 """So many first records are looked at together; about 12 MB."""
 
 _OWN = {"original", "quote"}
-_MOST_AUTHORS, _MOST_TIMED = 100_000, 10_000
+_MOST_AUTHORS = 100_000
 _TOLERATED = 0.01
 _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 _TWO_DAYS_S = 2 * _DAY_S
@@ -91,7 +92,6 @@ class Checks:
         self._latest = latest()
         self._drift = Drift(members)
         self._are_days = False
-        self._timed: dict[int, Post] = {}
 
     def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
         """The items, with what is wrong in them mended, left out or rejected.
@@ -112,7 +112,12 @@ class Checks:
         if self._refuses:
             self._compare_times(posts)
         for item in chain(first, items):
-            yield self._post_or_reject(item) if isinstance(item, Post) else item
+            if isinstance(item, Post):
+                yield self._post_or_reject(item)
+            elif isinstance(item, Account) and (reason := over_bounds(item)):
+                yield Reject(reason=reason)
+            else:
+                yield item
         self._drift.tell()
         if broken is not None:
             raise broken
@@ -145,7 +150,7 @@ class Checks:
 
     def _post_or_reject(self, post: Post) -> Post | Reject:
         self._drift.look(post)
-        wrong = self._rounding.of(post) or self._contradiction(post)
+        wrong = self._rounding.of(post) or self._contradiction(post) or over_bounds(post)
         if wrong:
             return Reject(reason=wrong)
         if (
@@ -160,32 +165,28 @@ class Checks:
         return post
 
     def _carried(self, post: Post, depth: int) -> None:
-        """Check a post that another one carries; several posts of a page may carry the same."""
-        if id(post) in self._timed:
+        """Check a post that others carry, once: each time would move it by its zone again."""
+        if post.is_checked:
             return
-        if self._zone is not None:
-            if len(self._timed) == _MOST_TIMED:
-                self._timed = dict(islice(self._timed.items(), _MOST_TIMED // 2, None))
-            self._timed[id(post)] = post
+        post.is_checked = True
         self._time(post)
         if depth < _DEEPEST:
             self._refer(post, depth + 1)
 
     def _refer(self, post: Post, depth: int) -> None:
         """Check what the post refers to, which is never the post itself."""
-        original, quoted, answered = post.repost_of, post.quote_of, post.reply_to
-        if original is not None:
+        if (original := post.repost_of) is not None:
             if original.native_id == post.native_id:
                 _take_back(post, original)
             else:
                 self._carried(original, depth)
-        if quoted is not None:
+        if (quoted := post.quote_of) is not None:
             if quoted.native_id == post.native_id:
                 post.quote_of = None
                 post.kind = "original" if post.kind == "quote" else post.kind
             else:
                 self._carried(quoted, depth)
-        if answered is not None:
+        if (answered := post.reply_to) is not None:
             if answered.native_id == post.native_id:
                 post.reply_to = None
                 post.kind = "original" if post.reply_to_account is None else post.kind
@@ -217,7 +218,7 @@ class Checks:
                 post.created_at, post.ts = epoch_moment(exact)
             return
         exact = exact_seconds(post)
-        stated = self._stated(post.ts, exact)
+        stated = post.ts if post.ts == exact else self._stated(post.ts, exact)
         if exact is not None and exact != stated:
             if stated == exact - exact % _MINUTE_S or (
                 post.ts_precision == "day" and abs(exact - stated) < _TWO_DAYS_S

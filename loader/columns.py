@@ -91,22 +91,21 @@ class Pairs:
 
     def __init__(self, declared: RelationshipType) -> None:
         self._declared = declared
-        self._sources: list[str] = []
-        self._targets: list[str] = []
+        self._ends: list[tuple[str, str]] = []
 
     def __bool__(self) -> bool:
         """Whether there is one."""
-        return bool(self._sources)
+        return bool(self._ends)
 
     def add(self, source: str, target: str) -> None:
         """Add one."""
-        self._sources.append(source)
-        self._targets.append(target)
+        self._ends.append((source, target))
 
     def frame(self, **properties: Any) -> pl.DataFrame:
         """Return all, each with these properties."""
         dtypes = dtypes_of(self._declared)
-        ends = {"source": self._sources, "target": self._targets}
+        sources, targets = zip(*self._ends, strict=True) if self._ends else ((), ())
+        ends = {"source": sources, "target": targets}
         frame = pl.DataFrame([_series(name, values, dtypes[name]) for name, values in ends.items()])
         if not properties:
             return frame

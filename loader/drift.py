@@ -6,7 +6,7 @@ gone, or the words. The posts are loaded all the same, and the member that is mi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from .records import Post
@@ -17,13 +17,6 @@ NO_MEMBERS: Mapping[str, str] = MappingProxyType({})
 _FEWEST = 4
 _MOST = 0.5
 _FEWEST_TEXTS = 10
-_MISSING: dict[str, Callable[[Post], bool]] = {
-    "account": lambda post: post.account is None,
-    "handle": lambda post: post.account is not None and post.account.handle is None,
-    "text": lambda post: post.text is None and post.kind != "repost",
-    "any_text": lambda post: post.text is None and post.kind != "repost",
-    "created_at": lambda post: post.ts is None,
-}
 
 
 class Drift:
@@ -35,25 +28,31 @@ class Drift:
 
     def __init__(self, members: Mapping[str, str]) -> None:
         self._members = members
-        self._missing = {field: _MISSING[field] for field in members}
-        self._counts = dict.fromkeys(members, 0)
+        self._missing = dict.fromkeys(("account", "handle", "text", "created_at"), 0)
         self._posts = 0
 
     def look(self, post: Post) -> None:
         """Count a post."""
         self._posts += 1
-        for field, missing in self._missing.items():
-            if missing(post):
-                self._counts[field] += 1
+        if post.account is None:
+            self._missing["account"] += 1
+        elif post.account.handle is None:
+            self._missing["handle"] += 1
+        if post.text is None and post.kind != "repost":
+            self._missing["text"] += 1
+        if post.ts is None:
+            self._missing["created_at"] += 1
 
     def tell(self) -> None:
         """Note the members that most posts lack."""
-        for field, count in self._counts.items():
+        for field, member in self._members.items():
             # Where pictures need no words, only an export without any is strange.
             if field == "any_text":
+                count = self._missing["text"]
                 strange = self._posts >= _FEWEST_TEXTS and count == self._posts
             else:
+                count = self._missing[field]
                 strange = self._posts >= _FEWEST and count > _MOST * self._posts
             if strange:
                 share = f"missing from {count:,} of {self._posts:,} records"
-                note(self._members[field], share, "so its form may have changed")
+                note(member, share, "so its form may have changed")

@@ -6,6 +6,8 @@ A property has the value of the record's field of the same name, or of its count
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from ..graph.schema import POSTED, Post
@@ -34,21 +36,12 @@ class PostObservations:
     def __init__(self) -> None:
         self._columns = Columns(Post, "id", *_FIELDS, *_COUNTS, "counts_at")
         self._authors = Columns(POSTED, "source")
-        self._begin()
-
-    def _begin(self) -> None:
-        self._ids: list[str] = []
-        self._posts: list[records.Post] = []
-        self._times: list[int | None] = []
-        self._sources: list[str | None] = []
+        self._block: list[tuple[str, records.Post, int | None, str | None]] = []
 
     def add(self, key: str, post: records.Post, time: int | None, author: str | None) -> None:
         """Add a post as it looked at a time."""
-        self._ids.append(key)
-        self._posts.append(post)
-        self._times.append(time)
-        self._sources.append(author)
-        if len(self._ids) == BLOCK:
+        self._block.append((key, post, time, author))
+        if len(self._block) == BLOCK:
             self._end_block()
 
     def frame(self) -> pl.DataFrame:
@@ -66,22 +59,25 @@ class PostObservations:
 
     def _end_block(self) -> None:
         """Turn the records at hand into columns."""
-        posts = self._posts
+        if not self._block:
+            return
+        ids, posts, times, authors = zip(*self._block, strict=True)
         columns = attributes(posts, _FIELDS)
-        _add_moments(posts, columns["created_at"], columns["ts"])
+        if None in columns["created_at"] or None in columns["ts"]:
+            _add_moments(posts, columns["created_at"], columns["ts"])
         counted: dict[str, pl.Series] = {}
         counts = [post.counts or _UNCOUNTED for post in posts]
         for name, values in attributes(counts, _COUNTS).items():
             counted[name], lost = integers(name, values, least=0)
             for place in lost:
                 columns["damaged"][place] = True
-        self._columns.extend({**columns, **counted, "id": self._ids, "counts_at": self._times})
-        self._authors.extend({"source": self._sources})
-        self._begin()
+        self._columns.extend({**columns, **counted, "id": ids, "counts_at": times})
+        self._authors.extend({"source": authors})
+        self._block = []
 
 
 def _add_moments(
-    posts: list[records.Post], created_at: list[str | None], ts: list[int | None]
+    posts: Sequence[records.Post], created_at: list[str | None], ts: list[int | None]
 ) -> None:
     """Complete the times of posts that state theirs as text or as a number only."""
     for place, (text, number) in enumerate(zip(created_at, ts, strict=True)):

@@ -13,7 +13,6 @@ from msgspec import structs
 
 from ..errors import InputError, MeuteError, OutputError, UnknownFormatError
 from . import unread
-from .bounds import over_bounds
 from .checking import Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
 from .formats.foreign import MAP_REMEDY
@@ -151,7 +150,7 @@ class Reading:
             self._read += 1
             if isinstance(item, Reject):
                 self._reject(item, segment.lines_before)
-            elif (reason := over_bounds(item) or builder.add(item, self._read)) is not None:
+            elif (reason := builder.add(item, self._read)) is not None:
                 self._reject(Reject(reason=reason), 0)
             if builder.weight + self._reject_bytes // _RAW_BYTES_PER_ROW >= weight:
                 chunk = self._chunk(builder.batch(), begun_at)

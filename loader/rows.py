@@ -183,16 +183,18 @@ class RowBuilder:
             time = post.observed_at
         account = post.account or author
         own = self._accounts.add(account, time) if account is not None else None
-        self._observe(key, post, time, own)
+        self._posts.add(key, post, time, own)
+        if not post.stub:
+            self._complete.add(key)
+            if own is not None:
+                self._accounts.complete.add(own)
+        self.weight += 2 + (len(post.text) // _TEXT_PER_ROW if post.text else 0)
         if post.repost_of is not None or post.repost_of_account is not None:
             self._repost(key, post, time)
         if post.quote_of is not None:
             self._ties[QUOTES].add(key, self._carried(post.quote_of, time, None))
-        for account in post.mentions:
-            named = self._accounts.add(account, time)
-            if named is not None:
-                self._ties[MENTIONS].add(key, named)
-                self.weight += 2
+        if post.mentions:
+            self._mention(key, post.mentions, time)
         if post.reply_to is not None or post.reply_to_account is not None:
             self._answer(key, post, time, own)
         if post.hashtags:
@@ -201,17 +203,6 @@ class RowBuilder:
             self._link(key, post.links)
         if post.media:
             self._show(key, post.media)
-
-    def _observe(self, key: str, post: records.Post, time: int | None, own: str | None) -> None:
-        """Add what the post says of itself."""
-        self._posts.add(key, post, time, own)
-        if not post.stub:
-            self._complete.add(key)
-            if own is not None:
-                self._accounts.complete.add(own)
-        self.weight += 2
-        if post.text is not None:
-            self.weight += len(post.text) // _TEXT_PER_ROW
 
     def _repost(self, key: str, post: records.Post, time: int | None) -> None:
         if post.repost_of is not None:
@@ -237,6 +228,13 @@ class RowBuilder:
             # Where the post mentions the account as well, that is what stays.
             self._implicit_mentions.add(key, target)
             self.weight += 2
+
+    def _mention(self, key: str, accounts: list[records.Account], time: int | None) -> None:
+        for account in accounts:
+            named = self._accounts.add(account, time)
+            if named is not None:
+                self._ties[MENTIONS].add(key, named)
+                self.weight += 2
 
     def _tag(self, key: str, tags: list[str]) -> None:
         for tag in tags:

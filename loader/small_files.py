@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from . import unread
-from .bounds import over_bounds
 from .checking import Authors
 from .formats import ReadContext, peek
 from .journal import Entry, Journal
@@ -146,7 +145,7 @@ class SmallFiles:
         for number, item in enumerate(part.records, 1):
             if isinstance(item, Reject):
                 part.rejects.append(Rejected(number, item))
-            elif (reason := over_bounds(item) or self._builder.add(item, number)) is not None:
+            elif (reason := self._builder.add(item, number)) is not None:
                 part.rejects.append(Rejected(number, Reject(reason=reason)))
         part.merged, part.candidates = self._builder.since(mark)
         self._parts.append(part)

@@ -14,6 +14,7 @@ from .times import any_moment, snowflake_moment
 from .x_api_v2_types import (
     Attachments,
     Entities,
+    Id,
     Includes,
     MediaItem,
     Metrics,
@@ -61,7 +62,7 @@ class PostBuilder:
     def __init__(self, includes: Includes | None = None) -> None:
         self._observed_at: int | None = None
         self._damaged = False
-        self._same_user: dict[str | None, tuple[User, Account]] = {}
+        self._same_user: dict[Id, tuple[User, Account]] = {}
         self._same_tweet: dict[str, tuple[Tweet, Post]] = {}
         self._users: dict[str, User] = {}
         self._ids_by_handle: dict[str, str] = {}
@@ -96,12 +97,12 @@ class PostBuilder:
 
     def account(self, user: User) -> Account | None:
         """The account, or None when it has neither id nor handle."""
+        same = self._same_user.get(user.id)
+        if same is not None and same[0] == user:
+            return same[1]
         known = account_id(user.id)
         if known is None and not user.username:
             return None
-        same = self._same_user.get(known)
-        if same is not None and same[0] == user:
-            return same[1]
         metrics = user.public_metrics if type(user.public_metrics) is UserMetrics else None
         account = Account(
             platform=PLATFORM,
@@ -116,7 +117,7 @@ class PostBuilder:
             verified=user.verified,
             observed_at=self._observed_at,
         )
-        _keep(self._same_user, known, (user, account))
+        _keep(self._same_user, user.id, (user, account))
         return account
 
     def post(self, tweet: Tweet) -> Post | None:
