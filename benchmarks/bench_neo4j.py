@@ -50,11 +50,12 @@ def server(path: Path) -> Iterator[tuple[str, str]]:
 
 
 def load(home: Path, url: str, password: str, posts: Path, *flags: str) -> float:
+    """Seconds that the command takes; a load that fails ends the measurement."""
     environment = os.environ | {"MEUTE_PASSWORD": password, "MEUTE_SERVER_HOME": str(home)}
     begun = time.monotonic()
     subprocess.run(
         [sys.executable, "-m", "meute", "--graph", url, "load", *flags, str(posts)],
-        env=environment, check=False, stdout=subprocess.DEVNULL,
+        env=environment, check=True, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     return time.monotonic() - begun
 

@@ -17,6 +17,7 @@ from .ports import require_free
 
 STOP_S = 120
 """Longest wait for a stop: a checkpoint of a large graph takes its time."""
+_LOOK_EVERY_S = 0.1
 
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of the JDK that Neo4j's storage reaches into."""
@@ -95,19 +96,23 @@ def stop(folder: ServerFolder, started: Started) -> None:
     if process is not None:
         try:
             process.terminate()
-            process.wait(STOP_S)
         except psutil.NoSuchProcess:
             pass
-        except psutil.TimeoutExpired as error:
-            raise ServerError(
-                f"Neo4j (process {started.pid}) still runs {STOP_S} s after it was asked to stop",
-                f"Look into {folder.log}; then try again, or end the process yourself.",
-            ) from error
         except psutil.AccessDenied as error:
             raise ServerError(
                 f"Neo4j (process {started.pid}) belongs to somebody else",
                 "Stop it as the user who started it.",
             ) from error
+    # Not the process's own `wait`: what a container's first process never reaps would be waited
+    # for in vain.
+    last = time.monotonic() + STOP_S
+    while is_alive(started):
+        if time.monotonic() > last:
+            raise ServerError(
+                f"Neo4j (process {started.pid}) still runs {STOP_S} s after it was asked to stop",
+                f"Look into {folder.log}; then try again, or end the process yourself.",
+            )
+        time.sleep(_LOOK_EVERY_S)
     folder.clear()
 
 

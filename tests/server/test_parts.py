@@ -6,6 +6,8 @@ from __future__ import annotations
 import hashlib
 import socket
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import filelock
@@ -271,3 +273,29 @@ def _free() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+UNREAPED = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+print(child.pid, flush=True)
+input()
+"""
+
+
+def test_a_server_that_ended_has_stopped_though_nobody_reaps_it(
+    folder: ServerFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in a container whose first process does not: the ended process stays in the table."""
+    monkeypatch.setattr(jvm, "STOP_S", 30)
+    with subprocess.Popen(
+        [sys.executable, "-c", UNREAPED], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        begun = psutil.Process(pid).create_time()
+        started = Started(engine="maven", bolt_port=1, http_port=2, pid=pid, process_started=begun)
+        jvm.stop(folder, started)
+        assert psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        assert not jvm.is_alive(started)
+        parent.communicate("\n")
