@@ -6,8 +6,14 @@ what exports hold: whoever has more splits the file, and is told so.
 
 from __future__ import annotations
 
-MAX_RECORD_BYTES = 64 << 20
+MAX_RECORD_BYTES = 24 << 20
 """Longest line or JSON value that is read; a page of 500 posts with all expansions is 3 MB."""
+
+MAX_VALUES = 1_000_000
+"""Commas and colons of a JSON value: an empty list takes three bytes of it and 64 of memory."""
+
+MAX_MENDED_BYTES = 4 << 20
+"""Longest JSON value that is mended where it is not strict JSON, which takes its copies."""
 
 MAX_TEXT_CHARACTERS = 250_000
 """Longest text of a post; the longest that a platform of today takes is a tenth of it."""
@@ -25,6 +31,12 @@ MAX_LAYERS = 3
 
 MAX_MEMBERS = 10_000
 """Files in one archive."""
+
+MAX_MEMBERS_BYTES = 4 << 20
+"""What stands beside the records of a JSON document and comes along with each."""
+
+LONGEST_PRINTED = 100_000
+"""Longest cell that is read as Python prints a list; the same as JSON may be longer."""
 
 MAX_CELL_CHARACTERS = 1_000_000
 """Longest cell of an Excel or Parquet table."""

@@ -14,15 +14,16 @@ START_BYTES = 1024
 
 @dataclass(frozen=True, slots=True)
 class Oversized:
-    """A line or value longer than allowed: its size in bytes and how it began."""
+    """A line or value longer than allowed: its size and how it began."""
 
     size: int
     start: bytes
+    unit: str = "bytes"
 
     @property
     def reason(self) -> str:
         """Why it is rejected, for people."""
-        return f"longer than allowed: {self.size:,} bytes (only its start is kept)"
+        return f"longer than allowed: {self.size:,} {self.unit} (only its start is kept)"
 
 
 def iter_lines(

@@ -35,7 +35,7 @@ _RULES = """
   by side, the encoding cannot be told, and the file is refused: save it as UTF-8.
 - A time is as exact as it is written: `20/10/2021 21:40` to the minute, `2021-10-20` to the day,
   and so are times that are all midnights. An id that carries a time gives the second.
-- A line or value above 64 MB is rejected; memory stays bounded.
+- A line or value above 24 MB is rejected; memory stays bounded.
 - An id that a spreadsheet has rounded (`1.45E+18`) is rejected: export ids as text.
 - Accounts, users, counts, lists, compliance notices and results of detections are not posts; such
   files are refused with that reason.

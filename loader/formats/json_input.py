@@ -9,10 +9,11 @@ from typing import Any, BinaryIO, NamedTuple
 
 import msgspec
 
+from ..limits import MAX_MENDED_BYTES
 from ..lines import Oversized, iter_lines
 from ..records import Record, Reject
 from .ids import IdError
-from .json_values import BrokenJsonError, JsonScanner
+from .json_values import BrokenJsonError, JsonScanner, bounded
 from .registry import Format, ReadContext
 
 Decoder = Callable[[bytes], Any]
@@ -83,7 +84,8 @@ def json_documents(stream: BinaryIO, context: ReadContext) -> Iterator[tuple[int
     if context.head.layout == "json":
         yield from _scanned(stream, context)
         return
-    for line, raw in iter_lines(stream, context.max_record_bytes):
+    for line, whole in iter_lines(stream, context.max_record_bytes):
+        raw = bounded(whole) if isinstance(whole, bytes) else whole
         if isinstance(raw, Oversized):
             yield Reject(reason=raw.reason, line=line, raw=raw.start)
         elif raw and not raw.isspace():
@@ -136,6 +138,8 @@ def _again(
     """Decode what is not strict JSON: broken UTF-8, lone surrogates, NaN, control characters."""
     damaged = False
     source = raw
+    if len(raw) > MAX_MENDED_BYTES and not isinstance(error, msgspec.ValidationError):
+        return Reject(reason=_reason(error), line=line, raw=raw)
     try:
         if not isinstance(error, msgspec.ValidationError):
             source, damaged = _mended(raw)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from ..limits import MAX_RECORD_BYTES
+from ..limits import MAX_RECORD_BYTES, MAX_VALUES
 from ..lines import CHUNK_BYTES, START_BYTES, Oversized
 
 Path = tuple[str, ...]
@@ -30,6 +30,15 @@ class BrokenJsonError(ValueError):
     def __init__(self, message: str, start: bytes) -> None:
         super().__init__(message)
         self.start = start
+
+
+def bounded(raw: bytes) -> bytes | Oversized:
+    """The JSON value, unless it would take far more memory than it has bytes."""
+    if len(raw) > MAX_VALUES:
+        values = raw.count(b",") + raw.count(b":")
+        if values > MAX_VALUES:
+            return Oversized(values, raw[:START_BYTES], "values")
+    return raw
 
 
 class JsonScanner:
@@ -114,7 +123,9 @@ class JsonScanner:
             if end >= 0:
                 value, self._at = self._data[self._at : end], end
                 size = lost + len(value)
-                return Oversized(size, kept or value[:START_BYTES]) if size > self._max else value
+                if size > self._max:
+                    return Oversized(size, kept or value[:START_BYTES])
+                return bounded(value)
             if lost or look_at - self._at > self._max:
                 kept = kept or self._rest()
                 lost += look_at - self._at

@@ -9,7 +9,10 @@ from __future__ import annotations
 import ast
 import json
 import re
+import warnings
 from typing import Any
+
+from ..limits import LONGEST_PRINTED
 
 _WRAPPED = re.compile(
     r"(?:c|list|array|set|frozenset|tuple|Index|dict_keys|dict_values)\((.*?)(?:,\s*dtype=[^()]*)?\)",
@@ -38,7 +41,7 @@ def written(cell: str) -> list[Any] | dict[str, Any] | None:
 
 
 def _literal(text: str) -> list[Any] | dict[str, Any] | None:
-    for read in (json.loads, ast.literal_eval):
+    for read in (json.loads, _printed_by_python):
         try:
             found = read(text)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
@@ -49,6 +52,13 @@ def _literal(text: str) -> list[Any] | dict[str, Any] | None:
             return found
         return [found]
     return None
+
+
+def _printed_by_python(text: str) -> Any:
+    if len(text) > LONGEST_PRINTED:
+        raise ValueError(f"longer than {LONGEST_PRINTED:,} characters")
+    with warnings.catch_warnings(action="ignore"):  # of texts that look like programs
+        return ast.literal_eval(text)
 
 
 def _loose(inside: str) -> list[Any] | None:

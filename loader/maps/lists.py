@@ -19,7 +19,6 @@ _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"«»]+")
 _BEFORE_ADDRESS = re.compile(r"[\s,;|]+(?=https?://)")
 _ENDS_OF_ADDRESS = ".,;:!?…)]}'|*"
-_CUT_WORD = re.compile(r"\S*…$")
 
 
 class Lists:
@@ -149,4 +148,6 @@ def _apart(handle: str | None, platform: str) -> list[str | None]:
 
 def _whole_words(words: str | None) -> str:
     """The words without the last one where the text is cut in it."""
-    return _CUT_WORD.sub("", words) if words else ""
+    if not words or not words.endswith("…"):
+        return words or ""
+    return words.removesuffix(words.rsplit(None, 1)[-1])

@@ -14,8 +14,10 @@ from ..formats.json_input import decoded
 from ..formats.json_values import BrokenJsonError, JsonScanner
 from ..formats.registry import FORMATS, Format, ReadContext
 from ..formats.table_rows import table_rows
+from ..limits import MAX_MEMBERS_BYTES
 from ..lines import Oversized
 from ..records import Record, Reject
+from ..unread import note
 from .items import Item
 from .model import Map, Shape
 from .paths import path
@@ -24,6 +26,7 @@ from .shapes import matches, of_record
 
 _JSON = {"json", "json-lines"}
 _SHOWN_COLUMNS = 40
+_MEMBER_BYTES, _NOTED = 100, 80
 _decode = msgspec.json.Decoder().decode
 
 
@@ -177,12 +180,17 @@ def _streamed(
     try:
         while scanner.has_more():
             root: dict[str, Any] = {}
+            root_bytes = 0
             for where, raw in scanner.walk(entered.__contains__):
                 if where == (*place, "[]"):
                     count += 1
                     yield _item(raw, count, root)
                 elif isinstance(raw, bytes) and len(where) == 1:
-                    root[where[0]] = _value(raw)[0]
+                    root_bytes += len(raw) + _MEMBER_BYTES
+                    if root_bytes <= MAX_MEMBERS_BYTES:
+                        root[where[0]] = _value(raw)[0]
+                    else:
+                        note(where[0], raw[:_NOTED].decode("utf-8", "replace"))
     except BrokenJsonError as error:
         yield Reject(reason=str(error), line=count + 1, raw=error.start)
 
