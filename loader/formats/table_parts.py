@@ -51,5 +51,24 @@ def row(number: int, values: dict[str, Any], *, from_excel: bool = False) -> Row
 
 
 def characters(values: Iterable[Any]) -> int:
-    """How much the cells of a row weigh."""
-    return sum(len(value) if isinstance(value, str) else 8 for value in values)
+    """How much the cells of a row weigh, with what stands in lists."""
+    return sum(
+        len(value)
+        if isinstance(value, str)
+        else characters(value.values() if isinstance(value, dict) else value)
+        if isinstance(value, list | dict)
+        else 8
+        for value in values
+    )
+
+
+def values_in(batch: Any) -> int:
+    """How many values an Arrow batch holds, those in lists and structures included."""
+    count, arrays = 0, list(batch.columns)
+    while arrays:
+        array = arrays.pop()
+        count += len(array)
+        if array.type.num_fields:  # of flat types it is 0
+            inside = array.flatten()
+            arrays += inside if isinstance(inside, list) else [inside]
+    return count

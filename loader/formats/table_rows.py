@@ -11,11 +11,12 @@ from itertools import islice
 from typing import Any, BinaryIO, cast
 
 from ...errors import BrokenInputError, UsageError
+from ..limits import MAX_VALUES
 from ..records import Reject
 from ..streams import Budget
 from .head import Head, head_of
 from .registry import ReadContext
-from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
+from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of, values_in
 from .tables import Row, read_rows
 from .workbooks import beginning_of, workbook_rows
 
@@ -141,9 +142,16 @@ def _parquet_rows(table: Any, rows: int, budget: Budget) -> Iterator[Row | Rejec
     number = 0
     try:
         for batch in table.iter_batches(batch_size=rows):
-            for values in batch.to_pylist():
-                budget.take(characters(values.values()))
-                number += 1
-                yield row(number, values)
+            step = len(batch) if values_in(batch) <= MAX_VALUES else 1
+            for place in range(0, len(batch), step):
+                part = batch.slice(place, step)
+                if step == 1 and values_in(part) > MAX_VALUES:
+                    number += 1
+                    yield Reject(reason=f"more than {MAX_VALUES:,} values in lists", line=number)
+                    continue
+                for values in part.to_pylist():
+                    budget.take(characters(values.values()))
+                    number += 1
+                    yield row(number, values)
     except (ValueError, OSError) as error:  # Arrow's errors are of these kinds
         yield Reject(reason=f"broken Parquet from here on: {error}", line=number + 1)
