@@ -32,7 +32,7 @@ _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 SIGNED_WORDS = 6
 """How many words may follow a hashtag that a post is signed with."""
 _JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
-_VOTE = re.compile(r"\+\s?\d+|\d+\s?%")
+_VOTE = re.compile(r"\+\s?\d++|(?<!\d)\d++\s?%")
 
 _FILLERS = """
     a au aux ce cet cette ces d de des du en est et hashtag l la le les leur leurs mot mots ou

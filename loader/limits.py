@@ -22,6 +22,9 @@ MAX_TEXT_CHARACTERS = 250_000
 MAX_REFERENCES = 5_000
 """Mentions, hashtags, links and media of a post."""
 
+LONGEST_TIME = 200
+"""Characters; the longest form of a time has half of it."""
+
 MAX_RATIO = 200
 FREE_BYTES = 100_000_000
 """Packed inputs may unpack to so many bytes, and beyond that to the ratio times their size. Posts

@@ -11,10 +11,12 @@ import bz2
 import hashlib
 import io
 import lzma
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, cast
 
 from ..errors import BrokenInputError, ForeignInputError, InputError
@@ -25,8 +27,10 @@ from .lines import CHUNK_BYTES
 if TYPE_CHECKING:
     from .sources import Source
 
-_MAX_XZ_MEMORY = 1 << 28
-_MAX_ZSTD_WINDOW = 1 << 31  # archives of Reddit are packed with it
+_MAX_XZ_MEMORY, _MAX_SMALL_XZ_MEMORY = 1 << 28, 80 << 20
+_MAX_ZSTD_WINDOW, _MAX_SMALL_ZSTD_WINDOW = 1 << 31, 1 << 26
+"""Archives of Reddit are packed with the first; `xz -9` takes 65 MB, `zstd -19` 8 MB."""
+_SMALL_BYTES = 16 << 20
 _ZSTD_FEED_BYTES = 512
 """Zstandard's decoder takes no output limit; so little cannot unpack to more than 16 MB."""
 
@@ -65,11 +69,11 @@ class _ZstdDecompressor:
 
     needs_input = True
 
-    def __init__(self) -> None:
+    def __init__(self, size: int) -> None:
         import zstandard  # noqa: PLC0415 - few inputs need it
 
         self._one_frame = zstandard.ZstdDecompressor(
-            max_window_size=_MAX_ZSTD_WINDOW
+            max_window_size=_MAX_SMALL_ZSTD_WINDOW if size < _SMALL_BYTES else _MAX_ZSTD_WINDOW
         ).decompressobj()
 
     @property
@@ -84,24 +88,25 @@ class _ZstdDecompressor:
         return self._one_frame.decompress(data)
 
 
-def _gzip() -> _Decompressor:
+def _xz(size: int) -> _Decompressor:
+    most = _MAX_SMALL_XZ_MEMORY if size < _SMALL_BYTES else _MAX_XZ_MEMORY
+    return lzma.LZMADecompressor(memlimit=most)
+
+
+def _gzip(_: int) -> _Decompressor:
     from isal import igzip_lib  # noqa: PLC0415 - likewise
 
     # Three times as fast as zlib, which matters beside a reader at 200 MB/s.
     return cast(_Decompressor, igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP))
 
 
-_PACKINGS: tuple[tuple[bytes, str, Callable[[], _Decompressor], int], ...] = (
+_PACKINGS: tuple[tuple[bytes, str, Callable[[int], _Decompressor], int], ...] = (
     (b"\x1f\x8b", "gzip", _gzip, CHUNK_BYTES),
-    (b"BZh", "bzip2", bz2.BZ2Decompressor, CHUNK_BYTES),
+    (b"BZh", "bzip2", lambda _: bz2.BZ2Decompressor(), CHUNK_BYTES),
     (b"\x28\xb5\x2f\xfd", "zstd", cast(Any, _ZstdDecompressor), _ZSTD_FEED_BYTES),
-    (
-        b"\xfd7zXZ\x00",
-        "xz",
-        lambda: lzma.LZMADecompressor(memlimit=_MAX_XZ_MEMORY),
-        CHUNK_BYTES,
-    ),
-)  # fmt: skip
+    (b"\xfd7zXZ\x00", "xz", _xz, CHUNK_BYTES),
+)
+"""First bytes, name, what unpacks an input of a size, and how much of it at a time."""
 
 
 class _Unpacked(io.RawIOBase):
@@ -216,7 +221,8 @@ def opened(source: Source, tap: Callable[[bytes], object] | None = None) -> Iter
                 stored = cast(BinaryIO, stack.enter_context(folder.open(info)))
                 packed = info.compress_size
         watched = cast(BinaryIO, _Watched(stored, source.name, packed, tap))
-        yield Opened(_unwrapped(watched, source.name), raw.tell)
+        size = os.fstat(raw.fileno()).st_size
+        yield Opened(_unwrapped(watched, source.name, size), raw.tell)
 
 
 class _Watched:
@@ -261,7 +267,7 @@ def _translated(name: str) -> Iterator[None]:
         ) from error
 
 
-def _unwrapped(stream: BinaryIO, name: str) -> BinaryIO:
+def _unwrapped(stream: BinaryIO, name: str, size: int) -> BinaryIO:
     """Take off the layers of packing."""
     for _ in range(MAX_LAYERS):
         head = b""
@@ -272,7 +278,10 @@ def _unwrapped(stream: BinaryIO, name: str) -> BinaryIO:
         packing = next((p for p in _PACKINGS if head.startswith(p[0])), None)
         if packing is None:
             return stream
-        unpacked = io.BufferedReader(_Unpacked(stream, name, *packing[1:]), CHUNK_BYTES)
+        _, kind, begin, feed = packing
+        unpacked = io.BufferedReader(
+            _Unpacked(stream, name, kind, partial(begin, size), feed), CHUNK_BYTES
+        )
         stream = cast(BinaryIO, unpacked)
     raise _broken(name, f"it is packed more than {MAX_LAYERS} times over")
 

@@ -34,7 +34,9 @@ _SHORTEST = 2
 _TEXTS = frozenset({"text", "matched"})
 _YEAR = 4
 _ADDRESS = re.compile(r"""(?:https?|ftp|at|did):[^\s<>"'«»]+|\bwww\.[^\s<>"'«»]+""", re.IGNORECASE)
-_MENTION = re.compile(r"[@\uff20][\w.\-]*\w(?:@[\w.\-]*\w)?|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+")
+_MENTION = re.compile(
+    r"[@\uff20][\w.\-]*\w(?:@[\w.\-]*\w)?|(?<![\w.+\-])[\w.+\-]++@[\w\-]+(?:\.[\w\-]+)+"
+)
 _NUMBER = re.compile(r"\+?\d(?:[\d .\-]{6,}\d)")
 _SPECIAL = f"{_ADDRESS.pattern}|{_MENTION.pattern}"
 _DIGEST = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")

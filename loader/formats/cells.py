@@ -116,7 +116,7 @@ def parts(value: Any, separator: str) -> list[str]:
 
 def addresses(joined: Any) -> list[str]:
     """The addresses of a list joined by commas, which addresses may hold themselves."""
-    found = re.split(r"[,;|\s]+(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", word(joined) or "")
+    found = re.split(r"(?<![,;|\s])[,;|\s]++(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", word(joined) or "")
     return [url.rstrip(",;|") for url in found if url.rstrip(",;|")]
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from ..limits import LONGEST_TIME
 from .time_forms import full_year
 
 _DATE = re.compile(
@@ -27,6 +28,11 @@ Orders = dict[str, bool]
 """By column, whether the day comes first."""
 
 
+def _date(cell: Any) -> re.Match[str] | None:
+    is_time = isinstance(cell, str) and len(cell) <= LONGEST_TIME
+    return _DATE.fullmatch(cell) if is_time else None
+
+
 def dated_columns(names: list[str], rows: Iterable[Iterable[Any]]) -> set[str]:
     """The columns whose first rows mostly hold dates of either order."""
     filled, dated = dict.fromkeys(names, 0), dict.fromkeys(names, 0)
@@ -34,7 +40,7 @@ def dated_columns(names: list[str], rows: Iterable[Iterable[Any]]) -> set[str]:
         for name, cell in zip(names, row, strict=False):
             if isinstance(cell, str) and cell.strip():
                 filled[name] += 1
-                dated[name] += _DATE.fullmatch(cell) is not None
+                dated[name] += _date(cell) is not None
     return {name for name in names if dated[name] > _NEEDED * filled[name]}
 
 
@@ -49,7 +55,7 @@ class DayOrder:
         """Look at a row."""
         for name in self._first_fits:
             cell = cells.get(name)
-            found = _DATE.fullmatch(cell) if isinstance(cell, str) else None
+            found = _date(cell)
             if found is not None:
                 first, second = int(found[1]), int(found[3])
                 self._first_fits[name] &= second <= _LAST_MONTH and first <= _LAST_DAY
@@ -66,7 +72,7 @@ class DayOrder:
 
 def candidates(value: Any) -> str:
     """Which days a date may mean, and what decides; nothing where that is not the difficulty."""
-    found = _DATE.fullmatch(value) if isinstance(value, str) else None
+    found = _date(value)
     first, second = (int(found[1]), int(found[3])) if found else (0, 0)
     if found is None or not (0 < first <= _LAST_MONTH and 0 < second <= _LAST_MONTH):
         return ""
@@ -80,7 +86,7 @@ def in_iso(cells: dict[str, Any], orders: Orders) -> dict[str, Any]:
     """The row with its dates as ISO 8601; anything else stays as it is."""
     for name, day_first in orders.items():
         cell = cells.get(name)
-        found = _DATE.fullmatch(cell) if isinstance(cell, str) else None
+        found = _date(cell)
         if found is not None:
             cells[name] = _iso(found, day_first=day_first)
     return cells

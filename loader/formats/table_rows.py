@@ -135,7 +135,16 @@ def _parquet(file: BinaryIO, context: ReadContext) -> Table:
     # A text stands once in a dictionary, and in every row that is read.
     small = unpacked > _USUAL_RATIO * size_of(file)
     rows = min(_BATCH, max(1, _BATCH_BYTES // max(unpacked, 1))) if small else _BATCH
+    rows = min(
+        rows, max(1, MAX_VALUES * table.metadata.num_rows // max(1, _values(table.metadata)))
+    )
     return names, _parquet_rows(table, rows, budget)
+
+
+def _values(metadata: Any) -> int:
+    """How many values the columns hold, those in lists one by one."""
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    return sum(g.column(place).num_values for g in groups for place in range(g.num_columns))
 
 
 def _parquet_rows(table: Any, rows: int, budget: Budget) -> Iterator[Row | Reject]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..limits import LONGEST_TIME
 from ..records import TimePrecision
 
 EARLIEST = 788_918_400
@@ -112,7 +113,7 @@ def precision_of(written: Any) -> TimePrecision:
     """
     if isinstance(written, date) and not isinstance(written, datetime):
         return "day"
-    text = written.strip() if isinstance(written, str) else repr(written)
+    text = written.strip()[:LONGEST_TIME] if isinstance(written, str) else repr(written)
     if text[13:14] == ":" and text[16:17] == ":":
         return "second"
     if _NUMERIC.fullmatch(text):
@@ -142,7 +143,9 @@ def _compact(text: str) -> datetime | None:
 @lru_cache(maxsize=1 << 12)
 def text_moment(text: str) -> datetime | None:
     """The moment that a text stands for, if it has one reading only; without a zone it is UTC."""
-    text = " ".join(text.split())
+    text = " ".join(text[: LONGEST_TIME + 1].split())
+    if len(text) > LONGEST_TIME:
+        return None
     if "," in text[:5]:
         try:
             moment = parsedate_to_datetime(text)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
+from ..limits import LONGEST_TIME
 from ..records import TimePrecision
 from ..unread import note
 from .cells import NOTHING
@@ -41,7 +42,7 @@ _FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
 
 def iso_moment(text: str | None) -> Moment | tuple[None, None]:
     """A time in ISO 8601, with ``T`` or a space; without an offset it is taken as UTC."""
-    if not text:
+    if not text or len(text) > LONGEST_TIME:
         return NO_MOMENT
     return (_zulu_moment(text) if text[19:] in _ZULU_ENDS else None) or _any_iso_moment(text)
 
@@ -125,7 +126,7 @@ def any_moment(value: Any, column: str = "") -> Moment | tuple[None, None]:
     if isinstance(value, str):
         if value[19:] in _ZULU_ENDS and (zulu := _zulu_moment(value)) is not None:
             return zulu
-        value = value.strip()
+        value = value.strip()[: LONGEST_TIME + 1]
         if value in NOTHING or value == "0":
             return NO_MOMENT
         if _NUMBER.fullmatch(value):

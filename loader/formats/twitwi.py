@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import Any, ClassVar
 
 from ..records import Account, Counts, Media, Post, Record, Reject
@@ -13,6 +14,8 @@ from .table_format import RowFormat
 from .tables import Row
 from .times import epoch_moment, iso_moment, snowflake_moment
 from .x_common import PLATFORM, is_cut, is_own_link, named_in, post_url, reference, split_repost
+
+_END_OF_QUOTE = re.compile(r" — https?://\S+ »")
 
 Cells = dict[str, Any]
 
@@ -188,11 +191,15 @@ def _part_quote(post: Post, quoted: Post) -> None:
     """Take the quoted words out of the text, and what belongs to them out of the lists."""
     handle = quoted.account.handle if quoted.account else None
     named = re.escape(handle) if handle else r"\w+"
-    found = re.search(rf"\s*« {named}: (.*) — https?://\S+ »", post.text or "", re.DOTALL)
-    if post.text is None or found is None:
+    text = post.text or ""
+    begin = re.search(rf"« {named}: ", text)
+    ends = _END_OF_QUOTE.finditer(text, begin.end()) if begin else ()
+    # The first beginning and the last end, each looked for once.
+    end = deque(ends, maxlen=1)
+    if begin is None or not end:
         return
-    own = (post.text[: found.start()] + post.text[found.end() :]).strip()
-    theirs = found[1]
+    own = (text[: begin.start()].rstrip() + text[end[0].end() :]).strip()
+    theirs = text[begin.end() : end[0].start()]
     quoted.text, quoted.text_cut = theirs or None, is_cut(theirs)
     quoted.damaged, quoted.observed_at = post.damaged, post.observed_at
     own_words, their_words = own.lower(), theirs.lower()

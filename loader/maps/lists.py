@@ -17,7 +17,7 @@ from .values import HANDLE_MEMBERS, ID_MEMBERS, LINK_MEMBERS, TAG_MEMBERS, from_
 _SEPARATORS = re.compile(r"[,;|]\s*")
 _SPACES = re.compile(r"\s+")
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@./-])www\.)[^\s<>\"«»]+")
-_BEFORE_ADDRESS = re.compile(r"[\s,;|]+(?=https?://)")
+_BEFORE_ADDRESS = re.compile(r"(?<![\s,;|])[\s,;|]++(?=https?://)")
 _ENDS_OF_ADDRESS = ".,;:!?…)]}'|*"
 
 
