@@ -38,7 +38,7 @@ OWN = {
     "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
     "laylahaddad": "x/3004",
 }  # fmt: skip
-FRESH = ("fresh_a", "fresh_b", "fresh_c")
+FRESH = ("fresh_a", "fresh_b", "fresh_c", "fresh_d")
 
 
 @dataclass(frozen=True)

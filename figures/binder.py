@@ -84,7 +84,7 @@ class Binder(Apposition):
         ):  # fmt: skip
             return UNBOUND  # « X vendue comme favorite »
         copula = self._copula(first)
-        if copula is None and self._at_others(span):
+        if copula is None and g.SECOND.isdisjoint(spoken) and self._at_others(span):
             return ELSEWHERE
         if not order and self._of_what_follows(last):
             return UNBOUND

@@ -10,6 +10,7 @@ leaves the match without a frame, and the post unclear.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from . import grammar as g
 from .surroundings import BESIDE_WORDS, REACH, Span
@@ -25,73 +26,99 @@ def framed(
     nothing. Words that are not ``told`` to the figure may stand in another clause than its name:
     then that one must be understood up to the name too.
     """
-    first, last = span
-    near = [name for name in names if abs(name[0] - first) <= 2 * REACH]
+    near = tuple(name for name in names if abs(name[0] - span[0]) <= 2 * REACH)
     own = plain.union(*(range(*name) for name in near))
     own |= {end for _, end in near if words.texts[end : end + 1] in (["who"], ["qui"])}
-    if not _opened(words, first, own):
-        return False
-    before = [name for name in near if name[1] <= first]
-    apart = before and not told and words.clause_of[before[-1][0]] != words.clause_of[first]
-    if apart and not _opened(words, before[-1][0], own, g.PERCEIVED):
-        return False
-    spoken = words.texts[first:last]
-    order = spoken[0] in g.VERBS_OF_ORDER and g.SECOND.isdisjoint(spoken)
-    whole = order or not g.SECOND.isdisjoint(spoken) or any(first < at < last for at, _ in near)
-    if last in words.colons and last not in own:
-        return False  # « menteuse : non »
-    if whole:
-        following = words.texts[last] if not words.ends_clause(last) else ""
-        return not order or following not in g.OBJECTS or last in own
-    return _continued(words, span, own, near)
+    frame = _Frame(words, span, near, own)
+    return frame.opens(told=told) and frame.goes_on() and not frame.is_taken_back()
 
 
-def _opened(
-    words: Words, first: int, own: frozenset[int], more: frozenset[str] = frozenset()
-) -> bool:
-    low = max(words.clause(first)[0], first - REACH)
-    for at in range(first - 1, low - 1, -1):
-        word = words.texts[at]
-        if word in g.TURNS:
-            return True
-        if at not in own and not (
-            word in g.FRAME or word in more or word.startswith(("@", "#"))
-        ):  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The surroundings of attacking words; ``own`` are words known to change nothing."""
+
+    words: Words
+    span: Span
+    names: tuple[Span, ...]
+    own: frozenset[int]
+
+    def opens(self, *, told: bool) -> bool:
+        """Whether what stands before the words and the name is understood."""
+        words, first = self.words, self.span[0]
+        if not self._opened(first):
             return False
-    begin = words.clause(first)[0]
-    if low > begin or (
-        words.texts[low] in g.VERB_FIRST and low + 1 <= first and low + 1 in own and low not in own
-    ):  # fmt: skip
-        return False  # « is X a fraud … » asks
-    return begin not in words.colons or _vouched(words, begin, own)
+        before = [name for name in self.names if name[1] <= first]
+        if told:
+            return True
+        if not before:  # « Lopez, vendu. X, je ne sais pas » calls somebody else so
+            low = max(words.sentence(first)[0], first - REACH)
+            return all(self._is_plain(at, g.LABELS) for at in range(low, first))
+        apart = words.clause_of[before[-1][0]] != words.clause_of[first]
+        return not apart or self._opened(before[-1][0], g.PERCEIVED)
 
+    def goes_on(self) -> bool:
+        """Whether what stands after the words is understood."""
+        words = self.words
+        first, last = self.span
+        if last in self.own:
+            return True
+        if last in words.colons:
+            return False  # « menteuse : non »
+        spoken = words.texts[first:last]
+        if not g.SECOND.isdisjoint(spoken) or any(first < at < last for at, _ in self.names):
+            return True
+        if spoken[0] in g.VERBS_OF_ORDER:  # « dégagez-moi ces … » is about others
+            return words.ends_clause(last) or words.texts[last] not in g.OBJECTS
+        return self._continued()
 
-def _vouched(words: Words, first: int, own: frozenset[int]) -> bool:
-    """Whether what stands before a colon says no more than that the author speaks.
+    def is_taken_back(self) -> bool:
+        """« X is a liar. No. », « so corrupt that she takes the bus »."""
+        words = self.words
+        first, last = self.span
+        if words.last_denial >= last:
+            return True
+        before = words.texts[max(words.clause(first)[0], first - 3) : first]
+        after = words.texts[last : last + 1]
+        return after in (["que"], ["qu"], ["that"]) and not g.DEGREES.isdisjoint(before)
 
-    « Rappel : X est … », not « the trolls: X is … ».
-    """
-    low = max(words.clause(first - 1)[0], first - REACH)
-    return all(
-        words.texts[at] in g.FRAME or words.texts[at] in g.LABELS or at in own
-        or words.texts[at].startswith(("@", "#"))
-        for at in range(low, first)
-    )  # fmt: skip
+    def _is_plain(self, at: int, more: frozenset[str] = frozenset()) -> bool:
+        word = self.words.texts[at]
+        plain = at in self.own or word in g.FRAME or word in more
+        return plain or word.startswith(("@", "#"))
 
+    def _opened(self, first: int, more: frozenset[str] = frozenset()) -> bool:
+        words = self.words
+        begin = words.clause(first)[0]
+        low = max(begin, first - REACH)
+        for at in range(first - 1, low - 1, -1):
+            if words.texts[at] in g.TURNS:
+                return True
+            if not self._is_plain(at, more):
+                return False
+        asks = words.texts[low] in g.VERB_FIRST and low not in self.own and low + 1 in self.own
+        if low > begin or (asks and low < first):
+            return False  # « is X a fraud … » asks
+        return begin not in words.colons or self._labelled(begin)
 
-def _continued(words: Words, span: Span, own: frozenset[int], names: Sequence[Span]) -> bool:
-    first, last = span
-    stop = words.clause(last - 1)[1]
-    following = range(last, min(last + BESIDE_WORDS, stop))
-    if not following or any(at in own for at in following):
-        return True
-    word = words.texts[last]
-    if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
-        return True
-    if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
-        return True  # « la remigration commence par toi »
-    # « une menteuse professionnelle », « you liar mate »: one more word, and the clause is over;
-    # but « X liar posters » is about the posters.
-    if words.breaks[first] == NONE and any(name[1] == first for name in names):
-        return False
-    return words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))
+    def _labelled(self, begin: int) -> bool:
+        """« Rappel : X est … », and not « the trolls: X is … »."""
+        low = max(self.words.clause(begin - 1)[0], begin - REACH)
+        return all(self._is_plain(at, g.LABELS) for at in range(low, begin))
+
+    def _continued(self) -> bool:
+        words = self.words
+        first, last = self.span
+        stop = words.clause(last - 1)[1]
+        following = range(last, min(last + BESIDE_WORDS, stop))
+        if not following or any(at in self.own for at in following):
+            return True
+        word = words.texts[last]
+        if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
+            return True
+        if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
+            return True  # « la remigration commence par toi »
+        # « une menteuse professionnelle »: one more word, and the clause is over; but in
+        # « X liar posters » the word belongs to it.
+        if words.breaks[first] == NONE and any(name[1] == first for name in self.names):
+            return False
+        return words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))

@@ -143,6 +143,8 @@ CONDITIONS = _words("""
 """)
 TURNS = _words("mais but however pourtant cependant tandis while whereas although puis then")
 """Words after which what stood before no longer reaches."""
+DENIALS = _words("non no nope faux false wrong never jamais pardon nah")
+"""What a short clause begins with that takes back what stands before it."""
 REPORTING = _words("""
     disaient dira diront racontaient pretendaient pretendait ecrivait ecrivaient hurlait hurlaient
     criait affirmait affirmaient repetait repetaient insinue insinuent insistent clamait assure
@@ -291,6 +293,7 @@ PERCEIVED = _words("""
     listening listened hearing
 """)
 """What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
+DEGREES = _words("si tellement tant so such")
 OBJECTS = _words("""
     moi les ces cette ce cet tous toutes un une mes nos leurs ses the these those this that them him
     her his my our their all some

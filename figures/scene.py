@@ -29,8 +29,8 @@ _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 
-SIGNED_WORDS = 6
-"""How many words may follow a hashtag that a post is signed with."""
+SIGNED_WORDS, HEADED_WORDS = 3, 6
+"""Fewer words than these follow a hashtag that a post is signed with, or that it begins with."""
 _JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
 _VOTE = re.compile(r"\+\s?\d++|(?<!\d)\d++\s?%")
 
@@ -203,15 +203,16 @@ class Scene(Attribution):
         )
 
     @cached_property
-    def _signature(self) -> int:
-        """From where on the text holds no more than a few words of the author's."""
+    def _word_starts(self) -> list[int]:
+        """Where the author's words begin, without links, handles and tags."""
         plain = _NOT_WORDS.sub(lambda match: " " * len(match.group()), self.text)
-        starts = [match.start() for match in re.finditer(r"\w+", plain)]
-        return starts[-SIGNED_WORDS] if len(starts) >= SIGNED_WORDS else 0
+        return [match.start() for match in re.finditer(r"\w+", plain)]
 
     def signs(self, tag: Hit) -> bool:
-        """Whether a hashtag stands under what was said, or hardly anything is said after it."""
-        return tag.end >= self._signature
+        """Whether a hashtag stands under what was said, or in front of hardly anything."""
+        before = bisect_left(self._word_starts, tag.start)
+        after = len(self._word_starts) - before
+        return after < (SIGNED_WORDS if before else HEADED_WORDS)
 
     @cached_property
     def own_words(self) -> list[str]:

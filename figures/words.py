@@ -9,11 +9,13 @@ into a list or a bisection, so that judging stays linear in the post's length an
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from . import grammar as g
 from .folding import Offsets
 from .matcher import Hit
 
+DENIAL_WORDS = 3
 NONE, CLAUSE, SENTENCE = 0, 1, 2
 """What stands before a word: nothing, a sign that ends a clause, one that ends a sentence."""
 
@@ -70,6 +72,20 @@ class Words:
             and before.isalpha()
             and not self.capital[at - 1]
             and len(before) > 1
+        )
+
+    @cached_property
+    def last_denial(self) -> int:
+        """Where the last clause begins that says hardly more than *no*; -1 if there is none."""
+        edges = [at for at, one in enumerate(self.breaks) if one != NONE]
+        ends = [*edges[1:], len(self.texts)]
+        return max(
+            (
+                at
+                for at, stop in zip(edges, ends, strict=True)
+                if stop - at <= DENIAL_WORDS and self.texts[at] in g.DENIALS
+            ),
+            default=-1,
         )
 
     def span(self, hit: Hit) -> tuple[int, int]:
