@@ -64,7 +64,6 @@ def measure(seed: int, posts: int, folder: Path) -> dict[str, float]:
         "multi_precision": round(listed_precision, 4),
         "multi_recall": round(listed_recall, 4),
         "multi": len(accounts),
-        "multi_by_chance": listed.rows[0][-1] if listed.rows else 0.0,
         "supporters_listed": len(accounts & (set(truth["supporters"]) - attackers)),
         "seconds": round(took, 1),
     }

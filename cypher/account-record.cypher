@@ -28,6 +28,7 @@
 //   packs: {type: list, description: "Packs that it is a member of."}
 //   first_at: {type: string, description: "Its first post at hand."}
 //   last_at: {type: string, description: "Its last post at hand."}
+//   unclear: {type: integer, description: "Posts of which it is unclear what they do to a figure."}
 // ---
 MATCH (a:Account {id: $account})
 OPTIONAL MATCH (a)-[:MEMBER_OF]->(k:Pack)
@@ -42,4 +43,5 @@ RETURN a.id AS account, a.handle AS handle, coalesce(a.handles, []) AS handles,
        COUNT { (a)-[:POSTED]->(:Post)-[r:ATTACKS]->(:Target)
                WHERE coalesce(r.own_words, true) } AS own_attacks,
        COUNT { (a)-[:POSTED]->(:Post)-[:SUPPORTS]->(:Target) } AS supports,
-       packs, a.first_seen_at AS first_at, a.last_seen_at AS last_at
+       packs, a.first_seen_at AS first_at, a.last_seen_at AS last_at,
+       COUNT { (a)-[:POSTED]->(:Post)-[r:CONCERNS]->(:Target) WHERE r.unclear } AS unclear

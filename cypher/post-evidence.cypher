@@ -7,7 +7,7 @@
 //   repost, its hashtags, and the figures it attacks or supports with the words that matched.
 // reading: >
 //   A row is a post in order of time. attacks and supports give the figure and the words that
-//   matched.
+//   matched; unclear names figures of which a person must read what the post does to them.
 // caveats: >
 //   Only what was loaded is here: it is not all that the account ever wrote.
 // method: docs/figures.md
@@ -26,6 +26,7 @@
 //   hashtags: {type: list, description: "Its hashtags, or the reposted post's."}
 //   attacks: {type: list, description: "Figures it attacks, each with the matched words."}
 //   supports: {type: list, description: Figures it supports.}
+//   unclear: {type: list, description: "Figures that it may attack, support or neither: read it."}
 // ---
 MATCH (a:Account {id: $account})-[:POSTED]->(p:Post)
 WHERE $target IS NULL OR EXISTS { (p)-[:ATTACKS|SUPPORTS|CONCERNS]->(:Target {id: $target}) }
@@ -40,8 +41,12 @@ WITH p, o, hashtags, collect(t.id + ': ' + coalesce(x.matched, '')) AS attacks
 OPTIONAL MATCH (p)-[:SUPPORTS]->(s:Target)
 WITH p, o, hashtags, attacks, s ORDER BY s.id
 WITH p, o, hashtags, attacks, collect(s.id) AS supports
+OPTIONAL MATCH (p)-[c:CONCERNS]->(u:Target)
+WHERE c.unclear
+WITH p, o, hashtags, attacks, supports, u ORDER BY u.id
+WITH p, o, hashtags, attacks, supports, collect(u.id) AS unclear
 RETURN p.id AS post, p.created_at AS created_at, p.kind AS kind,
        coalesce(o.text, p.text) AS text, p.url AS url, o.id AS reposted, hashtags, attacks,
-       supports
+       supports, unclear
 ORDER BY created_at, post
 LIMIT $limit

@@ -20,6 +20,7 @@ from ..terminal import counted, say, say_data, terminal_safe
 if TYPE_CHECKING:
     from .declarations import Declarations
     from .marking import Report
+    from .ordering import Order
 
 _FILES = click.Path(path_type=Path, dir_okay=False)
 _SHOWN = 50
@@ -175,17 +176,25 @@ def check(
 @click.option("-n", "--size", type=click.IntRange(min=1), default=200, show_default=True,
               help="Approximate number of decisions.")  # fmt: skip
 @click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same sample.")
+@click.option("--order", type=_FILES, metavar="OVERRIDES.yml",
+              help="Read the unclear in the order that its judgements teach.")  # fmt: skip
 @pass_app
-def sample(app: App, output: Path, size: int, seed: int) -> None:
+def sample(app: App, output: Path, size: int, seed: int, order: Path | None) -> None:
     """Write a balanced sample of decisions as CSV, for people to correct.
 
     Fill in the column `correct` (attack, support, concern or none), and `why` where the rules
-    are wrong.
+    are wrong. The unclear come first; with --order, a file that `meute figures evaluate --keep`
+    wrote, those that are most likely attacks before the others. That decides nothing.
     """
+    from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
+    from .ordering import order_unclear  # noqa: PLC0415 - likewise
     from .sample import draw_sample, write_sample  # noqa: PLC0415 - NumPy, not for --help
 
     with app.open_graph() as store:
         rows = draw_sample(store, size, seed)
+        if order is not None:
+            rows, learned = order_unclear(store, rows, read_figures([order]).judgements)
+            _tell(app, _said_of(learned))
     write_sample(rows, output)
     _tell(app, f"{counted(len(rows), 'decision')} to judge in {output}")
 
@@ -237,6 +246,20 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
     if keep is not None:
         added = keep_judgements(rows, keep, by or "", _today())
         _tell(app, f"{added} corrections new or changed in {keep}")
+
+
+def _said_of(order: Order) -> str:
+    """Say how far the order of the unclear can be trusted."""
+    judged = f"{counted(order.attacks, 'judged attack')} and {counted(order.others, 'other')}"
+    if order.area is None:
+        return f"The unclear are in no order: {judged} are too few to learn one from"
+    tells = (
+        f"learned from {judged}, each told from the others by its words with an area under the ROC "
+        f"curve of {order.area:.2f} (0.5 by chance, up to {0.5 + (order.margin or 0):.2f})"
+    )
+    if order.holds:
+        return f"The unclear that are most likely attacks come first, {tells}"
+    return f"The unclear are in no order: what was {tells} is no better than chance"
 
 
 def _tell(app: App, text: str) -> None:

@@ -90,6 +90,7 @@ def _actor(actor: Actor, pack_number: Mapping[str, int]) -> Row:
         "pack": pack_number.get(actor.pack) if actor.pack is not None else None,
         "inside": actor.inside_share,
         "bridge": actor.bridge,
+        "unclear": actor.unclear or None,
         "url": None if actor.figure else profile_address(actor.id),
     }
     return {name: value for name, value in drawn.items() if not _absent(value)}

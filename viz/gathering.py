@@ -93,7 +93,12 @@ def gather(store: Store, wanted: Wanted) -> Picture:
 def _figures(store: Store, hit: set[str]) -> list[Actor]:
     """Return the figures that an edge leads to."""
     return [
-        Actor(row["target"], figure=True, display_name=row["display_name"])
+        Actor(
+            row["target"],
+            figure=True,
+            display_name=row["display_name"],
+            unclear=row["unclear"] or 0,
+        )
         for row in every_row(store, "picture-figures")
         if row["target"] in hit
     ]
@@ -155,6 +160,7 @@ def _accounts(
                 pack=member.get("pack"),
                 inside_share=member.get("inside_share"),
                 bridge=bool(member.get("bridge")),
+                unclear=row.get("unclear") or 0,
             )
         )
     return tuple(found)

@@ -22,7 +22,11 @@ def values_of(text: str | None, absent: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A node: an account, or a figure under attack. Unknown values are None."""
+    """A node: an account, or a figure under attack. Unknown values are None.
+
+    ``unclear`` counts posts, by the account or about the figure, that may attack or support and may
+    not: they make no edge.
+    """
 
     id: str
     figure: bool = False
@@ -33,6 +37,7 @@ class Actor:
     pack: str | None = None
     inside_share: float | None = None
     bridge: bool = False
+    unclear: int = 0
 
     @property
     def shown(self) -> str:

@@ -30,6 +30,7 @@ CASES: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
                 [],
                 None,
                 None,
+                0,
             )
         ],
     ),
@@ -234,3 +235,20 @@ def test_every_category_has_queries() -> None:
         assert query.category is not None
         counts[query.category] += 1
     assert min(counts.values()) >= 5
+
+
+def test_what_is_unclear_is_shown_apart(store: Store) -> None:
+    plant(store)
+    store.execute(
+        "MATCH (a:Account {id: 'x/eli'})-[:POSTED]->(p:Post), (t:Target) WITH p, t "
+        "ORDER BY p.id, t.id LIMIT 1 "
+        "CREATE (p)-[:CONCERNS {unclear: true, own_words: true, run: 'stance'}]->(t)"
+    )
+    record = run_query(store, "account-record", {"account": "x/eli"}).dicts()[0]
+    assert record["unclear"] == 1
+    rows = run_query(store, "post-evidence", {"account": "x/eli"}).dicts()
+    assert sum(len(row["unclear"]) for row in rows) == 1
+    drawn = run_query(store, "picture-accounts", {"accounts": ["x/eli"]}).dicts()
+    assert drawn[0]["unclear"] == 1
+    figures = run_query(store, "picture-figures", {}).dicts()
+    assert sum(row["unclear"] for row in figures) == 1

@@ -147,6 +147,7 @@ meute.details = (() => {
           text: tn("Pack {rank}, {count} account", "Pack {rank}, {count} accounts", pack.size, { rank: pack.rank }), click: () => meute.showPack(account.pack) })],
         [t("Followers"), account.followers === undefined ? t("unknown") : figure(account.followers)],
         [t("Account made"), account.created && moment(account.created)],
+        [t("Posts left unclear"), account.unclear && figure(account.unclear)],
         [t("Reposts kept in the pack"), account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
       ]),
       account.bridge ? make("p", { class: "warn", text: t("Also tied to other packs: it may lead both, or merely follow both.") }) : null,
@@ -175,6 +176,7 @@ meute.details = (() => {
     show(
       make("h2", {}, mark(account), foreign(account.shown)),
       make("p", { class: "quiet", text: t("Figure under attack, as the investigator declared it.") }),
+      facts([[t("Posts left unclear"), account.unclear && figure(account.unclear)]]),
       ...section(t("Attacked by (drawn accounts)"), towards("ATTACKS"), (e) => repostRow(actor, e)),
       ...section(t("Supported by (drawn accounts)"), towards("SUPPORTS"), (e) => repostRow(actor, e)),
       ...figurePosts(towards("ATTACKS"), t("Posts that attack it"), "attack"),
