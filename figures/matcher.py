@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 import numpy as np
@@ -77,13 +78,19 @@ class _Index:
         return found[:, 0] - self.lengths[found[:, 1]] + 1, found[:, 1]
 
 
+@lru_cache(maxsize=2)
+def _index(terms: tuple[Term, ...]) -> _Index:
+    """Keep the two indexes of the last rule book: the library's serves every other one as well."""
+    return _Index(terms)
+
+
 class Matcher:
     """Searches texts for all terms of a rule book."""
 
     def __init__(self, book: RuleBook) -> None:
         self.book = book
-        self.of_figures = _Index(term for term in book.terms if term.figure != GENERAL)
-        self.general = _Index(term for term in book.terms if term.figure == GENERAL)
+        self.of_figures = _index(tuple(t for t in book.terms if t.figure != GENERAL))
+        self.general = _index(tuple(t for t in book.terms if t.figure == GENERAL))
 
     def search(
         self, texts: Sequence[str], wanted: frozenset[int] = frozenset()

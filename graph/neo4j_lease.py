@@ -33,7 +33,10 @@ _RENEW_EVERY_S = 15.0
 _ASK_EVERY_S = 1.0
 
 LABEL = "Lease"
-CONSTRAINT = f"CREATE CONSTRAINT lease_id IF NOT EXISTS FOR (l:{LABEL}) REQUIRE l.id IS UNIQUE"
+CONSTRAINT = {
+    "lease_id": f"CREATE CONSTRAINT lease_id IF NOT EXISTS FOR (l:{LABEL}) REQUIRE l.id IS UNIQUE"
+}
+"""By its name, like those of :mod:`.ddl`."""
 
 # The first SET takes the node's lock, so that what follows reads what is committed last.
 _TAKE = f"""

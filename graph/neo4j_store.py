@@ -117,16 +117,21 @@ class Neo4jStore:
             return str(self._driver.get_server_info().agent)
 
     def prepare(self) -> None:
-        """Create constraints and indexes, and wait until they are online."""
-        statements = [
-            *ddl.constraints(),
-            neo4j_lease.CONSTRAINT,
-            *ddl.node_indexes(),
-            *ddl.relationship_indexes(),
-        ]
-        for statement in statements:
-            self.execute(statement)
-        self.execute("CALL db.awaitIndexes(300)")
+        """Create the constraints and indexes that are not there, and wait until they are online."""
+        declared = {
+            **ddl.constraints(),
+            **neo4j_lease.CONSTRAINT,
+            **ddl.node_indexes(),
+            **ddl.relationship_indexes(),
+        }
+        # A constraint has an index of its name. Asking for each again is a transaction of its own.
+        online = self.read("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name").rows
+        absent = declared.keys() - {name for (name,) in online}
+        for name, statement in declared.items():
+            if name in absent:
+                self.execute(statement)
+        if absent:
+            self.execute("CALL db.awaitIndexes(300)")
 
     def read(
         self,

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from meute.graph import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("meute", deadline=None)  # a busy machine is no failure
+settings.load_profile("meute")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Divide the tests among processes: those that empty the one Neo4j run in one, in their order.
+
+    All others go by file, so that what a file's tests share is made once.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            shares_server = item.get_closest_marker("neo4j") is not None
+            item.add_marker(pytest.mark.xdist_group("neo4j" if shares_server else item.location[0]))
 
 
 @pytest.fixture(scope="session")
@@ -37,17 +54,37 @@ def neo4j_password() -> str | None:
     return os.environ.get("MEUTE_TEST_NEO4J_PASSWORD")
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]
+
+
+@pytest.fixture(params=ENGINES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Yield an empty graph, open for writing, on each engine."""
+    if request.param == "neo4j" and (password := request.getfixturevalue("neo4j_password")):
+        # for commands that a test runs on the same graph
+        request.getfixturevalue("monkeypatch").setenv("MEUTE_PASSWORD", password)
+    with opened(request, tmp_path) as graph:
+        yield graph
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def module_store(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Store]:
+    """Yield an empty graph likewise, for the tests of a module that read what was written once."""
+    with opened(request, tmp_path_factory.mktemp("case")) as graph:
+        yield graph
+
+
+@contextmanager
+def opened(request: pytest.FixtureRequest, folder: Path) -> Iterator[Store]:
+    """Open an empty graph on the engine that the request's parameter names."""
     if request.param == "embedded":
-        with open_store(str(tmp_path / "case.kgl"), write=True) as graph:
+        with open_store(str(folder / "case.kgl"), write=True) as graph:
             yield graph
         return
     url = request.getfixturevalue("neo4j_url")
     password = request.getfixturevalue("neo4j_password")
-    if password is not None:  # for commands that a test runs on the same graph
-        request.getfixturevalue("monkeypatch").setenv("MEUTE_PASSWORD", password)
     with open_store(url, write=True, password=password) as graph:
         empty(graph)
         yield graph

@@ -26,6 +26,7 @@ from meute.graph import open_store
 from meute.simulate import Campaign, write_campaign
 
 from ..loader.graphs import Snapshot, clear, differences, snapshot
+from ..processes import Command
 
 DONE, SOME_REJECTED = 0, 3
 
@@ -48,16 +49,10 @@ class KilledLoad:
 
     def __init__(self, graph: str, files: list[Path], rejects: Path) -> None:
         self.graph, self.rejects = graph, rejects
-        self.command = [
-            *(sys.executable, "-m", "meute", "--graph", graph, "load", *map(str, files)),
-            *("--rejects", str(rejects)),
-        ]
+        self.command = ["--graph", graph, "load", *map(str, files), "--rejects", str(rejects)]
 
-    def start(self) -> subprocess.Popen[bytes]:
-        environment = os.environ | {"MEUTE_LOAD_CHUNK": "4000"}
-        return subprocess.Popen(
-            self.command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+    def start(self) -> Command:
+        return Command(*self.command, environment=os.environ | {"MEUTE_LOAD_CHUNK": "4000"})
 
     def run(self) -> float:
         """Load to the end; return how long it took."""
@@ -65,7 +60,7 @@ class KilledLoad:
         process = self.start()
         _, talk = process.communicate()
         if process.returncode not in {DONE, SOME_REJECTED}:
-            raise AssertionError(f"exit code {process.returncode}: {talk.decode()}")
+            raise AssertionError(f"exit code {process.returncode}: {talk}")
         return time.monotonic() - begun
 
     def run_and_kill(self, after_s: float) -> bool:
@@ -74,7 +69,7 @@ class KilledLoad:
         try:
             process.wait(after_s)
         except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
+            process.kill()
         process.communicate()
         return process.returncode == -signal.SIGKILL
 

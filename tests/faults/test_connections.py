@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from meute.graph.schema import Hashtag
 from meute.graph.tables import write_rows
 from meute.simulate import Campaign, write_campaign
 
+from ..processes import Command, without_settings
 from .proxy import Faults, Proxy
 
 pytestmark = pytest.mark.neo4j
@@ -39,21 +38,15 @@ def empty(store: Store) -> None:
     store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True)
 
 
-def start(url: str, *arguments: str | Path, **environment: str) -> subprocess.Popen[str]:
-    settings = {k: v for k, v in os.environ.items() if not k.startswith("MEUTE_")}
+def start(url: str, *arguments: str | Path, **environment: str) -> Command:
+    settings = without_settings()
     settings |= {"MEUTE_PASSWORD": os.environ.get("MEUTE_TEST_NEO4J_PASSWORD", "")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "meute", "--graph", url, *map(str, arguments)],
-        env=settings | environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return Command("--graph", url, *arguments, environment=settings | environment)
 
 
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+def finish(process: Command) -> tuple[int, str, str]:
     data, talk = process.communicate(timeout=240)
-    return process.returncode, data, talk
+    return process.wait(), data, talk
 
 
 def load(url: str, *files: Path, **environment: str) -> None:
@@ -103,7 +96,7 @@ def undisturbed(
         return Undisturbed(first, second, held(store), journal(store))
 
 
-def begin(graph: Store, url: str, file: Path, **environment: str) -> subprocess.Popen[str]:
+def begin(graph: Store, url: str, file: Path, **environment: str) -> Command:
     """Start a load and return when it has written something and has more to write."""
     process = start(url, "load", file, MEUTE_LOAD_CHUNK="100", **environment)
     while not graph.read("MATCH (i:Import) WHERE i.resume_at > 0 RETURN i").rows:

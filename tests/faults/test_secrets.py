@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import ssl
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from meute.graph import Store, open_store
 from meute.simulate import Campaign, write_campaign
 
+from .. import processes
 from .proxy import Faults, Proxy
 
 SECRET = "Tr0ub4dor-and-3"
@@ -24,13 +24,10 @@ NOWHERE = "bolt://127.0.0.1:1"
 def run(
     folder: Path, *arguments: str | Path, password: str | None = SECRET, **environment: str
 ) -> subprocess.CompletedProcess[str]:
-    settings = {k: v for k, v in os.environ.items() if not k.startswith("MEUTE_")}
+    settings = processes.without_settings()
     if password is not None:
         settings["MEUTE_PASSWORD"] = password
-    return subprocess.run(
-        [sys.executable, "-m", "meute", *map(str, arguments)],
-        cwd=folder, env=settings | environment, text=True, capture_output=True, check=False,
-    )  # fmt: skip
+    return processes.run(*arguments, folder=folder, environment=settings | environment)
 
 
 @pytest.fixture
@@ -108,11 +105,9 @@ def test_a_load_that_breaks_leaves_no_password_behind(
     with posts.open("a") as file:
         print("{broken", file=file)
     with Proxy(neo4j_url, Faults(cuts=1_000, bytes_between=(30_000, 60_000))) as proxy:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "meute", "--debug", "--graph", proxy.url, "--user", "quiet",
-             "load", str(posts), "--rejects", str(rejects)],
-            env=os.environ | {"MEUTE_PASSWORD": SECRET, "MEUTE_RETRY_S": "0"},
-            text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        process = processes.Command(
+            "--debug", "--graph", proxy.url, "--user", "quiet", "load", posts, "--rejects", rejects,
+            environment=os.environ | {"MEUTE_PASSWORD": SECRET, "MEUTE_RETRY_S": "0"},
         )  # fmt: skip
         seen = set()
         while process.poll() is None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from meute.queries.runner import run_query
 from meute.server import ServerFolder
 from meute.simulate import Campaign, write_campaign
 
+from .. import processes
 from ..server.test_life import free_port, needs_neo4j
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -28,15 +27,11 @@ def run(tmp_path: Path) -> Iterator[Run]:
     home = tmp_path / "server"
 
     def call(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-        settings = {k: v for k, v in os.environ.items() if not k.startswith("MEUTE_")}
-        settings["MEUTE_SERVER_HOME"] = str(home)
+        settings = processes.without_settings() | {"MEUTE_SERVER_HOME": str(home)}
         password = ServerFolder(home).password_file
         if password.exists():
             settings["MEUTE_PASSWORD"] = password.read_text().strip()
-        return subprocess.run(
-            [sys.executable, "-m", "meute", *map(str, arguments)],
-            env=settings, text=True, capture_output=True, check=False,
-        )  # fmt: skip
+        return processes.run(*arguments, environment=settings)
 
     yield call
     call("server", "down", "--erase", "--yes")

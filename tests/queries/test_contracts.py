@@ -144,10 +144,10 @@ def test_metadata_fits_text_and_schema(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", catalogue(internal=True))
-def test_empty_graph_has_no_rows_and_no_error(store: Store, name: str) -> None:
+def test_empty_graph_has_no_rows_and_no_error(module_store: Store, name: str) -> None:
     query = catalogue(internal=True)[name]
     required = {key: _any(p.type) for key, p in query.parameters.items() if p.required}
-    result = run_query(store, name, required)
+    result = run_query(module_store, name, required)
     assert result.columns == tuple(query.columns)
     assert result.rows == []
 

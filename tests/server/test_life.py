@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import stat
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -19,6 +17,8 @@ from meute.errors import ServerError, StoreAuthError
 from meute.graph import open_store
 from meute.server import ServerFolder, status
 from meute.server.java import find_java, jars_folder
+
+from .. import processes
 
 # Letters, quotes and signs that a shell, Java's tool or a file of arguments might take as its own.
 PASSWORD = '@"#\\ -\'é$(x)%20"'
@@ -52,18 +52,11 @@ def meute(home: Path) -> Iterator[Meute]:
     """Return a caller of the command line, for a server of its own that is stopped in the end."""
 
     def call(*arguments: str, password: str | None = None) -> subprocess.CompletedProcess[str]:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("MEUTE_")}
-        environment["MEUTE_SERVER_HOME"] = str(home)
+        environment = processes.without_settings() | {"MEUTE_SERVER_HOME": str(home)}
         if password is not None:
             environment["MEUTE_PASSWORD"] = password
-        return subprocess.run(
-            [sys.executable, "-m", "meute", "server", *arguments],
-            cwd=home.parent.parent,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
+        return processes.run(
+            "server", *arguments, folder=home.parent.parent, environment=environment
         )
 
     yield call
