@@ -55,7 +55,7 @@ demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into de
 test: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
-		-n $(WORKERS) --maxprocesses 4 --dist loadgroup $(ARGS)
+		-n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
 
 hostile: $(INSTALLED) ## Run the whole hostile suite on both engines, with a table of what was tried
 	MEUTE_HOSTILE=whole tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \

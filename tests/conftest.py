@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -18,16 +19,28 @@ settings.register_profile("meute", deadline=None)  # a busy machine is no failur
 settings.load_profile("meute")
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks for groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Divide the tests among processes: those that empty the one Neo4j run in one, in their order.
+SERVER = "@neo4j"
+"""Ends the ids of the tests that use the one Neo4j, where several processes run the tests."""
 
-    All others go by file, so that what a file's tests share is made once.
-    """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            shares_server = item.get_closest_marker("neo4j") is not None
-            item.add_marker(pytest.mark.xdist_group("neo4j" if shares_server else item.location[0]))
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tell the scheduler which tests use the server: it knows nothing of a test but its id."""
+    if hasattr(config, "workerinput"):
+        for item in items:
+            if item.get_closest_marker("neo4j") is not None:
+                item._id = type(item.id).parse(item.nodeid + SERVER)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Divide the tests among processes: those that empty the server run in one, others by file."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return SERVER if nodeid.endswith(SERVER) else super()._split_scope(nodeid)
+
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
