@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from .folder import ServerFolder, Started
-from .lifecycle import StartFailedError, Wish, down, erase, status, up
+from .folder import LocalServer, ServerFolder
+from .lifecycle import StartFailedError, StartOptions, down, erase, status, up
 
-__all__ = ["ServerFolder", "StartFailedError", "Started", "Wish", "down", "erase", "status", "up"]
+__all__ = [
+    "LocalServer",
+    "ServerFolder",
+    "StartFailedError",
+    "StartOptions",
+    "down",
+    "erase",
+    "status",
+    "up",
+]

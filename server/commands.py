@@ -62,7 +62,7 @@ def up(
 
     folder = ServerFolder.from_environment()
     password = app.settings.password
-    wish = lifecycle.Wish(
+    options = lifecycle.StartOptions(
         bolt_port=port,
         http_port=http_port,
         heap=_checked_heap(heap),
@@ -72,7 +72,7 @@ def up(
     )
     with app.console.status("Starting Neo4j; the first time, it is fetched before."):
         try:
-            started = lifecycle.up(folder, wish)
+            started = lifecycle.up(folder, options)
         except lifecycle.StartFailedError as error:
             for line in error.log_tail:
                 app.console.print(f"  {line}", style="dim", soft_wrap=True)

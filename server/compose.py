@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ServerError
-from .folder import ServerFolder, Started
+from .folder import LocalServer, ServerFolder
 from .jvm import transaction_memory
 from .ports import require_free
 
@@ -42,13 +42,13 @@ class Compose:
         standalone = shutil.which("docker-compose")
         if standalone is None:
             return None
-        version = _asked(standalone, "version", "--short")
+        version = _output(standalone, "version", "--short")
         usable = version is not None and not version.startswith("1.")
         return cls(docker, (standalone,)) if usable else None
 
     def start(
         self, folder: ServerFolder, *, bolt_port: int, http_port: int, heap: str, password: str
-    ) -> Started:
+    ) -> LocalServer:
         """Start the container; it may not answer yet.
 
         Raises:
@@ -56,36 +56,38 @@ class Compose:
         """
         require_free(bolt_port, flag="--port")
         require_free(http_port, flag="--http-port")
-        started = Started(engine="docker", bolt_port=bolt_port, http_port=http_port)
-        self._run(folder, started, "up", "--detach", password=password, heap=heap)
-        folder.write(started)
-        return started
+        server = LocalServer(engine="docker", bolt_port=bolt_port, http_port=http_port)
+        self._run(folder, server, "up", "--detach", password=password, heap=heap)
+        folder.write(server)
+        return server
 
     def has_data(self, folder: ServerFolder) -> bool:
         """Whether the container's volume is there, and with it a password."""
         return _succeeds(self.docker, "volume", "inspect", f"{project(folder)}_data")
 
-    def is_alive(self, folder: ServerFolder, started: Started) -> bool:
+    def is_alive(self, folder: ServerFolder, server: LocalServer) -> bool:
         """Whether the container runs."""
-        return bool(self._run(folder, started, "ps", "--quiet", "neo4j").strip())
+        return bool(self._run(folder, server, "ps", "--quiet", "neo4j").strip())
 
-    def log(self, folder: ServerFolder, started: Started) -> str:
+    def log(self, folder: ServerFolder, server: LocalServer) -> str:
         """Return the end of what the container wrote."""
-        return self._run(folder, started, "logs", "--no-color", "--tail", "40", "neo4j")
+        return self._run(folder, server, "logs", "--no-color", "--tail", "40", "neo4j")
 
-    def stop(self, folder: ServerFolder, started: Started) -> None:
+    def stop(self, folder: ServerFolder, server: LocalServer) -> None:
         """Stop and remove the container; its data stay in their volumes."""
-        self._run(folder, started, "down")
+        self._run(folder, server, "down")
         folder.clear()
 
     def erase(self, folder: ServerFolder) -> None:
         """Delete the volumes."""
-        self._run(folder, Started(engine="docker", bolt_port=0, http_port=0), "down", "--volumes")
+        self._run(
+            folder, LocalServer(engine="docker", bolt_port=0, http_port=0), "down", "--volumes"
+        )
 
     def _run(
         self,
         folder: ServerFolder,
-        started: Started,
+        server: LocalServer,
         *arguments: str,
         password: str = "not-used-here",  # noqa: S107 - Compose wants one for every command
         heap: str = "1g",
@@ -94,8 +96,8 @@ class Compose:
         environment = {
             **os.environ,
             "MEUTE_PASSWORD": password,  # never on the command line, which everybody can read
-            "MEUTE_BOLT_PORT": str(started.bolt_port),
-            "MEUTE_HTTP_PORT": str(started.http_port),
+            "MEUTE_BOLT_PORT": str(server.bolt_port),
+            "MEUTE_HTTP_PORT": str(server.http_port),
             "MEUTE_HEAP": heap,
             "MEUTE_TRANSACTION_MEMORY": transaction_memory(heap),
         }
@@ -131,10 +133,10 @@ def project(folder: ServerFolder) -> str:
 
 
 def _succeeds(*command: str) -> bool:
-    return _asked(*command) is not None
+    return _output(*command) is not None
 
 
-def _asked(*command: str) -> str | None:
+def _output(*command: str) -> str | None:
     """Return what a program answers, or None where it fails."""
     try:
         done = subprocess.run(  # noqa: S603 - likewise

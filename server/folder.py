@@ -26,7 +26,7 @@ _LOCK = "lock"
 Engine = Literal["docker", "maven"]
 
 
-class Started(msgspec.Struct, frozen=True, kw_only=True):
+class LocalServer(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a server that was started."""
 
     engine: Engine
@@ -111,10 +111,10 @@ class ServerFolder:
                 "Name a new or an empty folder in MEUTE_SERVER_HOME.",
             )
 
-    def read(self) -> Started | None:
+    def read(self) -> LocalServer | None:
         """Return the note on the server that was started last, if it was not stopped since."""
         try:
-            return msgspec.json.decode(self._note.read_bytes(), type=Started)
+            return msgspec.json.decode(self._note.read_bytes(), type=LocalServer)
         except FileNotFoundError:
             return None
         except (OSError, msgspec.DecodeError) as error:
@@ -122,9 +122,9 @@ class ServerFolder:
                 f"{self._note} cannot be read: {error}", "Stop the server by hand, then delete it."
             ) from error
 
-    def write(self, started: Started) -> None:
+    def write(self, server: LocalServer) -> None:
         """Note that the server runs."""
-        _write_privately(self._note, msgspec.json.encode(started))
+        _write_privately(self._note, msgspec.json.encode(server))
 
     def clear(self) -> None:
         """Note that it does not."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ..errors import ServerError
 from . import java, jvm
-from .folder import ServerFolder, Started
-from .lifecycle import Wish, down, status, up
+from .folder import LocalServer, ServerFolder
+from .lifecycle import StartOptions, down, status, up
 
 DATABASE = "neo4j"
 """The only one that Neo4j Community has beside its own."""
@@ -24,8 +24,8 @@ def importable_server(url: str) -> ServerFolder:
         ServerError: no server of `meute server up` runs there as a process.
     """
     folder = ServerFolder.from_environment()
-    started = status(folder)
-    if started is None or started.engine != "maven" or _place(url) != _place(started.url):
+    server = status(folder)
+    if server is None or server.engine != "maven" or _place(url) != _place(server.url):
         raise ServerError(
             "--graph names no server that `meute server up --via maven` runs on this machine, and "
             "--bulk fills no other",
@@ -49,21 +49,21 @@ def import_files(folder: ServerFolder, files: Path, arguments: str, password: st
     Raises:
         ServerError: the tool refuses the files; the server runs again, as it was.
     """
-    started = folder.read()
-    if started is None:
+    server = folder.read()
+    if server is None:
         raise ServerError("The server does not run", "Start it: meute server up.")
     down(folder)
     try:
         _import(folder, files, arguments)
     finally:
-        up(folder, _wish(started, password))
+        up(folder, _options_of(server, password))
 
 
-def _wish(started: Started, password: str | None) -> Wish:
-    return Wish(
-        bolt_port=started.bolt_port,
-        http_port=started.http_port,
-        heap=started.heap,
+def _options_of(server: LocalServer, password: str | None) -> StartOptions:
+    return StartOptions(
+        bolt_port=server.bolt_port,
+        http_port=server.http_port,
+        heap=server.heap,
         via="maven",
         password=password,
     )

@@ -12,7 +12,7 @@ import psutil
 
 from ..errors import ServerError
 from . import java
-from .folder import ServerFolder, Started
+from .folder import LocalServer, ServerFolder
 from .ports import require_free
 
 STOP_S = 120
@@ -36,7 +36,7 @@ _START_TOLERANCE_S = 2.0
 
 def start(
     folder: ServerFolder, *, bolt_port: int, http_port: int, heap: str, password: str
-) -> tuple[Started, subprocess.Popen[bytes]]:
+) -> tuple[LocalServer, subprocess.Popen[bytes]]:
     """Start Neo4j and return at once; it does not answer yet.
 
     Raises:
@@ -64,7 +64,7 @@ def start(
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that Ctrl-C in the terminal does not reach it
         )
-    started = Started(
+    server = LocalServer(
         engine="maven",
         bolt_port=bolt_port,
         http_port=http_port,
@@ -72,8 +72,8 @@ def start(
         process_started=_process_start(process.pid),
         heap=heap,
     )
-    folder.write(started)
-    return started, process
+    folder.write(server)
+    return server, process
 
 
 def has_data(folder: ServerFolder) -> bool:
@@ -81,18 +81,18 @@ def has_data(folder: ServerFolder) -> bool:
     return (folder.neo4j / "data" / "databases").is_dir()
 
 
-def is_alive(started: Started) -> bool:
+def is_alive(server: LocalServer) -> bool:
     """Whether this very process still runs."""
-    return _process(started) is not None
+    return _process(server) is not None
 
 
-def stop(folder: ServerFolder, started: Started) -> None:
+def stop(folder: ServerFolder, server: LocalServer) -> None:
     """Ask Neo4j to stop, and wait until it has.
 
     Raises:
         ServerError: it still runs after :data:`STOP_S`.
     """
-    process = _process(started)
+    process = _process(server)
     if process is not None:
         try:
             process.terminate()
@@ -100,16 +100,16 @@ def stop(folder: ServerFolder, started: Started) -> None:
             pass
         except psutil.AccessDenied as error:
             raise ServerError(
-                f"Neo4j (process {started.pid}) belongs to somebody else",
+                f"Neo4j (process {server.pid}) belongs to somebody else",
                 "Stop it as the user who started it.",
             ) from error
     # Not the process's own `wait`: what a container's first process never reaps would be waited
     # for in vain.
     last = time.monotonic() + STOP_S
-    while is_alive(started):
+    while is_alive(server):
         if time.monotonic() > last:
             raise ServerError(
-                f"Neo4j (process {started.pid}) still runs {STOP_S} s after it was asked to stop",
+                f"Neo4j (process {server.pid}) still runs {STOP_S} s after it was asked to stop",
                 f"Look into {folder.log}; then try again, or end the process yourself.",
             )
         time.sleep(_LOOK_EVERY_S)
@@ -132,12 +132,12 @@ def transaction_memory(heap: str) -> str:
     return f"{(number * 1024 if unit == 'g' else number) // 2}m"
 
 
-def _process(started: Started) -> psutil.Process | None:
-    if started.pid is None or started.process_started is None:
+def _process(server: LocalServer) -> psutil.Process | None:
+    if server.pid is None or server.process_started is None:
         return None
     try:
-        process = psutil.Process(started.pid)
-        same = abs(process.create_time() - started.process_started) < _START_TOLERANCE_S
+        process = psutil.Process(server.pid)
+        same = abs(process.create_time() - server.process_started) < _START_TOLERANCE_S
         return process if same and process.status() != psutil.STATUS_ZOMBIE else None
     except psutil.NoSuchProcess:
         return None

@@ -8,7 +8,7 @@ from typing import Literal
 from ..errors import ServerError
 from . import jvm
 from .compose import Compose
-from .folder import ServerFolder, Started, checked_password
+from .folder import LocalServer, ServerFolder, checked_password
 from .ports import wait_for_bolt
 
 Via = Literal["auto", "docker", "maven"]
@@ -25,7 +25,7 @@ class StartFailedError(ServerError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class StartOptions:
     """How the server is to be started."""
 
     bolt_port: int = 7687
@@ -36,29 +36,33 @@ class Wish:
     password: str | None = None
 
 
-def up(folder: ServerFolder, wish: Wish) -> Started:
+def up(folder: ServerFolder, options: StartOptions) -> LocalServer:
     """Start the server and wait until it answers; one that runs already stays as it is.
 
     Raises:
         ServerError: it cannot be started, and nothing of it is left running; or it runs already,
-            elsewhere than it is wished for.
+            at another port than asked for.
         ConfigError: the password is too short, or nobody knows it.
         StoreAuthError: its data have another password.
     """
-    if wish.password is not None:
-        checked_password(wish.password)
+    if options.password is not None:
+        checked_password(options.password)
     with folder.locked():
         running = _running(folder)
         if running is not None:
-            if running.bolt_port != wish.bolt_port:
+            if running.bolt_port != options.bolt_port:
                 raise ServerError(
                     f"This server runs already, at {running.url}",
                     "Use it there, or stop it first: meute server down.",
                 )
-            _require_answer(folder, running, wish)
+            _require_answer(folder, running, options)
             return running
-        compose = _compose(wish.via)
-        return _up_in_container(folder, compose, wish) if compose else _up_as_process(folder, wish)
+        compose = _compose(options.via)
+        return (
+            _up_in_container(folder, compose, options)
+            if compose
+            else _up_as_process(folder, options)
+        )
 
 
 def down(folder: ServerFolder) -> bool:
@@ -81,7 +85,7 @@ def down(folder: ServerFolder) -> bool:
         return True
 
 
-def status(folder: ServerFolder) -> Started | None:
+def status(folder: ServerFolder) -> LocalServer | None:
     """Return the server if it runs."""
     return _running(folder) if folder.path.is_dir() else None
 
@@ -103,64 +107,64 @@ def erase(folder: ServerFolder) -> None:
         folder.erase()
 
 
-def _up_as_process(folder: ServerFolder, wish: Wish) -> Started:
-    password = folder.password(wish.password, has_data=jvm.has_data(folder))
-    started, process = jvm.start(
+def _up_as_process(folder: ServerFolder, options: StartOptions) -> LocalServer:
+    password = folder.password(options.password, has_data=jvm.has_data(folder))
+    server, process = jvm.start(
         folder,
-        bolt_port=wish.bolt_port,
-        http_port=wish.http_port,
-        heap=wish.heap or jvm.default_heap(),
+        bolt_port=options.bolt_port,
+        http_port=options.http_port,
+        heap=options.heap or jvm.default_heap(),
         password=password,
     )
     ready = False
     try:
         ready = wait_for_bolt(
-            started.url,
+            server.url,
             password,
-            timeout_s=wish.timeout_s,
+            timeout_s=options.timeout_s,
             still_starting=lambda: process.poll() is None,
         )
     finally:
         ended = process.poll()
         if not ready:
-            jvm.stop(folder, started)
+            jvm.stop(folder, server)
     if not ready:
         tail = folder.log.read_text("utf-8", "replace").splitlines()[-_LOG_LINES:]
-        raise StartFailedError(*_why(ended, wish.timeout_s, str(folder.log)), tail)
-    return started
+        raise StartFailedError(*_why(ended, options.timeout_s, str(folder.log)), tail)
+    return server
 
 
-def _up_in_container(folder: ServerFolder, compose: Compose, wish: Wish) -> Started:
-    password = folder.password(wish.password, has_data=compose.has_data(folder))
-    started = compose.start(
+def _up_in_container(folder: ServerFolder, compose: Compose, options: StartOptions) -> LocalServer:
+    password = folder.password(options.password, has_data=compose.has_data(folder))
+    server = compose.start(
         folder,
-        bolt_port=wish.bolt_port,
-        http_port=wish.http_port,
-        heap=wish.heap or jvm.default_heap(),
+        bolt_port=options.bolt_port,
+        http_port=options.http_port,
+        heap=options.heap or jvm.default_heap(),
         password=password,
     )
     ready, tail = False, []
     try:
         ready = wait_for_bolt(
-            started.url,
+            server.url,
             password,
-            timeout_s=wish.timeout_s,
-            still_starting=lambda: compose.is_alive(folder, started),
+            timeout_s=options.timeout_s,
+            still_starting=lambda: compose.is_alive(folder, server),
         )
     finally:
         if not ready:
-            tail = compose.log(folder, started).splitlines()[-_LOG_LINES:]
-            compose.stop(folder, started)
+            tail = compose.log(folder, server).splitlines()[-_LOG_LINES:]
+            compose.stop(folder, server)
     if not ready:
-        raise StartFailedError(*_why(None, wish.timeout_s, "the container's log above"), tail)
-    return started
+        raise StartFailedError(*_why(None, options.timeout_s, "the container's log above"), tail)
+    return server
 
 
-def _require_answer(folder: ServerFolder, running: Started, wish: Wish) -> None:
+def _require_answer(folder: ServerFolder, running: LocalServer, options: StartOptions) -> None:
     """Check that the server which runs takes the password that its user is about to use."""
-    password = folder.password(wish.password, has_data=True)
+    password = folder.password(options.password, has_data=True)
     if not wait_for_bolt(
-        running.url, password, timeout_s=wish.timeout_s, still_starting=lambda: True
+        running.url, password, timeout_s=options.timeout_s, still_starting=lambda: True
     ):
         raise ServerError(
             f"A server runs, but does not answer at {running.url}",
@@ -177,14 +181,14 @@ def _why(exit_code: int | None, timeout_s: float, log: str) -> tuple[str, str]:
     return f"Neo4j ended while it started (exit code {exit_code})", f"Read {log}."
 
 
-def _running(folder: ServerFolder) -> Started | None:
-    started = folder.read()
-    if started is None:
+def _running(folder: ServerFolder) -> LocalServer | None:
+    server = folder.read()
+    if server is None:
         return None
-    if started.engine == "maven":
-        return started if jvm.is_alive(started) else None
+    if server.engine == "maven":
+        return server if jvm.is_alive(server) else None
     compose = Compose.find()
-    return started if compose is not None and compose.is_alive(folder, started) else None
+    return server if compose is not None and compose.is_alive(folder, server) else None
 
 
 def _compose(via: Via) -> Compose | None:

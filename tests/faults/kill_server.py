@@ -27,7 +27,7 @@ import psutil
 from meute.graph import Store, open_store
 from meute.graph.digests import digests
 from meute.server import ServerFolder
-from meute.server.lifecycle import Wish, down, erase, up
+from meute.server.lifecycle import StartOptions, down, erase, up
 from meute.simulate import Campaign, write_campaign
 
 from ..server.test_life import free_port
@@ -43,10 +43,10 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self._folder = ServerFolder(folder)
-        self._wish = Wish(
+        self._options = StartOptions(
             bolt_port=free_port(), http_port=free_port(), heap="1g", via="maven", timeout_s=300
         )
-        self.url = up(self._folder, self._wish).url
+        self.url = up(self._folder, self._options).url
         self.password = self._folder.password_file.read_text().strip()
 
     def kill(self) -> None:
@@ -58,7 +58,7 @@ class Server:
         process.wait(60)  # while it dies, a start would take it for a server that runs
 
     def start(self) -> None:
-        up(self._folder, self._wish)
+        up(self._folder, self._options)
 
     def end(self) -> None:
         down(self._folder)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.errors import ConfigError, ServerError
-from meute.server import ServerFolder, Started, Wish, down, java, jvm, status, up
+from meute.server import LocalServer, ServerFolder, StartOptions, down, java, jvm, status, up
 from meute.server.compose import Compose, project
 from meute.server.folder import checked_password
 from meute.server.ports import require_free
@@ -137,10 +137,10 @@ def test_a_process_that_took_over_the_number_is_not_ours(folder: ServerFolder) -
     folder.path.mkdir()
     me = psutil.Process()
     started = {"engine": "maven", "bolt_port": 1, "http_port": 2, "pid": me.pid}
-    mine = Started(**started, process_started=me.create_time())
+    mine = LocalServer(**started, process_started=me.create_time())
     folder.write(mine)
     assert status(folder) == mine
-    folder.write(Started(**started, process_started=me.create_time() - 100))
+    folder.write(LocalServer(**started, process_started=me.create_time() - 100))
     assert status(folder) is None
     assert down(folder) is False
     assert folder.read() is None
@@ -159,13 +159,13 @@ def test_two_commands_do_not_work_on_one_server(folder: ServerFolder) -> None:
         filelock.FileLock(folder.path / "lock"),
         pytest.raises(ServerError, match="Another `meute server` command"),
     ):
-        up(folder, Wish(via="maven"))
+        up(folder, StartOptions(via="maven"))
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(ServerError, match="MEUTE_SERVER_HOME"):
-        up(ServerFolder(tmp_path / "file" / "server"), Wish(via="maven"))
+        up(ServerFolder(tmp_path / "file" / "server"), StartOptions(via="maven"))
 
 
 def test_a_made_password_is_kept_for_its_owner_alone(folder: ServerFolder) -> None:
