@@ -51,11 +51,11 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
-class Kindling:
+class Outbreak:
     """How the burst began: the numbers of the spark and of the relay's repost."""
 
     spark: int
-    relayed: int
+    repost: int
     start: int
     end: int
 
@@ -95,19 +95,19 @@ class Assault:
         self.rng, self.episode = rng, episode
         self.attacks: Ints = np.empty(0, dtype=np.int64)
 
-    def run(self, *, kindled: bool) -> Kindling | None:
-        """Enter everything; with ``kindled`` it begins with the spark and the relay."""
-        kindling = self._kindle() if kindled else None
+    def run(self, *, with_spark: bool) -> Outbreak | None:
+        """Enter everything; with ``with_spark`` it begins with the spark and the relay."""
+        outbreak = self._begin() if with_spark else None
         total = self.episode.posts
         hostile_part = 1 - self.episode.answer - 0.05
-        self._attack(round(0.21 * hostile_part * total), prominent=kindled)
+        self._attack(round(0.21 * hostile_part * total), prominent=with_spark)
         self._salvoes()
         self._repost_attacks(round(0.63 * hostile_part * total))
         self._quote_attacks(round(0.05 * hostile_part * total))
         if self.campaign.counter_campaign:
             self._answer(round(self.episode.answer * total))
         self._look_on(round(0.05 * total))
-        return kindling
+        return outbreak
 
     def _when(self, count: int) -> Floats:
         """Draw times: a fast rise, a slow fall."""
@@ -119,7 +119,7 @@ class Assault:
         shares = [untagged * 0.5, self.episode.tagged, untagged * 0.5]
         return self.rng.choice([int(form) for form in ATTACK_FORMS], count, p=shares)
 
-    def _kindle(self) -> Kindling:
+    def _begin(self) -> Outbreak:
         """Enter the spark, and the relay that shows it to its many followers."""
         population, start = self.population, self.episode.start
         candidates = population.pack if len(population.pack) else population.hostile
@@ -129,13 +129,13 @@ class Assault:
             start - 8 * MINUTE, author, theme=Theme.ATTACK, targets=VERNON, form=Form.TAGGED
         )
         relay = np.array([population.relay])
-        relayed = self.ledger.repost(spark, relay, np.array([start + 4_000.0]))
+        repost = self.ledger.repost(spark, relay, np.array([start + 4_000.0]))
         quote = self.ledger.add(
             start + 70_000, population.relay, kind=Kind.QUOTE, ref=spark, theme=Theme.ATTACK,
             targets=VERNON, form=Form.TAGGED,
         )  # fmt: skip
         self.attacks = np.concatenate((spark, quote))
-        return Kindling(int(spark[0]), int(relayed[0]), start, self.episode.end)
+        return Outbreak(int(spark[0]), int(repost[0]), start, self.episode.end)
 
     def _attack(self, count: int, *, prominent: bool) -> None:
         """Enter own words against the target, and later against the second one too."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ..errors import UsageError
 from . import organic, pack
-from .assault import Assault, Kindling, burst_episode, smaller_episodes
+from .assault import Assault, Outbreak, burst_episode, smaller_episodes
 from .campaign import Campaign
 from .ledger import Form, Kind, Ledger, Plan, Theme, in_time_order
 from .population import BELKACEMI, VERNON, Population, populate
@@ -35,7 +35,7 @@ class Timeline:
     campaign: Campaign
     population: Population
     plan: Plan
-    kindling: Kindling | None
+    outbreak: Outbreak | None
 
 
 def plan_campaign(campaign: Campaign) -> Timeline:
@@ -57,13 +57,13 @@ def plan_campaign(campaign: Campaign) -> Timeline:
     organic.match(ledger, campaign, population, streams[9])
     _figures_own(ledger, campaign, population, streams[3])
     pack.background(ledger, campaign, population, streams[4])
-    kindling = None
+    outbreak = None
     if campaign.burst:
         burst = Assault(ledger, campaign, population, streams[5], burst_episode(campaign))
-        kindling = burst.run(kindled=True)
+        outbreak = burst.run(with_spark=True)
     if campaign.episodes:
         for episode in smaller_episodes(campaign):
-            Assault(ledger, campaign, population, streams[6], episode).run(kindled=False)
+            Assault(ledger, campaign, population, streams[6], episode).run(with_spark=False)
     left = campaign.posts - len(ledger)
     if left < campaign.posts // 5:
         raise UsageError(
@@ -72,11 +72,11 @@ def plan_campaign(campaign: Campaign) -> Timeline:
         )
     organic.everyday(ledger, campaign, population, streams[7], left)
     plan, row = in_time_order(ledger, population.english, streams[8])
-    if kindling is not None:
-        kindling = Kindling(
-            int(row[kindling.spark]), int(row[kindling.relayed]), kindling.start, kindling.end
+    if outbreak is not None:
+        outbreak = Outbreak(
+            int(row[outbreak.spark]), int(row[outbreak.repost]), outbreak.start, outbreak.end
         )
-    return Timeline(campaign, population, plan, kindling)
+    return Timeline(campaign, population, plan, outbreak)
 
 
 def campaign_reposts(campaign: Campaign) -> CampaignReposts:

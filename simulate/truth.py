@@ -36,7 +36,7 @@ def truth(timeline: Timeline, profiles: Profiles) -> dict[str, Any]:
     def accounts(codes: Iterable[Any]) -> list[str]:
         return [f"{PLATFORM}/{profiles.native_id(int(code))}" for code in codes]
 
-    kindling = timeline.kindling
+    outbreak = timeline.outbreak
     return {
         "pack": accounts(np.intersect1d(population.pack, present)),
         "multi_target_attackers": accounts(np.intersect1d(attackers[0], attackers[1])),
@@ -47,12 +47,12 @@ def truth(timeline: Timeline, profiles: Profiles) -> dict[str, Any]:
         "prominent": accounts(np.intersect1d(population.prominent, present)),
         "fans": [accounts(np.intersect1d(fans, present)) for fans in population.fans],
         "journalists": accounts(np.intersect1d(population.journalists, present)),
-        "spark": None if kindling is None else f"{PLATFORM}/{plan.id[kindling.spark]}",
-        "relay": None if kindling is None else accounts([population.relay])[0],
-        "burst": None if kindling is None else {
+        "spark": None if outbreak is None else f"{PLATFORM}/{plan.id[outbreak.spark]}",
+        "relay": None if outbreak is None else accounts([population.relay])[0],
+        "burst": None if outbreak is None else {
             "hashtag": TARGETS[0].hate_tags[0].casefold(),
-            "start_ts": kindling.start // 1000,
-            "end_ts": kindling.end // 1000,
+            "start_ts": outbreak.start // 1000,
+            "end_ts": outbreak.end // 1000,
         },
         "attacks": _posts(timeline, hostile),
         "supports": _posts(timeline, supporting),

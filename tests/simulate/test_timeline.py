@@ -171,18 +171,18 @@ def test_attacks_on_both_come_in_separate_bursts_weeks_apart(plain):
 
 
 def test_the_spark_is_relayed_by_one_well_followed_account_and_the_burst_follows(plain):
-    plan, kindling = plain.plan, plain.kindling
-    assert plan.theme[kindling.spark] == Theme.ATTACK
-    assert plan.ref[kindling.relayed] == kindling.spark
-    relay = plan.account[kindling.relayed]
+    plan, outbreak = plain.plan, plain.outbreak
+    assert plan.theme[outbreak.spark] == Theme.ATTACK
+    assert plan.ref[outbreak.repost] == outbreak.spark
+    relay = plan.account[outbreak.repost]
     assert plain.population.followers[relay] > 100_000
     hostile = plan.with_themes(HOSTILE_THEMES) & ((plan.targets & 1) > 0)
     hour = 3_600_000
     before = np.count_nonzero(
-        hostile & (plan.ms >= kindling.start - hour) & (plan.ms < kindling.start)
+        hostile & (plan.ms >= outbreak.start - hour) & (plan.ms < outbreak.start)
     )
     after = np.count_nonzero(
-        hostile & (plan.ms >= kindling.start) & (plan.ms < kindling.start + hour)
+        hostile & (plan.ms >= outbreak.start) & (plan.ms < outbreak.start + hour)
     )
     assert before < 20
     assert after > 40 * max(1, before)
