@@ -126,12 +126,14 @@ class CaseNetwork:
                 seen = (seconds(row.get("first_seen_at")), seconds(row.get("last_seen_at")))
                 start, end = _union(spans.get(row["id"], (None, None)), seen)
                 label = actor_of(row).shown
-                yield NetworkNode(row["id"], label, start, end, told(values))
+                yield NetworkNode(row["id"], label, start, end, without_nulls(values))
         for row in self.figures:
             name = row["display_name"]
             start, end = spans.get(row["target"], (None, None))
             values = {"kind": FIGURE, "display_name": name}
-            yield NetworkNode(row["target"], name or row["target"], start, end, told(values))
+            yield NetworkNode(
+                row["target"], name or row["target"], start, end, without_nulls(values)
+            )
 
     def edges(self) -> Iterator[NetworkEdge]:
         """Yield every edge, kind by kind."""
@@ -164,7 +166,7 @@ class CaseNetwork:
             NetworkEdge(
                 row["source"], row["target"], kind, _weight(row),
                 row.get("first_ts"), row.get("last_ts"),
-                told({name: row.get(name) for name in _TIE.properties if name not in _AT}),
+                without_nulls({name: row.get(name) for name in _TIE.properties if name not in _AT}),
                 hours.get((row["source"], row["target"], row.get("run")), {}),
             )
             for kind, row in rows
@@ -198,7 +200,7 @@ class CaseNetwork:
                 yield NetworkEdge(
                     *ends, AMPLIFIES.kind, row.get("reposts") or 1,
                     seconds(row.get("first_at")), seconds(row.get("last_at")),
-                    told(values), hours.get((*ends, AMPLIFIES.kind), {}),
+                    without_nulls(values), hours.get((*ends, AMPLIFIES.kind), {}),
                 )  # fmt: skip
 
     def _stances(
@@ -209,7 +211,7 @@ class CaseNetwork:
             key = row["account"], row["target"], row["stance"]
             yield NetworkEdge(
                 *key, row["posts"], seconds(row["first_at"]), seconds(row["last_at"]),
-                told({name: row[name] for name in _STANCE}), hours.get(key, {}),
+                without_nulls({name: row[name] for name in _STANCE}), hours.get(key, {}),
             )  # fmt: skip
 
     def _spans(self) -> dict[str, tuple[int | None, int | None]]:
@@ -239,8 +241,8 @@ def seconds(moment: str | None) -> int | None:
         return None
 
 
-def told(values: Mapping[str, Any]) -> Row:
-    """Return the values that are known."""
+def without_nulls(values: Mapping[str, Any]) -> Row:
+    """Return the values that are there."""
     return {name: value for name, value in values.items() if value is not None}
 
 

@@ -42,17 +42,17 @@ class NetworkFile(Target):
         from .network import CaseNetwork  # noqa: PLC0415 - the drawing libraries take a second
 
         network = CaseNetwork(store, run)
-        counted = Counted(network)
+        counted = NetworkCounter(network)
         with replacing(path) as temporary:
             self.write_network(counted, temporary)
         return str(counted)
 
     @abstractmethod
-    def write_network(self, network: Counted, path: Path) -> None:
+    def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write all nodes, then all edges."""
 
 
-class Counted:
+class NetworkCounter:
     """A network that counts what is read of it."""
 
     def __init__(self, network: CaseNetwork) -> None:

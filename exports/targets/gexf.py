@@ -15,11 +15,11 @@ from lxml import etree
 
 from ...graph.moments import iso, iso_or_none
 from ...graph.types import PropertyType
-from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, xml_text
+from ..network_file import XML_TYPES, NetworkCounter, NetworkFile, attributes, xml_text
 
 if TYPE_CHECKING:
-    from ..looks import Look, Looks
     from ..network import NetworkEdge, NetworkNode
+    from ..styles import NetworkStyle, NodeStyle
 
 GEXF, VIZ = "http://gexf.net/1.3", "http://gexf.net/1.3/viz"
 HOUR_S = 3600
@@ -40,11 +40,11 @@ class Gexf(NetworkFile):
     mixed: ClassVar[bool] = False
     """Whether a tie is written as an edge without a direction."""
 
-    def write_network(self, network: Counted, path: Path) -> None:
+    def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write the file."""
-        from ..looks import Looks  # noqa: PLC0415 - the drawing libraries take a second
+        from ..styles import NetworkStyle  # noqa: PLC0415 - the drawing libraries take a second
 
-        looks = Looks(network.network)
+        styles = NetworkStyle(network.network)
         with path.open("wb") as file, etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()
             graph = {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
@@ -56,7 +56,7 @@ class Gexf(NetworkFile):
                 _write_columns(xml)
                 with _lines(xml, "nodes"):
                     for node in network.nodes():
-                        xml.write(_node(node, looks), "\n")
+                        xml.write(_node(node, styles), "\n")
                 with _lines(xml, "edges"):
                     for number, edge in enumerate(network.edges()):
                         xml.write(_edge(edge, number, mixed=self.mixed), "\n")
@@ -93,7 +93,7 @@ def _write_columns(xml: Any) -> None:
         xml.write(declared, "\n")
 
 
-def _node(node: NetworkNode, looks: Looks) -> Any:
+def _node(node: NetworkNode, styles: NetworkStyle) -> Any:
     element = _element(
         "node",
         {
@@ -102,15 +102,15 @@ def _node(node: NetworkNode, looks: Looks) -> Any:
         },
     )  # fmt: skip
     _write_values(element, node.values)
-    _draw(element, looks.look(node.id, node.values.get("followers")))
+    _draw(element, styles.style(node.id, node.values.get("followers")))
     return element
 
 
-def _draw(element: Any, look: Look) -> None:
-    red, green, blue = look.rgb
+def _draw(element: Any, style: NodeStyle) -> None:
+    red, green, blue = style.rgb
     _child(element, "color", {"r": red, "g": green, "b": blue, "a": 1.0}, VIZ)
-    _child(element, "position", {"x": look.x, "y": look.y, "z": 0.0}, VIZ)
-    _child(element, "size", {"value": look.size}, VIZ)
+    _child(element, "position", {"x": style.x, "y": style.y, "z": 0.0}, VIZ)
+    _child(element, "size", {"value": style.size}, VIZ)
 
 
 def _edge(edge: NetworkEdge, number: int, *, mixed: bool) -> Any:

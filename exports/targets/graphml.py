@@ -11,7 +11,7 @@ from lxml import etree
 
 from ...graph.moments import iso, iso_or_none
 from ...graph.types import PropertyType
-from ..network_file import XML_TYPES, Counted, NetworkFile, attributes, xml_text
+from ..network_file import XML_TYPES, NetworkCounter, NetworkFile, attributes, xml_text
 
 GRAPHML = "http://graphml.graphdrawing.org/xmlns"
 _SPAN = {"start": PropertyType.STRING, "end": PropertyType.STRING}
@@ -27,7 +27,7 @@ class GraphMl(NetworkFile):
     writes = "one file: accounts, figures, dated edges of every kind"
     readers = "yEd, R, igraph, NetworkX"
 
-    def write_network(self, network: Counted, path: Path) -> None:
+    def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write the file."""
         from ..network import EDGE_COLUMNS, NODE_COLUMNS  # noqa: PLC0415 - drawing libraries
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ...graph.moments import iso, iso_or_none
-from ..network_file import Counted, NetworkFile
+from ..network_file import NetworkCounter, NetworkFile
 
 
 class JsonGraph(NetworkFile):
@@ -18,7 +18,7 @@ class JsonGraph(NetworkFile):
     writes = "one file: nodes and links, with dates and acts by hour"
     readers = "D3, Sigma, NetworkX"
 
-    def write_network(self, network: Counted, path: Path) -> None:
+    def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write the file."""
         with path.open("w", encoding="utf-8", errors="replace") as file:
             file.write('{"directed": true, "multigraph": true, "graph": {}, "nodes": [')

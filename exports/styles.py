@@ -17,7 +17,7 @@ SPACING = 24.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class NodeStyle:
     """Place, size and colour of a node, for Gephi, where y points up."""
 
     x: float
@@ -32,7 +32,7 @@ class Look:
         return red, green, blue
 
 
-class Looks:
+class NetworkStyle:
     """How the nodes of a network look: tied accounts and figures as the page draws them.
 
     Every other account stands on a spiral around these, so that none lies on another.
@@ -42,20 +42,20 @@ class Looks:
         picture = _picture(network)
         drawn, _ = build_network(picture)
         self._drawn = {
-            actor.id: _look(node) for actor, node in zip(picture.actors, drawn.nodes, strict=True)
+            actor.id: _style(node) for actor, node in zip(picture.actors, drawn.nodes, strict=True)
         }
-        reach = max((math.hypot(look.x, look.y) for look in self._drawn.values()), default=0.0)
+        reach = max((math.hypot(style.x, style.y) for style in self._drawn.values()), default=0.0)
         self._first = math.ceil((reach / SPACING + 4) ** 2)
         self._outside = 0
 
-    def look(self, node: str, followers: int | None) -> Look:
+    def style(self, node: str, followers: int | None) -> NodeStyle:
         """Return the look of a node; each one that the page does not draw takes the next place."""
         if node in self._drawn:
             return self._drawn[node]
         place = self._first + self._outside
         self._outside += 1
         radius, angle = SPACING * math.sqrt(place), place * GOLDEN_ANGLE
-        return Look(
+        return NodeStyle(
             round(radius * math.cos(angle), 1),
             round(radius * math.sin(angle), 1),
             round(marks.node_size(followers), 1),
@@ -76,5 +76,5 @@ def _picture(network: CaseNetwork) -> Picture:
     return Picture((*accounts, *figures), tuple(ties), tuple(packs))
 
 
-def _look(node: Mapping[str, Any]) -> Look:
-    return Look(node["x"], -node["y"], node["size"], node["color"]["background"])
+def _style(node: Mapping[str, Any]) -> NodeStyle:
+    return NodeStyle(node["x"], -node["y"], node["size"], node["color"]["background"])
