@@ -1,4 +1,4 @@
-"""The schema as constraints and indexes, as text that both engines' Cypher takes, by their names."""
+"""The schema as constraints and indexes by name, as text that both engines' Cypher takes."""
 
 from __future__ import annotations
 

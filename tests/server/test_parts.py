@@ -294,8 +294,10 @@ def test_a_server_that_ended_has_stopped_though_nobody_reaps_it(
         assert parent.stdout is not None
         pid = int(parent.stdout.readline())
         begun = psutil.Process(pid).create_time()
-        started = Started(engine="maven", bolt_port=1, http_port=2, pid=pid, process_started=begun)
-        jvm.stop(folder, started)
+        server = LocalServer(
+            engine="maven", bolt_port=1, http_port=2, pid=pid, process_started=begun
+        )
+        jvm.stop(folder, server)
         assert psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
-        assert not jvm.is_alive(started)
+        assert not jvm.is_alive(server)
         parent.communicate("\n")
