@@ -9,9 +9,11 @@ from meute.graph.schema import NODES, RELATIONSHIPS
 
 Snapshot = dict[str, dict[Any, dict[str, Any]]]
 
+_WHEN = {"began_at", "finished_at"}
+
 
 def snapshot(store: Store, *, imports: bool = True) -> Snapshot:
-    """Everything in the graph by type and key, save when it was loaded."""
+    """Everything in the graph by type and key, save when it was loaded or computed."""
     found: Snapshot = {}
     for node in NODES:
         if node.label == "Import" and not imports:
@@ -54,4 +56,4 @@ def differences(one: Snapshot, other: Snapshot) -> list[str]:
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in row.items() if v is not None and k != "finished_at"}
+    return {k: v for k, v in row.items() if v is not None and k not in _WHEN}
