@@ -60,6 +60,17 @@ def suggest(app: App, file: Path) -> None:
         say_data(written.rstrip("\n"))
         if not (found.columns.get("account_id") or found.columns.get("account_handle")):
             app.console.print("No author was recognised: without one, packs cannot be found.")
+        if "created_at" not in found.columns:
+            app.console.print("No time was recognised: without one, bursts cannot be found.")
+        if found.counted:
+            app.console.print(
+                "The ids count 1, 2, 3: if they are the numbers of rows, other tables have them "
+                "too; «id made from» makes others."
+            )
+        if found.made_from:
+            app.console.print(
+                "No ids were recognised: rows that are alike in all of it are one post."
+            )
         declared = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)

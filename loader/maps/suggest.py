@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
 from ..formats import cells
@@ -16,56 +16,15 @@ from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
 from ..records import Reject
 from .clock import Clock
+from .field_names import NAMES
 from .paths import path
 from .values import is_nothing
-
-_NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "idstr", "postid", "tweetid", "statusid", "messageid", "commentid", "videoid",
-           "contentid", "itemid", "uri", "nativeid", "shortcode", "numero", "identifiant",
-           "beitragsid", "url", "posturl", "link", "permalink"),
-    "account_id": ("authorid", "userid", "accountid", "uid", "fromuserid", "fromid", "ownerid",
-                   "channelid", "authorchannelid", "useridstr", "senderid", "pageid"),
-    "account_handle": ("username", "screenname", "handle", "author", "user", "account", "auteur",
-                       "authorname", "userscreenname", "fromuser", "authorusername", "compte",
-                       "utilisateur", "autor", "nutzer", "usuario", "acct", "from", "uniqueid"),
-    "account_name": ("name", "displayname", "fullname", "nickname", "userdisplayname", "nom"),
-    "followers": ("followers", "followerscount", "followercount", "abonnes"),
-    "created_at": ("createdat", "date", "timestamp", "time", "createdutc", "created", "datetime",
-                   "publishedat", "createtime", "posteddate", "postedat", "published", "quand",
-                   "datum", "fecha", "heure", "takenat", "timestamputc", "createdtime"),
-    "text": ("text", "body", "content", "message", "fulltext", "tweet", "texte", "comment",
-             "caption", "description", "desc", "commentaire", "contenu", "inhalt", "texto"),
-    "lang": ("lang", "language", "langue"),
-    "url": ("url", "posturl", "permalink", "tweeturl", "statusurl", "link", "lien", "commenturl"),
-    "conversation_id": ("conversationid", "threadid", "rootid", "linkid"),
-    "repost_of": ("retweetid", "retweetedid", "repostof", "retweetedstatusid", "repostid",
-                  "partagede", "retweetstatusid", "sharedpostid", "retweetof"),
-    "repost_of_account_handle": ("retweeteduser", "retweetuser", "rtuser", "retweetscreenname",
-                                 "repostedfrom"),
-    "quote_of": ("quoteid", "quotedid", "quoteof", "quotedstatusid", "quotedtweetid"),
-    "reply_to": ("replyto", "inreplyto", "replyid", "inreplytoid", "parentid", "reponsea",
-                 "inreplytostatusid", "parent", "replytoid", "replytostatusid"),
-    "reply_to_account_handle": ("inreplytoscreenname", "replytousername", "replytouser",
-                                "inreplytousername", "replytoscreenname"),
-    "reply_to_account_id": ("inreplytouserid", "replytouserid"),
-    "hashtags": ("hashtags", "tags", "hashtag", "motscles", "motsdiese"),
-    "mentions": ("mentions", "usermentions", "mentionedusers", "mentionsscreenname"),
-    "links": ("links", "urls", "liens", "expandedurls", "outlinks"),
-    "media": ("media", "photos", "images", "mediaurls", "mediaurl", "imageurl"),
-    "reposts": ("retweets", "reposts", "shares", "retweetcount", "repostcount", "sharecount",
-                "partages"),
-    "replies": ("replies", "comments", "replycount", "commentcount", "commentaires"),
-    "likes": ("likes", "likecount", "favoritecount", "favorites", "diggcount", "score", "jaime"),
-    "views": ("views", "viewcount", "playcount", "vues", "impressions"),
-    "observed_at": ("collectedat", "scrapedat", "retrievedat", "retrievedon", "collectiontime"),
-}  # fmt: skip
-"""Names of columns by field, in lower case without signs, the likeliest first."""
 
 _COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers"})
 _HOSTS = {
     "x": r"(?:twitter|x)\.com/", "tiktok": r"tiktok\.com/", "instagram": r"instagram\.com/",
-    "facebook": r"facebook\.com/", "youtube": r"youtube\.com/|youtu\.be/",
-    "reddit": r"reddit\.com/",
+    "facebook": r"facebook\.com/", "youtube": r"youtube\.com/|youtu\.be/|youtube#",
+    "reddit": r"reddit\.com/|\"subreddit",
     "threads": r"threads\.(?:net|com)/", "bluesky": r"bsky\.app/|did:plc:", "telegram": r"//t\.me/",
     "truthsocial": r"truthsocial\.com/", "gab": r"//gab\.com/", "vk": r"vk\.com/",
 }  # fmt: skip
@@ -74,6 +33,8 @@ _MEMBERS = {"hashtags": ("text", "tag", "name"), "mentions": ("screen_name", "us
 _FORMS = (None, "day first", "month first", "excel")
 _DEEPEST = 3
 _SHOWN = 40
+_COUNTED = re.compile(r"\d{1,9}", re.ASCII)
+_REDDIT_ID = re.compile(r"t\d_\w+", re.ASCII)
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -88,6 +49,7 @@ class Suggestion:
     time_form: str = ""
     time_forms: list[str] = field(default_factory=list)
     made_from: list[str] = field(default_factory=list)
+    counted: bool = False
 
     def written(self) -> str:
         """The map as YAML, with an example beside each field."""
@@ -121,7 +83,7 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
     values = _values(records[:_SHOWN])
     found.platform = _platform(records)
     taken: set[str] = set()
-    for name, known in _NAMES.items():
+    for name, known in NAMES.items():
         place = _best(name, known, values, taken)
         if place is not None:
             found.columns[name] = place
@@ -141,16 +103,23 @@ def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
 def _objects(head: Head, found: Suggestion) -> list[dict[str, Any]]:
     """The records of JSON, also where they stand in a list of one document."""
     if len(head.objects) == 1:
-        lists = [
-            (name, [item for item in value if isinstance(item, dict)])
-            for name, value in head.objects[0].items()
-            if isinstance(value, list)
-        ]
+        lists = list(_lists(head.objects[0], "", 0))
         name, items = max(lists, key=lambda pair: len(pair[1]), default=("", []))
         if items and not {"id", "text", "body"} & set(head.objects[0]):
             found.records = f"{name}[]"
             return items
     return head.objects
+
+
+def _lists(
+    value: dict[str, Any], above: str, depth: int
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """The lists of objects in a document, with the paths to them."""
+    for name, inner in value.items():
+        if isinstance(inner, list):
+            yield f"{above}{name}", [item for item in inner if isinstance(item, dict)]
+        elif isinstance(inner, dict) and depth < _DEEPEST and name and "[" not in name:
+            yield from _lists(inner, f"{above}{name}.", depth + 1)
 
 
 def _values(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -190,6 +159,14 @@ def _best(
         return None
     likeliest = min(ranked)[2]
     return _of_objects(likeliest, values[likeliest], _MEMBERS.get(name, ()))
+
+
+def _are_counted(several: list[Any]) -> bool:
+    """Whether ids are 1, 2, 3: perhaps the numbers of rows, which other tables have as well."""
+    numbers = [int(str(value)) for value in several if _COUNTED.fullmatch(str(value))]
+    return 2 < len(numbers) == len(several) and all(  # noqa: PLR2004 - two may be so by chance
+        after == before + 1 for before, after in pairwise(numbers)
+    )
 
 
 def _rank(place: str, known: tuple[str, ...]) -> int | None:
@@ -233,8 +210,13 @@ def _is_time(value: Any) -> bool:
     return any(Clock(None, form).moment(value)[1] is not None for form in _FORMS)
 
 
+def _is_name(value: Any) -> bool:
+    return _is_word(value) and _REDDIT_ID.fullmatch(str(value)) is None
+
+
 _FITS: dict[str, Callable[[Any], bool]] = {
-    "id": _is_id, "account_id": _is_id, "account_handle": _is_id, "created_at": _is_time,
+    "id": _is_id, "account_id": _is_id, "account_handle": _is_id, "account_name": _is_name,
+    "created_at": _is_time,
     "observed_at": _is_time, "hashtags": _is_list, "mentions": _is_list, "links": _is_list,
     "media": _is_list, **dict.fromkeys(_COUNTS, _is_number),
 }  # fmt: skip
@@ -258,9 +240,16 @@ def _settle(found: Suggestion, values: dict[str, list[Any]]) -> None:
         ]
         found.time_forms = [form for form in fitting if form]
         found.time_form = "" if "" in fitting or not fitting else fitting[0]
+    found.counted = "id" in found.columns and _are_counted(values.get(found.columns["id"], []))
     if "id" not in found.columns:
         names = ("account_id", "account_handle", "created_at", "text")
         found.made_from = [found.columns[name] for name in names if name in found.columns]
+        rows = zip(*(map(str, values[name]) for name in found.made_from), strict=False)
+        if len(set(rows)) < max(map(len, values.values()), default=0):
+            # Rows that differ elsewhere would be one post.
+            found.made_from = [
+                name for name, cells_ in values.items() if any(map(_is_word, cells_))
+            ]
 
 
 def _example(several: list[Any]) -> str:

@@ -71,6 +71,9 @@ def test_half_a_number_is_no_id_of_x() -> None:
         own_id("1450.87.3", "x")
     with pytest.raises(IdError):
         account_id("9002\ufffd", "tiktok")
+    for stray in (f"Ê{ID}", f"{ID}Â", f"†{ID}†"):
+        with pytest.raises(IdError):
+            own_id(stray, "coordination")
 
 
 def test_a_frame_s_decimal_keeps_a_short_id() -> None:

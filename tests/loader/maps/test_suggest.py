@@ -83,6 +83,38 @@ def test_repeated_numbers_are_no_ids(folder: Path, capsys) -> None:
     assert proposed["id made from"] == ["user", "text"]
 
 
+def test_the_numbers_of_rows_and_missing_times_are_doubted(folder: Path, capsys) -> None:
+    rows = "".join(f"{n},ana,mot {n}\n" for n in range(1, 5))
+    (folder / "t.csv").write_text(f"id,author,tweet_text\n{rows}")
+    found, err = suggestion(capsys, "t.csv")
+    assert found["columns"] == {"id": "id", "account_handle": "author", "text": "tweet_text"}
+    assert "numbers of rows" in err
+    assert "No time was recognised" in err
+
+
+def test_ids_are_made_from_what_tells_the_rows_apart(folder: Path, capsys) -> None:
+    rows = "".join(f"ana,2021-10-20,oui,{n}\n" for n in range(4))
+    (folder / "t.csv").write_text(f"user,date,text,couleur\n{rows}")
+    found, err = suggestion(capsys, "t.csv")
+    assert found["id made from"] == ["user", "date", "text", "couleur"]
+    assert "alike" in err
+
+
+def test_records_deep_in_a_document(folder: Path, capsys) -> None:
+    children = [
+        {"kind": "t1", "data": {"id": f"h{n}", "name": f"t1_h{n}", "author": "ana", "body": "oui",
+                                "created_utc": 1634750000.0 + n, "subreddit": "s"}}
+        for n in range(3)
+    ]  # fmt: skip
+    (folder / "t.json").write_text(json.dumps({"kind": "Listing", "data": {"children": children}}))
+    found, _ = suggestion(capsys, "t.json")
+    assert (found["platform"], found["records"]) == ("reddit", "data.children[]")
+    assert found["columns"] == {
+        "id": "data.id", "account_handle": "data.author", "created_at": "data.created_utc",
+        "text": "data.body",
+    }  # fmt: skip
+
+
 def test_without_an_author_it_says_that_packs_cannot_be_found(folder: Path, capsys) -> None:
     (folder / "t.csv").write_text("id,text\n1,x\n2,y\n")
     _, err = suggestion(capsys, "t.csv")
