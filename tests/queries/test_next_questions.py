@@ -37,6 +37,20 @@ CASES: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
     "accounts-made-together": ({}, [("2021-10-01", 3, ["ana", "ben", "cam"])]),
     "answer-delays": ({}, [("vernon", "x/eli", "eli", 2, "2023-11-14T22:15:00Z", 300)]),
     "apps": ({}, [("Bot", 2, 2, 1), ("Web", 1, 1, 1)]),
+    "archived-posts": (
+        {},
+        [
+            (
+                "x/q1",
+                "x/dee",
+                "2023-11-14T22:20:00Z",
+                "She thanks herself",
+                "https://x.com/i/status/q1",
+                "https://archive.example/q1 sha256:ab12",
+                1,
+            )
+        ],
+    ),
     "attack-joiners": (
         {"step": 600},
         [
@@ -168,6 +182,8 @@ def test_rows(store: Store) -> None:
 
 
 NARROWER: list[tuple[str, dict[str, object], int]] = [
+    ("archived-posts", {"target": "belka"}, 0),
+    ("archived-posts", {"target": "vernon"}, 1),
     ("missing-originals", {"min_references": 3}, 0),
     ("collection-gaps", {"min_steps": 959}, 0),
     ("daily-rhythm", {"account": "x/dee"}, 2),

@@ -37,6 +37,7 @@ def test_ten_questions_of_an_editor_find_their_queries() -> None:
         ("Which outlets does the pack push?", "pack-domains"),
         ("How far would it have spread without the pack?", "pack-reach"),
         ("What should we collect next?", "missing-originals"),
+        ("Which posts have a copy in an archive?", "archived-posts"),
         ("Who defends the figure, and how late?", "answer-delays"),
         ("Who was the first to threaten her?", "threats"),
         ("Do the same trolls keep coming back?", "repeat-attackers"),

@@ -26,6 +26,7 @@ ACCOUNTS = {
     "eli": {"created_at": "2016-01-01T00:00:00Z", "handles": ["eli", "old_eli"]},
     "fig": {},
 }
+COPY = "https://archive.example/q1 sha256:ab12"
 # id, author, second, kind, and what else is known
 POSTS = [
     ("v1", "fig", 0, "original", {"text": "Thanks to all of you"}),
@@ -33,7 +34,7 @@ POSTS = [
     ("b1", "ben", 660, "original", {"text": "Shame on her", "lang": "fr", "app": "Bot"}),
     ("c1", "cam", 720, "original", {"text": "Look at this", "lang": "en", "app": "Bot"}),
     ("e1", "eli", 900, "original", {"text": "I stand with her", "lang": "fr"}),
-    ("q1", "dee", 1200, "quote", {"text": "She thanks herself"}),
+    ("q1", "dee", 1200, "quote", {"text": "She thanks herself", "archive": COPY}),
     ("y1", "ana", 1260, "reply", {"text": "Nobody thanks you"}),
     ("y2", "eli", 1300, "reply", {"text": "We do"}),
     ("b2", "ben", LATER, "original", {"text": "Belka too"}),
