@@ -20,7 +20,8 @@ from ..graph.types import PropertyType
 from ..queries.runner import every_row
 from ..viz.gathering import drawn_run, latest_run, stances_of
 from ..viz.model import Actor, Edge, Row
-from ..viz.tie_evidence import Act, close_acts
+from ..viz.tie_acts import acts_behind, repost_rows
+from ..viz.tie_evidence import close_acts
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -167,18 +168,22 @@ class CaseNetwork:
                 row["source"], row["target"], kind, _weight(row),
                 row.get("first_ts"), row.get("last_ts"),
                 without_nulls({name: row.get(name) for name in _TIE.properties if name not in _AT}),
-                hours.get((row["source"], row["target"], row.get("run")), {}),
+                hours.get((row["source"], row["target"], kind, row.get("run")), {}),
             )
             for kind, row in rows
         ]  # fmt: skip
 
-    def _tie_hours(self, ties: list[Edge]) -> dict[tuple[str, str, str | None], Mapping[int, int]]:
-        """Return per tie by reposts how many objects were shared in which hour."""
+    def _tie_hours(
+        self, ties: list[Edge]
+    ) -> dict[tuple[str, str, str, str | None], Mapping[int, int]]:
+        """Return per tie how many objects were shared in which hour."""
         ends = sorted({end for tie in ties for end in (tie.source, tie.target)})
-        acts = every_row(self._store, "picture-reposts", accounts=ends) if ends else []
-        close = close_acts(ties, (Act(row["account"], row["post"], row["ts"]) for row in acts))
+        if not ends:
+            return {}
+        reposts = repost_rows(self._store, ties, ends)
+        close = close_acts(ties, acts_behind(self._store, ties, ends, reposts))
         return {
-            (tie.source, tie.target, tie.run): _by_hour(
+            (tie.source, tie.target, tie.trace, tie.run): _by_hour(
                 max(shared.first_ts, shared.second_ts) for shared in posts
             )
             for tie, posts in close.items()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..graph.traces import TRACE_BY_KIND, Reading
 from . import marks
 from .explained import explained
 from .language import Language, marked, page_messages
 from .model import Actor, Course, Edge, Evidence, Pack, Picture, Row
 from .text import one_line, printable, profile_address, web_address
+
+_POSTS_SHARED = ("CO_REPOSTS", "CO_REPLIES")
+"""Ties whose shared objects are posts."""
 
 
 def content_of(picture: Picture, language: Language) -> Row:
@@ -147,15 +151,23 @@ def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
 
 
 def _shared(edge: Edge, post_number: Mapping[str, int]) -> Row | None:
-    """Return what both ends reposted, column by column, with the seconds at which each did."""
-    listed = [shared for shared in edge.shared_posts if shared.post in post_number]
-    if not listed:
+    """Return what both ends shared, column by column, with the seconds at which each did."""
+    if not edge.shared:
         return None
-    return {
-        "post": [post_number[shared.post] for shared in listed],
-        "from": [shared.first_ts for shared in listed],
-        "to": [shared.second_ts for shared in listed],
+    columns: Row = {
+        "from": [shared.first_ts for shared in edge.shared],
+        "to": [shared.second_ts for shared in edge.shared],
     }
+    if edge.trace in _POSTS_SHARED:
+        columns["post"] = [post_number.get(shared.object) for shared in edge.shared]
+    elif TRACE_BY_KIND[edge.trace].reading is Reading.OBJECT:
+        columns["object"] = [one_line(shared.object, 200) for shared in edge.shared]
+    if edge.trace != "CO_REPOSTS":
+        columns["own"] = [
+            [post_number.get(shared.first_post), post_number.get(shared.second_post)]
+            for shared in edge.shared
+        ]
+    return columns
 
 
 def _course(course: Course | None, actors: Sequence[Actor]) -> Row | None:
@@ -192,5 +204,6 @@ def _post(post: Evidence) -> Row:
         "url": web_address(post.url),
         "at": one_line(post.created_at, 32),
         "matched": one_line(post.matched, 80),
+        "kind": post.kind if post.kind in ("repost", "quote", "reply") else None,
     }
     return {name: value for name, value in drawn.items() if value}

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..queries.runner import every_row
-from .model import Actor, Course, CourseBin, Edge, Row, SharedPost, Spark
+from .model import Actor, Course, CourseBin, Edge, Row, Shared, Spark
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -28,7 +28,7 @@ def read_course(
     store: Store,
     actors: Sequence[Actor],
     edges: Sequence[Edge],
-    close: Mapping[Edge, Sequence[SharedPost]],
+    close: Mapping[Edge, Sequence[Shared]],
 ) -> tuple[Course | None, list[Edge]]:
     """Return the course of the case and the edges with theirs; None where no post has a time.
 
@@ -36,7 +36,7 @@ def read_course(
         store: the graph.
         actors: accounts and figures of the picture.
         edges: edges of the picture.
-        close: per tie by reposts, what both reposted in the window.
+        close: per tie, what both shared in the window.
     """
     members = [actor.id for actor in actors if actor.pack is not None]
     rows = every_row(store, "picture-course", bin_s=BIN_LENGTHS_S[0], members=members)
@@ -112,8 +112,8 @@ def _acts(rows: Iterable[Row], edges: Iterable[Edge]) -> dict[_EdgeKey, Counter[
     return {key: counts for key, counts in acts.items() if counts}
 
 
-def _tie_acts(close: Mapping[Edge, Sequence[SharedPost]]) -> dict[_EdgeKey, Counter[int]]:
-    """Return per tie the seconds at which the later of both reposted."""
+def _tie_acts(close: Mapping[Edge, Sequence[Shared]]) -> dict[_EdgeKey, Counter[int]]:
+    """Return per tie the seconds at which the later of both acted."""
     return {
         _key(edge): Counter(max(shared.first_ts, shared.second_ts) for shared in posts)
         for edge, posts in close.items()

@@ -17,10 +17,11 @@ from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .course import read_course
 from .language import Message, counted_message, message
-from .model import Actor, Edge, Evidence, Pack, Picture, Row
+from .model import Actor, Edge, Evidence, Pack, Picture, Row, Shared
 from .opening import unfinished_message
 from .selection import choose_accounts, choose_edges, tie_weights
-from .tie_evidence import Act, close_acts, with_evidence
+from .tie_acts import acts_behind, repost_rows, with_reposts
+from .tie_evidence import close_acts, places, with_evidence
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -69,10 +70,11 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     edges, edges_left_out = choose_edges(
         _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
-    acts = _reposts(store, edges, chosen)
-    close = close_acts(edges, acts)
+    passed_on = repost_rows(store, edges, [*chosen, *relays])
+    close = close_acts(edges, acts_behind(store, edges, chosen, passed_on))
     course, dated = read_course(store, actors, edges, close)
-    edges = with_evidence(dated, [close.get(edge, ()) for edge in edges])
+    listed = with_evidence(dated, [close.get(edge, ()) for edge in edges])
+    edges = with_reposts(listed, passed_on, min(STANCE_POSTS, places(len(listed))))
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
         actors,
@@ -185,19 +187,21 @@ def _relays(reposts: Iterable[Edge], drawn: Sequence[str]) -> list[str]:
     return [account for account, count in ranked if count >= RELAY_REPOSTERS]
 
 
-def _reposts(store: Store, edges: Sequence[Edge], accounts: Sequence[str]) -> list[Act]:
-    """Return the reposts behind the ties by reposts; none where there are no such ties."""
-    if not any(edge.trace == "CO_REPOSTS" for edge in edges):
-        return []
-    rows = every_row(store, "picture-reposts", accounts=list(accounts))
-    return [Act(row["account"], row["post"], row["ts"]) for row in rows]
-
-
 def _listed_posts(edges: Iterable[Edge]) -> list[str]:
     """Return the ids of all posts that edges list, in order."""
     posts = {post for edge in edges for post in edge.posts}
-    posts.update(pair.post for edge in edges for pair in edge.shared_posts)
+    for edge in edges:
+        for shared in edge.shared:
+            posts |= _posts_of(edge, shared)
     return sorted(posts)
+
+
+def _posts_of(edge: Edge, shared: Shared) -> set[str]:
+    """Return what to show: what both reposted, or the posts of each and what both answered."""
+    if edge.trace == "CO_REPOSTS":
+        return {shared.object}
+    own = {shared.first_post, shared.second_post}
+    return own | {shared.object} if edge.trace == "CO_REPLIES" else own
 
 
 def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
@@ -206,6 +210,7 @@ def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:
         row["post"]: Evidence(
             row["post"],
             author=row["author"],
+            kind=row["kind"],
             original_author=row["original_author"] if row["kind"] == "repost" else None,
             text=row["text"],
             url=row["url"],

@@ -48,12 +48,14 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class SharedPost:
-    """A post that both ends of a tie reposted, and when each did, epoch seconds."""
+class Shared:
+    """What both ends of a tie shared, when each did, epoch seconds, and by which posts."""
 
-    post: str
+    object: str
     first_ts: int
     second_ts: int
+    first_post: str
+    second_post: str
 
     @property
     def gap_s(self) -> int:
@@ -81,8 +83,8 @@ class Edge:
     first_at: str | None = None
     last_at: str | None = None
     posts: tuple[str, ...] = ()
-    shared_posts: tuple[SharedPost, ...] = ()
-    """Of a tie by reposts: what both reposted in the window, closest first, perhaps not all."""
+    shared: tuple[Shared, ...] = ()
+    """Of a tie: what both shared in the window, closest first, perhaps not all."""
     course: tuple[tuple[int, int], ...] = ()
     """When: number of the bin in the picture's course, and acts in it."""
 
@@ -107,6 +109,8 @@ class Evidence:
     url: str | None = None
     created_at: str | None = None
     matched: str | None = None
+    kind: str | None = None
+    """Original, reply, quote or repost."""
     original_author: str | None = None
     """Of a repost: who wrote what it passes on."""
 

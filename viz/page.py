@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "network-data.js",
+    "network-posts.js",
     "network-details.js",
     "network-filter.js",
     "network-time.js",

@@ -1,66 +1,100 @@
-"""The posts behind a tie: what both accounts reposted within the window, and when each did."""
+"""What is behind a tie: the objects that both accounts shared in the window, and when each did."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Edge, SharedPost
+from ..graph.traces import TRACE_BY_KIND
+from .model import Edge, Shared
 
-MAX_POSTS = 40
-"""Posts listed for one tie on a page; the page says how many there are, and
-`meute query run pair-evidence` lists them all."""
+MAX_OBJECTS = 40
+"""Objects listed for one tie on a page; the page says how many there are."""
 MAX_LISTED = 20_000
-"""Posts listed for all ties of a page together."""
-DEFAULT_WINDOW_S = 60
+"""Objects listed for all ties of a page together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A repost: who, of which post, when in epoch seconds."""
+    """An account did something with an object, when in epoch seconds, and by which post."""
 
     account: str
-    post: str
+    object: str
     ts: int
+    post: str
 
 
-def close_acts(edges: Iterable[Edge], reposts: Iterable[Act]) -> dict[Edge, list[SharedPost]]:
-    """Return per tie of same reposts the posts that both reposted in the window, closest first.
-
-    Edges of any other kind, and ties without such a post, are left out.
-    """
-    by_account: dict[str, dict[str, list[int]]] = {}
-    for act in reposts:
-        by_account.setdefault(act.account, {}).setdefault(act.post, []).append(act.ts)
-    close = {}
-    for edge in edges:
-        if edge.trace != "CO_REPOSTS":
-            continue
-        window = edge.window_s or DEFAULT_WINDOW_S
-        pairs = _pairs(by_account.get(edge.source, {}), by_account.get(edge.target, {}))
-        if inside := [pair for pair in pairs if pair.gap_s <= window]:
-            close[edge] = sorted(inside, key=lambda pair: (pair.gap_s, pair.post))
-    return close
+_Timeline = list[tuple[int, str]]
+_Timelines = dict[str, dict[str, _Timeline]]
 
 
-def _pairs(
-    first: Mapping[str, Sequence[int]], second: Mapping[str, Sequence[int]]
-) -> Iterable[SharedPost]:
-    """Yield each post of both with the two moments that are closest."""
-    for post in first.keys() & second.keys():
-        _, a, b = min((abs(a - b), a, b) for a in first[post] for b in second[post])
-        yield SharedPost(post, a, b)
+def close_acts(
+    edges: Iterable[Edge], acts: Mapping[str, Iterable[Act]]
+) -> dict[Edge, list[Shared]]:
+    """Return per tie the objects that both shared in its window, closest first.
 
-
-def with_evidence(edges: Sequence[Edge], close: Sequence[Sequence[SharedPost]]) -> list[Edge]:
-    """Return the edges with the posts to list: as many for each as the page has room for.
+    Edges that are no ties, and ties without such an object, are left out.
 
     Args:
         edges: edges of any kind.
-        close: per edge the posts behind it, closest first.
+        acts: by the type of the tie.
     """
-    most = max(3, min(MAX_POSTS, MAX_LISTED // max(1, sum(map(bool, close)))))
+    by_kind = {kind: _timelines(of_kind) for kind, of_kind in acts.items()}
+    close = {}
+    for edge in edges:
+        timelines = by_kind.get(edge.trace)
+        if timelines is None:
+            continue
+        window = edge.window_s or TRACE_BY_KIND[edge.trace].window_s
+        pairs = _pairs(timelines.get(edge.source, {}), timelines.get(edge.target, {}))
+        if inside := [pair for pair in pairs if pair.gap_s <= window]:
+            close[edge] = sorted(inside, key=lambda pair: (pair.gap_s, pair.object))
+    return close
+
+
+def _timelines(acts: Iterable[Act]) -> _Timelines:
+    """Return by account and object when it acted, in order of time."""
+    timelines: _Timelines = {}
+    for act in acts:
+        timelines.setdefault(act.account, {}).setdefault(act.object, []).append((act.ts, act.post))
+    for objects in timelines.values():
+        for timeline in objects.values():
+            timeline.sort()
+    return timelines
+
+
+def _pairs(first: Mapping[str, _Timeline], second: Mapping[str, _Timeline]) -> Iterable[Shared]:
+    """Yield each object of both with the two acts that are closest."""
+    for shared in first.keys() & second.keys():
+        others = second[shared]
+        # The closest act of the other stands right before or after; no pair else is looked at.
+        _, a, b = min(
+            (abs(act[0] - others[place][0]), act, others[place])
+            for act in first[shared]
+            for place in _beside(bisect_left(others, act), len(others))
+        )
+        yield Shared(shared, a[0], b[0], a[1], b[1])
+
+
+def _beside(place: int, length: int) -> Iterable[int]:
+    return range(max(0, place - 1), min(length, place + 1))
+
+
+def with_evidence(edges: Sequence[Edge], close: Sequence[Sequence[Shared]]) -> list[Edge]:
+    """Return the edges with the objects to list: as many for each as the page has room for.
+
+    Args:
+        edges: edges of any kind.
+        close: per edge the objects behind it, closest first.
+    """
+    most = places(sum(map(bool, close)))
     return [
-        replace(edge, shared_posts=tuple(posts[:most])) if posts else edge
-        for edge, posts in zip(edges, close, strict=True)
+        replace(edge, shared=tuple(objects[:most])) if objects else edge
+        for edge, objects in zip(edges, close, strict=True)
     ]
+
+
+def places(ties: int) -> int:
+    """Return how many objects a page lists for each of so many ties."""
+    return max(3, min(MAX_OBJECTS, MAX_LISTED // max(1, ties)))

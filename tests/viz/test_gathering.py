@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from meute.errors import QueryUsageError, UsageError
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
 from meute.viz.asked import Wanted
-from meute.viz.course import BIN_LENGTHS_S, course_of
 from meute.viz.gathering import gather
-from meute.viz.model import Edge, SharedPost
-from meute.viz.tie_evidence import MAX_LISTED, MAX_POSTS, Act, close_acts, with_evidence
 
-from .planted import AMPLIFIED, PACK, RUN, START, plant
+from .planted import AMPLIFIED, PACK, RUN, plant
 
 
 @pytest.fixture
@@ -51,8 +46,8 @@ def test_the_default_picture(case: Store) -> None:
 def test_edges_carry_posts_to_open(case: Store) -> None:
     picture = gather(case, Wanted())
     edges = {(edge.source, edge.target): edge for edge in picture.edges}
-    assert [one.post for one in edges["x/ana", "x/bob"].shared_posts] == ["x/s2"]
-    assert [one.post for one in edges["x/bob", "x/cy"].shared_posts] == ["x/a1", "x/s2"]
+    assert [one.object for one in edges["x/ana", "x/bob"].shared] == ["x/s2"]
+    assert [one.object for one in edges["x/bob", "x/cy"].shared] == ["x/a1", "x/s2"]
     assert edges["x/ana", "vernon"].posts == ("x/a1", "x/r2")  # own words first
     assert edges["x/ana", "vernon"].own == 1
     assert picture.posts["x/r2"].author == "ana"
@@ -60,7 +55,7 @@ def test_edges_carry_posts_to_open(case: Store) -> None:
     assert picture.posts["x/r2"].text == "Look at this #Out"
     assert picture.posts["x/a1"].matched == "#Out"
     assert set(picture.posts) >= {post for edge in picture.edges for post in edge.posts}
-    assert set(picture.posts) >= {one.post for e in picture.edges for one in e.shared_posts}
+    assert set(picture.posts) >= {one.object for e in picture.edges for one in e.shared}
 
 
 def test_who_supports_more_is_no_attacker(case: Store) -> None:
@@ -145,82 +140,3 @@ def test_an_empty_graph_is_an_empty_picture(store: Store) -> None:
     picture = gather(store, Wanted())
     assert picture.actors == ()
     assert picture.edges == ()
-
-
-def test_tie_evidence_takes_the_closest_reposts_in_the_window() -> None:
-    edge = Edge("a", "b", "CO_REPOSTS", 4, window_s=60)
-    other = Edge("a", "b", "CO_LINKS", 4, window_s=60)
-    acts = [Act("a", "p1", START), Act("b", "p1", START + 61), Act("b", "p1", START + 60),
-            Act("a", "p2", START), Act("b", "p2", START + 5), Act("a", "p3", START),
-            Act("b", "p3", START - 61), Act("a", "p4", START), Act("b", "p4", START - 1),
-            Act("b", "p5", START)]  # fmt: skip
-    assert close_acts([edge, other], acts) == {
-        edge: [
-            SharedPost("p4", START, START - 1),
-            SharedPost("p2", START, START + 5),
-            SharedPost("p1", START, START + 60),
-        ]
-    }
-
-
-def test_a_page_with_many_ties_lists_fewer_posts_for_each() -> None:
-    edges = [Edge("a", str(n), "CO_REPOSTS", 50) for n in range(2_000)]
-    posts = [SharedPost(str(n), n, n) for n in range(50)]
-    few = with_evidence(edges[:1], [posts])
-    assert len(few[0].shared_posts) == MAX_POSTS
-    many = with_evidence(edges, [posts] * len(edges))
-    assert sum(len(edge.shared_posts) for edge in many) <= MAX_LISTED
-
-
-def test_ties_say_when_each_account_reposted(case: Store) -> None:
-    picture = gather(case, Wanted())
-    (tie,) = (e for e in picture.edges if e.trace == "CO_REPOSTS" and e.target == "x/bob")
-    assert tie.shared_posts == (SharedPost("x/s2", START + 70, START + 75),)
-    assert "x/s2" in picture.posts
-
-
-def test_the_course_counts_every_post_once_under_each_head(case: Store) -> None:
-    course = gather(case, Wanted()).course
-    assert course is not None
-    assert course.bin_s == 60
-    assert course.start_ts == START - START % 60
-    assert sum(one.posts for one in course.bins) == 15
-    assert sum(one.attacks for one in course.bins) == 12  # a1 and its reposts attack two figures
-    assert sum(one.supports for one in course.bins) == 3
-    assert sum(one.pack for one in course.bins) == 7
-    numbers = [one.number for one in course.bins]
-    assert numbers == sorted(set(numbers))
-
-
-def test_edges_carry_when_they_act(case: Store) -> None:
-    picture = gather(case, Wanted())
-    course = picture.course
-    assert course is not None
-
-    def seconds(source: str, target: str, trace: str) -> list[tuple[int, int]]:
-        (edge,) = (
-            e for e in picture.edges
-            if (e.source, e.target, e.trace) == (source, target, trace)
-        )  # fmt: skip
-        return [(course.start_ts + n * course.bin_s, count) for n, count in edge.course]
-
-    def minute(second: int) -> int:
-        return (START + second) // 60 * 60
-
-    assert seconds("x/bob", "vernon", "ATTACKS") == [(minute(75), 1), (minute(110), 1)]
-    assert seconds("x/ana", "x/bob", "CO_REPOSTS") == [(minute(75), 1)]
-    assert seconds("x/ana", "x/relay", "AMPLIFIES") == [(minute(70), 1)]
-
-
-@given(st.dictionaries(st.integers(0, 10**8), st.integers(1, 5), max_size=40))
-def test_a_long_course_is_coarser_and_loses_nothing(counts: dict[int, int]) -> None:
-    rows = [{"head": "posts", "bin": ts, "posts": count} for ts, count in counts.items()]
-    course = course_of(rows, (), max_bins=10)
-    if not counts:
-        assert course is None
-        return
-    assert course is not None
-    assert sum(one.posts for one in course.bins) == sum(counts.values())
-    assert len(course.bins) <= 10 or course.bin_s == BIN_LENGTHS_S[-1]
-    placed = {course.start_ts + one.number * course.bin_s for one in course.bins}
-    assert placed == {ts // course.bin_s * course.bin_s for ts in counts}

@@ -29,51 +29,36 @@ meute.details = (() => {
     return list;
   }
 
-  function evidence(number, kind) {
-    const post = data.posts[number];
-    const foot = make("footer");
-    if (post.original) foot.append(...said("{account} reposting {original}", { account: foreign(post.author), original: foreign(post.original) }), " ");
-    else if (post.author) foot.append(foreign(post.author), " ");
-    if (post.at) foot.append(make("time", { datetime: post.at, text: moment(post.at) }), " ");
-    if (post.matched) foot.append(...said("matched “{words}”", { words: foreign(post.matched) }), " ");
-    foot.append(webLink(post.url, t("Open the post ↗")) || t("no address at hand"));
-    return make(
-      "blockquote", { class: `evidence ${kind}` },
-      post.text ? make("p", { text: post.text })
-        : make("p", {}, ...said("{id}: the export holds no text of this post.", { id: foreign(post.id) })), foot,
-    );
-  }
+  const { evidence, listed } = meute.posts;
 
-  /* Posts of the chosen span, and how many are not listed here. */
-  function listed(posts, total, kind) {
-    const inside = posts.filter((number) => meute.time.isWhole() || meute.time.covers(data.posts[number].at));
-    const outside = posts.length - inside.length;
-    const notes = [];
-    if (outside) notes.push(tn("{count} outside the chosen time", "{count} outside the chosen time", outside));
-    if (total > posts.length) notes.push(tn("{count} more in the case", "{count} more in the case", total - posts.length));
-    return [
-      ...inside.map((number) => evidence(number, kind)),
-      notes.length ? make("p", { class: "quiet", text: t("Not listed: {notes}.", { notes: notes.join(", ") }) }) : null,
-    ].filter((part) => part !== null);
-  }
+  const both = {
+    CO_REPOSTS: t("What both reposted, and when"), CO_LINKS: t("The pages that both linked to, and when"),
+    CO_DOMAINS: t("The sites that both linked to, and when"), CO_TAGS: t("The hashtags that both used, and when"),
+    CO_SEQUENCES: t("The posts with the same hashtags in a row"), CO_REPLIES: t("What both answered, and when"),
+    CO_TEXTS: t("The posts with the same text"), CO_NEAR_TEXTS: t("The posts with nearly the same text"),
+    CO_MEDIA: t("The pictures and videos that both posted, and when"), CO_MENTIONS: t("The accounts that both mentioned, and when"),
+  };
 
-  /* What both reposted, with the second at which each did. */
-  function sharedPosts(edge) {
-    const { shared, weight } = data.ties[edge];
+  /* What both shared, with the second at which each did and, where these are their own, both posts. */
+  function sharedObjects(edge) {
+    const { shared, weight, trace } = data.ties[edge];
     if (!shared) return [];
     const [a, b] = [data.edges[edge].from, data.edges[edge].to].map((actor) => data.actors[actor].shown);
-    const rows = shared.post.map((post, at) => ({ post, first: shared.from[at], second: shared.to[at] }))
+    const rows = shared.from.map((first, at) => ({ at, first, second: shared.to[at] }))
       .filter((row) => meute.time.covers(new Date(1000 * Math.max(row.first, row.second)).toISOString()));
-    const left = weight - rows.length;
+    const listedNote = tn("{count} of {all} shared objects is listed, the closest in time.",
+      "{count} of {all} shared objects are listed, those closest in time first.", rows.length, { all: weight });
+    const all = trace === "CO_REPOSTS" ? ` ${t("All of them:")} meute query run pair-evidence` : "";
     return [
-      make("h3", { text: t("What both reposted, and when") }),
-      ...rows.flatMap((row) => [
-        make("p", { class: "pair" }, foreign(a), ` ${moment(row.first)} · `, foreign(b), ` ${moment(row.second)} ${data.language.zone} · `,
-          t("{seconds} s apart", { seconds: Math.abs(row.second - row.first) })),
-        evidence(row.post, ""),
+      make("h3", { text: both[trace] }),
+      ...rows.flatMap(({ at, first, second }) => [
+        make("p", { class: "pair" }, foreign(a), ` ${moment(first)} · `, foreign(b), ` ${moment(second)} ${data.language.zone} · `,
+          t("{seconds} s apart", { seconds: Math.abs(second - first) })),
+        shared.object ? make("p", { class: "object" }, foreign(shared.object[at])) : null,
+        shared.post ? evidence(shared.post[at], "") : null,
+        shared.own ? make("div", { class: "side" }, ...shared.own[at].map((post) => evidence(post, ""))) : null,
       ]),
-      left > 0 ? make("p", { class: "quiet", text: tn("{count} of {all} shared posts is listed, the closest in time. All of them: meute query run pair-evidence",
-        "{count} of {all} shared posts are listed, those closest in time first. All of them: meute query run pair-evidence", rows.length, { all: weight }) }) : null,
+      weight > rows.length ? make("p", { class: "quiet", text: listedNote + all }) : null,
     ].filter((part) => part !== null);
   }
 
@@ -206,7 +191,59 @@ meute.details = (() => {
       ...(tie.posts && tie.posts.length
         ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts, tie.weight, kind)]
         : []),
-      ...sharedPosts(edge),
+      ...sharedObjects(edge),
+    );
+  }
+
+  /* What most ties within a pack rest on: the objects, by how many pairs shared them. */
+  function packObjects(number) {
+    const posts = new Map();
+    data.edges.forEach((edge, at) => {
+      const { shared } = data.ties[at];
+      if (!shared || data.actors[edge.from].pack !== number || data.actors[edge.to].pack !== number) return;
+      const behind = shared.post ? shared.post : shared.own.flat();
+      for (const post of new Set(behind)) if (post !== null) posts.set(post, (posts.get(post) || 0) + 1);
+    });
+    return [...posts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  }
+
+  const MOST_POSTS = 40;
+  function showPackPanel(number) {
+    const pack = data.packs[number];
+    const members = data.actors.flatMap((actor, at) => (actor.pack === number ? [at] : []));
+    const inside = (trace) => data.edges.flatMap((edge, at) =>
+      (data.ties[at].trace === trace && data.actors[edge.from].pack === number ? [at] : []));
+    const objects = packObjects(number);
+    show(
+      make("h2", {}, meute.glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank })),
+      make("p", { class: "quiet", text: tn("{count} account", "{count} accounts", pack.size) }),
+      make("div", { class: "actions" },
+        make("button", { type: "button", text: t("Only this pack"), click: () => meute.filter.among(members) })),
+      make("dl", { class: "measures" }, ...pack.measures.filter(([, value]) => typeof value !== "string")
+        .flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: figure(value) })])),
+      ...pack.measures.filter(([, value]) => typeof value === "string")
+        .map(([name, value]) => make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) })),
+      make("h3", { text: t("Members drawn") }), limited(members, (actor) => make("li", {}, goTo(actor))),
+      ...figurePosts(inside("ATTACKS"), t("Attacks by its members"), "attack"),
+      ...figurePosts(inside("SUPPORTS"), t("Support by its members"), "support"),
+      ...(objects.length ? [make("h3", { text: t("What its ties rest on") }),
+        ...objects.slice(0, MOST_POSTS).flatMap(([post, pairs]) => [
+          make("p", { class: "pair", text: tn("{count} pair", "{count} pairs", pairs) }), evidence(post, "")]),
+        objects.length > MOST_POSTS ? make("p", { class: "quiet", text: t("The {count} with the most pairs of {all} on this page are listed.",
+          { count: MOST_POSTS, all: objects.length }) }) : null] : []),
+    );
+  }
+
+  /* The posts of a bar, or of any span, that are on this page. */
+  function showSpan() {
+    const inside = data.posts.flatMap((post, at) => (post.at && meute.time.covers(post.at) ? [at] : []))
+      .sort((a, b) => data.posts[a].at.localeCompare(data.posts[b].at));
+    show(
+      make("h2", { text: t("Posts of the chosen time") }),
+      make("p", { class: "quiet", text: meute.time.words() }),
+      make("p", { class: "quiet", text: tn("{count} post of them is evidence on this page.", "{count} posts of them are evidence on this page.", inside.length) }),
+      ...inside.slice(0, MOST_POSTS).map((post) => evidence(post, "")),
+      inside.length > MOST_POSTS ? make("p", { class: "quiet", text: t("The first {count} are listed; a shorter time shows the others.", { count: MOST_POSTS }) }) : null,
     );
   }
 
@@ -237,6 +274,14 @@ meute.details = (() => {
     current();
   }
 
+  function present(panel) {
+    current = panel;
+    current();
+  }
+
   const refresh = () => { if (current) current(); };
-  return { showActor, showEdge: showTie, overview, card, refresh };
+  return {
+    showActor, showEdge: showTie, overview, card, refresh,
+    showPack: (number) => present(() => showPackPanel(number)), showSpan: () => present(showSpan),
+  };
 })();

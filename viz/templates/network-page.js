@@ -69,6 +69,7 @@
   meute.showPack = (number) => {
     const members = data.actors.flatMap((actor, at) => (actor.pack === number ? [at] : []));
     fitTo(members);
+    meute.details.showPack(number);
   };
 
   network.on("click", ({ nodes: [actor], edges: [edge] }) => {

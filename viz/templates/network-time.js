@@ -5,7 +5,7 @@ meute.time = (() => {
   const course = data.course;
   const box = byId("time");
   if (!course || course.number.length < 2) {
-    return { init: () => {}, draw: () => {}, covers: () => true, isWhole: () => true };
+    return { init: () => {}, draw: () => {}, covers: () => true, isWhole: () => true, words: () => "" };
   }
 
   const TICKS = 120; // steps of one replay of the span
@@ -136,8 +136,7 @@ meute.time = (() => {
       ? ` ${t("An attack on {figures} begins here.", { figures: begun.map((spark) => spark.figure).join(", ") })}` : "";
     const undated = data.ties.filter((tie) => !tie.bins && !tie.first).length;
     const note = undated && !isWhole() ? ` ${tn("{count} edge carries no time and is not shown.", "{count} edges carry no time and are not shown.", undated)}` : "";
-    byId("time-words").textContent =
-      t("{from} to {until} {zone}: {parts}.", { from: moment(Math.floor(state.from)), until: moment(Math.min(last, state.until)),
+    return t("{from} to {until} {zone}: {parts}.", { from: moment(Math.floor(state.from)), until: moment(Math.min(last, state.until)),
         zone: data.language.zone, parts: parts.join(", ") }) + sparks + note;
   }
 
@@ -157,7 +156,7 @@ meute.time = (() => {
     sliders.from.value = String(state.from);
     sliders.until.value = String(state.until);
     for (const [name, slider] of Object.entries(sliders)) slider.setAttribute("aria-valuetext", `${moment(Math.min(last, state[name]))} ${data.language.zone}`);
-    words();
+    byId("time-words").textContent = words();
     draw();
     meute.marks.ring(marked());
     onSpan(active());
@@ -215,6 +214,15 @@ meute.time = (() => {
     apply();
   }
 
+  /* A click takes one bar, and shows its posts. */
+  function pick(bin) {
+    const columns = Math.max(1, Math.min(Math.floor(canvas.clientWidth / 3), Math.ceil(state.right - state.left)));
+    const per = Math.max(1, (state.right - state.left) / columns);
+    const from = state.left + Math.floor((bin - state.left) / per) * per;
+    choose(Math.floor(from), Math.ceil(from + per));
+    meute.details.showSpan();
+  }
+
   function brush() {
     const at = (event) => {
       const frame = canvas.getBoundingClientRect();
@@ -232,7 +240,10 @@ meute.time = (() => {
       const end = at(event);
       choose(Math.floor(Math.min(start, end)), Math.ceil(Math.max(start, end)));
     });
-    canvas.addEventListener("pointerup", () => { start = null; });
+    canvas.addEventListener("pointerup", (event) => {
+      if (start !== null && Math.abs(at(event) - start) * canvas.clientWidth < 3 * (state.right - state.left)) pick(start);
+      start = null;
+    });
   }
 
   function init(callback) {
@@ -253,6 +264,7 @@ meute.time = (() => {
     byId("time-play").addEventListener("click", toggle);
     byId("time-back").addEventListener("click", () => steps(-1));
     byId("time-on").addEventListener("click", () => steps(1));
+    byId("time-posts").addEventListener("click", () => meute.details.showSpan());
     byId("time-zoom").addEventListener("click", () => zoom(true));
     byId("time-all").addEventListener("click", () => { zoom(false); choose(0, last); });
     byId("time-speed").addEventListener("change", () => { if (state.timer !== null) { stop(); play(); } });
@@ -268,5 +280,5 @@ meute.time = (() => {
     return !Number.isNaN(ts) && binOf(ts) >= state.from && binOf(ts) < state.until;
   }
 
-  return { init, choose, draw, covers, isWhole, state };
+  return { init, choose, draw, covers, isWhole, state, words };
 })();

@@ -1,0 +1,88 @@
+"""The acts behind the ties of a picture, read through stored queries, by the type of the tie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..graph.traces import TRACE_BY_KIND, Reading, Trace
+from ..queries.runner import every_row
+from .model import Edge, Row
+from .tie_evidence import Act
+
+if TYPE_CHECKING:
+    from ..graph import Store
+
+REPOSTS = "CO_REPOSTS"
+
+
+def repost_rows(store: Store, edges: Iterable[Edge], accounts: Sequence[str]) -> list[Row]:
+    """Return what the accounts reposted; nothing where no edge stands for reposts.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    if not any(edge.trace in (REPOSTS, "AMPLIFIES") for edge in edges):
+        return []
+    return every_row(store, "picture-reposts", accounts=list(accounts))
+
+
+def with_reposts(edges: Iterable[Edge], reposts: Iterable[Row], most: int) -> list[Edge]:
+    """Return the edges, those of reposts with the first reposts behind them."""
+    behind: dict[tuple[str, str], list[str]] = {}
+    for row in reposts:
+        if row["author"] is not None:
+            behind.setdefault((row["account"], row["author"]), []).append(row["repost"])
+    return [
+        replace(edge, posts=tuple(behind.get((edge.source, edge.target), ())[:most]))
+        if edge.trace == "AMPLIFIES"
+        else edge
+        for edge in edges
+    ]
+
+
+def acts_behind(
+    store: Store, edges: Iterable[Edge], accounts: Sequence[str], reposts: Iterable[Row]
+) -> dict[str, list[Act]]:
+    """Return the acts of the accounts for each kind of tie among the edges.
+
+    ``reposts`` are the rows of :func:`repost_rows` for them.
+
+    Texts that are nearly the same are told among these accounts alone; detection tells them among
+    all, and may group some otherwise.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    kinds = {edge.trace for edge in edges} & TRACE_BY_KIND.keys()
+    acts = {}
+    if REPOSTS in kinds:
+        acts[REPOSTS] = [
+            Act(row["account"], row["post"], row["ts"], row["repost"]) for row in reposts
+        ]
+    traces = [TRACE_BY_KIND[kind] for kind in sorted(kinds - {REPOSTS})]
+    if traces:
+        queries = sorted({trace.query for trace in traces})
+        by_query: dict[str, list[Row]] = {name: [] for name in queries}
+        for row in every_row(store, "picture-shared", accounts=list(accounts), traces=queries):
+            by_query[row["trace"]].append(row)
+        acts |= {trace.kind: _acts(trace, by_query[trace.query]) for trace in traces}
+    return acts
+
+
+def _acts(trace: Trace, rows: Sequence[Row]) -> list[Act]:
+    """Return the acts of rows; what is shared of a text is made as detection makes it."""
+    texts = [row["object"] for row in rows]
+    keys = texts if trace.reading is Reading.OBJECT else _keys(trace)(texts)
+    return [
+        Act(row["account"], key, row["ts"], row["post"])
+        for row, key in zip(rows, keys, strict=True)
+        if key is not None
+    ]
+
+
+def _keys(trace: Trace) -> Callable[[Sequence[str]], list[str | None]]:
+    from ..detect.traces import KEYS  # noqa: PLC0415 - where a tie is by texts
+
+    return KEYS[trace.reading]
