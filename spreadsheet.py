@@ -62,6 +62,16 @@ def _guarded_inside(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
+def rules() -> dict[str, str]:
+    """Return the signs these rules are about, for the page, which writes tables in a browser."""
+    return {
+        "formula": FORMULA,
+        "guard": GUARD,
+        "separators": _SEPARATORS,
+        "passedOver": _PASSED_OVER,
+    }
+
+
 class CsvWriter:
     """Writes rows as CSV (RFC 4180, lines end with LF): lists and maps as JSON, None as nothing."""
 

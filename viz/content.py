@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..graph.traces import TRACE_BY_KIND, Reading
+from ..spreadsheet import rules
 from . import marks
 from .explained import explained
 from .language import Language, marked, page_messages
@@ -48,6 +49,7 @@ def content_of(picture: Picture, language: Language) -> Row:
         },
         "loose": {"colour": marks.LOOSE_COLOUR, "shape": marks.LOOSE_SHAPE},
         "figure": {"colour": marks.FIGURE_COLOUR, "shape": marks.FIGURE_SHAPE},
+        "spreadsheet": rules(),
         "language": {
             "code": language.code,
             "zone": language.zone_name,

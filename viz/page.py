@@ -39,6 +39,8 @@ SCRIPTS = (
     "network-filter.js",
     "network-time.js",
     "network-marks.js",
+    "network-explore.js",
+    "network-save.js",
     "network-page.js",
 )
 STYLES = ("shared.css", "network.css")

@@ -126,6 +126,7 @@ meute.details = (() => {
       make("p", { class: "quiet" }, foreign(account.id)),
       make("div", { class: "actions" },
         make("button", { type: "button", text: t("Only its neighbours"), click: () => meute.filter.only(actor) }),
+        ...meute.explore.actions(actor),
         webLink(account.url, t("Open the profile ↗"))),
       facts([
         [t("Pack"), pack === null ? t("in no pack") : make("button", { type: "button", class: "link",

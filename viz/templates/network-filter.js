@@ -15,7 +15,8 @@ meute.filter = (() => {
   const searched = data.actors.map((actor) => folded(`@${actor.shown} ${actor.name || ""} ${actor.id}`));
   const attacked = data.actors.map((_, number) => stance(number, "ATTACKS").length);
 
-  const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "", active: null };
+  const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "", active: null,
+    among: null, hidden: new Set(), pinned: new Set() };
   data.packs.forEach((_, number) => state.packs.add(number));
   const anyTie = Object.keys(counts).some((trace) => !data.traces[trace].directed);
   for (const trace of Object.keys(counts)) {
@@ -28,6 +29,9 @@ meute.filter = (() => {
     const near = state.centre === null ? null
       : new Set([state.centre, ...edgesOf[state.centre].map((edge) => other(edge, state.centre))]);
     const nodes = data.actors.map((actor, number) => {
+      if (state.hidden.has(number)) return false;
+      if (state.pinned.has(number)) return true;
+      if (state.among && !state.among.has(number)) return false;
       if (near && !near.has(number)) return false;
       if (actor.figure) return state.target === null || state.target === number;
       if (!state.packs.has(actor.pack === undefined ? NO_PACK : actor.pack)) return false;
@@ -41,7 +45,12 @@ meute.filter = (() => {
     return { nodes, edges };
   }
 
+  let onApply = () => {};
+  const syncs = []; // what sets each control to the state, after an undo or from an address
+  const sync = () => syncs.forEach((set) => set());
+
   function apply() {
+    onApply();
     const { nodes, edges } = visible();
     onChange(nodes, edges);
     const shown = accounts.filter((number) => nodes[number]).length;
@@ -73,33 +82,30 @@ meute.filter = (() => {
     }));
   }
 
-  function choice(box, checked, change, drawing, label, count) {
+  function choice(box, set, value, drawing, label, count) {
     const input = make("input", { type: "checkbox" });
-    input.checked = checked;
-    input.addEventListener("change", () => { change(input.checked); apply(); });
+    syncs.push(() => { input.checked = set().has(value); });
+    input.addEventListener("change", () => { (input.checked ? set().add(value) : set().delete(value)); apply(); });
     box.append(make("label", { class: "choice" }, input, drawing, make("span", { text: label }),
       count === undefined ? null : make("span", { class: "count", text: figure(count) })));
     return input;
   }
 
-  const toggle = (set, value) => (on) => (on ? set.add(value) : set.delete(value));
-
   function buildPacks() {
     const box = byId("pack-filter");
     const drawn = (number) => accounts.filter((actor) => data.actors[actor].pack === number).length;
-    const inputs = data.packs.map((pack, number) => choice(
-      box, true, toggle(state.packs, number), glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank }), drawn(number)));
+    const packs = () => state.packs;
+    data.packs.forEach((pack, number) => choice(
+      box, packs, number, glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank }), drawn(number)));
     const loose = accounts.filter((number) => data.actors[number].pack === undefined).length;
     if (loose) {
-      inputs.push(choice(box, true, toggle(state.packs, NO_PACK), glyph(data.loose.shape, data.loose.colour),
-        t("In no pack"), loose));
+      choice(box, packs, NO_PACK, glyph(data.loose.shape, data.loose.colour), t("In no pack"), loose);
     }
     box.hidden = data.packs.length === 0;
     /* One change of the picture, however many boxes there are. */
     const all = (on) => () => {
-      inputs.forEach((input) => { input.checked = on; });
-      data.packs.forEach((_, number) => toggle(state.packs, number)(on));
-      toggle(state.packs, NO_PACK)(on);
+      state.packs = new Set(on ? [NO_PACK, ...data.packs.keys()] : []);
+      sync();
       apply();
     };
     byId("packs-all").addEventListener("click", all(true));
@@ -114,7 +120,7 @@ meute.filter = (() => {
     buildPacks();
     for (const [kind, trace] of Object.entries(data.traces)) {
       if (counts[kind]) {
-        choice(byId("trace-filter"), state.traces.has(kind), toggle(state.traces, kind), stroke(trace), trace.title, counts[kind]);
+        choice(byId("trace-filter"), () => state.traces, kind, stroke(trace), trace.title, counts[kind]);
       }
     }
     const target = byId("target");
@@ -125,8 +131,9 @@ meute.filter = (() => {
       state.target = target.value === "" ? null : Number(target.value);
       apply();
     });
-    sayLeast();
     const least = byId("least");
+    syncs.push(() => { target.value = state.target === null ? "" : String(state.target); },
+      () => { least.value = String(state.least); sayLeast(); });
     least.max = String(Math.max(1, ...strongest));
     least.parentElement.hidden = least.max === "1";
     least.addEventListener("input", () => {
@@ -138,6 +145,7 @@ meute.filter = (() => {
     byId("search").addEventListener("keydown", (event) => {
       if (event.key === "Enter") byId("account-list").querySelector("button")?.click();
     });
+    sync();
     buildLegend();
   }
 
@@ -161,6 +169,8 @@ meute.filter = (() => {
     if (state.target !== null) parts.push(t("only who attacks or supports {figure}", { figure: data.actors[state.target].shown }));
     if (state.least > 1) parts.push(t("ties of at least {count} shared objects", { count: state.least }));
     if (state.centre !== null) parts.push(t("only {account} and its neighbours", { account: data.actors[state.centre].shown }));
+    if (state.among) parts.push(tn("only {count} chosen account or figure", "only {count} chosen accounts and figures", state.among.size));
+    if (state.hidden.size) parts.push(tn("{count} account hidden", "{count} accounts hidden", state.hidden.size));
     return parts.length ? t("Filtered: {filters}.", { filters: parts.join(t("; ")) }) : t("Nothing is filtered out.");
   }
 
@@ -170,5 +180,14 @@ meute.filter = (() => {
     meute.fit();
   }
 
-  return { buildControls, apply, only, described, state, onChange: (callback) => { onChange = callback; } };
+  function among(actors) {
+    state.among = actors && new Set(actors);
+    apply();
+    meute.fit();
+  }
+
+  return {
+    buildControls, apply, sync, only, among, described, state, visible, NO_PACK,
+    onChange: (callback) => { onChange = callback; }, onApply: (callback) => { onApply = callback; },
+  };
 })();

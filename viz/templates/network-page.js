@@ -99,6 +99,7 @@
     meute.details.overview();
     markCurrent(-1);
     if (meute.filter.state.centre !== null) meute.filter.only(meute.filter.state.centre);
+    else if (meute.filter.state.among !== null) meute.filter.among(null);
   }
   byId("back").addEventListener("click", back);
 
@@ -204,72 +205,6 @@
     network.redraw();
   });
 
-  /* The picture as a file, twice as fine as the screen, with what one must know to read it. */
-  function caption() {
-    const runs = [...new Set(data.ties.flatMap((tie) => (tie.run ? [tie.run] : [])))];
-    return [data.title, `${byId("counts").textContent}. ${meute.filter.described()}`,
-      `${runs.length ? t("Runs: {runs}. ", { runs: runs.join(", ") }) : ""}${byId("time-words").textContent}`,
-      t("Drawn {when} by meute {version}. A tie says that two accounts acted alike in time; it proves no order and no intent.", { when: data.drawnAt, version: data.version })];
-  }
-
-  function drawCaption(context, top, line, width) {
-    const { ink } = meute.marks.palette();
-    context.fillStyle = ink;
-    caption().forEach((text, at) => {
-      context.font = `${at ? 400 : 650} ${Math.round(line * (at ? 0.85 : 1.1))}px system-ui, sans-serif`;
-      context.fillText(text, line, top + line * (1.5 + at * 1.5), width - 2 * line);
-    });
-    let x = line;
-    context.font = `400 ${Math.round(line * 0.85)}px system-ui, sans-serif`;
-    for (const kind of meute.filter.state.traces) {
-      const { title, colour, dashes } = data.traces[kind];
-      const y = top + line * 7.5;
-      context.strokeStyle = colour;
-      context.lineWidth = line / 5;
-      context.setLineDash(dashes.map((dash) => (dash * line) / 12));
-      context.beginPath();
-      context.moveTo(x, y - line * 0.3);
-      context.lineTo(x + line * 2.5, y - line * 0.3);
-      context.stroke();
-      context.fillText(title, x + line * 3, y);
-      x += line * 4.5 + context.measureText(title).width;
-    }
-  }
-
-  function finer(draw) {
-    const ratio = window.devicePixelRatio;
-    Object.defineProperty(window, "devicePixelRatio", { value: Math.max(2, ratio), configurable: true });
-    network.setSize();
-    network.redraw();
-    const result = draw(stage.querySelector("canvas"));
-    Object.defineProperty(window, "devicePixelRatio", { value: ratio, configurable: true });
-    network.setSize();
-    network.redraw();
-    return result;
-  }
-
-  byId("png").addEventListener("click", () => {
-    const sheet = make("canvas");
-    const view = { position: network.getViewPosition(), scale: network.getScale() };
-    meute.fit(); // all that is shown, whatever part of it is on the screen
-    finer((source) => {
-      const line = Math.round(source.width / 60);
-      sheet.width = source.width;
-      sheet.height = source.height + line * 8.5;
-      const context = sheet.getContext("2d");
-      context.fillStyle = meute.marks.palette().page;
-      context.fillRect(0, 0, sheet.width, sheet.height);
-      context.drawImage(source, 0, 0);
-      drawCaption(context, source.height, line, sheet.width);
-    });
-    network.moveTo(view);
-    sheet.toBlob((blob) => {
-      const link = make("a", { download: "network.png", href: URL.createObjectURL(blob) });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    });
-  });
-
   meute.filter.buildControls();
   buildPacks();
   meute.filter.apply();
@@ -278,6 +213,7 @@
     meute.filter.apply();
     meute.details.refresh();
   });
+  meute.explore.init();
   retheme();
   meute.fit();
   network.once("afterDrawing", () => { document.documentElement.dataset.ready = "true"; });

@@ -223,6 +223,8 @@ meute.time = (() => {
     meute.details.showSpan();
   }
 
+  function whole() { zoom(false); choose(0, last); }
+
   function brush() {
     const at = (event) => {
       const frame = canvas.getBoundingClientRect();
@@ -266,7 +268,7 @@ meute.time = (() => {
     byId("time-on").addEventListener("click", () => steps(1));
     byId("time-posts").addEventListener("click", () => meute.details.showSpan());
     byId("time-zoom").addEventListener("click", () => zoom(true));
-    byId("time-all").addEventListener("click", () => { zoom(false); choose(0, last); });
+    byId("time-all").addEventListener("click", whole);
     byId("time-speed").addEventListener("change", () => { if (state.timer !== null) { stop(); play(); } });
     brush();
     new ResizeObserver(draw).observe(canvas);
@@ -280,5 +282,5 @@ meute.time = (() => {
     return !Number.isNaN(ts) && binOf(ts) >= state.from && binOf(ts) < state.until;
   }
 
-  return { init, choose, draw, covers, isWhole, state, words };
+  return { init, choose, draw, covers, isWhole, state, words, whole };
 })();
