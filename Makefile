@@ -13,8 +13,8 @@ ARGS ?=
 WORKERS ?= logical
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test hostile lint messages docs site notebooks neo4j-up neo4j-down faults \
-	bench bench-load bench-neo4j bench-detect \
+.PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
+	faults bench bench-load bench-neo4j bench-detect \
 	bench-figures bench-case bench-truth mutate-queries constraints clean
 
 help: ## What can be made
@@ -81,6 +81,9 @@ lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the gener
 	cd build/shipped && $(CURDIR)/$(BIN)/mypy --config-file ../../pyproject.toml \
 		--cache-dir ../../.mypy_cache -p meute
 	cd build/shipped && $(CURDIR)/$(BIN)/lint-imports --config ../../pyproject.toml --no-cache
+
+vendor: ## Fetch the scripts of others that the network page holds (needs npm)
+	viz/vendor/fetch.sh
 
 messages: $(INSTALLED) ## Bring the translations of the pages up to date
 	$(BIN)/python -m tests.viz.messages

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from .language import Message, message
 from .model import Edge
 
-MAX_NODES = 1500
+MAX_NODES = 3000
 """Default for accounts in one picture; a browser opens so many at once."""
-MAX_EDGES = 12_000
+MAX_EDGES = 15_000
 """Maximum number of edges in one picture."""
 
 

@@ -21,6 +21,8 @@ DATA = (
     "server/pom.xml",
     "viz/locale/*.po",
     "viz/templates/**/*",
+    "viz/vendor/LICENSE-*",
+    "viz/vendor/*.js",
 )
 
 

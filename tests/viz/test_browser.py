@@ -178,7 +178,7 @@ def test_the_posts_behind_a_tie_say_when_each_reposted(
         "What both reposted, and when",
         "22:14:30",
         "s apart",
-        "1 of 2 shared posts is listed",
+        "1 of 2 shared objects is listed",
     ):
         assert words in visit.details()
     page.evaluate("meute.time.choose(6, 7)")

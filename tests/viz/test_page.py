@@ -7,10 +7,12 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from meute.viz import page as page_module
 from meute.viz.language import message
 from meute.viz.page import described_run, inert_json, network_page
 
@@ -143,3 +145,10 @@ def test_the_page_names_method_uncertainty_and_what_is_left_out() -> None:
     )
     for words in ("not a verdict", "window s", "0.01", "co-reposts-0a1b2c3d4e", "7 of 9 accounts"):
         assert words in page, words
+
+
+def test_the_scripts_of_others_are_what_they_were() -> None:
+    folder = Path(page_module.__file__).with_name("vendor")
+    for line in (folder / "vendor.sha256").read_text("utf-8").splitlines():
+        digest, name = line.split()
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
