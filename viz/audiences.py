@@ -37,7 +37,10 @@ class Audience:
 
 EVERYBODY = Audience()
 AUDIENCES: Mapping[str, Audience] = {
-    "police": Audience(unfolded=True),
+    "police": Audience(
+        ("summary", "targets", "burst", "beginning", "packs", "attackers", "method", "provenance"),
+        unfolded=True,
+    ),
     "lawyer": Audience(unfolded=True),
     "editor": Audience(
         ("summary", "targets", "burst", "beginning", "packs", "attackers", "method", "provenance"),

@@ -18,6 +18,7 @@ from .audiences import EVERYBODY, PARTS, Audience
 from .chart import Chart, bin_length, draw
 from .content import salvo_kind
 from .explained import explained
+from .grids import attacker_grid, clock, pack_grid
 from .language import ENGLISH, Language, marked
 from .manifest import manifest_text, sealed
 from .marks import pack_mark
@@ -29,6 +30,8 @@ from .text import one_line, printable, profile_address, web_address
 
 STYLES = ("shared.css", "report.css")
 REPORT_TITLE = marked("Case report")
+HEAT_MAPS = 3
+"""Packs whose pairs are drawn."""
 
 
 def report_page(
@@ -72,6 +75,12 @@ def report_page(
             parts=[(part, language.say(PARTS[part])) for part in audience.parts],
             audience=audience,
             chart=_chart(case, language),
+            clocks={head: clock(hours, language) for head, hours in case.hours.items()},
+            matrix=attacker_grid(case.attackers, case.names) if audience.people else None,
+            heat=[
+                pack_grid(pack["members"], case.ties) if audience.people else None
+                for pack in case.packs[:HEAT_MAPS]
+            ],
             opening=opening_of(case, language),
             own_limits=list(limits_of(case, language)),
             unfinished=[language.of(unfinished_message(one)) for one in case.unfinished],

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 BURSTS, PACKS, SALVOES, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 12, 4, 60, 40
 """Maximum number of of each that are told in full; the report says how many more there are."""
 PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS = 10, 20, 5, 8
-MINUTE_S = 60
+MINUTE_S, QUARTER_S = 60, 900
 BEFORE_S = 3600
 """How long before a burst its spark is looked for."""
 NO_RUN = ""
@@ -72,6 +72,10 @@ class Case:
     posts: dict[str, Evidence] = field(default_factory=dict)
     overlaps: Sequence[Row] = ()
     """Pairs of figures attacked by the same accounts: rows of ``target-overlap``."""
+    ties: Sequence[Row] = ()
+    """Ties of the run: rows of ``picture-ties``."""
+    hours: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Under posts, attacks and pack (members of packs): posts by the second their bin begins."""
     limits: Row = field(default_factory=dict)
     """What the posts at hand leave open: a row of ``report-limits``."""
 
@@ -120,6 +124,8 @@ def read_case(store: Store, run: str | None = None) -> Case:
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
         [row for row in every_row(store, "target-overlap", limit=OVERLAPS) if row["shared"]],
+        every_row(store, "picture-ties", run=drawn) if packs else [],
+        _hours(store, packs),
         next(iter(every_row(store, "report-limits")), {}),
     )
 
@@ -191,6 +197,15 @@ def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory
         every_row(store, "report-spread-posts", limit=TOLD_POSTS, **span),
         every_row(store, "report-relays", limit=TOLD_POSTS, **span),
     )
+
+
+def _hours(store: Store, packs: Sequence[Row]) -> dict[str, dict[int, int]]:
+    """Return posts by quarter of an hour, since not all zones are whole hours away."""
+    members = sorted({member["account"] for pack in packs for member in pack["members"]})
+    hours: dict[str, dict[int, int]] = {}
+    for row in every_row(store, "picture-course", bin_s=QUARTER_S, members=members):
+        hours.setdefault(row["head"], {})[row["bin"]] = row["posts"]
+    return hours
 
 
 def _core(store: Store, burst: Row) -> Core | None:
