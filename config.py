@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import msgspec
 
 from .errors import ConfigError
+from .private import is_of_others
 
 SETTINGS_FILE = Path("meute.toml")
 PREFIX = "MEUTE_"
@@ -70,11 +71,17 @@ def _given(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_file() -> dict[str, Any]:
+    if is_of_others(SETTINGS_FILE):
+        raise ConfigError(
+            f"{SETTINGS_FILE} in this folder belongs to somebody else, and it says where a "
+            "password is sent",
+            "Work in another folder, or copy the file if you trust it.",
+        )
     try:
         return tomllib.loads(SETTINGS_FILE.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ConfigError(
             f"{SETTINGS_FILE} cannot be read: {error}", "Correct or remove it."
         ) from error

@@ -17,11 +17,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from .errors import UsageError
+
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 PARTIAL = ".meute-partial"
 """Ends the name of what is being written; no process holds the lock of a leftover."""
 
 _UMASK = 0o077
+_MOST_LINKS = 40
+"""As many as Linux follows."""
 _lock = threading.Lock()
 _umask = {"depth": 0, "before": 0}
 
@@ -46,9 +50,32 @@ def private() -> Iterator[None]:
 
 
 def target_of(path: Path) -> Path:
-    """Return what a link points to, at its end, whether that is there or not; or the path."""
+    """Return what a link points to, at its end, whether that is there or not; or the path.
+
+    Raises:
+        UsageError: somebody else made the link, as in a folder where everybody may write.
+    """
+    link = path
+    for _ in range(_MOST_LINKS):
+        if not link.is_symlink():
+            break
+        if is_of_others(link):
+            raise UsageError(
+                f"{link} is a link that somebody else made, to {link.readlink()}",
+                "Delete it, or name another path.",
+            )
+        link = link.parent / link.readlink()
     # Path.resolve fails where links go in a circle.
     return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def is_of_others(path: Path) -> bool:
+    """Whether a file, folder or link belongs to neither this user nor the administrator."""
+    if not hasattr(os, "getuid"):
+        return False
+    with contextlib.suppress(OSError):
+        return path.lstat().st_uid not in {os.getuid(), 0}
+    return False
 
 
 def mode_of(path: Path) -> int:

@@ -22,7 +22,7 @@ _READS_ONLY = (
     "The statement writes, and only reads may run here",
     "Use `meute cypher --write` if you mean to change the graph.",
 )
-_TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = (
+_TRANSLATIONS: tuple[tuple[type[BaseException], type[StoreError], str, str], ...] = (
     (
         kglite.WriterLeaseHeldError,
         StoreLockedError,
@@ -58,7 +58,7 @@ _TRANSLATIONS: tuple[tuple[type[Exception], type[StoreError], str, str], ...] = 
         for kind in (kglite.FileIoError, kglite.FileError, OSError)
     ),
     (
-        Exception,
+        BaseException,
         StoreError,
         "The graph at {path} cannot do that: {error}",
         "Check the statement and its parameters.",
@@ -82,7 +82,10 @@ def translated(path: Path) -> Iterator[None]:
             yield
     except StoreError:
         raise
-    except Exception as error:
+    except BaseException as error:
+        # Rust's panics are no Exceptions; a made-up case may cause one.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
         reason = " ".join(str(error).split()).rstrip(".")
         if _CEILING.search(reason):
             raise StatementError(

@@ -10,13 +10,16 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from meute.cli.commands import main
-from meute.errors import ConfigError, ServerError, StoreUnreachableError
+from meute.config import load_settings
+from meute.errors import ConfigError, ServerError, StoreUnreachableError, UsageError
 from meute.files import replacing
 from meute.graph import open_store
 from meute.graph.schema import Hashtag
@@ -314,3 +317,43 @@ def test_a_servers_folder_is_closed_and_is_its_own(tmp_path: Path) -> None:
     with pytest.raises(ServerError, match="holds other things"), ServerFolder(tmp_path).locked():
         pass
     assert mode_of(tmp_path) == 0o755
+
+
+@pytest.fixture
+def others(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Make a file or link somebody else's."""
+
+    def give(path: Path) -> None:
+        if os.getuid() == 0:
+            os.lchown(path, 12_345, 12_345)
+        else:
+            monkeypatch.setattr(os, "getuid", lambda: 12_345)
+
+    return give
+
+
+@pytest.mark.parametrize("name", ["report.html", "case.kgl"])
+def test_a_link_of_somebody_else_is_not_written_through(
+    name: str, tmp_path: Path, others: Callable[[Path], None]
+) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / "first").symlink_to(precious)
+    (tmp_path / name).symlink_to("first")
+    others(tmp_path / "first")
+    opens: Callable[[], Any] = replacing(tmp_path / name).__enter__
+    if name == "case.kgl":
+        opens = partial(open_store, str(tmp_path / name), write=True)
+    with pytest.raises(UsageError, match="is a link that somebody else made"):
+        opens()
+    assert precious.read_text() == "mine"
+
+
+def test_settings_of_somebody_else_are_not_obeyed(
+    tmp_path: Path, others: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("meute.toml").write_text('graph = "bolt://canary.invalid"')
+    others(Path("meute.toml"))
+    with pytest.raises(ConfigError, match="belongs to somebody else"):
+        load_settings({})

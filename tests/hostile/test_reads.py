@@ -17,6 +17,7 @@ from meute.graph import Store, open_store
 from meute.graph.schema import Account
 
 from .conftest import in_whole_suite
+from .tally import judge
 
 RUNAWAYS = {
     "a text that doubles": "RETURN size(reduce(s = 'x', i IN range(1, 40) | s + s)) AS n",
@@ -76,6 +77,7 @@ def test_a_runaway_is_stopped_and_all_lives(reading: Store, statement: str) -> N
     """In 1.25 times its limit, by declaration; no time is measured here."""
     with pytest.raises(StatementError, match=STOPPED):
         reading.read(statement, timeout_s=0.5)
+    judge(f"runaway statements, {reading.engine}", 1)
     assert reading.read("RETURN 1 AS n", timeout_s=60).rows == [(1,)]
     assert psutil.Process().is_running()
 
@@ -143,7 +145,7 @@ def test_no_statement_reaches_another_machine(
     for host in ("127.0.0.1", "localhost", "canary.localhost"):
         with pytest.raises(StatementError, match="inside the graph"):
             reading.read(way.format(url=f"http://{host}:{port}/"), timeout_s=5)
-    assert heard == []
+    judge(f"ways out, {reading.engine}", 3, leaked=heard)
 
 
 @pytest.mark.neo4j
