@@ -78,7 +78,7 @@ everything = st.lists(posts() | accounts(), min_size=1, max_size=5)
 
 
 @given(everything, st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_order_and_cuts_do_not_matter(found, random) -> None:
     whole = content([batch_of(*found)])
     shuffled = [*found]

@@ -66,8 +66,23 @@ def followed(copy: Path, title: str) -> str:
     return "\n".join(said)
 
 
+def sources(copy: Path) -> dict[str, bytes]:
+    """What the project is made of, but for what `make docs` writes."""
+    paths = [path for path in copy.rglob("*") if path.suffix in {".py", ".cypher", ".yml", ".j2"}]
+    texts = {path.relative_to(copy).as_posix(): path.read_bytes() for path in paths}
+    return {name: text for name, text in texts.items() if not re.search(rb":CO_\w+\|CO_", text)}
+
+
+def changed(copy: Path, title: str) -> set[str]:
+    """Do what a part of the page says; returns which files it made or changed."""
+    before = sources(copy)
+    followed(copy, title)
+    after = sources(copy)
+    return {name for name in before | after if before.get(name) != after.get(name)}
+
+
 def test_an_export(copy: Path) -> None:
-    followed(copy, "Add an export")
+    assert changed(copy, "Add an export") == {"exports/targets/edge_list.py"}
     head, *edges = (copy / "edges.csv").read_text("utf-8").splitlines()
     assert head == "source,target,kind,weight"
     assert len(edges) > 10
@@ -79,14 +94,29 @@ def test_a_query_on_the_case_of_the_example_before(copy: Path) -> None:
     assert "Sites that most posts link to" in said
 
 
+def test_a_property(copy: Path) -> None:
+    assert changed(copy, "Add a property") == {
+        "graph/schema.py",
+        "loader/records.py",
+        "loader/formats/x_api_v2_types.py",
+        "loader/formats/x_api_v2_posts.py",
+    }
+    said = run(copy, 'meute --graph marked.kgl cypher "MATCH (p:Post) RETURN p.sensitive"')
+    assert "True" in said
+    assert "`sensitive`" in (copy / "docs/schema.md").read_text("utf-8")
+
+
 def test_a_trace(copy: Path) -> None:
-    followed(copy, "Add a trace")
+    assert changed(copy, "Add a trace") == {
+        "graph/traces.py",
+        "cypher/internal/trace-quotes.cypher",
+    }
     assert "CO_QUOTES" in (copy / "cypher/bridge-accounts.cypher").read_text("utf-8")
     assert "quote" in run(copy, "meute detect --help")
 
 
 def test_a_preset(copy: Path) -> None:
-    followed(copy, "Add a preset")
+    assert changed(copy, "Add a preset") == {"loader/maps/presets/plume.yml"}
     said = run(
         copy, 'meute --graph plume.kgl cypher "MATCH (p:Post)-[:REPLIES_TO]->(o) RETURN o.id"'
     )
@@ -94,7 +124,10 @@ def test_a_preset(copy: Path) -> None:
 
 
 def test_a_format(copy: Path) -> None:
-    followed(copy, "Add a format")
+    assert changed(copy, "Add a format") == {
+        "loader/formats/quill.py",
+        "loader/formats/__init__.py",
+    }
     said = run(
         copy, 'meute --graph quill.kgl cypher "MATCH (p:Post)-[:REPLIES_TO]->(o) RETURN o.id"'
     )
