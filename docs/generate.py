@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import metadata
 from pathlib import Path
 
 import click
@@ -44,6 +45,7 @@ def pages() -> dict[str, str]:
     """Return every generated page by its path from the root."""
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "docs/cli.md": _cli,
+        "docs/dependencies.md": _dependencies,
         "docs/schema.md": _schema,
         "docs/queries.md": _queries,
     }
@@ -82,6 +84,11 @@ def _cli() -> Iterator[str]:
     yield ""
     yield "Standard output carries data, standard error carries messages. Exit codes: 0 done,"
     yield "1 failed, 2 wrong usage, 3 done but some records were rejected."
+    yield ""
+    yield "The shell completes commands and options once `~/.bashrc` says"
+    yield '`eval "$(_MEUTE_COMPLETE=bash_source meute)"`, or `~/.zshrc` with `zsh_source`;'
+    yield "for fish,"
+    yield "`_MEUTE_COMPLETE=fish_source meute > ~/.config/fish/completions/meute.fish`."
     for name, context in commands().items():
         yield ""
         yield f"## {name}"
@@ -89,6 +96,33 @@ def _cli() -> Iterator[str]:
         yield "```"
         yield context.get_help()
         yield "```"
+
+
+def _dependencies() -> Iterator[str]:
+    """Each dependency with its licence, and what `pyproject.toml` says that it is for."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    listed = text.partition("\ndependencies = [\n")[2].partition("\n]\n")[0]
+    yield "# Dependencies"
+    yield ""
+    yield "What an installation of meute needs, by `pyproject.toml`, and the licence that each"
+    yield "package states, never the GPL. `constraints.txt` pins the versions that are tested, with"
+    yield "their hashes."
+    yield ""
+    yield "| package | what for | licence |"
+    yield "|---|---|---|"
+    for name, purpose in re.findall(r'^ *"([\w.-]+)[^"]*", # (.+)$', listed, re.MULTILINE):
+        yield f"| {name} | {purpose} | {_licence(name)} |"
+
+
+def _licence(package: str) -> str:
+    """Return the licence that a package's metadata state: an expression, a class, or words."""
+    stated = metadata(package)
+    classified = [
+        kind.rpartition(" :: ")[2]
+        for kind in stated.get_all("Classifier") or []
+        if kind.startswith("License :: ")
+    ]
+    return stated.get("License-Expression") or ", ".join(classified) or stated["License"]
 
 
 def _schema() -> Iterator[str]:
