@@ -246,12 +246,6 @@ class Scene(Attribution):
             return first > 1 and words.texts[first - 2] not in PRONOUNS
         return word in GOVERNING
 
-    def same_clause(self, hit: Hit, other: Hit) -> bool:
-        """Whether no sign that ends a clause stands between two hits."""
-        words = self.words
-        first, last = words.span(hit)[0], words.span(other)[0]
-        return words.clause_of[first] == words.clause_of[last]
-
 
 def _longest_ends(hits: Iterable[Hit]) -> list[tuple[int, int]]:
     """Return where hits begin, in order, each with the furthest end so far."""
