@@ -1,16 +1,19 @@
 """How many posts per second the figures' matcher searches, and the judge decides.
 
-    python benchmarks/bench_figures.py [--posts 200000] [--phrases 500] [--profile]
+    python benchmarks/bench_figures.py [--posts 200000] [--phrases 500] [--long 1000] [--profile]
 
 Posts are made up: 22 words each by Zipf's law, the commonest ones really French and English, with
 tags, mentions, links, accents and emoji; every ninth bears on a figure. One thread; rates are per
-second of processor time, so that other work on the machine does not count.
+second of processor time, so that other work on the machine does not count. With ``--long`` the
+speed per character of that many posts of 25,000 characters stands beside that of short posts, of
+which the long ones are made; all of them bear on a figure.
 """
 
 from __future__ import annotations
 
 import argparse
 import cProfile
+import itertools
 import json
 import pstats
 import random
@@ -35,10 +38,11 @@ de la le et les des en un est que pour qui dans a par plus pas au sur ne se ce i
 the of and to in is that for it as was with be on not he by are this but have from or they
 """
 EXTRAS = ("@someone", "#actu", "https://t.co/abc", "🤔", "l’été,", "«", "»", "2023", "!", "C’est")
+LONG = 25_000
 ABOUT = ("Vernon", "@camillevernon", "#VernonDehors", "Belkacemi", "#AvecVernon", "vendue")
 
 
-def texts(count: int, rng: random.Random) -> list[str]:
+def texts(count: int, rng: random.Random, every: int = 9) -> list[str]:
     words = COMMON.split()
     words += ["".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(8000)]
     weights = [1 / (rank + 5) for rank in range(len(words))]
@@ -48,7 +52,7 @@ def texts(count: int, rng: random.Random) -> list[str]:
         first = rng.randrange(len(pool) - 30)
         post = pool[first : first + 20]
         post.insert(rng.randrange(20), rng.choice(EXTRAS))
-        post.append(rng.choice(ABOUT) if number % 9 == 0 else rng.choice(EXTRAS))
+        post.append(rng.choice(ABOUT) if number % every == 0 else rng.choice(EXTRAS))
         made.append(" ".join(post))
     return made
 
@@ -65,10 +69,32 @@ def figures_file(phrases: int, rng: random.Random) -> str:
     return yaml.safe_dump({"figures": [vernon, {"id": "belkacemi", "name": "Belkacemi"}]})
 
 
+def long_posts(judge: Judge, count: int, rng: random.Random) -> dict[str, float]:
+    """Compare the characters judged per second of long posts and of the short ones in them."""
+    short = texts(2_000, rng, every=1)
+    lines = itertools.cycle(short)
+    long = []
+    for _ in range(count):
+        post = ""
+        while len(post) < LONG:
+            post += next(lines) + "\n"
+        long.append(post)
+    rates = {}
+    for name, posts in (("short", short), ("long", long)):
+        views = [PostView(f"x/{number}", text) for number, text in enumerate(posts)]
+        began = time.process_time()
+        for _ in judge.judge(views):
+            pass
+        taken = time.process_time() - began
+        rates[f"{name}_characters_per_s"] = round(sum(map(len, posts)) / taken)
+    return rates
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--posts", type=int, default=200_000)
     parser.add_argument("--phrases", type=int, default=500, help="Besides the library's own.")
+    parser.add_argument("--long", type=int, default=0, help="Posts of 25,000 characters.")
     parser.add_argument("--profile", action="store_true")
     chosen = parser.parse_args()
     rng = random.Random(1)
@@ -105,6 +131,7 @@ def main() -> None:
                 "hits": found,
                 "judge_posts_per_s": round(len(posts) / judged),
                 "decisions": decided,
+                **(long_posts(judge, chosen.long, rng) if chosen.long else {}),
             }
         )
     )

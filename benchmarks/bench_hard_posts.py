@@ -1,6 +1,6 @@
 """Stance on posts written to be hard: precision, recall, what is left unclear, by kind.
 
-    python benchmarks/bench_hard_posts.py [--part open] [--mistakes]
+    python benchmarks/bench_hard_posts.py [--part open] [--mistakes] [--table]
 
 The posts are made up (``hard_posts/posts.yml``, 339 in 25 kinds, French and English) and were
 written before the rules they measure. A hash of the text puts each into the open half, which
@@ -8,7 +8,8 @@ whoever changes rules may look at, or the sealed half, which is for reporting on
 changed because of a post of that half makes its figures worthless. ``later.yml`` holds five batches
 written one after the other, each tried before it was looked at. ``fresh_a.yml`` and the like are
 about other figures (``fresh_figures.yml``); each was written before the rules were changed by it,
-and tried once. ``--mistakes`` lists those of all parts but the sealed half.
+and tried once. ``--mistakes`` lists those of all parts but the sealed half,
+``--table`` writes the table of docs/figures.md.
 """
 
 from __future__ import annotations
@@ -127,10 +128,25 @@ def figures(rows: list[tuple[HardPost, str, float]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def markdown(rows: list[tuple[HardPost, str, float]]) -> Iterator[str]:
+    """Yield the lines of the table by kind in docs/figures.md."""
+    yield "| kind | posts | attacks | called attack | right | recall | unclear |"
+    yield "|---|---|---|---|---|---|---|"
+    for kind in dict.fromkeys(post.kind for post, _, _ in rows):
+        found = figures([row for row in rows if row[0].kind == kind])
+        right = round(found["precision"] * found["called_attack"]) if found["called_attack"] else ""
+        recall = "" if found["recall"] is None else found["recall"]
+        yield (
+            f"| {kind} | {found['posts']} | {found['attack']} | {found['called_attack']} "
+            f"| {right} | {recall} | {found['unclear']} |"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--part", choices=("open", "sealed", "later", *FRESH), default="open")
     parser.add_argument("--mistakes", action="store_true")
+    parser.add_argument("--table", action="store_true", help="As in docs/figures.md.")
     chosen = parser.parse_args()
     fresh = chosen.part in FRESH
     if fresh or chosen.part == "later":
@@ -138,6 +154,9 @@ def main() -> None:
     else:
         posts = [one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]
     rows = list(decided(posts, "fresh_figures.yml" if fresh else "figures.yml"))
+    if chosen.table:
+        print(*markdown(rows), sep="\n")
+        return
     print(json.dumps({"part": chosen.part} | figures(rows)))
     for kind in dict.fromkeys(post.kind for post, _, _ in rows):
         print(f"{kind:28}", json.dumps(figures([row for row in rows if row[0].kind == kind])))

@@ -3,7 +3,7 @@
     python benchmarks/bench_reliability.py [--mlma MLMA_FR.csv] [--seeds 2] [--part sealed]
 
 Counts posts called attack in own words, of the hard posts, planted campaigns and, if given, the
-annotated French posts of the half that no change has seen.
+annotated French posts of the half that no change has seen. Prints the table of docs/figures.md.
 """
 
 from __future__ import annotations
@@ -67,13 +67,22 @@ def of_campaign(seed: int, folder: Path) -> Iterator[Call]:
             yield confidence, (post, target) in true
 
 
-def table(source: str, calls: Iterator[Call]) -> None:
-    bins: dict[int, list[bool]] = defaultdict(list)
+def bins(calls: Iterator[Call]) -> dict[int, list[bool]]:
+    """Sort calls by the tenth that their confidence lies in."""
+    found: dict[int, list[bool]] = defaultdict(list)
     for confidence, right in calls:
-        bins[min(9, int(10 * confidence + 1e-9))].append(right)
-    for low, some in sorted(bins.items()):
-        share = round(sum(some) / len(some), 3)
-        print(f"{source:10} {low / 10:.1f} to {(low + 1) / 10:.1f} {len(some):6} {share:6}")
+        found[min(9, int(10 * confidence + 1e-9))].append(right)
+    return found
+
+
+def markdown(columns: dict[str, dict[int, list[bool]]]) -> Iterator[str]:
+    """Yield the lines of the table in docs/figures.md: how many calls of each bin are right."""
+    yield f"| confidence | {' | '.join(columns)} |"
+    yield "|---" * (1 + len(columns)) + "|"
+    for low in range(5, 10):
+        cells = (found.get(low, []) for found in columns.values())
+        shown = (f"{sum(some)} of {len(some)}" if some else "" for some in cells)
+        yield f"| {low / 10:.1f} to {(low + 1) / 10:.1f} | {' | '.join(shown)} |"
 
 
 def main() -> None:
@@ -82,13 +91,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2)
     parser.add_argument("--part", choices=("open", "sealed", "both"), default="both")
     chosen = parser.parse_args()
-    print("source     confidence   calls  right")
-    table("hard", of_hard_posts(chosen.part))
+    columns = {"hard posts": bins(of_hard_posts(chosen.part))}
     if chosen.mlma is not None:
-        table("annotated", of_annotated(chosen.mlma))
+        columns["annotated, held-out half"] = bins(of_annotated(chosen.mlma))
     for seed in range(1, chosen.seeds + 1):
         with tempfile.TemporaryDirectory() as folder:
-            table(f"seed {seed}", of_campaign(seed, Path(folder)))
+            columns[f"planted campaign, seed {seed}"] = bins(of_campaign(seed, Path(folder)))
+    print(*markdown(columns), sep="\n")
 
 
 if __name__ == "__main__":

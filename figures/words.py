@@ -51,8 +51,8 @@ class Words:
         edges = zip(self.ends, [*self.starts[1:], len(text)][: len(self.ends)], strict=True)
         between = [text[end:start] for end, start in edges]
         self.breaks = [SENTENCE, *map(_break, between[:-1])] if self.texts else []
-        for at in range(1, len(self.texts)):
-            if self.breaks[at] == NONE and self._begins_anew(at):
+        for at, large in enumerate(self.capital):
+            if large and self.breaks[at] == NONE and self._begins_anew(at):
                 self.breaks[at] = SENTENCE
         self.colons = frozenset(at + 1 for at, signs in enumerate(between[:-1]) if ":" in signs)
         self.sentence_of = _numbers(self.breaks, SENTENCE)
@@ -67,8 +67,7 @@ class Words:
         """« dégage Qui d'autre ? »: many leave the full stop out, and not the capital after it."""
         before = self.texts[at - 1]
         return (
-            self.capital[at]
-            and self.texts[at] in g.STARTERS
+            self.texts[at] in g.STARTERS
             and before.isalpha()
             and not self.capital[at - 1]
             and len(before) > 1
