@@ -17,7 +17,7 @@ _DATE = re.compile(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})"
     r"(?:[ T,]+(?:à |at )?(\d{1,2})[:h.](\d{2})(?:[:.](\d{2}))?\s*([AaPp])?\.?[Mm]?\.?)?"
 )
-_NAIVE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{4}-\d\d-\d\d")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d|$)")
 _ZONED = re.compile(
     r"(?:Z|[A-Z]{3,5}|[+-]\d\d:?\d\d)\)?$|^\d{9,11}(?:[.,]\d*)?$|^\d{13}$|^\d{16,}$"
 )
@@ -51,9 +51,12 @@ class Clock:
             return iso_moment(value.isoformat())
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return NO_MOMENT
-        # A table's dates of one order only come as ISO 8601 already.
-        if self._form is not None and not _NAIVE.fullmatch(str(value).strip()):
-            return self._by_form(str(value).strip())
+        if self._form is not None:
+            written = str(value).strip()
+            found = self._by_form(written)
+            # A table's dates of one order only come as ISO 8601 already, which has one reading.
+            if found[1] is not None or not _ISO.match(written):
+                return found
         found = any_moment(value)
         if found[1] is None or self._is_utc or _ZONED.search(str(value).strip()):
             return found

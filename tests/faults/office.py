@@ -21,6 +21,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import openpyxl
+
 from meute.errors import MeuteError
 from meute.loader import unread
 from meute.loader.checking import Checks
@@ -38,6 +40,8 @@ EVERY = {
     name: scene for name, scene in (SCENES | BUILT_IN | PLATFORMS | SHAPES).items() if not scene.map
 }
 _NUMBER = re.compile(rb"\d{15,20}")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What no cell of a workbook may hold."""
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -147,10 +151,39 @@ def _through_numbers(data: bytes, chance: random.Random) -> bytes:
     return b"\n".join(lines)
 
 
+def _through_workbook(data: bytes, chance: random.Random) -> bytes:
+    """A table saved as a workbook, its numbers as cells or as texts."""
+    try:
+        rows = list(csv.reader(io.StringIO(data.decode())))
+    except (csv.Error, UnicodeDecodeError):
+        return data
+    if data[:1] in b"{[" or len(rows[0]) < 2:
+        return data
+    as_numbers = chance.random() < 0.5
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in rows:
+        sheet.append([_cell(cell, as_numbers=as_numbers) for cell in row])
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(written: str, *, as_numbers: bool) -> str | float | None:
+    if as_numbers and written.isdecimal() and len(written) <= 20:
+        return float(f"{int(written):.15g}")
+    return _FORBIDDEN.sub("", written) or None
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     _rounded, _decorated, _reencoded, _line_ends, _joined, _titled,
-    _reordered, _separated, _nothings, _dated, _through_numbers,
+    _reordered, _separated, _nothings, _dated, _through_numbers, _through_workbook,
 )  # fmt: skip
+
+
+_LAST = [*(one for one in MUTATIONS if one not in {_reencoded, _through_workbook}),
+         _reencoded, _through_workbook]  # fmt: skip
+"""The order in which they are done: what changes texts comes before what packs them."""
 
 
 def ids_of(record: Record) -> Iterator[str]:
@@ -203,7 +236,7 @@ def run(first: int, count: int) -> Counter[str]:
         name = chance.choice(names)
         data, done = EVERY[name].data, []
         chosen = chance.sample(MUTATIONS, chance.choice([1, 1, 2, 3]))
-        for mutation in sorted(chosen, key=lambda one: one is _reencoded):  # the last, if at all
+        for mutation in sorted(chosen, key=_LAST.index):
             data = mutation(data, chance)
             done.append(mutation.__name__)
         try:

@@ -316,3 +316,26 @@ def test_of_several_columns_one_is_enough() -> None:
     assert post.text == "oui"
     with pytest.raises(UsageError, match="no column 'body', 'text'"):
         read("id,words\n1,oui\n", table_map=declared)
+
+
+@pytest.mark.parametrize(
+    ("form", "written", "moment"),
+    [
+        ("day first", "2021-10-20T21:41:05+02:00", "2021-10-20T19:41:05Z"),
+        ("day first", "2021-10-20 21:41", "2021-10-20T19:41:00Z"),
+        ("excel", "2021-10-20T19:41:05Z", "2021-10-20T19:41:05Z"),
+        ("%d.%m.%Y %H:%M", "2021-10-20 21:41", "2021-10-20T19:41:00Z"),
+        ("%Y-%d-%m", "2021-05-10", "2021-10-04T22:00:00Z"),
+    ],
+)
+def test_a_form_decides_and_iso_8601_is_read_beside_it(
+    form: str, written: str, moment: str
+) -> None:
+    assert Clock("Europe/Paris", form).moment(written)[0] == moment
+
+
+def test_a_page_of_the_meta_content_library() -> None:
+    item = {"id": "1", "text": "oui", "creation_time": "2021-10-20T19:40:05Z",
+            "post_owner": {"id": "9", "name": "p"}, "surface": {"id": "9"}}  # fmt: skip
+    (post,) = posts(read(json.dumps({"data": [item]})))
+    assert (post.platform, who(post.account)) == ("facebook", ("9", None))
