@@ -93,7 +93,7 @@ def number_moment(text: str) -> datetime | None:
         if is_plausible(value / per_second):
             whole = timedelta(seconds=int(value // per_second))
             return None if _is_rounded(text, per_second) else _EPOCH + whole
-    if len(text) in _COMPACT:
+    if text.isdecimal() and len(text) in _COMPACT:
         return _compact(text)
     if _SERIALS.start <= value < _SERIALS.stop:
         return _plausible(_EXCEL_EPOCH + timedelta(seconds=round(value * _DAY_S)))

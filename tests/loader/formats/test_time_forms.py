@@ -62,6 +62,11 @@ def test_a_time_is_as_exact_as_it_is_written(written: object, precision: str) ->
     assert precision_of(written) == precision
 
 
+@pytest.mark.parametrize("serial", ["44489.82", "44489,82", "44489.819444", "44489.81944444"])
+def test_a_serial_as_long_as_a_compact_time_is_a_serial(serial: str) -> None:
+    assert any_moment(serial)[0][:15] == "2021-10-20T19:4"
+
+
 def test_nothing_is_not_noted() -> None:
     for value in (None, "", "0", 0, "NaN", "NULL", float("nan")):
         assert any_moment(value, "when") == (None, None)
