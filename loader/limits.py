@@ -51,6 +51,11 @@ MAX_COLUMNS = 2_000
 MAX_READ_AGAIN = 10
 """Times the size of a table that is read anew, of quotes that close in another row than theirs."""
 
+MAX_SHEETS = 100
+MAX_SHEET_ROWS = 1 << 20
+MAX_REPEATED_ROWS = 1_000
+"""Of an OpenDocument table, which writes «a thousand million times this row» in a few bytes."""
+
 MAX_WORKBOOK_RATIO = 50
 FREE_WORKBOOK_BYTES = 32_000_000
 """As above for Excel workbooks, whose texts are all kept in memory."""

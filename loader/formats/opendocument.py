@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from ..limits import MAX_COLUMNS
+from ..limits import MAX_COLUMNS, MAX_REPEATED_ROWS, MAX_SHEET_ROWS, MAX_SHEETS
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,13 +34,27 @@ def is_opendocument(file: BinaryIO) -> bool:
 
 
 def titles(file: BinaryIO) -> list[str]:
-    """The names of the sheets."""
-    return [str(sheet.get(f"{_TABLE}name", "")) for sheet, _ in _rows(file) if sheet is not None]
+    """The names of the sheets.
+
+    Raises:
+        ValueError: there are too many; each is looked for from the beginning.
+    """
+    names = []
+    for sheet, _ in _rows(file):
+        if sheet is not None:
+            names.append(str(sheet.get(f"{_TABLE}name", "")))
+        if len(names) > MAX_SHEETS:
+            raise ValueError(f"it has more than {MAX_SHEETS} sheets")
+    return names
 
 
 def rows(file: BinaryIO, number: int) -> Iterator[Cells]:
-    """The rows of a sheet, empty ones after the last that is filled left out."""
-    at, empty = -1, 0
+    """The rows of a sheet, empty ones after the last that is filled left out.
+
+    Raises:
+        ValueError: it repeats more rows than a sheet holds, or a filled one too often.
+    """
+    at, empty, count = -1, 0, 0
     for sheet, row in _rows(file):
         if sheet is not None:
             at += 1
@@ -52,6 +66,9 @@ def rows(file: BinaryIO, number: int) -> Iterator[Cells]:
             if not cells:
                 empty += repeated
                 continue
+            count += empty + repeated
+            if count > MAX_SHEET_ROWS or repeated > MAX_REPEATED_ROWS:
+                raise ValueError(f"it repeats a row {max(empty, repeated):,} times")
             for _ in range(empty):
                 yield ()
             empty = 0

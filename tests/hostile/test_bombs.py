@@ -20,7 +20,7 @@ import zstandard
 
 from meute.errors import BrokenInputError, InputError
 from meute.figures.patterns import compiled
-from meute.loader.formats import ReadContext, peek, tables
+from meute.loader.formats import ReadContext, opendocument, peek, tables
 from meute.loader.formats.day_order import dated_columns
 from meute.loader.formats.html_text import HtmlText
 from meute.loader.formats.listings import written
@@ -196,6 +196,43 @@ def test_a_post_of_one_word_takes_linear_work(words: str) -> None:
 )
 def test_what_looks_like_a_printed_list_is_read_or_left(cell: str) -> None:
     written(cell)
+
+
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+    "<office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
+)
+_ROW = (
+    "<table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
+)
+
+
+def rows_of_all(file: io.BytesIO) -> list[object]:
+    return [
+        row
+        for place in range(len(opendocument.titles(file)))
+        for row in opendocument.rows(file, place)
+    ]
+
+
+_OFTEN = ' table:number-rows-repeated="1000000000"'
+_SHEETS = {
+    "a row": (_ROW.format(_OFTEN), "repeats a row"),
+    "an empty row": (f"<table:table-row{_OFTEN}/>{_ROW.format('')}", "repeats a row"),
+    "sheets": ("</table:table><table:table>" * 5_000, "more than 100 sheets"),
+}
+
+
+@pytest.mark.parametrize(("sheets", "told"), _SHEETS.values(), ids=list(_SHEETS))
+def test_a_repeating_opendocument_table_is_refused(sheets: str, told: str) -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        parts.writestr("content.xml", _ODS.format(f"<table:table>{sheets}</table:table>"))
+    with pytest.raises(ValueError, match=told):
+        rows_of_all(file)
 
 
 def archive(path: Path, members: int, body: bytes) -> Path:
