@@ -57,7 +57,7 @@ MAX_REPEATED_ROWS = 1_000
 """Of an OpenDocument table, which writes «a thousand million times this row» in a few bytes."""
 
 MAX_WORKBOOK_RATIO = 50
-FREE_WORKBOOK_BYTES = 32_000_000
+FREE_WORKBOOK_BYTES = 8_000_000
 """As above for Excel workbooks, whose texts are all kept in memory."""
 
 SPARE_DISK_BYTES = 1 << 30
