@@ -13,7 +13,9 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
 
 from ..errors import UsageError
 from ..graph.digests import digests
@@ -31,6 +33,29 @@ NO_DIGEST = "0" * 64
 _BLOCK = re.compile(r'<pre id="manifest"[^>]*>(.*?)</pre>', re.DOTALL)
 _LARGEST = 200_000_000
 SAME, DIFFERENT, MISSING, NEW = "same", "different", "missing", "new"
+
+
+class _Digest(msgspec.Struct):
+    sha256: str | None
+
+
+class _Count(_Digest):
+    count: int
+
+
+class _Run(msgspec.Struct):
+    run: str
+    inputs: list[_Digest] = []
+
+
+class _Manifest(msgspec.Struct):
+    """What a manifest must hold to be compared; strangers write others."""
+
+    format: Annotated[str, msgspec.Meta(pattern=f"^{FORMAT}$")]
+    page: Annotated[str, msgspec.Meta(min_length=1)] = NO_DIGEST
+    files: list[_Digest] = []
+    runs: list[_Run] = []
+    contents: dict[str, _Count] = {}
 
 
 def manifest_of(store: Store, case: Case) -> Row:
@@ -64,7 +89,11 @@ def _run(row: Row) -> Row:
     return {name: row.get(name) for name in names} | {
         "parameters": values_of(row["parameters"], {}),
         "environment": row["environment"],
-        "inputs": [{name: one.get(name) for name in ("file", "sha256")} for one in row["inputs"]],
+        "inputs": [
+            {name: one.get(name) for name in ("file", "sha256")}
+            for one in row["inputs"]
+            if isinstance(one, dict)
+        ],
     }
 
 
@@ -110,11 +139,13 @@ def read_manifest(path: Path) -> tuple[Row, str | None]:
         text = ""
     block = _BLOCK.search(text)
     manifest = values_of(html.unescape(block[1]) if block else text, {})
-    if manifest.get("format") != FORMAT:
+    try:
+        msgspec.convert(manifest, _Manifest)
+    except msgspec.ValidationError as error:
         raise UsageError(
             f"{path} holds no manifest",
             "Name a report of `meute report`, or what it wrote with --manifest.",
-        )
+        ) from error
     if not block:
         return manifest, None
     stated = str(manifest.get("page"))

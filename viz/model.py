@@ -15,7 +15,7 @@ def values_of(text: str | None, absent: Any) -> Any:
     """Return JSON as values of the same kind as ``absent``, which stands for damaged JSON."""
     try:
         values = json.loads(text or "null")
-    except ValueError:
+    except (ValueError, RecursionError):
         return absent
     return values if isinstance(values, type(absent)) else absent
 

@@ -14,7 +14,7 @@ from meute.graph import Store, open_store
 from meute.graph import schema as s
 from meute.graph.runs import delete_run, replace_run
 from meute.graph.tables import write_rows
-from meute.viz.manifest import manifest_of, manifest_text
+from meute.viz.manifest import manifest_of, manifest_text, read_manifest
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
 
@@ -171,3 +171,25 @@ def test_manifests_are_the_same_text_for_the_same_case(store: Store) -> None:
     plant(store)
     one, other = (manifest_text(manifest_of(store, read_case(store))) for _ in range(2))
     assert one == other
+
+
+FORGED = [
+    {"files": 3}, {"files": [{}]}, {"files": [None]}, {"runs": [{"run": []}]}, {"contents": []},
+    {"contents": {"Post": {}}}, {"contents": {"Post": {"count": "1"}}}, {"page": ""}, {"page": 1},
+    {"runs": [{"run": "r", "inputs": [1]}]}, {"format": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", FORGED, ids=str)
+@pytest.mark.parametrize("whole", ["{}", '<pre id="manifest">{}</pre>'], ids=["file", "page"])
+def test_a_forged_manifest_is_none(change: dict[str, object], whole: str, tmp_path: Path) -> None:
+    path = tmp_path / "forged"
+    path.write_text(whole.replace("{}", json.dumps({"format": "meute-manifest-1"} | change)))
+    with pytest.raises(UsageError, match="holds no manifest"):
+        read_manifest(path)
+
+
+def test_a_manifest_nested_without_end_is_none(tmp_path: Path) -> None:
+    (tmp_path / "deep").write_text("[" * 200_000)
+    with pytest.raises(UsageError, match="holds no manifest"):
+        read_manifest(tmp_path / "deep")
