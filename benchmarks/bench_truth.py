@@ -8,6 +8,7 @@ window, with the beginnings of its objects known and unknown.
 - Innocent crowds: of so many runs, those with a pack that nothing else explains, and those with
   packs called by what explains them (an audience, a schedule, a circle).
 - Packs that hide: the share of members in packs, runs in which some were, and innocents in packs.
+- The last two columns tell the same of salvoes, which have no window to choose.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ import numpy as np
 
 from meute.detect.acts import check_acts
 from meute.detect.explanations import PACK, Track
-from meute.detect.packs import Surroundings, TieGraph, find_packs
+from meute.detect.pace import WINDOW_S
+from meute.detect.packs import Surroundings, TieGraph, find_packs, lasting
 from meute.detect.pooled import Trial, joint_significance
+from meute.detect.salvoes import LEAST_SHARED, SALVO, find_salvoes
 from meute.detect.sweep import sweep
 from meute.detect.traces import first_authors
 from meute.simulate.gallery import INNOCENT, PACKS, Kind, Scene
@@ -44,13 +47,13 @@ class Tally:
     recall: float = 0.0
     innocents: int = 0
 
-    def add(self, scene: Scene, packs: list[tuple[str, set[int]]]) -> None:
-        """Count a run."""
+    def add(self, scene: Scene, packs: list[tuple[str, set[int]]], plain_kind: str = PACK) -> None:
+        """Count a run; what is of another kind has an explanation."""
         planted = set(scene.pack.tolist())
-        plain = set().union(*(members for kind, members in packs if kind == PACK))
+        plain = set().union(*(members for kind, members in packs if kind == plain_kind))
         self.runs += 1
         self.accused += bool(plain)
-        self.called.update({kind for kind, _ in packs if kind != PACK})
+        self.called.update({kind for kind, _ in packs if kind != plain_kind})
         self.recall += len(plain & planted) / max(len(planted), 1)
         self.innocents += len(plain - planted)
 
@@ -67,32 +70,48 @@ class Tally:
         return [f"({name} {count})" for name, count in sorted(self.called.items())]
 
 
-def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]]:
-    """Return the packs of a scene: what each is called, and who belongs to it."""
-    accounts = int(scene.account.max()) + 1
-    trials = []
+def tracks(scene: Scene, window: float, known: bool) -> list[Track]:
+    """Return the acts of each trace of a scene, with what is known of their objects."""
+    evidence = []
     for trace in np.unique(scene.trace):
         rows = scene.trace == trace
         objects, codes = np.unique(scene.object[rows], return_inverse=True)
         acts = check_acts(codes, scene.account[rows], scene.time[rows])
         known_now = known and trace == REPOST
         began = scene.began[objects] if known_now else np.full(len(objects), np.nan)
-        author = scene.author[objects].astype(np.int32)
-        ties = sweep(acts, window, min_shared=2)
-        author = first_authors(acts) if trace == TEXT else author
-        trials.append(Trial(acts, ties, window, began, author))
+        author = first_authors(acts) if trace == TEXT else scene.author[objects].astype(np.int32)
+        evidence.append(Track(acts, window, began, author))
+    return evidence
+
+
+def judge_salvoes(scene: Scene, known: bool) -> list[tuple[str, set[int]]]:
+    """Return the salvoes of a scene: what each is called, and who took part."""
+    evidence = tracks(scene, WINDOW_S, known)
+    ties = [sweep(track.acts, WINDOW_S, min_shared=LEAST_SHARED) for track in evidence]
+    apart = np.full(int(scene.account.max()) + 1, -1)
+    found = find_salvoes(evidence, ties, apart, FDR)
+    return [(salvo.kind, {account for account, _ in salvo.members}) for salvo in found]
+
+
+def judge(scene: Scene, window: float, known: bool) -> list[tuple[str, set[int]]]:
+    """Return the packs of a scene: what each is called, and who belongs to it."""
+    accounts = int(scene.account.max()) + 1
+    evidence = tracks(scene, window, known)
+    trials = [
+        Trial(t.acts, sweep(t.acts, window, min_shared=2), window, t.began, t.author)
+        for t in evidence
+    ]
     parts = []
     for number, (trial, chance) in enumerate(zip(trials, joint_significance(trials), strict=True)):
         kept = chance.q <= FDR
         parts.append(TieGraph.of(trial.ties.take(kept), chance.take(kept), number))
-    evidence = [Track(trial.acts, window, trial.began, trial.author) for trial in trials]
     around = Surroundings(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
-    packs = find_packs(TieGraph.join(parts), accounts, around, FDR)
+    packs = lasting(find_packs(TieGraph.join(parts), accounts, around, FDR))
     return [(pack.explanation.kind, {member.account for member in pack.members}) for pack in packs]
 
 
 def cells(kind: Kind, windows: list[int], seeds: int) -> Iterator[str]:
-    """Yield a row of the table: the kind, then a cell for each window, known, then unknown."""
+    """Yield a row of the table: the kind, a cell for each window, known, then unknown; salvoes."""
     scenes = [kind.scene(seed) for seed in range(1, seeds + 1)]
     yield kind.name
     for known in (True, False):
@@ -101,18 +120,23 @@ def cells(kind: Kind, windows: list[int], seeds: int) -> Iterator[str]:
             for scene in scenes:
                 tally.add(scene, judge(scene, window, known))
             yield tally.planted() if kind.name in PACKS else tally.innocent()
+    for known in (True, False):
+        tally = Tally()
+        for scene in scenes:
+            tally.add(scene, judge_salvoes(scene, known), SALVO)
+        yield tally.planted() if kind.name in PACKS else tally.innocent()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--windows", type=int, nargs="+", default=[60, 300, 3600])
+    parser.add_argument("--windows", type=int, nargs="*", default=[60, 300, 3600])
     parser.add_argument("--only", default="", help="kinds with these words in their name")
     parser.add_argument("--csv", type=Path, help="also write the table into this file")
     arguments = parser.parse_args()
     heads = [
         f"{state} {window} s" for state in ("known", "unknown") for window in arguments.windows
-    ]
+    ] + ["salvo known", "salvo unknown"]
     written = []
     for title, kinds in (("innocent crowd", INNOCENT), ("pack", PACKS)):
         print("| " + " | ".join([title, *heads]) + " |\n|" + "---|" * (len(heads) + 1), flush=True)

@@ -167,7 +167,8 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
     if weak := findings.summary.get("weak_reposts"):
         yield (
             f"    {weak:,} of the reposts name no original: they were compared by the reposted "
-            "account and the words."
+            "account and the words, whose beginning is unknown. Whoever is always among the first "
+            "is not told from that account's fans."
         )
     for node_type, rows in findings.nodes.items():
         for row in rows[:SHOWN]:

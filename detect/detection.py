@@ -40,7 +40,7 @@ from .findings import (
 )
 from .groups import group_of_accounts
 from .pace import WINDOW_S
-from .packs import Surroundings, TieGraph, find_packs
+from .packs import Surroundings, TieGraph, find_packs, lasting
 from .pooled import Trial, joint_significance
 from .salvoes import LEAST_SHARED, SALVO, find_salvoes
 from .significance import BEHAVIOUR, Significance
@@ -122,7 +122,7 @@ def coordination(
         parts.append(TieGraph.of(ties, chance_of_ties, number))
     evidence = [acts.track(question.window(acts.trace)) for acts in gathered]
     around = _surroundings(evidence, frames["trace-reposts"], created, names)
-    packs = find_packs(TieGraph.join(parts), len(names), around, question.fdr)
+    packs = lasting(find_packs(TieGraph.join(parts), len(names), around, question.fdr))
     run = run_id("coordination", question.parameters)
     groups = pack_rows(packs, names, [trace.name for trace in question.traces], run)
     members = [np.array([member.account for member in pack.members]) for pack in packs]

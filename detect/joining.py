@@ -10,16 +10,16 @@ at a few salvoes by chance or choice do not.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import digamma
 
 from .acts import Floats, Ints, Mask
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
-from .explanations import JOINT, Track
+from .explanations import FAR, JOINT, Track
 from .groups import group_of_accounts
-from .null import Null, Rows
+from .null import LONG_S, Null, Rows
 from .shares import Pairs
 from .significance import q_values
 
@@ -123,10 +123,26 @@ def joined(
         accounts: number of account codes.
         fdr: the false discovery rate at which accounts join.
     """
+    # Those who wait longer than the window come to the same salvoes, a few windows later.
+    for evidence in (tracks, _widened(tracks)):
+        cores = _grown(cores, evidence, pairs, accounts, fdr / 2)
+    return list(cores)
+
+
+def _widened(tracks: Sequence[Track]) -> list[Track]:
+    """Return the traces with a longer window, as far as delays tell anything in it."""
+    longer = (replace(track, window=FAR * track.window) for track in tracks)
+    return [track for track in longer if track.window <= LONG_S]
+
+
+def _grown(
+    cores: Sequence[Ints], tracks: Sequence[Track], pairs: Pairs, accounts: int, fdr: float
+) -> list[Ints]:
+    """Return the cores with whoever comes within the window."""
     grown = list(cores)
     large = sorted((n for n, core in enumerate(cores) if len(core) >= LEAST_CORE),
                    key=lambda n: -len(cores[n]))[:MOST_CORES]  # fmt: skip
-    if not large:
+    if not large or not tracks:
         return grown
     learnt = [Learnt.of(track, pairs) for track in tracks if len(track.acts)]
     taken = group_of_accounts(cores, accounts) >= 0

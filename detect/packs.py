@@ -158,9 +158,12 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
             strict=True,
         )
     ]
-    # Who came together within one half hour alone makes a salvo, at the most.
-    lasting = [pack for pack in packs if pack.explanation.span > APART_S]
-    return sorted(lasting, key=_rank)
+    return sorted(packs, key=_rank)
+
+
+def lasting(packs: Sequence[Pack]) -> list[Pack]:
+    """Return the packs of more than one half hour: the others are salvoes, at the most."""
+    return [pack for pack in packs if pack.explanation.span > APART_S]
 
 
 def _rank(pack: Pack) -> tuple[bool, float, int, int]:

@@ -80,12 +80,12 @@ def languages(world: World) -> None:
     world.everyday(but=brand)
 
 
-def _relayed(world: World, median: float) -> None:
-    """Tell of thirty people who read what one account reposts of others, at all hours."""
-    writers, relay, people = world.people(25), world.people(1), world.people(30)
+def _relayed(world: World, median: float, relays: int = 1) -> None:
+    """Tell of thirty people who read what some accounts repost of others, at all hours."""
+    writers, relay, people = world.people(25), world.people(relays), world.people(30)
     posts = world.posts(world.random.choice(writers, 150), world.moments(150, 7, 22))
     passed = world.published(posts) + world.random.exponential(2 * HOUR, 150)
-    world.repost(relay[0], posts, passed)
+    world.repost(relay[np.arange(150) % relays], posts, passed)
     person, place = (part.ravel() for part in np.meshgrid(np.arange(30), np.arange(150)))
     own = median * world.random.lognormal(0, 0.3, 30)
     up = world.awake(people[person], passed[place]) & (world.random.random(len(place)) < 0.4)
@@ -104,6 +104,12 @@ def relay_fast(world: World) -> None:
 def relay_slow(world: World) -> None:
     """The same, two minutes later."""
     _relayed(world, 120)
+
+
+@innocent("audience of two relays, 30 s")
+def two_relays(world: World) -> None:
+    """The same people with alerts for two accounts that pass on different posts."""
+    _relayed(world, 30, relays=2)
 
 
 @innocent("a circle of friends")

@@ -183,6 +183,21 @@ def scheduled(world: World) -> None:
     world.everyday(but=agencies)
 
 
+@innocent("programs that look every ten minutes")
+def pollers(world: World) -> None:
+    """Twelve programs, each with seconds of its own, pass on what three services write."""
+    services, programs = world.people(3), world.people(12)
+    posts = world.posts(world.random.choice(services, 200), world.moments(200, 0, 24))
+    own = world.random.uniform(0, 600, 12)
+    program, place = (part.ravel() for part in np.meshgrid(np.arange(12), np.arange(200)))
+    taken = world.random.random(len(place)) < 0.6
+    program, place = program[taken], place[taken]
+    turns = np.ceil((world.published(posts)[place] - own[program]) / 600)
+    when = turns * 600 + own[program] + world.random.uniform(0, 3, len(place))
+    world.repost(programs[program], posts[place], when)
+    world.everyday(but=services)
+
+
 @innocent("bridges that post twice")
 def bridges(world: World) -> None:
     """Twenty people with a second account that a program keeps in step."""

@@ -164,6 +164,20 @@ def bots(world: World) -> None:
     world.everyday()
 
 
+@packs("two evenings")
+def two_evenings(world: World) -> None:
+    """Thirty accounts, two evenings, eight posts each, some of them old and some new."""
+    members = _members(world, 30)
+    for evening in world.evenings(2):
+        when = evening + np.sort(world.random.uniform(0, 600, 8))
+        posts = world.posts(
+            world.random.choice(world.people(20), 8), evening - world.random.uniform(60, HOUR, 8)
+        )
+        _answer(world, members, posts, when, within=60, share=0.6)
+        _bystanders(world, posts)
+    world.everyday()
+
+
 @packs("four evenings")
 def four_evenings(world: World) -> None:
     """Thirty accounts, four evenings, six posts each within ten minutes."""

@@ -169,6 +169,35 @@ def told_goals(world: World) -> None:
     world.everyday()
 
 
+@innocent("one letter, read in step")
+def letter_in_step(world: World) -> None:
+    """Once, forty people open a letter with twelve older links and go through it at one pace."""
+    writers, people = world.people(20), world.people(40)
+    arrives = world.moments(1, 7, 9)[0]
+    posts = world.posts(
+        world.random.choice(writers, 12), arrives - world.random.uniform(0.3, 8, 12) * HOUR
+    )
+    opens = arrives + world.random.exponential(90, 40)
+    pace = 40 * world.random.lognormal(0, 0.02, 40)
+    for number, post in enumerate(posts):
+        kept = world.random.random(40) < 0.6
+        read = opens + (number + 1) * pace + world.random.exponential(6, 40)
+        world.repost(people[kept], post, read[kept])
+    world.everyday(but=writers)
+
+
+@innocent("the platform comes back")
+def outage(world: World) -> None:
+    """After forty minutes without it, ninety people see what six writers wrote meanwhile."""
+    writers, people = world.people(6), world.people(90)
+    back = world.moments(1, 18, 20)[0]
+    posts = world.posts(world.random.choice(writers, 14), back - world.random.uniform(60, 2400, 14))
+    for post in posts:
+        who = people[world.random.random(90) < 0.35]
+        world.repost(who, post, back + world.random.gamma(1.5, 60, len(who)))
+    world.everyday(but=writers)
+
+
 @innocent("chants at the goals")
 def chants(world: World) -> None:
     """Seventy fans before the same screens shout the same line of text at each goal."""

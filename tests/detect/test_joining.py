@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from meute.detect.acts import check_acts
@@ -39,6 +41,22 @@ def pairs():
 def test_who_comes_to_every_second_salvo_joins_and_nobody_else():
     (grown,) = joined([CORE], [track()], pairs(), 80, 0.01)
     assert grown.tolist() == [*CORE.tolist(), REGULAR]
+
+
+def test_who_waits_a_few_windows_joins_as_well():
+    late, acts = 9, track().acts
+    calls = np.unique(acts.object[acts.account < 6])
+    first = np.array([acts.time[(acts.object == n) & (acts.account < 6)].min() for n in calls])
+    wait = np.random.default_rng(1).integers(90, 250, len(calls))
+    more = check_acts(
+        np.concatenate([acts.object, calls]),
+        np.concatenate([acts.account, np.full(len(calls), late, np.int32)]),
+        np.concatenate([acts.time, first + wait]),
+    )
+    (grown,) = joined([CORE], [replace(track(), acts=more)], pairs(), 80, 0.01)
+    assert grown.tolist() == [*CORE.tolist(), REGULAR, late]
+    hour = replace(track(), acts=more, window=600.0)
+    assert joined([CORE], [hour], pairs(), 80, 0.01), "five times ten minutes are too long"
 
 
 def test_nobody_joins_two_packs():
