@@ -19,6 +19,7 @@ ROOT = "/"
 
 _STEP = re.compile(r"\[(\d*)\]")
 _WHOLE = -1
+_LONGEST_PATH = 500
 _LONGEST_CELL = 1 << 20
 _WELL_FORMED = re.compile(r"/?[^\[\]]+?(?:\[\d*\](?:\.[^\[\]]+?)?)*|/")
 
@@ -67,9 +68,11 @@ def path(written: str) -> Path:
     """The path that a map writes.
 
     Raises:
-        ValueError: brackets do not match, or a name is missing.
+        ValueError: brackets do not match, a name is missing, or it is too long.
     """
     text = written.strip()
+    if len(text) > _LONGEST_PATH:
+        raise ValueError(f"{written[:40]!r}… is a path of over {_LONGEST_PATH} characters")
     if not _WELL_FORMED.fullmatch(text):
         raise ValueError(f"{written!r} is not a path such as author.name or hashtags[].text")
     steps: list[str | int] = []

@@ -28,6 +28,7 @@ from meute.loader.formats.twitwi import _part_quote
 from meute.loader.limits import MAX_MEMBERS, MAX_READ_AGAIN, MAX_TEXT_CHARACTERS
 from meute.loader.maps import Columns, Map
 from meute.loader.maps.mapped import records_of
+from meute.loader.maps.paths import path as path_of
 from meute.loader.records import Post, Reject
 from meute.loader.sources import sources_of
 from meute.loader.streams import digest_of
@@ -310,6 +311,11 @@ def test_a_post_in_html_takes_linear_work(part: str) -> None:
 def test_yaml_is_bounded_before_it_is_read(text: str) -> None:
     with pytest.raises(ValueError, match=r"more than|longer than"):
         refuse_bombs(text)
+
+
+def test_a_path_without_end_is_refused() -> None:
+    with pytest.raises(ValueError, match="a path of over 500 characters"):
+        path_of("a[]." * 900 + "b")
 
 
 @pytest.mark.parametrize("pattern", ["a(?R)?b", "(a|b(?1)c)", "(?P<n>x(?&n)?)y", "(?:a(?-1))"])
