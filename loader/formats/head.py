@@ -30,6 +30,7 @@ _LONGEST_ASSIGNMENT = 128
 _CONTAINERS = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")
 """How workbooks and Parquet begin, which are no text."""
 
+_MEDIA_TYPE = b"application/"
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
@@ -160,8 +161,10 @@ def look_at(name: str, data: bytes, *, whole: bool = True) -> Head:
 def _office(data: bytes) -> tuple[Layout, str]:
     """What an office program's file is; it is an archive inside."""
     if data.startswith(b"mimetype", 30):
-        is_table = data.startswith(_OPENDOCUMENT, 38)
-        return ("excel", "") if is_table else ("binary", "an office document, not a table of posts")
+        # The media type may be packed; then what is inside tells.
+        stated = data.startswith(_MEDIA_TYPE, 38)
+        is_other = stated and not data.startswith(_OPENDOCUMENT, 38)
+        return ("binary", "an office document, not a table of posts") if is_other else ("excel", "")
     if b"xl/" not in data and (b"word/" in data or b"ppt/" in data):
         return "binary", "an office document, not a table of posts"
     return "excel", ""

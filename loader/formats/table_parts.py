@@ -13,7 +13,7 @@ from ..lines import START_BYTES
 from ..records import Reject
 from .tables import Row
 
-MAKE_ANEW = "Save it again, or as CSV"
+MAKE_ANEW = "Save it again, as xlsx or as CSV"
 
 Table = tuple[list[str], Iterator[Row | Reject]]
 """The names of the columns, and the rows."""

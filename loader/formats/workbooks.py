@@ -93,7 +93,10 @@ def _best(sheets: list[Sheet], wanted: frozenset[str] = frozenset()) -> Sheet:
 def _grids(file: BinaryIO) -> list[tuple[str, Read]]:
     """The title of each sheet, and what reads it."""
     if is_opendocument(file):
-        return [(title, _opendocument(file, at)) for at, title in enumerate(titles(file))]
+        sheets = [(title, _opendocument(file, at)) for at, title in enumerate(titles(file))]
+        if not sheets:
+            raise ValueError("an OpenDocument file without a table")
+        return sheets
     import openpyxl  # noqa: PLC0415 - most loads do without
 
     with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
