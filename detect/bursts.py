@@ -28,6 +28,23 @@ Counts = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Activity:
+    """The period that was collected, from its first to its last second, and its rhythm."""
+
+    first: int
+    last: int
+    hours: Ints
+    """Hours since 1970 in which there are posts of the period."""
+    posts: Ints
+    """How many posts each of them has."""
+
+    @property
+    def times(self) -> Ints:
+        """A time within its hour for each post, seconds since 1970."""
+        return np.repeat(self.hours * HOUR_S, self.posts)
+
+
+@dataclass(frozen=True, slots=True)
 class Burst:
     """The heaviest span of one tag; see the type of that name in ``graph/schema.py``."""
 

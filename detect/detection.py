@@ -25,7 +25,7 @@ from ..graph.schema import (
 from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
 from .acts import Floats, Ints, Names, check_acts
-from .bursts import find_bursts
+from .bursts import Activity, find_bursts
 from .compat import coortweet_edges, toolkit_ties
 from .explanations import PACK, Track
 from .findings import (
@@ -49,6 +49,7 @@ from .ties import Ties
 from .traces import Evidence, account_names, codes_of, gather
 
 DAY_S = 86_400
+_TEXTS = dict.fromkeys(("account", "object", "post"), object)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,40 +216,30 @@ def amplification(reposts: pd.DataFrame) -> Findings:
     return Findings("amplification", {}, summary, relationships={AMPLIFIES: table})
 
 
-def bursts(
-    tagged: pd.DataFrame, reposts: pd.DataFrame, activity: pd.DataFrame, fdr: float
-) -> Findings:
+def bursts(tagged: pd.DataFrame, reposts: pd.DataFrame, activity: Activity, fdr: float) -> Findings:
     """Find the heaviest span of each hashtag; a repost uses the hashtags of its original.
 
-    Only the period that was collected counts: from the first to the last post that no other post
-    refers to. Posts that pages carry along, because others quote them, may be years older.
+    Only the period that was collected counts. Posts that pages carry along, because others quote
+    them, may be years older.
     """
-    first, last = _period(activity)
-    activity = activity[activity["ts"].between(first, last)]
-    of_original = reposts[["account", "object", "ts", "post"]].merge(
+    names = ["account", "object", "ts", "post"]
+    reposts = reposts[reposts["object"].isin(tagged["post"])]
+    tagged, reposts = (rows[names].astype(_TEXTS) for rows in (tagged, reposts))
+    of_original = reposts.merge(
         tagged[["post", "object"]], left_on="object", right_on="post", suffixes=("", "_tagged")
     )
     of_original = of_original.assign(object=of_original["object_tagged"])
-    uses = pd.concat([tagged, of_original], ignore_index=True)[["account", "object", "ts", "post"]]
-    uses = uses[uses["ts"].between(first, last)]
+    uses = pd.concat([tagged, of_original[names]], ignore_index=True)
+    uses = uses[uses["ts"].between(activity.first, activity.last)]
     uses = uses.sort_values(["object", "ts", "post"], ignore_index=True)
     tags, hashtags = pd.factorize(uses["object"], sort=True)
     accounts, _ = pd.factorize(uses["account"], sort=True)
     acts = check_acts(tags, accounts, uses["ts"].to_numpy(np.int64))
-    found = find_bursts(
-        acts, activity["ts"].to_numpy(np.int64), least_surprise=-float(np.log10(fdr))
-    )
+    found = find_bursts(acts, activity.times, least_surprise=-float(np.log10(fdr)))
     parameters = {"fdr": fdr}
     rows = burst_rows(found, uses, np.asarray(hashtags, object), run_id("bursts", parameters))
     summary = {"hashtags": len(hashtags), "bursts": len(found)}
     return Findings("bursts", parameters, summary, {Burst: rows.bursts}, {IN_BURST: rows.posts})
-
-
-def _period(activity: pd.DataFrame) -> tuple[int, int]:
-    """Return the first and last second of posts that no other post refers to, or of all posts."""
-    own = activity[~activity["referred"].astype(bool)]
-    seconds = (activity if own.empty else own)["ts"]
-    return (0, 0) if seconds.empty else (int(seconds.min()), int(seconds.max()))
 
 
 def compat_edges(

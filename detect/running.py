@@ -11,15 +11,14 @@ from ..errors import DetectError
 from ..graph import Store
 from ..graph.runs import replace_run
 from ..graph.traces import TRACES
-from ..queries.runner import run_query
 from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
+from .reading import read_accounts, read_activity, read_acts, read_spans
 from .sweep import Sweeper, sweep
 from .traces import with_weak_reposts
 
 GRACE_S = 86_400
 """How far clocks and time zones may run ahead before a time is in the future."""
 REPOST = TRACES["repost"]
-READ_TIMEOUT_S = 3_600.0
 
 
 def silent(stage: str) -> None:
@@ -48,8 +47,9 @@ def detection_runs(
     traces = questions[0].traces
     queries = {trace.query for trace in traces} | {"trace-reposts", "trace-hashtags"}
     stage("Reading who did what, and when")
-    frames = {query: _read(store, query) for query in sorted(queries)}
-    weak = _read(store, "trace-weak-reposts")
+    spans = read_spans(store)
+    frames = {query: read_acts(store, query, spans) for query in sorted(queries)}
+    weak = read_acts(store, "trace-weak-reposts", spans)
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
         nothing = f"no dated {', '.join(t.name for t in traces)}"
@@ -63,7 +63,7 @@ def detection_runs(
             store, frames, questions[0], f"{nothing}: who acts together was not looked for"
         )
         return
-    created = _read(store, "trace-accounts")
+    created = read_accounts(store)
     for question in questions:
         acts = sum(len(compared[trace.query]) for trace in traces)
         stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
@@ -81,7 +81,7 @@ def detection_runs(
 def _bursts(
     store: Store, frames: Mapping[str, pd.DataFrame], question: Question, left_out: str = ""
 ) -> Findings:
-    activity = _read(store, "trace-activity")
+    activity = read_activity(store)
     found = bursts(frames["trace-hashtags"], frames["trace-reposts"], activity, question.fdr)
     if left_out:
         found.summary["left_out"] = left_out
@@ -102,7 +102,7 @@ def compat_runs(
         StoreError: the engine cannot answer.
     """
     stage("Reading who reposted what, and when")
-    reposts = _read(store, "trace-reposts")
+    reposts = read_acts(store, "trace-reposts", read_spans(store))
     for window in windows:
         stage(f"Counting the edges of {tool} in {len(reposts):,} reposts")
         yield compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)
@@ -118,7 +118,3 @@ def write_findings(store: Store, findings: Findings) -> str:
         nodes=findings.nodes,
         relationships=findings.relationships,
     )
-
-
-def _read(store: Store, query: str) -> pd.DataFrame:
-    return run_query(store, query, timeout_s=READ_TIMEOUT_S).frame()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from ..errors import DetectError, UsageError
@@ -78,15 +80,32 @@ def account_names(frames: Iterable[pd.DataFrame]) -> Names:
     """Return the ids of all accounts and authors, sorted; a code is a place in here."""
     ids: set[str] = set()
     for frame in frames:
-        ids.update(frame["account"])
-        if "author" in frame:
-            ids.update(frame["author"].dropna())
+        for name in frame.columns.intersection(["account", "author"]):
+            ids.update(coded(frame[name])[1])
     return np.array(sorted(ids), dtype=object)
 
 
-def codes_of(ids: pd.Series[str], names: Names) -> Codes:
+def coded(column: pd.Series[Any]) -> tuple[Codes, Names]:
+    """Return a column as codes, -1 where it is unknown, and the values that these stand for.
+
+    Of a categorical column this costs nothing; values that no row has may be among its own.
+    """
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes, values = column.cat.codes, column.cat.categories
+    else:
+        codes, values = pd.factorize(column)
+    return np.asarray(codes, np.int32), np.asarray(values, object)
+
+
+def codes_of(ids: pd.Series[Any], names: Names) -> Codes:
     """Return the place of each id among the sorted names, -1 where it is none of them."""
-    return pd.Index(names).get_indexer(pd.Index(ids)).astype(np.int32)
+    codes, values = coded(ids)
+    return _recoded(codes, pd.Index(names).get_indexer(pd.Index(values)))
+
+
+def _recoded(codes: Codes, places: npt.NDArray[np.integer[Any]]) -> Codes:
+    """Return the place of each code, -1 where there is none."""
+    return np.append(places, -1).astype(np.int32)[codes]
 
 
 def gather(
@@ -111,7 +130,8 @@ def gather(
     Raises:
         DetectError: more than a tenth of the times are damaged or coarser than the window.
     """
-    fine = rows["precision"].map(PRECISION_S).fillna(1).to_numpy(np.float64) <= window
+    codes, precisions = coded(rows["precision"])
+    fine = np.array([*(PRECISION_S.get(name, 1) for name in precisions), 1])[codes] <= window
     _refuse_coarse(rows, fine, window)
     seconds = rows["ts"].to_numpy(np.int64)
     possible = (seconds >= EARLIEST) & (seconds <= (LATEST if now is None else now))
@@ -119,10 +139,8 @@ def gather(
         fine &= possible
     left_out = int(np.count_nonzero(~fine))
     rows = rows[fine]
-    objects = _objects(trace, rows)
-    known = np.array([shared is not None for shared in objects], bool)
-    rows = rows[known]
-    codes, names = pd.factorize(objects[known], sort=True)
+    codes, names = _objects(trace, rows)
+    rows, codes = rows[codes >= 0], codes[codes >= 0]
     acts = check_acts(
         codes,
         codes_of(rows["account"], accounts),
@@ -173,8 +191,9 @@ def with_weak_reposts(reposts: pd.DataFrame, weak: pd.DataFrame) -> pd.DataFrame
     if weak.empty:
         return reposts
     words = pd.Series(_exact(list(weak["object"])), index=weak.index, dtype=object)
-    named = weak.assign(object="weak:" + weak["author"] + ":" + words, began=None)
-    return pd.concat([reposts, named[words.notna()]], ignore_index=True)
+    named = weak.assign(object="weak:" + weak["author"].astype(object) + ":" + words, began=np.nan)
+    both = pd.concat([reposts, named[words.notna()]], ignore_index=True)
+    return both.astype(dict.fromkeys(("account", "object", "author"), "category"))
 
 
 def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
@@ -187,11 +206,16 @@ def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
         )
 
 
-def _objects(trace: Trace, rows: pd.DataFrame) -> Names:
-    """Return what each row shares; None where its text holds nothing to share."""
-    shared: Names = rows["object"].to_numpy(object)
-    if trace.reading is Reading.OBJECT or not len(shared):
-        return shared
-    codes, texts = pd.factorize(shared, sort=True)
-    keys: Names = np.array([*KEYS[trace.reading](list(texts)), None], object)
-    return keys[codes]
+def _objects(trace: Trace, rows: pd.DataFrame) -> tuple[Codes, Names]:
+    """Return what each row shares as codes of sorted names; -1 where there is nothing to share."""
+    codes, values = coded(rows["object"])
+    used = np.unique(codes[codes >= 0])
+    used = used[np.argsort(values[used], kind="stable")]
+    places = np.full(len(values), -1)
+    places[used] = np.arange(len(used))
+    codes, names = _recoded(codes, places), values[used]
+    if trace.reading is Reading.OBJECT or not len(names):
+        return codes, names
+    shared: Names = np.array([*KEYS[trace.reading](list(names)), None], object)[:-1]
+    keys, names = pd.factorize(shared, sort=True)
+    return _recoded(codes, keys), names

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import neo4j
+import pyarrow as pa
 from neo4j.graph import Node, Path, Relationship
 
 from .bounds import within_bounds
@@ -13,6 +14,7 @@ from .store import Result, Value
 from .types import NodeType, RelationshipType
 
 ENDS = ("source", "target")
+_RECORDS_AT_ONCE = 10_000
 
 
 @cache
@@ -54,6 +56,23 @@ def plain_result(answer: neo4j.Result, *, bounded: bool = False) -> Result:
     """
     rows = (tuple(_plain(value) for value in record.values()) for record in answer)
     return Result(tuple(answer.keys()), list(within_bounds(rows) if bounded else rows))
+
+
+def plain_table(answer: neo4j.Result, types: Mapping[str, pa.DataType]) -> pa.Table:
+    """Return an answer as columns of those types by name; its values are neither nodes nor such."""
+    names = answer.keys()
+    pages = [pa.table({name: pa.array([], types.get(name)) for name in names})]
+    while records := answer.fetch(_RECORDS_AT_ONCE):
+        columns = zip(*(record.values() for record in records), strict=True)
+        pages.append(
+            pa.table(
+                {
+                    name: pa.array(values, types.get(name))
+                    for name, values in zip(names, columns, strict=True)
+                }
+            )
+        )
+    return pa.concat_tables(pages)
 
 
 def _plain(value: Value) -> Value:

@@ -24,7 +24,7 @@ from .addresses import driver_options
 from .deadline import within
 from .neo4j_errors import translated
 from .neo4j_lease import TRANSACTION_S, Lease, LeaseTooShortError, Work
-from .neo4j_statements import ENDS, node_statement, plain_result, tie_statement
+from .neo4j_statements import ENDS, node_statement, plain_result, plain_table, tie_statement
 from .reach import refuse_reach
 from .store import Counts, Result, Value
 from .tables import declared_table, empty_table, table_of_columns
@@ -182,6 +182,23 @@ class Neo4jStore:
         with suppress(StoreError), self._session(neo4j.READ_ACCESS) as session:
             ids = [row["id"] for row in session.run(f"{ask} RETURN id", key=key)]
             session.run("TERMINATE TRANSACTIONS $ids", ids=ids).consume()
+
+    def read_table(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value],
+        types: Mapping[str, pa.DataType],
+        *,
+        timeout_s: float,
+    ) -> pa.Table:
+        """Run a statement in a read transaction; some rows at a time become columns."""
+
+        @neo4j.unit_of_work(timeout=timeout_s)
+        def work(transaction: neo4j.ManagedTransaction) -> pa.Table:
+            return plain_table(transaction.run(statement, dict(parameters)), types)
+
+        with self._session() as session:
+            return session.execute_read(work)
 
     def execute(
         self,

@@ -67,7 +67,9 @@ def delete_matches(store: Store, statement: str, **parameters: str) -> None:
     One transaction for hundreds of thousands would outlast its limit on a server.
     """
     values = {"limit": _DELETED_AT_ONCE, **parameters}
-    while store.execute(f"{statement} RETURN count(*) AS n", values)[0].rows[0][0]:
+    while store.execute(f"{statement} RETURN count(*) AS n", values)[0].rows == [
+        (_DELETED_AT_ONCE,)
+    ]:
         pass
 
 

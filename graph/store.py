@@ -93,6 +93,16 @@ class Store(Protocol):
             StatementError: it is wrong, writes, passes a limit, or reaches out of the graph.
         """
 
+    def read_table(
+        self,
+        statement: str,
+        parameters: Mapping[str, Value],
+        types: Mapping[str, pa.DataType],
+        *,
+        timeout_s: float,
+    ) -> pa.Table:
+        """Run a statement that ships with meute; return its columns, of those types by name."""
+
     def execute(
         self,
         statement: str,

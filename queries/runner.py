@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import QueryUsageError, StatementError
@@ -49,13 +49,22 @@ def run_query(
     result = store.read(
         query.statement, values, timeout_s=timeout_s, trusted=trusted, bounded=bounded
     )
-    if result.columns != tuple(query.columns):
+    check_columns(query, result.columns)
+    return result
+
+
+def check_columns(query: Query, columns: Sequence[str]) -> None:
+    """Refuse an answer with other columns than its query declares.
+
+    Raises:
+        StatementError: it has.
+    """
+    if tuple(columns) != tuple(query.columns):
         raise StatementError(
-            f"The stored query {name} answers {', '.join(result.columns)} and declares "
+            f"The stored query {query.name} answers {', '.join(columns)} and declares "
             f"{', '.join(query.columns)}",
             "Correct the metadata in front of it.",
         )
-    return result
 
 
 def every_row(store: Store, name: str, **parameters: Any) -> list[Row]:

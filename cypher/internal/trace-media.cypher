@@ -3,6 +3,9 @@
 // description: >
 //   Each picture or video in a post that is not a repost.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
+// parameters:
+//   first: {type: integer, required: true, description: "First second to read."}
+//   last: {type: integer, required: true, description: "Last second to read."}
 // columns:
 //   account: {type: string, description: Id of the account that acted.}
 //   object: {type: string, description: Id of the picture or video.}
@@ -11,7 +14,7 @@
 //   post: {type: string, description: Id of the post that shows it.}
 // ---
 MATCH (p:Post)-[:SHOWS]->(o:Media)
-WHERE p.ts IS NOT NULL AND p.kind <> 'repost'
+WHERE p.ts >= $first AND p.ts <= $last AND p.kind <> 'repost'
 MATCH (p)<-[:POSTED]-(a:Account)
 RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
        p.id AS post

@@ -3,6 +3,9 @@
 // description: >
 //   Each repost whose original is known, with who wrote that and when.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
+// parameters:
+//   first: {type: integer, required: true, description: "First second to read."}
+//   last: {type: integer, required: true, description: "Last second to read."}
 // columns:
 //   account: {type: string, description: Id of the account that acted.}
 //   object: {type: string, description: Id of the reposted post.}
@@ -13,7 +16,7 @@
 //   author: {type: string, description: Id of its author.}
 // ---
 MATCH (p:Post)-[:REPOSTS]->(o:Post)
-WHERE p.ts IS NOT NULL
+WHERE p.ts >= $first AND p.ts <= $last
 MATCH (p)<-[:POSTED]-(a:Account)
 OPTIONAL MATCH (o)<-[:POSTED]-(w:Account)
 RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,

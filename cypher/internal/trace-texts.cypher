@@ -3,6 +3,9 @@
 // description: >
 //   The text of each post that is not a repost. Detection compares the texts, folded.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
+// parameters:
+//   first: {type: integer, required: true, description: "First second to read."}
+//   last: {type: integer, required: true, description: "Last second to read."}
 // columns:
 //   account: {type: string, description: Id of the account that acted.}
 //   object: {type: string, description: The text.}
@@ -12,7 +15,7 @@
 //   author: {type: string, description: "Site of a page that it links to, as the words' author."}
 // ---
 MATCH (p:Post)
-WHERE p.ts IS NOT NULL AND p.kind <> 'repost' AND p.text IS NOT NULL
+WHERE p.ts >= $first AND p.ts <= $last AND p.kind <> 'repost' AND p.text IS NOT NULL
 MATCH (p)<-[:POSTED]-(a:Account)
 OPTIONAL MATCH (p)-[:LINKS_TO]->(:Link)-[:ON]->(d:Domain)
 RETURN a.id AS account, p.text AS object, p.ts AS ts, p.ts_precision AS precision,

@@ -3,6 +3,9 @@
 // description: >
 //   Each repost of which the export names the reposted account and the words, but no original.
 // no_limit: Detection needs every act; the sweep bounds its own memory.
+// parameters:
+//   first: {type: integer, required: true, description: "First second to read."}
+//   last: {type: integer, required: true, description: "Last second to read."}
 // columns:
 //   account: {type: string, description: Id of the account that acted.}
 //   object: {type: string, description: The reposted words.}
@@ -12,7 +15,7 @@
 //   author: {type: string, description: Id of the reposted account.}
 // ---
 MATCH (p:Post)-[:REPOSTS_ACCOUNT]->(w:Account)
-WHERE p.ts IS NOT NULL AND p.text IS NOT NULL
+WHERE p.ts >= $first AND p.ts <= $last AND p.text IS NOT NULL
 MATCH (p)<-[:POSTED]-(a:Account)
 RETURN a.id AS account, p.text AS object, p.ts AS ts, p.ts_precision AS precision,
        p.id AS post, w.id AS author

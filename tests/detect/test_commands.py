@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from meute.cli.app import App
+from meute.detect.bursts import Activity
 from meute.detect.commands import NULL_NAMES, detect
 from meute.detect.detection import bursts
 from meute.detect.significance import NULLS
@@ -247,15 +248,16 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
 def test_posts_that_are_only_quoted_do_not_stretch_the_period():
     own = np.arange(START, START + 86_400, 240)
     quoted = START - 86_400 * np.arange(1, 300)
-    activity = pd.DataFrame(
-        {"ts": np.concatenate([own, quoted]), "referred": [False] * len(own) + [True] * len(quoted)}
-    )
+    hours, posts = np.unique(own // 3_600, return_counts=True)
+    activity = Activity(own[0], own[-1], hours, posts)
     tagged = pd.DataFrame(
         {"account": "x/a", "object": "tag", "ts": own, "post": [f"x/{n}" for n in own]}
     )
     reposts = pd.DataFrame({"account": [], "object": [], "ts": [], "post": []})
     assert bursts(tagged, reposts, activity, 0.01).summary["bursts"] == 0
-    stretched = bursts(tagged, reposts, activity.assign(referred=False), 0.01)
+    times = np.concatenate([own, quoted])
+    hours, posts = np.unique(times // 3_600, return_counts=True)
+    stretched = bursts(tagged, reposts, Activity(times.min(), own[-1], hours, posts), 0.01)
     assert stretched.summary["bursts"] == 1
 
 

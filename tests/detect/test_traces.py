@@ -41,6 +41,22 @@ def test_codes_are_places_among_sorted_names():
     assert codes_of(pd.Series(["x/b", "x/c"]), names).tolist() == [1, -1]
 
 
+@pytest.mark.parametrize("trace", ["repost", "text", "near-text", "sequence"])
+def test_columns_of_categories_give_the_same_acts(trace):
+    rows = rows_of(
+        ("x/b", "#C Two words #A", 20, "minute"), ("x/a", "#A", 10, "second"),
+        ("x/b", "#A", 15, "second"), ("x/c", "?", 16, "second"), author=["x/d", None, "x/a", None],
+    )  # fmt: skip
+    held = rows.astype(dict.fromkeys(("account", "object", "precision", "author"), "category"))
+    held["object"] = held["object"].cat.set_categories(["#A", "unused", "?", "#C Two words #A"])
+    (names, plain), (same, found) = gathered(trace, rows, 600), gathered(trace, held, 600)
+    assert names.tolist() == same.tolist()
+    for column in ("object", "account", "time"):
+        assert getattr(plain.acts, column).tolist() == getattr(found.acts, column).tolist()
+    assert plain.author.tolist() == found.author.tolist()
+    assert plain.left_out == found.left_out
+
+
 def test_when_an_original_began():
     rows = rows_of(("a", "o2", 20), ("b", "o1", 10), ("c", "o2", 9), began=[5, None, 5])
     _, found = gathered("repost", rows)
