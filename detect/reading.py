@@ -8,38 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from ..graph import Store
-from ..queries.tables import query_table
+from ..queries.tables import Span, query_table
 from .bursts import Activity
 
-POSTS_AT_ONCE = 125_000
 READ_TIMEOUT_S = 3_600.0
-FIRST_S, LAST_S = -(2**63), 2**63 - 1
-"""No time is outside."""
-
-_HOUR_S = 3_600
 _ENCODED = ("account", "object", "precision", "author")
 _PLAIN = {pa.string(): pd.ArrowDtype(pa.string())}
-
-Span = tuple[int, int]
-"""First and last second."""
-
-
-def read_spans(store: Store) -> list[Span]:
-    """Return stretches of time that hold all posts, some each, the earliest first.
-
-    A stretch is of whole hours; one of a single hour may hold more posts than others.
-    """
-    hours = _table(store, "trace-hours")
-    held = np.cumsum(hours["posts"].to_numpy())
-    portion = (held - 1) // POSTS_AT_ONCE
-    starts = np.flatnonzero(np.diff(portion, prepend=-1))[1:]
-    firsts = (hours["hour"].to_numpy()[starts] * _HOUR_S).tolist()
-    return list(zip([FIRST_S, *firsts], [*(first - 1 for first in firsts), LAST_S], strict=True))
 
 
 def read_acts(store: Store, query: str, spans: Sequence[Span]) -> pd.DataFrame:
@@ -65,11 +43,11 @@ def read_activity(store: Store) -> Activity:
     It lasts from the first to the last post that no other post refers to, or of all posts where
     each is referred to.
     """
-    ((first, last),) = zip(*_table(store, "trace-period").to_pydict().values(), strict=True)
-    if first is None:
-        hours = _table(store, "trace-hours")
-        first = min(hours["first"].to_pylist(), default=0)
-        last = max(hours["last"].to_pylist(), default=0)
+    period = _table(store, "trace-period")
+    if not len(period):
+        period = _table(store, "trace-hours")
+    first = min(period["first"].to_pylist(), default=0)
+    last = max(period["last"].to_pylist(), default=0)
     hours = _table(store, "trace-hours", first=first, last=last)
     return Activity(first, last, hours["hour"].to_numpy(), hours["posts"].to_numpy())
 

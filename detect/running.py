@@ -11,8 +11,9 @@ from ..errors import DetectError
 from ..graph import Store
 from ..graph.runs import replace_run
 from ..graph.traces import TRACES
+from ..queries.tables import time_spans
 from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
-from .reading import read_accounts, read_activity, read_acts, read_spans
+from .reading import read_accounts, read_activity, read_acts
 from .sweep import Sweeper, sweep
 from .traces import with_weak_reposts
 
@@ -47,7 +48,7 @@ def detection_runs(
     traces = questions[0].traces
     queries = {trace.query for trace in traces} | {"trace-reposts", "trace-hashtags"}
     stage("Reading who did what, and when")
-    spans = read_spans(store)
+    spans = time_spans(store)
     frames = {query: read_acts(store, query, spans) for query in sorted(queries)}
     weak = read_acts(store, "trace-weak-reposts", spans)
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
@@ -102,7 +103,7 @@ def compat_runs(
         StoreError: the engine cannot answer.
     """
     stage("Reading who reposted what, and when")
-    reposts = read_acts(store, "trace-reposts", read_spans(store))
+    reposts = read_acts(store, "trace-reposts", time_spans(store))
     for window in windows:
         stage(f"Counting the edges of {tool} in {len(reposts):,} reposts")
         yield compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)

@@ -8,12 +8,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from ..errors import FigureError
 from ..graph.runs import delete_matches, delete_run, replace_run
 from ..graph.schema import ATTACKS, CONCERNS, SUPPORTS
 from ..graph.store import Row, Store
 from ..graph.types import RelationshipType
 from ..queries.runner import run_query
+from ..queries.tables import query_table, time_spans
 from .changes import Changes, compare, earlier_marks
 from .decisions import Decision
 from .declarations import Declarations
@@ -112,10 +116,10 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
     owned = owned_accounts(store, declared.figures)
     before = {figure.id: earlier_marks(store, figure.id) for figure in declared.figures}
     report = Report()
-    marks = list(decide(store, declared, owned.accounts, report, progress))
     rows: dict[RelationshipType, list[Row]] = {kind: [] for kind in RELATIONSHIPS.values()}
     after: dict[str, dict[str, str]] = {figure.id: {} for figure in declared.figures}
-    for mark in marks:
+    # Rows alone are kept: a decision holds all that its post was read by.
+    for mark in decide(store, declared, owned.accounts, report, progress):
         stance = mark.decision.stance
         row = mark.row
         rows[RELATIONSHIPS[stance]].append(row)
@@ -176,9 +180,14 @@ def pages(store: Store, accounts: Iterable[str]) -> Iterator[list[PostView]]:
     """Yield all posts with words of their own, a page at a time."""
     own = sorted(accounts)
     # By id: a page of what stands after another would look through and sort all posts each time.
-    ids = sorted(post for (post,) in run_query(store, "stance-post-ids").rows)
+    parts = [
+        query_table(store, "stance-post-ids", {"first": first, "last": last})
+        for first, last in time_spans(store)
+    ]
+    ids = pa.concat_tables(parts)["post"].combine_chunks()
+    ids = ids.take(pc.sort_indices(ids))
     for first in range(0, len(ids), PAGE):
-        parameters = {"posts": ids[first : first + PAGE], "accounts": own}
+        parameters = {"posts": ids.slice(first, PAGE).to_pylist(), "accounts": own}
         yield [_view(row) for row in run_query(store, "stance-posts", parameters).dicts()]
 
 

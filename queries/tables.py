@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from ..graph.store import Store
 from .catalogue import find
 from .runner import DEFAULT_TIMEOUT_S, bind, check_columns
+
+POSTS_AT_ONCE = 125_000
+FIRST_S, LAST_S = -(2**63), 2**63 - 1
+"""No time is outside."""
+
+_HOUR_S = 3_600
+
+Span = tuple[int, int]
+"""First and last second."""
 
 _TYPES = {
     "string": pa.string(),
@@ -38,3 +48,20 @@ def query_table(
     table = store.read_table(query.statement, values, types, timeout_s=timeout_s)
     check_columns(query, table.column_names)
     return table
+
+
+def time_spans(store: Store) -> list[Span]:
+    """Return stretches of time that hold all posts, some each, the earliest first.
+
+    An engine holds a kilobyte for each row of an answer, so what has a row for each post is read a
+    stretch at a time. Each is of whole hours; one of a single hour may hold more posts than others.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    hours = query_table(store, "trace-hours")
+    held = np.cumsum(hours["posts"].to_numpy())
+    portion = (held - 1) // POSTS_AT_ONCE
+    starts = np.flatnonzero(np.diff(portion, prepend=-1))[1:]
+    firsts = (hours["hour"].to_numpy()[starts] * _HOUR_S).tolist()
+    return list(zip([FIRST_S, *firsts], [*(first - 1 for first in firsts), LAST_S], strict=True))

@@ -5,10 +5,12 @@
 //   carry along, because others refer to them, may be years older.
 // no_limit: One row.
 // columns:
-//   first: {type: integer, description: "Its time, epoch seconds; null where there is none."}
-//   last: {type: integer, description: "Likewise."}
+//   first: {type: integer, description: "Its first second, epoch seconds."}
+//   last: {type: integer, description: "Its last second."}
 // ---
 MATCH (p:Post)
 WHERE p.ts IS NOT NULL AND EXISTS { (p)<-[:POSTED]-(:Account) }
       AND NOT EXISTS { (:Post)-[:REPOSTS|QUOTES|REPLIES_TO]->(p) }
-RETURN min(p.ts) AS first, max(p.ts) AS last
+WITH min(p.ts) AS first, max(p.ts) AS last
+WHERE first IS NOT NULL
+RETURN first, last

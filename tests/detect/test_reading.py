@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from meute.detect import reading
-from meute.detect.reading import read_activity, read_acts, read_spans
+from meute.detect.reading import read_activity, read_acts
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
 from meute.graph.traces import TRACES
+from meute.queries import tables
+from meute.queries.tables import time_spans
 
 HOUR = 3_600
 TIMES = [-5, 0, HOUR - 1, HOUR, HOUR + 1, HOUR + 2, 9 * HOUR, 2**40]
@@ -34,8 +35,8 @@ def test_stretches_hold_every_act_once(
     store: Store, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(store)
-    monkeypatch.setattr(reading, "POSTS_AT_ONCE", at_once)
-    spans = read_spans(store)
+    monkeypatch.setattr(tables, "POSTS_AT_ONCE", at_once)
+    spans = time_spans(store)
     assert len(spans) == {1: 5, 3: 3, 1_000: 1}[at_once]
     acts = read_acts(store, "trace-reposts", spans).sort_values("ts")
     assert acts["post"].tolist() == [f"x/{n}" for n in range(2, len(TIMES))]
@@ -48,7 +49,7 @@ def test_stretches_hold_every_act_once(
 
 @pytest.mark.parametrize("query", sorted({trace.query for trace in TRACES.values()}))
 def test_an_empty_graph_has_no_acts(store: Store, query: str) -> None:
-    rows = read_acts(store, query, read_spans(store))
+    rows = read_acts(store, query, time_spans(store))
     assert rows.empty
     assert {"account", "object", "ts", "precision", "post"} <= set(rows.columns)
 
