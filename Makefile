@@ -15,7 +15,7 @@ WORKERS ?= logical
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-truth mutate-queries constraints clean
+	bench-figures bench-case bench-reposts bench-truth mutate-queries constraints clean
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -116,6 +116,9 @@ bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 
 bench-case: $(INSTALLED) ## Measure every step and stored query of a case of a million posts
 	$(BIN)/python benchmarks/bench_case.py $(ARGS)
+
+bench-reposts: $(BENCH_INSTALLED) ## Go from a table of reposts (ARGS=FILE) to edges beside the toolkit
+	$(BIN)/python benchmarks/bench_reposts.py $(ARGS)
 
 bench-figures: $(INSTALLED) ## Measure searching and judging posts
 	$(BIN)/python benchmarks/bench_figures.py $(ARGS)

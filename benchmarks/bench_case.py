@@ -48,17 +48,20 @@ def repost_steps(folder: Path, reposts: Path) -> Iterator[Step]:
 
 
 def measure(arguments: Sequence[str]) -> tuple[float, float, float]:
-    """Return a command's wall time and processor time in seconds, and its peak memory in MB."""
+    """Return wall time and processor time in seconds, and peak memory in MB, of a Python command.
+
+    The processor's time is that of its children too.
+    """
     began = time.perf_counter()
     process = os.posix_spawn(
         sys.executable,
-        [sys.executable, "-m", "meute", *arguments],
+        [sys.executable, *arguments],
         os.environ,
         file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
     )
     _, status, used = os.wait4(process, 0)
     if os.waitstatus_to_exitcode(status):
-        sys.exit(f"meute {' '.join(arguments)} failed")
+        sys.exit(f"{' '.join(arguments)} failed")
     return time.perf_counter() - began, used.ru_utime + used.ru_stime, peak_mb(used)
 
 
@@ -96,7 +99,7 @@ def main() -> None:
             path += repost_steps(folder, chosen.reposts)
         print(f"{'step':34} {'seconds':>9} {'processor':>9} {'MB':>7}")
         for name, arguments in path:
-            wall, processor, memory = measure(arguments)
+            wall, processor, memory = measure(["-m", "meute", *arguments])
             print(f"{name:34} {wall:>9.1f} {processor:>9.1f} {memory:>7.0f}", flush=True)
         print_queries(folder / "case.kgl")
 

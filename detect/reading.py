@@ -29,12 +29,12 @@ def read_acts(store: Store, query: str, spans: Sequence[Span]) -> pd.DataFrame:
         StoreError: the engine cannot answer.
     """
     parts = [_table(store, query, first=first, last=last) for first, last in spans]
-    return pa.concat_tables(parts).unify_dictionaries().to_pandas(types_mapper=_PLAIN.get)
+    return _frame(pa.concat_tables(parts).unify_dictionaries())
 
 
 def read_accounts(store: Store) -> pd.DataFrame:
     """Return columns account and created_at of the accounts whose beginning is known."""
-    return _table(store, "trace-accounts").to_pandas(types_mapper=_PLAIN.get)
+    return _frame(_table(store, "trace-accounts"))
 
 
 def read_activity(store: Store) -> Activity:
@@ -50,6 +50,11 @@ def read_activity(store: Store) -> Activity:
     last = max(period["last"].to_pylist(), default=0)
     hours = _table(store, "trace-hours", first=first, last=last)
     return Activity(first, last, hours["hour"].to_numpy(), hours["posts"].to_numpy())
+
+
+def _frame(table: pa.Table) -> pd.DataFrame:
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_PLAIN.get)
+    return frame
 
 
 def _table(store: Store, query: str, **parameters: int) -> pa.Table:

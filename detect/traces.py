@@ -90,10 +90,11 @@ def coded(column: pd.Series[Any]) -> tuple[Codes, Names]:
 
     Of a categorical column this costs nothing; values that no row has may be among its own.
     """
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, values = column.cat.codes, column.cat.categories
-    else:
-        codes, values = pd.factorize(column)
+    codes, values = (
+        (column.cat.codes, column.cat.categories)
+        if isinstance(column.dtype, pd.CategoricalDtype)
+        else pd.factorize(column)
+    )
     return np.asarray(codes, np.int32), np.asarray(values, object)
 
 

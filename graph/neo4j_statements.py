@@ -7,6 +7,7 @@ from functools import cache
 
 import neo4j
 import pyarrow as pa
+import pyarrow.compute as pc
 from neo4j.graph import Node, Path, Relationship
 
 from .bounds import within_bounds
@@ -45,6 +46,28 @@ def _settings(variable: str, names: Sequence[str]) -> str:
     """Set what is known; an unknown value leaves what is there."""
     settings = (f"{variable}.{name} = coalesce(${name}[i], {variable}.{name})" for name in names)
     return f"SET {', '.join(settings)} " if names else ""
+
+
+def decoded(table: pa.Table) -> pa.Table:
+    """Return texts that were held once each as plain columns: Arrow cannot count those apart."""
+    for place, declared in enumerate(table.schema):
+        if pa.types.is_dictionary(declared.type):
+            plain = table.column(place).cast(declared.type.value_type)
+            table = table.set_column(place, declared.name, plain)
+    return table
+
+
+def end_to_divide_by(table: pa.Table) -> str | None:
+    """The end to sort by so that parts written at once share no node but the one they are cut at.
+
+    Where each post has one author, that is the author; where each repost has one original, the
+    original. Without such an end, parts would wait for each other's locks until one has to give
+    up and begin again a second later.
+    """
+    for end, other in (ENDS, reversed(ENDS)):
+        if pc.count_distinct(table[other]).as_py() == len(table):
+            return end
+    return None
 
 
 def plain_result(answer: neo4j.Result, *, bounded: bool = False) -> Result:

@@ -15,7 +15,6 @@ from uuid import uuid4
 
 import neo4j
 import pyarrow as pa
-import pyarrow.compute as pc
 from neo4j import exceptions as driver_errors
 
 from ..errors import StatementError, StoreError, StoreUnreachableError
@@ -24,7 +23,15 @@ from .addresses import driver_options
 from .deadline import within
 from .neo4j_errors import translated
 from .neo4j_lease import TRANSACTION_S, Lease, LeaseTooShortError, Work
-from .neo4j_statements import ENDS, node_statement, plain_result, plain_table, tie_statement
+from .neo4j_statements import (
+    ENDS,
+    decoded,
+    end_to_divide_by,
+    node_statement,
+    plain_result,
+    plain_table,
+    tie_statement,
+)
 from .reach import refuse_reach
 from .store import Counts, Result, Value
 from .tables import declared_table, empty_table, table_of_columns
@@ -259,13 +266,13 @@ class Neo4jStore:
 
     def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id``, sorted so that writers lock in one order."""
-        table = _decoded(declared_table(node_type, table))
+        table = decoded(declared_table(node_type, table))
         self._write_all(node_statement, node_type, _sorted(table, "id"))
 
     def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships by their ends and key; both ends must be there."""
-        table = _decoded(declared_table(relationship_type, table))
-        end = _end_to_divide_by(table)
+        table = decoded(declared_table(relationship_type, table))
+        end = end_to_divide_by(table)
         ordered = _sorted(table, *(("target", "source") if end == "target" else ENDS))
         at_once = end is not None
         written = self._write_all(tie_statement, relationship_type, ordered, at_once=at_once)
@@ -381,30 +388,8 @@ class Neo4jStore:
             yield session
 
 
-def _decoded(table: pa.Table) -> pa.Table:
-    """Return texts that were held once each as plain columns: Arrow cannot count those apart."""
-    for place, declared in enumerate(table.schema):
-        if pa.types.is_dictionary(declared.type):
-            plain = table.column(place).cast(declared.type.value_type)
-            table = table.set_column(place, declared.name, plain)
-    return table
-
-
 def _sorted(table: pa.Table, *names: str) -> pa.Table:
     return table.sort_by([(name, "ascending") for name in names])
-
-
-def _end_to_divide_by(table: pa.Table) -> str | None:
-    """The end to sort by so that parts written at once share no node but the one they are cut at.
-
-    Where each post has one author, that is the author; where each repost has one original, the
-    original. Without such an end, parts would wait for each other's locks until one has to give
-    up and begin again a second later.
-    """
-    for end, other in (ENDS, reversed(ENDS)):
-        if pc.count_distinct(table[other]).as_py() == len(table):
-            return end
-    return None
 
 
 def _is_count(value: object) -> bool:
