@@ -18,7 +18,9 @@
 MATCH (p:Post)-[:REPOSTS]->(o:Post)
 WHERE p.ts >= $first AND p.ts <= $last
 MATCH (p)<-[:POSTED]-(a:Account)
+// An author is looked for once: an engine passes by all reposts of an original without one.
+WITH o, collect([a.id, p.ts, p.ts_precision, p.id]) AS acts
 OPTIONAL MATCH (o)<-[:POSTED]-(w:Account)
-RETURN a.id AS account, o.id AS object, p.ts AS ts, p.ts_precision AS precision,
-       p.id AS post, o.ts AS began,
-       w.id AS author
+UNWIND acts AS act
+RETURN act[0] AS account, o.id AS object, act[1] AS ts, act[2] AS precision, act[3] AS post,
+       o.ts AS began, w.id AS author
