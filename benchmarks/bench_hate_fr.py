@@ -21,6 +21,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from meute.figures.decisions import Decision
 from meute.figures.declarations import read_figures
 from meute.figures.references import PostView
 from meute.figures.rules import rule_book
@@ -49,6 +50,12 @@ def judge_of() -> Judge:
         return Judge(rule_book(read_figures([path])))
 
 
+def judgements(rows: list[dict[str, str]]) -> dict[str, Decision]:
+    """Return what the rules say of each post, by its id."""
+    posts = [PostView(row["HITId"], row["tweet"], "reply", replied_account="x/1") for row in rows]
+    return {post.id: decisions[0] for post, decisions in judge_of().judge(posts)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("file", type=Path)
@@ -62,12 +69,7 @@ def main() -> None:
             if is_held_out(row["HITId"]) == (chosen.part == "held-out")
         ]
     truth = {row["HITId"]: label_of(row["sentiment"]) for row in rows}
-    posts = [
-        PostView(row["HITId"], row["tweet"], "reply", replied_account="x/1")
-        for row in rows
-        if truth[row["HITId"]] != "left out"
-    ]
-    judged = {post.id: decisions[0] for post, decisions in judge_of().judge(posts)}
+    judged = judgements([row for row in rows if truth[row["HITId"]] != "left out"])
     attacks = {post: one for post, one in judged.items() if one.stance == "attack"}
     unclear = [post for post, one in judged.items() if one.stance == "unclear"]
     open_hostile = sum(truth[post] == "hostile" for post in unclear)
@@ -86,7 +88,7 @@ def main() -> None:
             {
                 "part": chosen.part,
                 "posts": dict(Counter(truth.values())),
-                "base_rate": round(hostile / len(posts), 3),
+                "base_rate": round(hostile / len(judged), 3),
                 "called_attack": len(attacks),
                 "precision": round(len(right) / max(1, len(attacks)), 3),
                 "recall": round(len(right) / hostile, 3),

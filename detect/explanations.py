@@ -184,13 +184,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     moments = [_Moments.of(core, track) for track in tracks]
     sizes = [len(one.object) for one in moments]
     objects = sum(sizes)
-    starts = np.cumsum([0, *sizes])
-    leading = np.concatenate(
-        [
-            one.leaders(track) + np.array([0, start])
-            for one, track, start in zip(moments, tracks, starts, strict=False)
-        ]
-    )
+    leading = _leading(moments, tracks, sizes)
     authors = [
         np.unique(track.author[one.object], return_counts=True)
         for one, track in zip(moments, tracks, strict=True)
@@ -226,6 +220,17 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside, at_once, known,
         clocked, _sharpness(core, tracks),
     )  # fmt: skip
+
+
+def _leading(moments: Sequence[_Moments], tracks: Sequence[Track], sizes: Sequence[int]) -> Ints:
+    """Return who leads on which object, the objects of all traces numbered through."""
+    starts = np.cumsum([0, *sizes])[:-1]
+    return np.concatenate(
+        [
+            one.leaders(track) + np.array([0, start])
+            for one, track, start in zip(moments, tracks, starts, strict=True)
+        ]
+    )
 
 
 def _in_turn(leading: Ints, objects: int, most: int) -> tuple[tuple[int, ...], float]:

@@ -53,12 +53,7 @@ def detection_runs(
     weak = read_acts(store, "trace-weak-reposts", spans)
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
-        nothing = f"no dated {', '.join(t.name for t in traces)}"
-        if frames["trace-hashtags"].empty:
-            raise DetectError(
-                f"the graph holds nothing to compare: {nothing}",
-                "Load posts first, or choose another --trace.",
-            )
+        nothing = _nothing(questions[0], frames["trace-hashtags"])
         stage("Looking for bursts of hashtags")
         yield _bursts(
             store, frames, questions[0], f"{nothing}: who acts together was not looked for"
@@ -77,6 +72,21 @@ def detection_runs(
     yield amplification(reposts)
     stage("Looking for bursts of hashtags")
     yield _bursts(store, frames, questions[0])
+
+
+def _nothing(question: Question, hashtags: pd.DataFrame) -> str:
+    """Say what there is none of.
+
+    Raises:
+        DetectError: there are no hashtags either.
+    """
+    nothing = f"no dated {', '.join(trace.name for trace in question.traces)}"
+    if hashtags.empty:
+        raise DetectError(
+            f"the graph holds nothing to compare: {nothing}",
+            "Load posts first, or choose another --trace.",
+        )
+    return nothing
 
 
 def _bursts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,23 +98,9 @@ def draw(
     def height(count: float) -> float:
         return count / top * (HEIGHT - TOP - BOTTOM)
 
-    bars: list[Bar] = []
-    width = max(1.0, (WIDTH - LEFT - RIGHT) * bin_s / (end - start) - 1)
-    for one in bins:
-        base = float(HEIGHT - BOTTOM)
-        for kind, count in (
-            ("attacks", one.attacks),
-            ("other", one.other),
-            ("supports", one.supports),
-        ):
-            if count:
-                tall = height(count)
-                base -= tall
-                bars.append(
-                    Bar(x(one.ts), round(base, 2), round(width, 2), round(tall, 2), kind, count)
-                )
+    width = round(max(1.0, (WIDTH - LEFT - RIGHT) * bin_s / (end - start) - 1), 2)
     return Chart(
-        tuple(bars),
+        tuple(bar for one in bins for bar in _stacked(one, x(one.ts), width, height)),
         tuple(Tick(x(ts), label) for ts, label in _times(start, end, language)),
         tuple(
             Tick(round(HEIGHT - BOTTOM - height(value), 2), language.number(value))
@@ -125,6 +111,19 @@ def draw(
         bin_s,
         most,
     )
+
+
+def _stacked(bin_: Bin, x: float, width: float, height: Callable[[float], float]) -> Iterator[Bar]:
+    """Yield the parts of a bin's bar, one upon the other."""
+    base = float(HEIGHT - BOTTOM)
+    for kind, count in (
+        ("attacks", bin_.attacks),
+        ("other", bin_.other),
+        ("supports", bin_.supports),
+    ):
+        if count:
+            base -= height(count)
+            yield Bar(x, round(base, 2), width, round(height(count), 2), kind, count)
 
 
 def _round_step(most: int) -> int:

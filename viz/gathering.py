@@ -17,7 +17,7 @@ from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .course import read_course
 from .language import Message, counted_message, message
-from .model import Actor, Edge, Evidence, Pack, Picture, Row, Shared
+from .model import Actor, Course, Edge, Evidence, Pack, Picture, Row, Shared
 from .opening import unfinished_message
 from .selection import choose_accounts, choose_edges, tie_weights
 from .tie_acts import acts_behind, repost_rows, with_reposts
@@ -67,14 +67,10 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     stances = stances_of(store, [*chosen, *relays])
     stance_edges = [stance_edge(row) for row in stances]
     actors = (*accounts, *_figures(store, {edge.target for edge in stance_edges}))
-    edges, edges_left_out = choose_edges(
+    kept, cut = choose_edges(
         _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
-    passed_on = repost_rows(store, edges, [*chosen, *relays])
-    close = close_acts(edges, acts_behind(store, edges, chosen, passed_on))
-    course, dated = read_course(store, actors, edges, close)
-    listed = with_evidence(dated, [close.get(edge, ()) for edge in edges])
-    edges = with_reposts(listed, passed_on, min(STANCE_POSTS, places(len(listed))))
+    course, edges = _with_posts(store, actors, kept, chosen, relays)
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
         actors,
@@ -82,14 +78,26 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         tuple(pack for pack in packs if pack.id in drawn_packs),
         posts_by_id(store, _listed_posts(edges)),
         tuple(_runs_drawn(runs, edges)),
-        (
-            *map(unfinished_message, unfinished_work(store)),
-            *(sentence for sentence in (left_out, edges_left_out) if sentence),
-        ),
+        (*map(unfinished_message, unfinished_work(store)), *filter(None, (left_out, cut))),
         tuple(_selection(wanted, relays, runs, run)),
         course,
         tuple(every_row(store, "salvoes", run=run)),
     )
+
+
+def _with_posts(
+    store: Store,
+    actors: Sequence[Actor],
+    edges: Sequence[Edge],
+    chosen: Sequence[str],
+    relays: Sequence[str],
+) -> tuple[Course | None, Sequence[Edge]]:
+    """Return the course of the case, and the edges with their dates and the posts behind them."""
+    passed_on = repost_rows(store, edges, [*chosen, *relays])
+    close = close_acts(edges, acts_behind(store, edges, chosen, passed_on))
+    course, dated = read_course(store, actors, edges, close)
+    listed = with_evidence(dated, [close.get(edge, ()) for edge in edges])
+    return course, with_reposts(listed, passed_on, min(STANCE_POSTS, places(len(listed))))
 
 
 def _figures(store: Store, hit: set[str]) -> list[Actor]:

@@ -74,20 +74,9 @@ def report_page(
             case=case,
             parts=[(part, language.say(PARTS[part])) for part in audience.parts],
             audience=audience,
-            chart=_chart(case, language),
-            clocks={head: clock(hours, language) for head, hours in case.hours.items()},
-            matrix=attacker_grid(case.attackers, case.names) if audience.people else None,
-            heat=[
-                pack_grid(pack["members"], case.ties) if audience.people else None
-                for pack in case.packs[:HEAT_MAPS]
-            ],
-            opening=opening_of(case, language),
-            own_limits=list(limits_of(case, language)),
-            unfinished=[language.of(unfinished_message(one)) for one in case.unfinished],
+            **_derived(case, language, audience),
             zone=language.zone_name,
             limits=data,
-            runs=[described_run(run) for run in case.runs],
-            both_sides=_both_sides(case),
             aliased=language.of(ALIASED) if aliased else None,
             drawn_at=drawn_at or language.now(),
             manifest=None if shown is None else manifest_text(shown),
@@ -95,6 +84,24 @@ def report_page(
         )
     )
     return page if shown is None else sealed(page)
+
+
+def _derived(case: Case, language: Language, audience: Audience) -> dict[str, Any]:
+    """Return what is made of the case, by the names that the template gives it."""
+    return {
+        "opening": opening_of(case, language),
+        "own_limits": list(limits_of(case, language)),
+        "unfinished": [language.of(unfinished_message(one)) for one in case.unfinished],
+        "runs": [described_run(run) for run in case.runs],
+        "both_sides": _both_sides(case),
+        "chart": _chart(case, language),
+        "clocks": {head: clock(hours, language) for head, hours in case.hours.items()},
+        "matrix": attacker_grid(case.attackers, case.names) if audience.people else None,
+        "heat": [
+            pack_grid(pack["members"], case.ties) if audience.people else None
+            for pack in case.packs[:HEAT_MAPS]
+        ],
+    }
 
 
 def _both_sides(case: Case) -> list[str]:

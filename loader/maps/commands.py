@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +13,9 @@ from ...cli.app import App, pass_app
 from ...cli.groups import CommandGroup
 from ...errors import UsageError
 from ...terminal import say_data, terminal_safe
+
+if TYPE_CHECKING:
+    from .suggest import Suggestion
 
 _PREVIEWED = 5
 
@@ -58,25 +63,29 @@ def suggest(app: App, file: Path) -> None:
             )
         written = found.written()
         say_data(written.rstrip("\n"))
-        if not (found.columns.get("account_id") or found.columns.get("account_handle")):
-            app.console.print("No author was recognised: without one, packs cannot be found.")
-        if "created_at" not in found.columns:
-            app.console.print("No time was recognised: without one, bursts cannot be found.")
-        if found.counted:
-            app.console.print(
-                "The ids count 1, 2, 3: if they are the numbers of rows, other tables have them "
-                "too; «id made from» makes others."
-            )
-        if found.made_from:
-            app.console.print(
-                "No ids were recognised: rows that are alike in all of it are one post."
-            )
+        for doubt in _doubts(found):
+            app.console.print(doubt)
         declared = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
             _show_preview(
                 app, list(islice(records_of(stream, ReadContext(head), declared), _PREVIEWED))
             )
+
+
+def _doubts(proposal: Suggestion) -> Iterator[str]:
+    """Yield what somebody should look at before loading with a map."""
+    if not (proposal.columns.get("account_id") or proposal.columns.get("account_handle")):
+        yield "No author was recognised: without one, packs cannot be found."
+    if "created_at" not in proposal.columns:
+        yield "No time was recognised: without one, bursts cannot be found."
+    if proposal.counted:
+        yield (
+            "The ids count 1, 2, 3: if they are the numbers of rows, other tables have them too; "
+            "«id made from» makes others."
+        )
+    if proposal.made_from:
+        yield "No ids were recognised: rows that are alike in all of it are one post."
 
 
 def _show_preview(app: App, records: list[object]) -> None:
