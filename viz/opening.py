@@ -135,12 +135,18 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
                     percent=100 * fdr,
                 )
         if row["method"] == "stance":
-            yield language.count(
+            yield language.say(
                 "Attack and support are told from words, by rules that are printed here or kept "
-                "with the case; a person corrected %(count)s decision.",
-                "Attack and support are told from words, by rules that are printed here or kept "
-                "with the case; a person corrected %(count)s decisions.",
-                values_of(row["summary"], {}).get("overrides") or 0,
+                "with the case."
+            )
+            yield (
+                language.count(
+                    "A person corrected %(count)s decision.",
+                    "People corrected %(count)s decisions.",
+                    corrected,
+                )
+                if (corrected := values_of(row["summary"], {}).get("overrides") or 0)
+                else language.say("Nobody has corrected a decision of the rules.")
             )
     explained = sum(bool(pack.get("explanation")) for pack in case.packs)
     if explained:

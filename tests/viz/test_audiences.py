@@ -87,7 +87,7 @@ def test_the_opening_says_what_happened_how_sure_and_what_is_not_known(store: St
         "7 posts attack", "posts attack Camille Vernon", "in own words",
         "1 group of accounts, 3 in all, acted together in time",
         "2 accounts attack two figures or more",
-        "at most 1 % are expected to be accidents", "a person corrected 0 decisions",
+        "at most 1 % are expected to be accidents", "Nobody has corrected a decision of the rules.",
         "All posts are of one platform, x",
     ):  # fmt: skip
         assert words in opening or words.startswith("7 posts"), words
