@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile("meute", deadline=None)  # a busy machine is no failure
 settings.load_profile("meute")
 
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 
 SERVER = "@neo4j"
 """Ends the ids of the tests that use the one Neo4j, where several processes run the tests."""
@@ -101,6 +107,21 @@ def opened(request: pytest.FixtureRequest, folder: Path) -> Iterator[Store]:
     with open_store(url, write=True, password=password) as graph:
         empty(graph)
         yield graph
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Yield a real browser; a process can drive one only."""
+    path = next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield started
+        started.close()
 
 
 def empty(graph: Store) -> None:

@@ -12,6 +12,7 @@ import pytest
 from meute.cli import meute
 from meute.errors import EXIT_SOME_REJECTED
 from meute.graph import Store, open_store
+from meute.graph.traces import TRACES
 from meute.queries.catalogue import catalogue
 from meute.queries.runner import run_query
 
@@ -84,6 +85,7 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         "account_b": pairs[0]["account_b"],
         "hashtag": "vernondehors",
         "target": "vernon",
+        "traces": [trace.query for trace in TRACES.values()],
     }
     answers = {}
     for name, query in catalogue(internal=True).items():

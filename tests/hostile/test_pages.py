@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,6 @@ pytestmark = pytest.mark.browser
 
 TEXTS = payloads.TEXTS if WHOLE else payloads.TEXTS[::20]
 _EVERY = len(TEXTS) * texts_of_the_graph()
-_BROWSER = next(filter(None, map(shutil.which, ("chromium", "google-chrome"))), None)
 _OPEN_EVERY_PANEL = """() => {
   let opened = 0;
   for (const [id] of meute.data.actors.entries()) { meute.select(id); opened += 1; }
@@ -52,17 +50,10 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def context() -> Iterator[Any]:
-    if _BROWSER is None:
-        pytest.skip("no Chromium on this machine")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=_BROWSER,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield started.new_context()
-        started.close()
+def context(browser: Any) -> Iterator[Any]:
+    opened = browser.new_context()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +70,7 @@ def visited(context: Any, folder: Path, text: str) -> Visit:
 
 
 def test_every_panel_of_the_network(context: Any, case: face.Case, tmp_path: Path) -> None:
-    visit = visited(context, tmp_path, case.network())
+    visit = visited(context, tmp_path, case.network().page)
     visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
     assert visit.page.evaluate(_OPEN_EVERY_PANEL) > 3 * len(TEXTS)
     judge("network, every panel", _EVERY, executed=visit.executed(), leaked=visit.leaked())

@@ -131,7 +131,8 @@ def test_a_server_lives_survives_a_crash_and_stops(  # noqa: PLR0915 - a life, t
     process = process_of(home)
     stopped = meute("down")
     assert stopped.returncode == 0
-    assert not process.is_running()
+    # Where the first process of a container reaps nobody, an ended one stays in the table.
+    assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     assert meute("status").returncode == 1
     assert meute("down").returncode == 0
     assert meute("down", "--erase", "--yes").returncode == 0
