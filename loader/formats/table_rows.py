@@ -20,7 +20,7 @@ from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_
 from .tables import Row, read_rows
 from .workbooks import beginning_of, workbook_rows
 
-_BATCH, _SAMPLE = 4096, 100
+_BATCH, _SAMPLE, _SAMPLE_CHARACTERS = 4096, 100, 400_000
 _EXACT = 10**15
 _IN_MEMORY_BYTES = 32 << 20
 _BATCH_BYTES = 16 << 20
@@ -67,12 +67,25 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     kept = _kept(stream)
     if head.layout == "excel":
         head.header, rows = beginning_of(kept, head.name)
+        head.rows = [[as_text(cell) for cell in row] for row in rows]
     else:
         head.header, found = _parquet(kept, ReadContext(head))
-        rows = [tuple(row.cells.values()) for row in islice(found, _SAMPLE) if isinstance(row, Row)]
-    head.rows = [[as_text(cell) for cell in row] for row in rows]
+        head.rows = _sample(found)
     kept.seek(0)
     return head, kept
+
+
+def _sample(rows: Iterator[Row | Reject]) -> list[list[str]]:
+    """The first rows as texts; fewer where they are long."""
+    texts: list[list[str]] = []
+    length = 0
+    for row in islice(rows, _SAMPLE):
+        if isinstance(row, Row):
+            texts.append([as_text(cell) for cell in row.cells.values()])
+            length += sum(map(len, texts[-1]))
+        if length > _SAMPLE_CHARACTERS:
+            break
+    return texts
 
 
 def _kept(stream: BinaryIO) -> BinaryIO:

@@ -38,11 +38,13 @@ class Terminal:
             os.setsid()
             fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
+        # Where tests run in several processes, COLUMNS says how wide those are.
+        environment = {name: os.environ[name] for name in os.environ.keys() - {"COLUMNS", "LINES"}}
         self._process = subprocess.Popen(
             [sys.executable, "-m", "meute", "--graph", case, "shell"],
             stdin=slave, stdout=slave, stderr=slave, cwd=folder,
             preexec_fn=lead,  # noqa: PLW1509 - no thread is there yet
-            env={**os.environ, "XDG_STATE_HOME": str(folder), "TERM": "xterm-256color"},
+            env=environment | {"XDG_STATE_HOME": str(folder), "TERM": "xterm-256color"},
         )  # fmt: skip
         os.close(slave)
         self.text = ""
