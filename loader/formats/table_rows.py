@@ -79,9 +79,9 @@ def _sample(rows: Iterator[Row | Reject]) -> list[list[str]]:
     """The first rows as texts; fewer where they are long."""
     texts: list[list[str]] = []
     length = 0
-    for row in islice(rows, _SAMPLE):
-        if isinstance(row, Row):
-            texts.append([as_text(cell) for cell in row.cells.values()])
+    for line in islice(rows, _SAMPLE):
+        if isinstance(line, Row):
+            texts.append([as_text(cell) for cell in line.cells.values()])
             length += sum(map(len, texts[-1]))
         if length > _SAMPLE_CHARACTERS:
             break
