@@ -79,12 +79,15 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
         "posts": [row["reposted"] for row in first if row["reposted"]],
         "start_ts": 0,
         "end_ts": 4_102_444_800,
+        "first": 0,
+        "last": 4_102_444_800,
         "pack": run_query(store, "tight-amplification-clusters", {"limit": 1}).dicts()[0]["pack"],
         "account": pairs[0]["account_a"],
         "account_a": pairs[0]["account_a"],
         "account_b": pairs[0]["account_b"],
         "hashtag": "vernondehors",
         "target": "vernon",
+        "salvo": "a salvo that the campaign lacks",
         "traces": [trace.query for trace in TRACES.values()],
     }
     answers = {}
