@@ -132,13 +132,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
         fdr: the false discovery rate at which each pack must stand by itself.
     """
     pairs = _pairs(ties)
-    found = communities(pairs)
-    inside = ties_within(pairs[:, 0], pairs[:, 1], found, accounts)
-    cores = [
-        core
-        for community, rows in zip(found, inside, strict=True)
-        for core in cores_of(community, pairs[rows])
-    ]
+    cores = cores_among(pairs, accounts)
     own = ties_within(ties.a, ties.b, cores, accounts)
     cores = [
         standing
@@ -182,6 +176,22 @@ def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     accidents may pass with it. These must not pass as a pack of their own.
     """
     return cores_of(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
+
+
+def cores_among(pairs: Codes, accounts: int) -> list[Ints]:
+    """Return the sets that are peeled from the communities of tied accounts.
+
+    Args:
+        pairs: tied accounts, each pair once, shape (n, 2).
+        accounts: number of account codes.
+    """
+    whole = communities(pairs)
+    inside = ties_within(pairs[:, 0], pairs[:, 1], whole, accounts)
+    return [
+        core
+        for community, rows in zip(whole, inside, strict=True)
+        for core in cores_of(community, pairs[rows])
+    ]
 
 
 def cores_of(community: Ints, pairs: Codes) -> list[Ints]:

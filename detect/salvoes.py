@@ -20,11 +20,9 @@ from scipy.special import digamma
 
 from .acts import Codes, Floats, Ints, Mask
 from .coincidences import Coincidences
-from .communities import communities
 from .explanations import APART_S, DAY_S, PACK, Explanation, Track, explain
-from .groups import ties_within
 from .pace import LATE_S, REACH_S, WINDOW_S, Pace, beginnings
-from .packs import cores_of
+from .packs import cores_among
 from .shares import Shares
 from .significance import q_values
 from .ties import Ties
@@ -112,14 +110,7 @@ def find_salvoes(
     pairs = [_close_pairs(track, found, apart) for track, found in zip(tracks, ties, strict=True)]
     both = np.unique(np.concatenate([np.zeros((0, 2), np.int32), *pairs]), axis=0)
     accounts = len(apart)
-    whole = communities(both)
-    inside = ties_within(both[:, 0], both[:, 1], whole, accounts)
-    cores = [
-        core
-        for community, rows in zip(whole, inside, strict=True)
-        for core in cores_of(community, both[rows])
-        if len(core) >= LEAST_ACCOUNTS
-    ]
+    cores = [core for core in cores_among(both, accounts) if len(core) >= LEAST_ACCOUNTS]
     if not cores:
         return []
     paces = [_pace(track, np.concatenate(cores), accounts) for track in tracks]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .schema import NODES, RELATIONSHIPS
+from .types import Property
 
 
 def constraints() -> dict[str, str]:
@@ -19,25 +22,21 @@ def constraints() -> dict[str, str]:
 
 def node_indexes() -> dict[str, str]:
     """One index for each node property that is declared with ``index=True``."""
-    return {
-        f"{node.label.lower()}_{name}": (
-            f"CREATE INDEX {node.label.lower()}_{name} IF NOT EXISTS "
-            f"FOR (n:{node.label}) ON (n.{name})"
-        )
-        for node in NODES
-        for name, declared in node.properties.items()
-        if declared.index
-    }
+    return _indexes({node.label: (f"(x:{node.label})", node.properties) for node in NODES})
 
 
 def relationship_indexes() -> dict[str, str]:
     """One index for each relationship property that is declared with ``index=True``."""
+    return _indexes({tie.kind: (f"()-[x:{tie.kind}]-()", tie.properties) for tie in RELATIONSHIPS})
+
+
+def _indexes(types: Mapping[str, tuple[str, Mapping[str, Property]]]) -> dict[str, str]:
+    """Return the indexes of types by name; each has a pattern, in which it is x, and properties."""
     return {
-        f"{tie.kind.lower()}_{name}": (
-            f"CREATE INDEX {tie.kind.lower()}_{name} IF NOT EXISTS "
-            f"FOR ()-[r:{tie.kind}]-() ON (r.{name})"
+        f"{kind.lower()}_{name}": (
+            f"CREATE INDEX {kind.lower()}_{name} IF NOT EXISTS FOR {pattern} ON (x.{name})"
         )
-        for tie in RELATIONSHIPS
-        for name, declared in tie.properties.items()
+        for kind, (pattern, properties) in types.items()
+        for name, declared in properties.items()
         if declared.index
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ CHANGED = 3
 """Exit code of axe.sh: what came is not what it was."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SCREENS = [
-    pytest.param(scheme, width, height, id=f"{scheme}-{width}")
+    pytest.param((scheme, width, height), id=f"{scheme}-{width}")
     for scheme in ("light", "dark")
     for width, height in ((1280, 800), (380, 760))
 ]
@@ -61,6 +62,17 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / f"{name}.html" for name in texts}
 
 
+@pytest.fixture(params=SCREENS)
+def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Yield an empty page on a screen of that scheme and size."""
+    scheme, width, height = request.param
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True
+    )
+    yield context.new_page()
+    context.close()
+
+
 def violations(page: Any) -> list[str]:
     found = page.evaluate(
         "(tags) => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
@@ -72,14 +84,7 @@ def violations(page: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "width", "height"), SCREENS)
-def test_every_panel_of_the_page(
-    browser: Any, axe: str, pages: dict[str, Path], scheme: str, width: int, height: int
-) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True
-    )
-    page = context.new_page()
+def test_every_panel_of_the_page(page: Any, axe: str, pages: dict[str, Path]) -> None:
     faults = {}
     for name in ("network", "crowd"):
         page.goto(pages[name].as_uri())
@@ -95,20 +100,10 @@ def test_every_panel_of_the_page(
         }.items():
             page.evaluate(act)
             faults[name, state] = violations(page)
-    context.close()
     assert [(*state, *found) for state, found in faults.items() if found] == []
 
 
-@pytest.mark.parametrize(("scheme", "width", "height"), SCREENS)
-def test_the_report(
-    browser: Any, axe: str, pages: dict[str, Path], scheme: str, width: int, height: int
-) -> None:
-    context = browser.new_context(
-        color_scheme=scheme, viewport={"width": width, "height": height}, bypass_csp=True
-    )
-    page = context.new_page()
+def test_the_report(page: Any, axe: str, pages: dict[str, Path]) -> None:
     page.goto(pages["report"].as_uri())
     page.evaluate(axe)
-    found = violations(page)
-    context.close()
-    assert found == []
+    assert violations(page) == []
