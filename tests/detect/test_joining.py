@@ -8,7 +8,7 @@ import numpy as np
 
 from meute.detect.acts import check_acts
 from meute.detect.explanations import Track
-from meute.detect.joining import joined
+from meute.detect.joining import _widened, joined
 from meute.detect.shares import Pairs
 
 DAY = 86_400
@@ -55,8 +55,11 @@ def test_who_waits_a_few_windows_joins_as_well():
     )
     (grown,) = joined([CORE], [replace(track(), acts=more)], pairs(), 80, 0.01)
     assert grown.tolist() == [*CORE.tolist(), REGULAR, late]
-    hour = replace(track(), acts=more, window=600.0)
-    assert joined([CORE], [hour], pairs(), 80, 0.01), "five times ten minutes are too long"
+    ten_minutes = replace(track(), acts=more, window=600.0)
+    assert _widened([ten_minutes]) == [], "five times ten minutes are too long"
+    assert len(_widened([track()])) == 1
+    (grown,) = joined([CORE], [ten_minutes], pairs(), 80, 0.01)
+    assert grown.tolist() == [*CORE.tolist(), REGULAR, late]
 
 
 def test_nobody_joins_two_packs():

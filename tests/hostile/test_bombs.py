@@ -193,10 +193,20 @@ def test_a_post_of_one_word_takes_linear_work(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["[{[]: 1}]", "[1()]", "[{{}}]", f"[{'-' * 50_000}1]", "(1, b'x', ...)"]
+    ("cell", "values"),
+    [
+        ("[{[]: 1}]", None),
+        ("[1()]", ["1()"]),
+        ("[{{}}]", None),
+        (f"[{'-' * 50_000}1]", [f"{'-' * 50_000}1"]),
+        ("(1, b'x', ...)", [1, b"x", ...]),
+    ],
+    ids=["key", "call", "set", "signs", "tuple"],
 )
-def test_what_looks_like_a_printed_list_is_read_or_left(cell: str) -> None:
-    written(cell)
+def test_what_looks_like_a_printed_list_is_read_or_left(
+    cell: str, values: list[object] | None
+) -> None:
+    assert written(cell) == values
 
 
 _ODS = (

@@ -63,29 +63,41 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Iterator[face.Case]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def network(case: face.Case) -> Any:
+    return case.network()
+
+
+@pytest.fixture(scope="module")
+def report(case: face.Case) -> Any:
+    return case.report()
+
+
 def visited(context: Any, folder: Path, text: str) -> Visit:
     path = folder / "page.html"
     path.write_text(text, "utf-8")
     return Visit(context.new_page(), path.as_uri())
 
 
-def test_every_panel_of_the_network(context: Any, case: face.Case, tmp_path: Path) -> None:
-    visit = visited(context, tmp_path, case.network().page)
+def test_every_panel_of_the_network(context: Any, network: Any, tmp_path: Path) -> None:
+    visit = visited(context, tmp_path, network.page)
     visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
     assert visit.page.evaluate(_OPEN_EVERY_PANEL) > 3 * len(TEXTS)
     judge("network, every panel", _EVERY, executed=visit.executed(), leaked=visit.leaked())
 
 
-def test_the_report(context: Any, case: face.Case, tmp_path: Path) -> None:
-    visit = visited(context, tmp_path, case.report())
+def test_the_report(context: Any, report: Any, tmp_path: Path) -> None:
+    visit = visited(context, tmp_path, report)
     visit.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
     visit.page.wait_for_timeout(300)
     judge("report in a browser", _EVERY, executed=visit.executed(), leaked=visit.leaked())
 
 
 @pytest.mark.parametrize("kind", ["network", "report"])
-def test_in_a_notebook(context: Any, case: face.Case, tmp_path: Path, kind: str) -> None:
-    page = case.network() if kind == "network" else case.report()
+def test_in_a_notebook(
+    context: Any, case: face.Case, network: Any, report: Any, tmp_path: Path, kind: str
+) -> None:
+    page = {"network": network, "report": report}[kind]
     frame = case.cypher("MATCH (n:Post) RETURN n.text, n.url, n.app")
     text = f"<!doctype html><meta charset=utf-8>{page._repr_html_()}{frame._repr_html_()}"
     visit = visited(context, tmp_path, text)
@@ -93,11 +105,10 @@ def test_in_a_notebook(context: Any, case: face.Case, tmp_path: Path, kind: str)
     judge("notebook in a browser", _EVERY, executed=visit.executed(), leaked=visit.leaked())
 
 
-def test_the_policy_blocks_live_markup(context: Any, case: face.Case, tmp_path: Path) -> None:
+def test_the_policy_blocks_live_markup(context: Any, report: Any, tmp_path: Path) -> None:
     """A control: what a page would do if something were not escaped, and without its policy."""
-    page = case.report()
     for text, blocked in (
-        (page.replace("</body>", f"{_CONTROL}</body>"), True),
+        (report.replace("</body>", f"{_CONTROL}</body>"), True),
         (f"<!doctype html>{_CONTROL}", False),
     ):
         visit = visited(context, tmp_path, text)

@@ -1,4 +1,4 @@
-"""A page in the browser of all tests."""
+"""Pages, and the browser of all tests to open them in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from typing import Any
 import pytest
 
 from .browsing import Visit
+from .planted_page import timed_page
+
+
+@pytest.fixture(scope="session")
+def timed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The network page of the made-up case, which has times."""
+    return timed_page(tmp_path_factory.mktemp("timed"))
 
 
 @pytest.fixture

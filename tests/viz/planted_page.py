@@ -7,16 +7,13 @@ from pathlib import Path
 from meute.graph import open_store
 from meute.viz.asked import Wanted
 from meute.viz.gathering import gather
-from meute.viz.language import ENGLISH, Language
 from meute.viz.page import network_page
 
 from .planted import plant
 
 
-def timed_page(folder: Path, language: Language = ENGLISH) -> str:
+def timed_page(folder: Path) -> str:
     """Return the page of the case, which has times."""
     with open_store(str(folder / "case.kgl"), write=True) as store:
         plant(store)
-        return network_page(
-            gather(store, Wanted()), title="Case", drawn_at="today", language=language
-        )
+        return network_page(gather(store, Wanted()), title="Case", drawn_at="today")

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from meute.graph import open_store
-from meute.viz.asked import Wanted
-from meute.viz.gathering import gather
 from meute.viz.page import network_page
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
@@ -102,14 +100,6 @@ def test_hover_shows_a_card(visit: Visit, calm: str, tmp_path: Path) -> None:
     page.mouse.move(box["x"] + at["x"], box["y"] + at["y"], steps=3)
     page.wait_for_selector("#card:not([hidden])")
     assert page.evaluate("meute.data.actors[2].shown") in page.inner_text("#card")
-
-
-@pytest.fixture(scope="module")
-def timed(tmp_path_factory: pytest.TempPathFactory) -> str:
-    case = tmp_path_factory.mktemp("timed") / "case.kgl"
-    with open_store(str(case), write=True) as store:
-        plant(store)
-        return network_page(gather(store, Wanted()), title="Case", drawn_at="today")
 
 
 def _edges_shown(page: Any) -> int:
