@@ -42,24 +42,23 @@ class Delays:
     """Each act's delay in seconds."""
 
     @classmethod
-    def of(cls, acts: Acts, began: Floats) -> Delays:
+    def of(cls, acts: Acts, began: Floats, accounts: int = 0) -> Delays:
         """Learn the profiles.
 
         Args:
             acts: what happened.
             began: when each object began, seconds, shape (objects,). A start that is unknown
                 (NaN), or behind the object's first act, as wrong clocks give it, is that act.
+            accounts: how many have a profile at least; who did not act has that of everybody.
         """
-        seconds = acts.time / acts.ticks
-        first = np.full(len(began), np.inf)
-        np.minimum.at(first, acts.object, seconds)
-        behind = seconds - np.fmin(first, began)[acts.object]
+        behind = acts.time / acts.ticks - beginnings(acts, began)[acts.object]
         edges = _edges(behind.max(initial=0.0))
-        counts = np.zeros((acts.accounts, len(edges) - 1), np.float32)
+        accounts = max(acts.accounts, accounts)
+        counts = np.zeros((accounts, len(edges) - 1), np.float32)
         np.add.at(counts, (acts.account, _bins(edges, behind)), 1)
         # One delay more, spread evenly: nothing that can happen has no chance at all.
         total = counts.sum(axis=0, dtype=np.float64) + np.diff(edges) / edges[-1]
-        own = np.zeros((acts.accounts, len(edges)), np.float32)
+        own = np.zeros((accounts, len(edges)), np.float32)
         np.cumsum(counts, axis=1, out=own[:, 1:])
         return cls(edges, own, np.concatenate([[0.0], np.cumsum(total)]) / total.sum(), behind)
 
@@ -155,6 +154,13 @@ class AuthorDelays:
         chance = usual.copy()
         chance[named] = (near + AUTHOR_PRIOR * usual[named]) / (self.size[group] - 1 + AUTHOR_PRIOR)
         return chance
+
+
+def beginnings(acts: Acts, began: Floats) -> Floats:
+    """Return when each object began: as told, or its first act where that is earlier."""
+    first = np.full(len(began), np.inf)
+    np.minimum.at(first, acts.object, acts.time / acts.ticks)
+    return np.asarray(np.fmin(first, began))
 
 
 def _bins(edges: Floats, delay: Floats) -> Ints:

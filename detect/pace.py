@@ -17,7 +17,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .coincidences import LONGEST_S
-from .delays import Delays
+from .delays import Delays, beginnings
 from .shares import Shares
 
 WINDOW_S = 60.0
@@ -54,7 +54,7 @@ class Pace:
             issue: acts that are in question and do not speak, shape (acts,).
         """
         first = beginnings(acts, began)
-        delays = Delays.of(acts.take(~issue), first)
+        delays = Delays.of(acts.take(~issue), first, acts.accounts)
         acts = acts.take(objects[acts.object])
         shares = Shares.of(acts, acts.window(WINDOW_S))
         at = acts.time[shares.first] / acts.ticks
@@ -77,17 +77,10 @@ class Pace:
             near: acts of others, who are not in question, within the window of the moment.
             around: theirs within reach of it.
         """
-        account = np.minimum(self.account[moving], len(self.delays.own) - 1).astype(np.int64)
+        account = self.account[moving].astype(np.int64)
         moment = self.behind[given]
         close, there = (self.delays.chance(account, moment, reach) for reach in (WINDOW_S, REACH_S))
         # Where nobody was ever so late, nothing is known but the even spread.
         spread = close / np.maximum(there, np.finfo(float).tiny)
         crowd = (near + CROWD_PRIOR * spread) / (around + CROWD_PRIOR)
         return np.clip(np.maximum(spread, crowd), WINDOW_S / REACH_S, MOST_CHANCE)
-
-
-def beginnings(acts: Acts, began: Floats) -> Floats:
-    """Return when each object began: as told, or its first act where that is earlier."""
-    first = np.full(len(began), np.inf)
-    np.minimum.at(first, acts.object, acts.time / acts.ticks)
-    return np.asarray(np.fmin(first, began))

@@ -20,8 +20,9 @@ from scipy.special import digamma
 
 from .acts import Codes, Floats, Ints, Mask
 from .coincidences import Coincidences
+from .delays import beginnings
 from .explanations import APART_S, DAY_S, PACK, Explanation, Track, explain
-from .pace import LATE_S, REACH_S, WINDOW_S, Pace, beginnings
+from .pace import LATE_S, REACH_S, WINDOW_S, Pace
 from .packs import cores_among
 from .shares import Shares
 from .significance import q_values

@@ -104,3 +104,16 @@ def test_a_pack_is_not_told_twice():
 
 def test_without_acts_there_is_none():
     assert find_salvoes([], [], np.zeros(0, np.int64), 0.01) == []
+
+
+def test_a_collection_of_nobody_but_suspects_is_looked_at():
+    random = np.random.default_rng(5)
+    rows = [
+        (post, who, EVENING + 100 * post + int(random.uniform(0, 50)))
+        for post in range(POSTS)
+        for who in range(8)
+    ]
+    begun = [(post, -1, EVENING + 100 * post - HOUR) for post in range(POSTS)]
+    (salvo,) = salvoes(tracked([*begun, *rows]))
+    assert salvo.members == tuple((who, POSTS) for who in range(8))
+    assert salvoes(tracked(rows)) == [], "they came as soon as anybody knows of the posts"
