@@ -264,7 +264,7 @@ class Case:
         return Page(
             report_page(
                 case, title=heading, language=language, audience=readers, aliased=key is not None,
-                manifest=manifest_of(self.store, case),
+                manifest=manifest_of(self.store, case) if readers.rules else None,
             )
         )  # fmt: skip
 

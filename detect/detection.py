@@ -128,7 +128,7 @@ def coordination(
     groups = pack_rows(packs, names, [trace.name for trace in question.traces], run)
     members = [np.array([member.account for member in pack.members]) for pack in packs]
     apart = group_of_accounts(members, len(names))
-    salvoes = _salvo_rows(question, gathered, trials, apart, sweeper, names)
+    salvoes = _salvo_rows(question, gathered, trials, apart, sweeper, names, run)
     summary["packs"] = sum(row["kind"] == PACK for row in groups.groups)
     summary["explained"] = len(groups.groups) - summary["packs"]
     summary["salvoes"] = sum(row["kind"] == SALVO for row in salvoes.groups)
@@ -144,20 +144,22 @@ def _salvo_rows(
     apart: Ints,
     sweeper: Sweeper,
     names: Names,
+    run: str,
 ) -> Groups:
     """Return the salvoes of accounts that no pack holds already, on traces that can tell them."""
-    tracks, ties = [], []
-    for evidence, trial in zip(gathered, trials, strict=True):
-        if evidence.trace.everyday or question.null != BEHAVIOUR:
-            continue
-        tracks.append(evidence.track(WINDOW_S))
-        ties.append(
-            trial.ties
-            if trial.window == WINDOW_S
-            else sweeper(evidence.acts, WINDOW_S, min_shared=LEAST_SHARED)
-        )
-    traces = [one.trace.name for one in gathered if not one.trace.everyday]
-    run = run_id("coordination", question.parameters)
+    told = [
+        (evidence, trial)
+        for evidence, trial in zip(gathered, trials, strict=True)
+        if question.null == BEHAVIOUR and not evidence.trace.everyday
+    ]
+    tracks = [evidence.track(WINDOW_S) for evidence, _ in told]
+    ties = [
+        trial.ties
+        if trial.window == WINDOW_S
+        else sweeper(evidence.acts, WINDOW_S, min_shared=LEAST_SHARED)
+        for evidence, trial in told
+    ]
+    traces = [evidence.trace.name for evidence, _ in told]
     return salvo_rows(find_salvoes(tracks, ties, apart, question.fdr), names, traces, run)
 
 

@@ -137,8 +137,7 @@ class _Moments:
     """Whether it is known that others wrote it."""
 
     @classmethod
-    def of(cls, core: Ints, track: Track) -> _Moments:
-        own = track.acts.take(np.isin(track.acts.account, core))
+    def of(cls, core: Ints, track: Track, own: Acts) -> _Moments:
         line = Timeline.of(own, own.window(track.window))
         acts = line.acts.take(has_company(line))
         start = np.flatnonzero(changes(acts.object))
@@ -181,7 +180,8 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         core: the accounts, sorted.
         tracks: the acts of each trace.
     """
-    moments = [_Moments.of(core, track) for track in tracks]
+    own = [track.acts.take(np.isin(track.acts.account, core)) for track in tracks]
+    moments = [_Moments.of(core, track, acts) for track, acts in zip(tracks, own, strict=True)]
     sizes = [len(one.object) for one in moments]
     objects = sum(sizes)
     leading = _leading(moments, tracks, sizes)
@@ -205,7 +205,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         for mark in ("known", "at_once", "outside")
     )
     several = at_once >= AT_ONCE and outside >= OUTSIDE
-    clocked = clocked_share(core, [track.acts for track in tracks])
+    clocked = clocked_share(core, own)
     followed = led >= LED or in_turn >= LED_IN_TURN
     kind = PACK
     if clocked >= CLOCKED:
@@ -218,7 +218,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     return Explanation(
         kind, leader, led, leaders, in_turn, author, authored, len(occasions),
         len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside, at_once, known,
-        clocked, _sharpness(core, tracks),
+        clocked, _sharpness(tracks, own),
     )  # fmt: skip
 
 
@@ -277,14 +277,13 @@ def _scheduled(occasions: Floats, rhythm: Rhythm) -> tuple[float, tuple[float, .
     return 1 - len(left) / len(place), tuple(sorted(begins)), rhythm
 
 
-def _sharpness(core: Ints, tracks: Sequence[Track]) -> float | None:
+def _sharpness(tracks: Sequence[Track], own: Sequence[Acts]) -> float | None:
     near = far = 0
-    for track in tracks:
-        own = track.acts.take(np.isin(track.acts.account, core))
-        window = own.window(track.window)
-        short, long = Timeline.of(own, window), Timeline.of(own, FAR * window)
-        near += int((short.high - short.low).sum(dtype=np.int64)) - len(own)
-        far += int((long.high - long.low).sum(dtype=np.int64)) - len(own)
+    for track, acts in zip(tracks, own, strict=True):
+        window = acts.window(track.window)
+        short, long = Timeline.of(acts, window), Timeline.of(acts, FAR * window)
+        near += int((short.high - short.low).sum(dtype=np.int64)) - len(acts)
+        far += int((long.high - long.low).sum(dtype=np.int64)) - len(acts)
     return near / far if far else None
 
 

@@ -13,7 +13,7 @@ very beginning of an object is not told from a crowd's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.special import digamma
@@ -79,8 +79,6 @@ class Salvo:
 class _Waves:
     """Acts about the middle of waves of one trace, a row each: of members, and of others."""
 
-    given: Ints
-    """Row of the middle."""
     account: Codes
     object: Codes
     at: Floats
@@ -102,7 +100,7 @@ def find_salvoes(
     """Return the salvoes, the largest first.
 
     Args:
-        tracks: the acts of each trace.
+        tracks: the acts of each trace, with a window of :data:`WINDOW_S`.
         ties: of each, the pairs with :data:`LEAST_SHARED` objects within a minute.
         apart: the group to which each account is known to belong, -1 for none: two accounts of
             one group are not looked at again.
@@ -200,7 +198,7 @@ def _measured(
     there = np.isin(waves.account, core)
     own = there & waves.met
     objects = np.unique(np.stack([waves.trace[own], waves.object[own]]), axis=1)
-    explanation = explain(core, [replace(track, window=WINDOW_S) for track in tracks])
+    explanation = explain(core, tracks)
     own_lag = _own_lag(waves.account[there], waves.at[there], waves.lag[there])
     kind = explanation.kind
     if kind == PACK:
@@ -263,7 +261,6 @@ def _waves(pace: Pace, core: Ints, inside: Mask, question: Mask, trace: int) -> 
     nothing = np.zeros((4, 0), np.int64)
     given, moving, near, around = np.concatenate([nothing, *found], axis=1)
     return _Waves(
-        given=given,
         account=pace.account[moving],
         object=pace.object[moving],
         at=pace.at[given],

@@ -46,7 +46,7 @@ class Attribution(ABC):
     def negated(self, hit: Hit) -> bool:
         """Whether a negation reaches the hit: from its clause, or from what it depends on."""
         low, first = self._reach(hit)
-        at = self._negation(hit)
+        at = self._negation(low, first)
         if at is not None:
             return not self._affirms(at)
         return self._of_nobody(low, first, self.words.span(hit)[1])
@@ -56,17 +56,16 @@ class Attribution(ABC):
 
         « Jury or no jury, X is … » has a negation too.
         """
-        at = self._negation(hit)
-        first = self.words.span(hit)[0]
+        low, first = self._reach(hit)
+        at = self._negation(low, first)
         if at is None:
             return True
         between = self.words.texts[at + 1 : first]
         return len(between) <= REPORT_WORDS or not g.SAYING_THAT.isdisjoint(between)
 
-    def _negation(self, hit: Hit) -> int | None:
-        """Return the word that negates the hit, if there is one before it."""
+    def _negation(self, low: int, first: int) -> int | None:
+        """Return the word that negates those from ``first`` on, if there is one from ``low`` on."""
         words = self.words
-        low, first = self._reach(hit)
         listed = self._book.words.get("negation", frozenset())
         for at in range(first - 1, low - 1, -1):
             word = words.texts[at]

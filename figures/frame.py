@@ -9,6 +9,8 @@ leaves the match without a frame, and the post unclear.
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,21 +28,25 @@ def framed(
     nothing. Words that are not ``told`` to the figure may stand in another clause than its name:
     then that one must be understood up to the name too.
     """
-    near = tuple(name for name in names if abs(name[0] - span[0]) <= 2 * REACH)
-    own = plain.union(*(range(*name) for name in near))
+    low = bisect_left(names, (span[0] - 2 * REACH,))
+    near = tuple(names[low : bisect_left(names, (span[0] + 2 * REACH + 1,))])
+    own = frozenset(itertools.chain.from_iterable(range(*name) for name in near))
     own |= {end for _, end in near if words.texts[end : end + 1] in (["who"], ["qui"])}
-    frame = _Frame(words, span, near, own)
+    frame = _Frame(words, span, near, own, plain)
     return frame.opens(told=told) and frame.goes_on() and not frame.is_taken_back()
 
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """The surroundings of attacking words; ``own`` are words known to change nothing."""
+    """The surroundings of attacking words; those ``own`` and ``plain`` change nothing."""
 
     words: Words
     span: Span
     names: tuple[Span, ...]
     own: frozenset[int]
+    """The figure's names near by, and « who » after them."""
+    plain: frozenset[int]
+    """Such words of the whole post, however many."""
 
     def opens(self, *, told: bool) -> bool:
         """Whether what stands before the words and the name is understood."""
@@ -60,7 +66,7 @@ class _Frame:
         """Whether what stands after the words is understood."""
         words = self.words
         first, last = self.span
-        if last in self.own:
+        if self._changes_nothing(last):
             return True
         if last in words.colons:
             return False  # « menteuse : non »
@@ -81,9 +87,12 @@ class _Frame:
         after = words.texts[last : last + 1]
         return after in (["que"], ["qu"], ["that"]) and not g.DEGREES.isdisjoint(before)
 
+    def _changes_nothing(self, at: int) -> bool:
+        return at in self.own or at in self.plain
+
     def _is_plain(self, at: int, more: frozenset[str] = frozenset()) -> bool:
         word = self.words.texts[at]
-        plain = at in self.own or word in g.FRAME or word in more
+        plain = self._changes_nothing(at) or word in g.FRAME or word in more
         return plain or word.startswith(("@", "#"))
 
     def _opened(self, first: int, more: frozenset[str] = frozenset()) -> bool:
@@ -95,7 +104,8 @@ class _Frame:
                 return True
             if not self._is_plain(at, more):
                 return False
-        asks = words.texts[low] in g.VERB_FIRST and low not in self.own and low + 1 in self.own
+        turned = not self._changes_nothing(low) and self._changes_nothing(low + 1)
+        asks = turned and words.texts[low] in g.VERB_FIRST
         if low > begin or (asks and low < first):
             return False  # « is X a fraud … » asks
         return begin not in words.colons or self._labelled(begin)
@@ -110,7 +120,7 @@ class _Frame:
         first, last = self.span
         stop = words.clause(last - 1)[1]
         following = range(last, min(last + BESIDE_WORDS, stop))
-        if not following or any(at in self.own for at in following):
+        if not following or any(map(self._changes_nothing, following)):
             return True
         word = words.texts[last]
         if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from . import grammar as g
 from .words import NONE, SENTENCE, Words
@@ -49,7 +50,7 @@ class Surroundings:
         """Where the figure is named, in order."""
         return self._names
 
-    @property
+    @cached_property
     def plain(self) -> frozenset[int]:
         """Words that change nothing: of attacking phrases, and « Y » of « X et Y »."""
         return self._epithets.union(*(range(*place) for place in self._company))

@@ -35,8 +35,8 @@ def compare(
     """
     columns = find(name).columns
     on = on or (ACCOUNT if ACCOUNT in columns else next(iter(columns)))
-    if on not in columns or columns[on].type in ("list", "map"):
-        fit = [column for column, c in columns.items() if c.type not in ("list", "map")]
+    fit = [column for column, c in columns.items() if c.type not in ("list", "map")]
+    if on not in fit:
         raise QueryUsageError(
             f"{name} has no column {on!r} to compare by", f"Name one of: {', '.join(fit)}."
         )

@@ -232,20 +232,22 @@ def report(
 
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     language = language_of(lang, timezone)
-    heading = title or language.say(REPORT_TITLE)
+    heading, readers = title or language.say(REPORT_TITLE), audience_of(audience)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading the burst, packs, attackers and their posts")
         case = read_case(store, run)
         if key_path is not None:
             case, heading, aliases = with_aliases(store, case, heading, key_path)
             _say_where_the_key_is(app, key_path, aliases)
-        manifest = manifest_of(store, case)
+        # It digests the whole graph, which not every report says.
+        wanted = readers.rules or manifest_path is not None
+        manifest = manifest_of(store, case) if wanted else None
     page = report_page(
         case, title=heading, language=language, aliased=pseudonymise, manifest=manifest,
-        audience=audience_of(audience),
+        audience=readers,
     )  # fmt: skip
     (_print_page if pdf else _write_page)(page, output)
-    if manifest_path is not None:
+    if manifest_path is not None and manifest is not None:
         _write_page(manifest_text(manifest) + "\n", manifest_path)
     app.console.print(
         f"{output}: {counted(len(case.bursts), 'burst')}, {counted(len(case.packs), 'pack')}, "

@@ -125,7 +125,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         posts_by_id(store, sorted(wanted)),
         [row for row in every_row(store, "target-overlap", limit=OVERLAPS) if row["shared"]],
         every_row(store, "picture-ties", run=drawn) if packs else [],
-        _hours(store, packs),
+        _hours(store),
         next(iter(every_row(store, "report-limits")), {}),
     )
 
@@ -199,11 +199,10 @@ def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory
     )
 
 
-def _hours(store: Store, packs: Sequence[Row]) -> dict[str, dict[int, int]]:
+def _hours(store: Store) -> dict[str, dict[int, int]]:
     """Return posts by quarter of an hour, since not all zones are whole hours away."""
-    members = sorted({member["account"] for pack in packs for member in pack["members"]})
     hours: dict[str, dict[int, int]] = {}
-    for row in every_row(store, "picture-course", bin_s=QUARTER_S, members=members):
+    for row in every_row(store, "picture-course", bin_s=QUARTER_S, members=[]):
         hours.setdefault(row["head"], {})[row["bin"]] = row["posts"]
     return hours
 

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
+_HIGH = bytes(range(0x80, 0x100))
 _SAMPLE = 1 << 16
 _MANY = 0.3
 _CP1252_MARKS = frozenset(b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\x9c")
@@ -98,8 +99,10 @@ def decoded_once(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """UTF-8 without what was encoded twice; anything else stays as it is."""
     rest = b""
     for chunk in chunks:
-        whole, end, rest = (rest + chunk).rpartition(b"\n")
-        yield _mended(whole + end)
+        data = rest + chunk
+        end = len(data.rstrip(_HIGH))  # no character goes on beyond one of ASCII
+        yield _mended(data[:end])
+        rest = data[end:]
     yield _mended(rest)
 
 

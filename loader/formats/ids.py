@@ -99,11 +99,7 @@ def own_id(value: Any, platform: str) -> str | None:
     Raises:
         IdError: it has lost digits, or cannot be an id.
     """
-    return (
-        "0"
-        if str(value).strip(_AROUND) == "0"
-        else _checked(value, platform, post_in, decimal=platform == "x")
-    )
+    return "0" if str(value).strip(_AROUND) == "0" else post_id(value, platform)
 
 
 def _checked(

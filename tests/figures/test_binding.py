@@ -246,3 +246,13 @@ def test_the_work_is_linear_in_length_and_in_hits(judge: Judge, part: str) -> No
     work(2)  # fills caches
     small, large = work(8), work(64)
     assert large < 9.5 * small, (small, large)
+
+
+def test_the_names_of_a_post_are_not_gone_through_for_each_hit(judge: Judge) -> None:
+    def work(times: int) -> int:
+        post = PostView("x/1", "Marchand est une menteuse. " * times)
+        return steps(lambda: list(judge.judge([post])))
+
+    work(2)  # fills caches
+    small, large = work(100), work(800)
+    assert large < 9.5 * small, (small, large)
