@@ -15,7 +15,8 @@ WORKERS ?= logical
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-reposts bench-truth mutate-queries constraints clean
+	bench-figures bench-case bench-reposts bench-truth mutate-queries constraints clean \
+	coverage man pythons release
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -64,6 +65,24 @@ hostile: $(INSTALLED) ## Run the whole hostile suite on both engines, with a tab
 mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expected row notices
 	$(BIN)/python -m tests.queries.mutate $(ARGS)
 
+coverage: $(INSTALLED) ## Run the tests and name the lines that none of them reaches
+	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
+		-n $(WORKERS) --maxprocesses 4 --dist loadfile -q \
+		--cov=. --cov-config=pyproject.toml --cov-report=term-missing:skip-covered $(ARGS)
+
+pythons: lint ## Install the wheel into each Python that is here, and run the demo with it
+	.ci/pythons
+
+man: $(INSTALLED) ## Write the manual page: build/man/meute.1
+	$(BIN)/sphinx-build -q -W -b man docs build/man
+
+release: lint man ## Build wheel, source, manual page, bill of materials and checksums: into dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist .
+	cp build/man/meute.1 dist/
+	.ci/materials dist/meute-*.whl dist/meute.cdx.json
+	cd dist && sha256sum -- * > SHA256SUMS
+
 site: $(INSTALLED) ## Build the documentation as a site: into build/site
 	$(BIN)/sphinx-build -q -W --keep-going docs build/site
 
@@ -74,6 +93,7 @@ lint: $(INSTALLED) ## Check style, types, the rules between rooms, and the gener
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/wording.py
 	@rm -rf build/lib build/wheel build/shipped; mkdir -p build
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . > build/log 2>&1 \
 		|| { cat build/log; exit 1; }

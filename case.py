@@ -123,9 +123,9 @@ class Case:
 
         Args:
             traces: what accounts can share, by the names of ``meute detect --trace``.
-            window_s: greatest time between two acts, seconds; None is each trace's own.
-            fdr: greatest expected share of accidents among the ties that are kept.
-            min_shared: least number of objects that two accounts share within the window.
+            window_s: maximum time between two acts, seconds; None is each trace's own.
+            fdr: maximum expected share of accidents among the ties that are kept.
+            min_shared: minimum number of objects that two accounts share within the window.
 
         Returns:
             The ids of the runs, which hold what was found in the graph.

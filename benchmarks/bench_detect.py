@@ -4,7 +4,7 @@
 
 For each size both get one CSV file with a row a repost. Time is measured from the loaded data to
 the edges, and with loading, the best of three runs of each; memory is the peak of the process (of
-the toolkit's: its largest process). The edges at a least weight of 1, each with its weight, are
+the toolkit's: its largest process). The edges at a minimum weight of 1, each with its weight, are
 compared one by one. The large case, with a viral post of 100,000 reposts, is run through our sweep
 alone unless ``--toolkit-large`` is given. With ``--data`` a real file takes the place of simulated
 cascades: columns object, account, time.

@@ -3,7 +3,7 @@
 // question: "Who reposts somebody again and again within seconds?"
 // category: amplification
 // description: >
-//   Who reposts whom again and again with a short median delay behind the original.
+//   Who reposts whom again and again with a short median delay after the original.
 // reading: >
 //   A row is an account and whom it reposts. median_delay_s is counted from the original.
 // caveats: >

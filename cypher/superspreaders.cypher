@@ -3,8 +3,8 @@
 // question: "Whose posts are spread most, and by how many?"
 // category: amplification
 // description: >
-//   Accounts by how many others repost them and how often, with their reach. Being reposted is no
-//   accusation: a supporter or a journalist may well stand first.
+//   Accounts by how many others repost them and how often, with their reach. Being reposted is not
+//   an accusation: a supporter or a journalist may well stand first.
 // reading: >
 //   A row is an account. Compare reposts_by_packs with reposts: a high part says that packs made
 //   its reach.

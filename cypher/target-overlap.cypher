@@ -3,7 +3,7 @@
 // question: "Are two figures attacked by the same accounts?"
 // category: targets
 // description: >
-//   Pairs of figures with the accounts that attack both, how many chance would give, and the lift:
+//   Pairs of figures with the accounts that attack both, how many to expect by chance, and the lift:
 //   how many times more there are. By chance, whether an account attacks one figure says nothing
 //   about whether it attacks the other, among accounts that post about as much: with 1 post, 2 to 3,
 //   4 to 7, and so on by powers of two. Of m such accounts, of which a attack the one and b the

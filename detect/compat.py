@@ -52,7 +52,7 @@ def toolkit_edges(
     Args:
         acts: reposts.
         window: seconds, inclusive.
-        minimum: least weight of an edge; a pair may keep one direction only.
+        minimum: minimum weight of an edge; a pair may keep one direction only.
         content: code of each act's message, shape (n,); repeated messages are dropped.
         loops: also return each account's edge to itself, which the tool's table holds and its
             exports leave out; its weight is the account's number of reposts.

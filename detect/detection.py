@@ -253,7 +253,7 @@ def compat_edges(
         tool: ``coortweet`` or ``cnt``.
         reposts: rows of ``trace-reposts``.
         window: seconds.
-        minimum: least participation (coortweet), least weight of a direction (cnt).
+        minimum: minimum participation (coortweet), minimum weight of a direction (cnt).
         now: seconds since 1970, after which a time is in the future.
     """
     names = account_names([reposts])

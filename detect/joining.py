@@ -29,7 +29,7 @@ MOST_CORES = 50
 """The largest that are looked at."""
 ROUNDS = 3
 SALVOES, OWN = 0.5, 0.5
-"""Least share of the salvoes that a member usually is at, and of what is shared with the pack."""
+"""Minimum share of the salvoes that a member usually is at, and of what is shared with the pack."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def near_duplicates(texts: Sequence[str | None], similarity: float = 0.8) -> lis
 
     Args:
         texts: folded texts; None stays None.
-        similarity: least Jaccard similarity of the sets of shingles, 0 to 1.
+        similarity: minimum Jaccard similarity of the sets of shingles, 0 to 1.
     """
     distinct = sorted({text for text in texts if text is not None})
     leader = list(range(len(distinct)))

@@ -42,7 +42,7 @@ def joint_significance(
 
     Args:
         trials: the traces.
-        min_shared: the sweeps' least number of objects.
+        min_shared: the sweeps' minimum number of objects.
         null: as for :func:`.significance`; other authors' models know one trace only.
     """
     own = [

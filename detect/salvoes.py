@@ -167,7 +167,7 @@ def _salvo(
     for _ in range(ROUNDS):
         inside = np.zeros(accounts, bool)
         inside[core] = True
-        # Who was left out as having come too seldom is no crowd yet.
+        # Who was left out as having come too seldom is not a crowd yet.
         question |= inside
         waves = _joined([_waves(pace, core, inside, question, n) for n, pace in enumerate(paces)])
         who, place = np.unique(waves.account, return_inverse=True)

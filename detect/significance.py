@@ -77,7 +77,7 @@ def significance(
         window: that sweep's window, seconds.
         began: when each object began, seconds, shape (objects,); NaN where unknown.
         author: whose each object is, account codes, shape (objects,); -1 where unknown.
-        min_shared: that sweep's least number of objects.
+        min_shared: that sweep's minimum number of objects.
         null: one of :data:`NULLS`; all but the first are other authors', for comparison.
     """
     tests = max(comparable_pairs(acts, min_shared), len(ties))

@@ -2,7 +2,7 @@
 
 The acts stand by object and time on one line. It is cut where the pairs to be looked at are about
 as many on either side, also within an object: a post of a million reposts is cut like any other
-stretch. Each block carries the acts behind its end that its own can pair with, and owns the pairs
+stretch. Each block carries the acts after its end that its own can pair with, and owns the pairs
 whose earlier act is its own, so that every pair is found once. What it finds is then brought
 together by pair of accounts and reduced as on one machine: the ties are the same, row for row.
 """

@@ -165,4 +165,4 @@ def _told(report: CopyReport, destination: str) -> Iterator[str]:
         )
     if report.undeclared:
         names = ", ".join(sorted(report.undeclared))
-        yield f"Not copied, because they are no part of the graph's schema: {names}"
+        yield f"Not copied, because they are not part of the graph's schema: {names}"

@@ -101,7 +101,7 @@ class EmojiRule(_Rule):
 class CombinationRule(_Rule):
     """Several things together: rules of the figure, sets of the library, name, account, reference.
 
-    ``within`` is the greatest number of words between the first and the last of them.
+    ``within`` is the maximum number of words between the first and the last of them.
     """
 
     kind: Literal["combination"]

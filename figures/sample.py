@@ -235,8 +235,8 @@ def confusion(rows: Sequence[Corrected]) -> Counter[tuple[str, str]]:
 def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> int:
     """Add what people judged to a file; return how many corrections are new or changed.
 
-    Who and when come from the row where it says so. A row that agrees with the rules is no
-    override, but one that was corrected before keeps its correction. Every judgement is kept,
+    Who and when come from the row where it says so. A row that agrees with the rules is not
+    an override, but one that was corrected before keeps its correction. Every judgement is kept,
     once per post and figure, because it says how often each rule is right.
 
     Raises:

@@ -261,7 +261,7 @@ _TIE = {
     "together": Property(INTEGER, "distinct objects both shared at any time"),
     "expected": Property(FLOAT, "objects they would have shared in the window by accident"),
     "median_gap_s": Property(FLOAT, "median time between the two acts, seconds"),
-    "min_gap_s": Property(FLOAT, "least time between the two acts, seconds"),
+    "min_gap_s": Property(FLOAT, "minimum time between the two acts, seconds"),
     "first_ts": Property(INTEGER, "first act that takes part, epoch seconds"),
     "last_ts": Property(INTEGER, "last act that takes part, epoch seconds"),
     "p": Property(FLOAT, "chance of so many by accident, under the run's null model"),

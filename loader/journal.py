@@ -48,7 +48,7 @@ class Entry:
     """The journal of one file.
 
     ``resume_at`` records are wholly in the graph; the next one is in the segment ``segment``,
-    which begins behind record ``segment_at``. If ``counts.read`` is greater, a chunk that ends
+    which begins after record ``segment_at``. If ``counts.read`` is greater, a chunk that ends
     there was being written, and is counted already.
     """
 

@@ -18,7 +18,7 @@ from ..errors import ConfigError, ServerError
 from ..private import FOLDER_MODE, private
 
 LEAST_PASSWORD = 8
-"""Neo4j's own least length."""
+"""Neo4j's own minimum length."""
 
 _LOCK = "lock"
 """Is in every folder of a server, from its first start on."""

@@ -211,7 +211,7 @@ def _folded(text: str) -> str:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether what stands there is no part of a longer word."""
+    """Whether what stands there is not part of a longer word."""
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..graph import Store
 
 BURSTS, PACKS, SALVOES, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 12, 4, 60, 40
-"""Maximum number of of each that are told in full; the report says how many more there are."""
+"""Maximum number of each that are told in full; the report says how many more there are."""
 PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS = 10, 20, 5, 8
 MINUTE_S, QUARTER_S = 60, 900
 BEFORE_S = 3600

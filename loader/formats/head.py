@@ -28,7 +28,7 @@ _DELIMITERS = ",;\t|"
 _ASSIGNED = re.compile(rb"\s{0,9}window\.YTD\.([\w.]{1,80}) {0,9}=\s{0,9}")
 _LONGEST_ASSIGNMENT = 128
 _CONTAINERS = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")
-"""How workbooks and Parquet begin, which are no text."""
+"""How workbooks and Parquet begin, which are not text."""
 
 _MEDIA_TYPE = b"application/"
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
