@@ -22,6 +22,8 @@ AUTHOR = "author"
 _FIELDS = Post.properties.keys() & set(records.Post.__struct_fields__)
 _COUNTS = Post.properties.keys() & set(records.Counts.__struct_fields__)
 _UNCOUNTED = records.Counts()
+_LEAST = {"likes": -(1 << 63)}
+"""A score, as Reddit has it, is likes less dislikes."""
 
 
 def post_id(post: records.Post) -> str:
@@ -68,7 +70,7 @@ class PostObservations:
         counted: dict[str, pl.Series] = {}
         counts = [post.counts or _UNCOUNTED for post in posts]
         for name, values in attributes(counts, _COUNTS).items():
-            counted[name], lost = integers(name, values, least=0)
+            counted[name], lost = integers(name, values, least=_LEAST.get(name, 0))
             for place in lost:
                 columns["damaged"][place] = True
         self._columns.extend({**columns, **counted, "id": ids, "counts_at": times})

@@ -7,6 +7,7 @@ from .ids import account_id, own_id
 from .ids import post_id as object_id
 from .table_format import TableFormat
 from .tables import Row
+from .time_forms import precision_of
 from .times import any_moment, snowflake_moment
 
 _COLUMNS = ("object_id", "account_id", "content_id")
@@ -35,7 +36,9 @@ def _post_or_reject(row: Row) -> Post | Reject:
     shared = object_id(row.cells["object_id"], _PLATFORM)
     account = account_id(row.cells["account_id"], _PLATFORM)
     content = own_id(row.cells["content_id"], _PLATFORM)
-    created_at, ts = any_moment(row.cells.get("timestamp_share"), "timestamp_share")
+    written = row.cells.get("timestamp_share")
+    created_at, ts = any_moment(written, "timestamp_share")
+    precision = precision_of(written) if ts is not None else "second"
     if ts is None and content is not None and len(content) >= _LEAST_SNOWFLAKE_DIGITS:
         created_at, ts = snowflake_moment(content)
     for what, value in zip(
@@ -51,6 +54,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
         kind="repost",
         created_at=created_at,
         ts=ts,
+        ts_precision=precision,
         repost_of=Post(platform=_PLATFORM, native_id=shared, stub=True),
         repost_key="strong",
         damaged=row.damaged,

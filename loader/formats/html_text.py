@@ -20,6 +20,7 @@ class HtmlText:
         self._parts: list[str] = []
         self._skipped: list[str] = []
         self.links: list[str] = []
+        self._link: tuple[str, int] | None = None
         parser = HTMLParser(target=self, encoding="utf-8", huge_tree=True)
         # Without an element in front, the parser takes what begins with a sign for a document.
         parser.feed(f"<div>{html}</div>".encode("utf-8", "replace"))
@@ -45,10 +46,16 @@ class HtmlText:
         elif tag == "a" and not {"mention", "hashtag"}.intersection(classes):
             href = attributes.get("href", "")
             if href.startswith(("http://", "https://")):
-                self.links.append(href)
+                self._link = href, len(self._parts)
 
     def end(self, tag: str) -> None:
         """End an element; what is skipped ends with its own element."""
+        if tag == "a" and self._link is not None:
+            href, start = self._link
+            self._link = None
+            # Some exports have lost the classes that tell mentions and hashtags from links.
+            if "".join(self._parts[start:]).lstrip()[:1] not in {"@", "#"}:
+                self.links.append(href)
         if self._skipped and self._skipped[-1] == tag:  # the parser closes what nobody did
             self._skipped.pop()
 

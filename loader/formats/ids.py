@@ -52,6 +52,9 @@ _TOKEN = re.compile(r"[^\s\"'{}\[\]<>\\|,;#?\ufffd]+")
 _STRAY = re.compile(r"(?=.*[^\x00-\x7f])[^\x00-\x7f]*\d{15,20}[^\x00-\x7f]*", re.ASCII)
 """A long number with what a wrong encoding made of a space or a mark beside it."""
 
+_NO_NUMBER = re.compile(r"(?=\w*[.,+x])(?:[x.,eE+]*\d){15,}[x.,eE+]*", re.ASCII)
+"""A long number with what is in none: no platform has such ids; changes upon changes make them."""
+
 _NUMBER_LIKE = re.compile(r"[\dx][\dx.,eE+]*|[x\u0080-\uffff]*\d{15,20}[\u0080-\uffff]*")
 
 
@@ -119,7 +122,7 @@ def _checked(
     guarded = _GUARDED.fullmatch(text)
     if guarded is not None and (platform == "x" or len(guarded[1]) >= _LONG_DIGITS):
         text = _mended(guarded[1])
-    if _STRAY.fullmatch(text):
+    if _STRAY.fullmatch(text) or _NO_NUMBER.fullmatch(text):
         raise IdError(f"{_shown(text)} is not an id: characters stand beside its digits")
     if "/" in text and (found := within(text, platform)) is not None and found[0] != "@":
         return found

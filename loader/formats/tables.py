@@ -6,7 +6,7 @@ import csv
 import shutil
 import tempfile
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
@@ -26,6 +26,10 @@ _LINE_BYTES = 16
 """What a line takes beside its characters."""
 _IN_MEMORY_BYTES = 32 << 20
 _MOST_ROWS_BEFORE = 20
+_LOOKED_AT = 4
+"""Cells at the beginning of a row of which one is a name where the row may be a header."""
+
+AGAIN = "the header once more"
 
 
 class Row(NamedTuple):
@@ -40,6 +44,48 @@ class Row(NamedTuple):
     def reject(self, reason: str) -> Reject:
         """The row as a reject."""
         return Reject(reason=reason, line=self.line, raw=self.raw)
+
+
+class Header:
+    """The names of the columns, which joined files state again.
+
+    The second need not have its columns in the same order, nor quite the same ones: a row is a
+    header where most of its cells are names. The rows below it are read by it, and what it lacks
+    is empty.
+    """
+
+    def __init__(self, names: list[str], before: Header | None = None) -> None:
+        self.names = names
+        self._known = {name.lower(): name for name in names if name}
+        absent = before.columns() if before else {}
+        self._absent = {name: "" for name in absent if name not in names}
+
+    def columns(self) -> list[str]:
+        """All columns, also those that a header before this one had."""
+        return [*self.names, *self._absent]
+
+    def cells(self, cells: Iterable[Any]) -> dict[str, Any]:
+        """A row's cells by column."""
+        return self._absent | dict(zip(self.names, cells, strict=False))
+
+    def again(self, cells: Sequence[Any]) -> Header | None:
+        """The header that a row is, in whatever letters; None where it is none."""
+        if not any(map(self._is_name, (*cells[:_LOOKED_AT], *cells[-1:]))):
+            return None
+        words = ["" if cell is None else column_name(str(cell)) for cell in cells]
+        while words and not words[-1]:
+            words.pop()
+        names = [self._known.get(word.lower(), word) for word in words]
+        filled = {name for name in names if name}
+        shared = len(filled & {*self._known.values()})
+        if len(filled) < len(list(filter(None, names))) or shared * 2 <= max(
+            len(filled), len(self._known)
+        ):
+            return None
+        return Header(names, self)
+
+    def _is_name(self, cell: Any) -> bool:
+        return isinstance(cell, str) and cell.strip().lower() in self._known
 
 
 class _Lines:
@@ -123,7 +169,7 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
         BrokenInputError: The header cannot be read.
     """
     csv.field_size_limit(CELL_CHARACTERS)
-    names, delimiter = context.head.header, context.head.delimiter
+    header, delimiter = Header(context.head.header), context.head.delimiter
     lines = _Lines(stream, context.max_record_bytes)
     reader = csv.reader(lines, delimiter=delimiter)
     _pass_header(reader, context)
@@ -138,27 +184,20 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
             cells, problem = [], f"no row: {error}"
         if lines.ended and not problem and _is_open(lines.taken, delimiter):
             problem = "a quote is never closed"
-        elif cells and is_header(cells, names):
-            problem = "the header once more"
-        elif cells and len(cells) > len(names) and not any(cells[len(names) :]):
-            cells = cells[: len(names)]
-        elif cells and len(cells) != len(names):
-            problem = f"{len(cells)} cells where the header has {len(names)}"
+        elif cells and (again := header.again(cells)):
+            header, problem = again, AGAIN
+        elif cells and len(cells) > (width := len(header.names)) and not any(cells[width:]):
+            cells = cells[:width]
+        elif cells and len(cells) != width:
+            problem = f"{len(cells)} cells where the header has {width}"
         if problem:
             yield from lines.rejects(problem)
             reader = csv.reader(lines, delimiter=delimiter)
         elif cells:
-            yield _row(names, cells, lines.taken, delimiter)
+            yield _row(header, cells, lines.taken, delimiter)
         if lines.oversized:
             yield from lines.oversized
             lines.oversized = []
-
-
-def is_header(cells: list[str], names: list[str]) -> bool:
-    """Whether a row is the header once more, in whatever letters."""
-    return column_name(cells[0]).lower() == names[0].lower() and (
-        [column_name(cell).lower() for cell in cells] == [name.lower() for name in names]
-    )
 
 
 def refuse_twins(names: list[str], table: str) -> None:
@@ -208,7 +247,7 @@ def _strictly(taken: list[tuple[int, bytes]], delimiter: str) -> str:
     return ""
 
 
-def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]], delimiter: str) -> Row:
+def _row(header: Header, cells: list[str], taken: list[tuple[int, bytes]], delimiter: str) -> Row:
     number = taken[0][0]
     raw = taken[0][1] if len(taken) == 1 else b"\n".join(line for _, line in taken)
     # Quotation marks that were not doubled: what they stood around cannot be told for certain.
@@ -219,4 +258,4 @@ def _row(names: list[str], cells: list[str], taken: list[tuple[int, bytes]], del
         except UnicodeDecodeError:
             damaged = True
             cells = [c.encode("utf-8", "surrogateescape").decode("utf-8", "replace") for c in cells]
-    return Row(number, dict(zip(names, cells, strict=True)), raw, damaged)
+    return Row(number, header.cells(cells), raw, damaged)

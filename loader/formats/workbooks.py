@@ -22,7 +22,7 @@ from .day_order import DayOrder, Orders, dated_columns, in_iso
 from .head import column_name, titles_before
 from .opendocument import is_opendocument, rows, titles
 from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of
-from .tables import Row, is_header, refuse_twins
+from .tables import AGAIN, Header, Row, refuse_twins
 
 _BEGINNING = 20
 _SAMPLE = 100
@@ -57,7 +57,7 @@ def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
         sheets = [_sheet(title, read, wanted) for title, read in _grids(file)]
         best = _best(sheets, wanted)
         check_columns(best.names, name)
-        alike = [sheet for sheet in sheets if sheet.names == best.names]
+        alike = [sheet for sheet in sheets if sorted(sheet.names) == sorted(best.names)]
         orders = _orders(best.names, alike)
     except BrokenInputError:
         raise
@@ -65,7 +65,7 @@ def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
         raise BrokenInputError(f"{name} is not a workbook: {error}", MAKE_ANEW) from error
     refuse_twins(best.names, name)
     for sheet in sheets:
-        if sheet.names and sheet.names != best.names:
+        if sheet.names and sheet not in alike:
             note("(sheet)", f"«{sheet.title}» has other columns than «{best.title}»")
     return best.names, _rows(alike, orders, Budget(name, size_of(file)))
 
@@ -136,37 +136,36 @@ def _names(cells: Iterable[Any]) -> list[str]:
 
 def _orders(names: list[str], sheets: list[Sheet]) -> Orders:
     """In which order the dates of a sheet are written that are texts."""
-    below = chain.from_iterable(sheet.rows() for sheet in sheets)
+    below = (
+        dict(zip(sheet.names, cells, strict=False)) for sheet in sheets for cells in sheet.rows()
+    )
     sample = list(islice(below, _SAMPLE))
-    columns = dated_columns(names, sample)
+    columns = dated_columns(names, ([cells.get(name) for name in names] for cells in sample))
     if not columns:
         return {}
     order = DayOrder(columns)
     for cells in chain(sample, below):
-        order.look(dict(zip(names, cells, strict=False)))
+        order.look(cells)
     return order.orders()
 
 
 def _rows(sheets: list[Sheet], orders: Orders, budget: Budget) -> Iterator[Row | Reject]:
     number = 0
+    header = None
     try:
         for sheet in sheets:
+            header = Header(sheet.names, header)
             for number, cells in enumerate(sheet.rows(), sheet.first):
                 budget.take(characters(cells))
                 if any(cell is not None for cell in cells):
-                    yield _row(sheet, number, cells, orders)
+                    again = header.again(cells)
+                    made = row(number, in_iso(header.cells(cells), orders), from_excel=True)
+                    yield made.reject(AGAIN) if again and isinstance(made, Row) else made
+                    header = again or header
     except BrokenInputError:
         raise
     except Exception as error:
         yield Reject(reason=f"broken workbook from here on: {error}", line=number + 1)
-
-
-def _row(sheet: Sheet, number: int, cells: tuple[Any, ...], orders: Orders) -> Row | Reject:
-    values = dict(zip(sheet.names, cells, strict=False))
-    made = row(number, in_iso(values, orders), from_excel=True)
-    if isinstance(made, Row) and (names := _names(cells)) and is_header(names, sheet.names):
-        return made.reject("the header once more")
-    return made
 
 
 def _check_size(file: BinaryIO, name: str) -> None:

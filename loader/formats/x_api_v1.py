@@ -85,6 +85,7 @@ def _is_status(value: dict[str, Any]) -> bool:
         and "screen_name" in user
         and ("id_str" in value or "id" in value)
         and ("full_text" in value or "text" in value)
+        and "is_quote_tweet" not in value  # Apify's older scrapers wrote statuses of their own
     )
 
 

@@ -18,6 +18,7 @@ from ..limits import MAX_MEMBERS_BYTES
 from ..lines import Oversized
 from ..records import Record, Reject
 from ..unread import note
+from .flat import dotted, flat_columns, nested
 from .items import Item
 from .model import Map, Shape
 from .paths import path
@@ -132,13 +133,13 @@ def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterato
         return
     with table_rows(stream, context, declared.names()) as (names, rows):
         _check_columns(context.head.name, names, declared)
+        places = flat_columns(names)
         for row in rows:
             if isinstance(row, Reject):
                 yield row
             else:
-                item = Item(
-                    row.cells, row.line, row.raw, None, row.damaged, from_excel=row.from_excel
-                )
+                cells = nested(row.cells, places) if places else row.cells
+                item = Item(cells, row.line, row.raw, None, row.damaged, from_excel=row.from_excel)
                 yield reader.post(item)
 
 
@@ -219,7 +220,8 @@ def _check_columns(name: str, columns: list[str], declared: Map) -> None:
     """Refuse a map of the user's that names columns which are not there."""
     if declared.shapes:
         return  # a preset knows which columns it cannot do without
-    present, written = set(columns), declared.paths()
+    present, written = dotted(columns), declared.paths()
+    present.update(steps[0] for steps in flat_columns(columns).values())
     needed = ("id", "account_id", "account_handle") if declared.title else tuple(written)
     wanted = [written.get(field, ()) for field in needed] + [
         (one,) for one in declared.id_made_from

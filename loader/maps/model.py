@@ -202,7 +202,11 @@ class Map(BaseModel):
         Field(alias="text parts", description="of several columns of text the first, or all"),
     ] = "first"
     text_form: Annotated[
-        Literal["plain", "html"], Field(alias="text form", description="plain or html")
+        Literal["plain", "html", "html or plain"],
+        Field(
+            alias="text form",
+            description="plain, html, or html or plain where some texts have marks of HTML",
+        ),
     ] = "plain"
     zone: Annotated[
         Annotated[str, AfterValidator(_zone)] | None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..formats.head import Head
 from ..formats.registry import FORMATS
+from .flat import dotted
 from .mapped import Preset
 from .paths import path
 
@@ -28,7 +29,7 @@ def nearest_preset(head: Head) -> str:
 
 def _has(head: Head, mark: str, place: str | None) -> bool:
     if head.layout not in {"json", "json-lines"}:
-        return mark in head.header
+        return mark in dotted(head.header)
     for value in head.objects:
         records = path(place).value(value, value) if place else value
         for record in records if isinstance(records, list) else [records]:

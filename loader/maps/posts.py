@@ -19,10 +19,13 @@ from .ids import content_id, of_spreadsheet
 from .items import Item, compiled
 from .lists import Lists
 from .model import Map
-from .paths import path
+from .paths import Path, path
 
 _DEEPEST = 3
 _BRACED = re.compile(r"\{([^{}]+)\}")
+_HTML = re.compile(
+    r"</?(?:a|b|br|i|p)(?:\s[^<>]*)?/?>|&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);", re.I
+)
 _NONE: tuple[Any, ...] = ()
 _PLATFORMS = {"twitter": X, "twitter.com": X, "x.com": X, "truth social": "truthsocial"}
 
@@ -33,6 +36,11 @@ class PostReader:
     def __init__(self, declared: Map) -> None:
         self._map = declared
         self._paths = compiled(declared.paths())
+        reposted = [place.steps for place in self._paths.get("repost_of", _NONE)]
+        self._outside = {
+            field: tuple(p for p in places if p.steps[:-1] not in reposted)
+            for field, places in self._paths.items()
+        }
         self._lists = Lists(self._paths, declared.separator)
         self._clock = Clock(declared.zone, declared.time_form)
         self._nothing = frozenset(declared.nothing)
@@ -152,8 +160,12 @@ class PostReader:
         account = self._account(item, post.platform, f"{name}_account")
         return Post(platform=post.platform, native_id=native, account=account, stub=True)
 
+    def _own(self, item: Item, field: str) -> tuple[Path, ...]:
+        """The places of a field, but for those in a reposted post where the record is a repost."""
+        return (self._outside if self._is(item, "repost") else self._paths).get(field, _NONE)
+
     def _own_id(self, item: Item, platform: str) -> str | None:
-        value = item.first(self._paths.get("id", _NONE), _is_blank)
+        value = item.first(self._own(item, "id"), _is_blank)
         if value is None and self._made_from:
             return content_id([item.word((one,)) for one in self._made_from])
         value = of_spreadsheet(value, from_excel=item.from_excel)
@@ -204,7 +216,8 @@ class PostReader:
         """The text, and the links that HTML marks in it."""
         parts = item.texts(self._paths.get("text", _NONE))
         words = "\n\n".join(parts if self._map.text_parts == "all" else parts[:1]) or None
-        if words is None or self._map.text_form == "plain":
+        form = self._map.text_form
+        if words is None or form == "plain" or (form != "html" and not _HTML.search(words)):
             return words, []
         html = HtmlText(words)
         return html.text or None, html.links
@@ -221,7 +234,8 @@ class PostReader:
         return Counts(**{name: self._number(item, name) for name in names})
 
     def _address(self, item: Item, post: Post) -> str | None:
-        url = _web(self._text(item, "url")) or _web(self._text(item, "id"))
+        stated = (item.text(self._own(item, field)) for field in ("url", "id"))
+        url = next(filter(None, map(_web, stated)), None)
         if url is not None:
             return url
         account = post.account or Account(platform=post.platform)

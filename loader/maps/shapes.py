@@ -6,6 +6,7 @@ from typing import Any
 
 from ..formats.head import Head
 from .conditions import condition
+from .flat import dotted, flat_columns, nested
 from .model import Shape
 from .paths import path
 
@@ -15,11 +16,14 @@ _JSON = {"json", "json-lines"}
 def matches(shape: Shape, head: Head) -> bool:
     """Whether the first rows or values of an input have the marks."""
     if head.is_table:
-        columns = set(head.header)
+        columns = dotted(head.header)
         if not columns.issuperset(shape.has) or columns.intersection(shape.lacks):
             return False
-        rows = [dict(zip(head.header, cells, strict=False)) for cells in head.rows]
-        return not shape.when or any(_holds(shape, row, row) for row in rows)
+        if not shape.when:
+            return True
+        places = flat_columns(head.header)
+        rows = (nested(dict(zip(head.header, row, strict=False)), places) for row in head.rows)
+        return any(_holds(shape, row, row) for row in rows)
     if head.layout not in _JSON:
         return False
     return any(fits(shape, value) for value in head.objects)

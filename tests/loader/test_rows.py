@@ -244,6 +244,15 @@ def test_a_count_that_cannot_be_is_no_count() -> None:
     assert "followers" not in nodes_by_id(batch, Account)["x/1"]
 
 
+def test_a_score_may_be_below_zero_and_other_counts_may_not() -> None:
+    batch = batch_of(
+        post(1, counts=records.Counts(likes=-3)), post(2, counts=records.Counts(views=-3))
+    )
+    first, second = (nodes_by_id(batch, Post)[f"x/{number}"] for number in (1, 2))
+    assert (first["likes"], first.get("damaged")) == (-3, None)
+    assert ("views" in second, second.get("damaged")) == (False, True)
+
+
 def test_weight_follows_fan_out_and_text() -> None:
     def weight(record: records.Post) -> int:
         builder = RowBuilder()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .scene import (
@@ -54,6 +55,44 @@ def _apify() -> Scene:
     reply = tweet("reply", inReplyToId=IDS["spark"], inReplyToUserId=UIDS["ana"], isReply=True)
     return Scene(lines(spark, tweet("repost", retweeted_tweet=spark),
                        tweet("quote", quoted_tweet=spark), reply))  # fmt: skip
+
+
+def _apify_table() -> Scene:
+    """The same as Apify's CSV: a column for each value that stands somewhere in the JSON."""
+    rows = []
+    for line in _apify().data.splitlines():
+        rows.append(dict(_flattened(json.loads(line), "")))
+    return Scene(table(*rows))
+
+
+def _flattened(value: Any, place: str) -> Iterator[tuple[str, Any]]:
+    inner: Iterable[tuple[Any, Any]] = ()
+    if isinstance(value, dict):
+        inner = value.items()
+    elif isinstance(value, list):
+        inner = enumerate(value)
+    elif place:
+        yield place, value
+    for name, one in inner:
+        yield from _flattened(one, f"{place}/{name}" if place else str(name))
+
+
+def _apify_flat() -> Scene:
+    def tweet(role: str, **more: Any) -> dict[str, Any]:
+        listed = {"hashtags": ["VernonDehors"], "user_mentions": ENTITIES["user_mentions"],
+                  "urls": ENTITIES["urls"]}  # fmt: skip
+        return {
+            "user": {"id_str": UIDS[AUTHORS[role]], "screen_name": AUTHORS[role]},
+            "id": IDS[role], "full_text": TEXTS[role], "created_at": iso(role, ".000Z"),
+            "is_quote_tweet": role == "quote", "is_retweet": role == "repost",
+            "hashtags": [], "user_mentions": [], "urls": [], "media": [],
+        } | (listed if role == "spark" else {}) | more  # fmt: skip
+
+    spark = tweet("spark")
+    reply = tweet("reply", replying_to_tweet=f"https://twitter.com/ana/status/{IDS['spark']}")
+    return Scene(lines(spark, tweet("repost", retweeted_tweet=spark),
+                       tweet("quote", quoted_tweet=spark), reply),
+                 lacks=without("answered"))  # fmt: skip
 
 
 def _x_archive() -> Scene:
@@ -162,6 +201,8 @@ def _academictwitter() -> Scene:
 X: dict[str, Scene] = {
     "academictwitter": _academictwitter(),
     "apify-x": _apify(),
+    "apify-x: a table": _apify_table(),
+    "apify-x-flat": _apify_flat(),
     "hydrator": _hydrator(),
     "rtweet": _rtweet(),
     "tags": _tags(),

@@ -47,7 +47,11 @@ def test_each_format_is_known_by_a_head_that_is_cut_anywhere_later(name: str) ->
 
 def test_every_format_has_a_fixture_and_says_what_it_is() -> None:
     refused = {n for n, f in FORMATS.items() if isinstance(f, Preset) and f.map.refused}
-    examples = {name.split(".")[0] for name in NAMES} | set(SCENES) | refused
+    examples = (
+        {name.split(".")[0] for name in NAMES}
+        | {name.partition(":")[0] for name in SCENES}
+        | refused
+    )
     assert examples == set(FORMATS) - {"mapped", "meute-rejects"}
     for known in FORMATS.values():
         assert known.title

@@ -106,3 +106,13 @@ def test_no_value_is_turned_into_other_digits(value: float | str) -> None:
     if found is not None:
         shown = f"{value:.0f}" if isinstance(value, float) else value
         assert found in "".join(c for c in shown if c.isdecimal())
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["1.x8592050460722463e+18", "1.8592.050460722463", "1+85920504607224"]
+)
+@pytest.mark.parametrize("platform", ["x", "discord", "youtube"])
+def test_no_platform_has_long_numbers_with_signs_in_them(spoilt: str, platform: str) -> None:
+    for check in (post_id, account_id):
+        with pytest.raises(IdError):
+            check(spoilt, platform)

@@ -218,3 +218,15 @@ def test_a_coordination_table_without_times_has_those_in_its_ids() -> None:
     (first,) = posts(items)
     assert first.ts == SPARK_SECONDS + 5
     assert [reject.reason for reject in rejects(items)] == ["no timestamp_share", "no object_id"]
+
+
+@pytest.mark.parametrize(
+    ("written", "precision"),
+    [("2021-10-20 19:40", "minute"), ("44489.82", "day"), ("2021-10-20", "day"),
+     ("1634758805", "second"), ("", "second")],
+)  # fmt: skip
+def test_a_coordination_table_is_as_exact_as_its_times(written: str, precision: str) -> None:
+    (post,) = posts(
+        read(f"object_id,account_id,content_id,timestamp_share\no,a,{SPARK},{written}\n")
+    )
+    assert post.ts_precision == precision

@@ -119,3 +119,41 @@ def test_the_whole_words_of_a_reposted_post_are_read_where_they_stand_apart(tabl
     assert post.repost_of is not None
     assert (post.repost_of.text, post.repost_of.hashtags) == ("une #bête", ["bête"])
     assert not post.repost_of.text_cut
+
+
+def test_a_boost_of_ones_own_post_in_an_outbox_does_not_make_the_post_a_boost() -> None:
+    home = "https://m.example/users/ana"
+    note = {"id": f"{home}/statuses/1", "type": "Note", "attributedTo": home, "content": "<p>x</p>",
+            "published": "2024-10-20T19:40:05Z"}  # fmt: skip
+    shared = {"actor": home, "published": "2024-10-20T19:42:05Z"}
+    made = {"id": f"{home}/statuses/1/activity", "type": "Create", "object": note} | shared
+    boost = {"id": f"{home}/statuses/2/activity", "type": "Announce", "object": note} | shared
+    outbox = {"type": "OrderedCollection", "orderedItems": [made, boost]}
+    first, second = posts(read(json.dumps(outbox)))
+    assert (first.kind, first.native_id, first.text) == ("original", note["id"], "x")
+    assert (second.kind, second.native_id) == ("repost", boost["id"])
+    assert second.repost_of is not None
+    assert (second.repost_of.native_id, second.url) == (note["id"], boost["id"])
+
+
+def test_comments_of_youtube_may_be_html() -> None:
+    header = "id,isReplyTo,authorName,authorChannelId,text,publishedAt\n"
+    rows = (
+        'U1,,@ana,UC1,"<a href=""https://a.example/?x=1&amp;y=2"">a</a><br>#x &amp; z",2024-10-20\n'
+        'U2,,@ana,UC1,"1 < 2, https://a.example/?x=1&y=2 <3",2024-10-20\n'
+    )
+    html, plain = posts(read(header + rows))
+    assert (html.text, html.links) == ("a\n#x & z", ["https://a.example/?x=1&y=2"])
+    assert plain.text == "1 < 2, https://a.example/?x=1&y=2 <3"
+    assert plain.links == html.links
+
+
+def test_marks_in_html_are_no_links_where_their_classes_are_lost() -> None:
+    content = (
+        '<p><a href="https://truthsocial.com/tags/x">#<span>x</span></a> '
+        '<a href="https://truthsocial.com/@eve">@eve</a> <a href="https://a.example/">a</a></p>'
+    )
+    status = {"id": "1", "content": content, "url": "https://truthsocial.com/@ana/1",
+              "account": {"id": "7", "username": "ana"}}  # fmt: skip
+    (post,) = posts(read(lines(status)))
+    assert post.links == ["https://a.example/"]
