@@ -179,6 +179,8 @@ class PostBuilder:
         """Set kind, quote and reply; return the reference to a reposted post, if it is one."""
         kind: PostKind = "original"
         for referred in _list(tweet.referenced_tweets):
+            if str(referred.id) == str(tweet.id):
+                continue  # nothing refers to itself
             if referred.type == "retweeted":
                 post.kind = "repost"
                 post.quote_of = post.reply_to = None

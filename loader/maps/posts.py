@@ -11,7 +11,7 @@ from ..formats.ids import IdError, own_id, post_id
 from ..formats.time_forms import coarser, precision_of
 from ..formats.times import NO_MOMENT, snowflake_moment
 from ..formats.x_common import PLATFORM as X
-from ..formats.x_common import is_cut, post_url, reference, split_repost
+from ..formats.x_common import app_name, is_cut, post_url, reference, split_repost
 from ..records import Account, Counts, Media, Post, Reject
 from .clock import Clock, Found
 from .conditions import condition
@@ -73,7 +73,7 @@ class PostReader:
             kind="original",
             lang=self._word(item, "lang"),
             ts_precision=self._map.precision,
-            app=self._text(item, "app"),
+            app=app_name(self._text(item, "app")),
             conversation_id=self._thread(item, platform),
             observed_at=self._moment(item, "observed_at")[1],
             damaged=item.damaged,
@@ -262,7 +262,8 @@ class PostReader:
 
     def _number(self, item: Item, field: str) -> int | None:
         written = next((place.written for place in self._paths.get(field, _NONE)), field)
-        return cells.number(self._value(item, field), written)
+        value = self._value(item, field)
+        return None if str(value) in self._nothing else cells.number(value, written)
 
     def _moment(self, item: Item, field: str) -> Found:
         return self._timed(item, field)[0]

@@ -233,3 +233,10 @@ def test_a_repost_without_the_id_of_its_original_is_weak() -> None:
         "repost", "weak", "dehors…", True
     )  # fmt: skip
     assert who(post.repost_of_account) == (None, "corbeau")
+
+
+def test_nothing_refers_to_itself() -> None:
+    references = [{"type": kind, "id": SPARK} for kind in ("retweeted", "quoted", "replied_to")]
+    post = one({"data": tweet(referenced_tweets=references), "includes": {}})
+    assert (post.kind, post.text) == ("original", "un texte")
+    assert (post.repost_of, post.quote_of, post.reply_to) == (None, None, None)

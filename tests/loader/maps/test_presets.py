@@ -157,3 +157,15 @@ def test_marks_in_html_are_no_links_where_their_classes_are_lost() -> None:
               "account": {"id": "7", "username": "ana"}}  # fmt: skip
     (post,) = posts(read(lines(status)))
     assert post.links == ["https://a.example/"]
+
+
+def test_hidden_likes_are_none_and_a_program_is_its_name() -> None:
+    item = {"code": "C1", "user": {"pk": "9", "username": "ana"}, "taken_at": 1634750000,
+            "media_type": 1, "like_count": -1, "comment_count": 2}  # fmt: skip
+    (picture,) = posts(read(lines(item)))
+    assert picture.counts is not None
+    assert (picture.counts.likes, picture.counts.replies) == (None, 2)
+    header = "id_str,from_user,text,created_at,from_user_id_str,entities_str,source\n"
+    row = f'{SPARK},ana,x,Wed Oct 20 17:13:20 +0000 2021,9,,"<a href=""https://x.com"">Web</a>"\n'
+    (tweet,) = posts(read(header + row))
+    assert tweet.app == "Web"
