@@ -23,7 +23,7 @@ def content_of(picture: Picture, language: Language) -> Row:
     post_number = {post: index for index, post in enumerate(picture.posts)}
     return {
         "actors": [_actor(actor, pack_number) for actor in picture.actors],
-        "ties": [_tie(edge, post_number) for edge in picture.edges],
+        "ties": _columns([_tie(edge, post_number) for edge in picture.edges]),
         "packs": [
             {
                 "id": one_line(pack.id, 80),
@@ -133,9 +133,23 @@ def _absent(value: Any) -> bool:
     return value is None or value is False or value == ""
 
 
+_KIND = {kind: number for number, kind in enumerate(marks.TRACES)}
+
+
+def _columns(rows: Sequence[Row]) -> Row:
+    """Return rows of the same names column by column, without the columns that hold nothing."""
+    names = list(rows[0]) if rows else ["trace"]
+    columns = {name: [row[name] for row in rows] for name in names}
+    return {
+        name: values
+        for name, values in columns.items()
+        if name == "trace" or any(value is not None for value in values)
+    }
+
+
 def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
-    drawn: Row = {
-        "trace": edge.trace,
+    return {
+        "trace": _KIND[edge.trace],
         "weight": edge.weight,
         "own": edge.own,
         "gap": edge.median_gap_s,
@@ -144,12 +158,10 @@ def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
         "run": edge.run,
         "first": edge.first_at,
         "last": edge.last_at,
-        "posts": [post_number[post] for post in edge.posts if post in post_number],
+        "posts": [post_number[post] for post in edge.posts if post in post_number] or None,
         "shared": _shared(edge, post_number),
         "bins": [number for number, _ in edge.course] or None,
-        "acts": [count for _, count in edge.course] or None,
     }
-    return {name: value for name, value in drawn.items() if value is not None}
 
 
 def _shared(edge: Edge, post_number: Mapping[str, int]) -> Row | None:

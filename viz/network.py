@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import marks
 from .layout import Halo, place
-from .model import Actor, Edge, Picture
+from .model import Actor, Edge, Picture, Row
 from .text import one_line
 
 if TYPE_CHECKING:
@@ -62,38 +63,66 @@ def build_network(picture: Picture) -> tuple[Network, list[Halo]]:
     """
     from pyvis.network import Network  # noqa: PLC0415 - takes 0.3 s, it imports IPython
 
-    number = {actor.id: index for index, actor in enumerate(picture.actors)}
-    links = [(number[edge.source], number[edge.target], _pull(edge)) for edge in picture.edges]
-    figures = [index for index, actor in enumerate(picture.actors) if actor.figure]
-    ranks = {pack.id: max(0, pack.rank - 1) for pack in picture.packs}
-    in_order = sorted(
-        range(len(picture.actors)), key=lambda n: ranks.get(picture.actors[n].pack or "", -1)
-    )
-    points, halos = _place_in_order(picture, in_order, links, figures)
+    plan = arrange(picture)
     # Undirected networks of pyvis drop a second edge between two nodes, after comparing each new
     # edge with all before it; ours has several traces between two accounts.
     network = Network(directed=True)
     network.set_options(json.dumps(_OPTIONS))
-    for index, actor in enumerate(picture.actors):
-        x, y = points[index]
-        network.add_node(index, x=x, y=y, **_node(actor, ranks.get(actor.pack or "")))
+    for index, (actor, (x, y)) in enumerate(zip(picture.actors, plan.points, strict=True)):
+        network.add_node(index, x=x, y=y, **_node(actor, plan.ranks.get(actor.pack or "")))
     opacity = max(0.1, min(0.5, 9 / math.sqrt(len(picture.edges) + 1)))
-    for index, edge in enumerate(picture.edges):
-        network.add_edge(number[edge.source], number[edge.target], id=index, **_edge(edge, opacity))
-    return network, halos
+    for index, (edge, (start, end, _)) in enumerate(zip(picture.edges, plan.links, strict=True)):
+        network.add_edge(start, end, id=index, **_edge(edge, opacity))
+    return network, plan.halos
 
 
-def _place_in_order(
-    picture: Picture, in_order: list[int], links: list[tuple[int, int, float]], figures: list[int]
-) -> tuple[list[list[float]], list[Halo]]:
+def columns_of(picture: Picture) -> tuple[Row, list[Halo]]:
+    """Return nodes and edges of a large picture column by column, and the discs of its packs.
+
+    pyvis compares each node with all before it, and writes colours and options for each edge: of
+    50,000 accounts it takes minutes and 60 MB. The page knows the colours by pack and by kind.
+    """
+    plan = arrange(picture)
+    return {
+        "nodes": {
+            "x": [round(x) for x, _ in plan.points],
+            "y": [round(y) for _, y in plan.points],
+            "size": [node_size(actor) for actor in picture.actors],
+            "label": [_label(actor) for actor in picture.actors],
+        },
+        "edges": {
+            "from": [start for start, _, _ in plan.links],
+            "to": [end for _, end, _ in plan.links],
+            "width": [round(marks.edge_width(edge.weight), 1) for edge in picture.edges],
+        },
+    }, plan.halos
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where everything of a picture stands, by its place in the picture's lists."""
+
+    points: list[list[float]]
+    links: list[tuple[int, int, float]]
+    """Of each edge both ends, and how strongly it draws them together."""
+    ranks: Mapping[str, int]
+    """Of each pack its rank, from 0."""
+    halos: list[Halo]
+
+
+def arrange(picture: Picture) -> Plan:
     """Lay out with the packs in the order of their rank, whatever the order of the accounts."""
+    number = {actor.id: index for index, actor in enumerate(picture.actors)}
+    links = [(number[edge.source], number[edge.target], _pull(edge)) for edge in picture.edges]
+    ranks = {pack.id: max(0, pack.rank - 1) for pack in picture.packs}
+    in_order = sorted(number.values(), key=lambda n: ranks.get(picture.actors[n].pack or "", -1))
     new = {old: position for position, old in enumerate(in_order)}
     points, halos = place(
         [None if picture.actors[n].figure else picture.actors[n].pack for n in in_order],
         [(new[a], new[b], weight) for a, b, weight in links],
-        [new[n] for n in figures],
+        [new[index] for index, actor in enumerate(picture.actors) if actor.figure],
     )
-    return [points[new[n]].tolist() for n in range(len(in_order))], halos
+    return Plan([points[new[n]].tolist() for n in range(len(in_order))], links, ranks, halos)
 
 
 def _pull(edge: Edge) -> float:
@@ -101,25 +130,32 @@ def _pull(edge: Edge) -> float:
     return float(edge.weight) if edge.trace in marks.TIES else 0.3
 
 
+def _label(actor: Actor) -> str:
+    return one_line(actor.shown, LABEL_CHARACTERS) or "?"
+
+
+def node_size(actor: Actor) -> float:
+    """Return the radius of an account or figure in pixels."""
+    return marks.FIGURE_SIZE if actor.figure else round(marks.node_size(actor.followers), 1)
+
+
 def _node(actor: Actor, rank: int | None) -> dict[str, Any]:
-    label = one_line(actor.shown, LABEL_CHARACTERS) or "?"
     if actor.figure:
         return {
-            "label": label,
+            "label": _label(actor),
             # The page draws the star over this, as large from afar as from near.
             "shape": "dot",
-            "size": marks.FIGURE_SIZE,
+            "size": node_size(actor),
             "color": _node_colour(marks.FIGURE_COLOUR),
             "opacity": 0,
         }
     colour, shape = (
         (marks.LOOSE_COLOUR, marks.LOOSE_SHAPE) if rank is None else marks.pack_mark(rank)
     )
-    size = round(marks.node_size(actor.followers), 1)
     drawn: dict[str, Any] = {
-        "label": label,
+        "label": _label(actor),
         "shape": shape,
-        "size": size,
+        "size": node_size(actor),
         "color": _node_colour(colour),
     }
     if actor.followers is None:

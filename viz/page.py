@@ -23,7 +23,8 @@ from .._version import VERSION
 from .content import content_of, salvo_of
 from .language import ENGLISH, Language, marked
 from .model import Picture, Row, values_of
-from .network import build_network
+from .network import build_network, columns_of
+from .selection import is_large
 from .text import one_line
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from .layout import Halo
 
+VIS, WEBGL = "network-vis.js", "network-webgl.js"
+"""What draws: vis-network what pyvis built, or sigma what is too much for it."""
 SCRIPTS = (
     "network-data.js",
     "network-posts.js",
@@ -39,6 +42,8 @@ SCRIPTS = (
     "network-time.js",
     "network-marks.js",
     "network-explore.js",
+    VIS,
+    WEBGL,
     "network-save.js",
     "network-page.js",
 )
@@ -57,6 +62,9 @@ def network_page(
         drawn_at: when it is drawn, for people; now by default.
         language: that of the page, with the zone of all times.
     """
+    if is_large(picture):
+        columns, halos = columns_of(picture)
+        return _page(picture, columns, halos, WEBGL, title, drawn_at, language)
     return drawn_page(
         picture, *build_network(picture), title=title, drawn_at=drawn_at, language=language
     )
@@ -67,14 +75,20 @@ def drawn_page(
     drawn_at: str | None = None, language: Language = ENGLISH,
 ) -> str:  # fmt: skip
     """Return the page of a picture of which the network and its discs are at hand."""
+    drawn = {"nodes": network.nodes, "edges": network.edges, "options": network.options}
+    return _page(picture, drawn, halos, VIS, title, drawn_at, language)
+
+
+def _page(
+    picture: Picture, drawn: Row, halos: Sequence[Halo], drawing: str, title: str,
+    drawn_at: str | None, language: Language,
+) -> str:  # fmt: skip
     drawn_at = drawn_at or language.now()
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,
         "version": VERSION,
-        "nodes": network.nodes,
-        "edges": network.edges,
-        "options": network.options,
+        **drawn,
         **content_of(picture, language),
         "halos": [
             {"pack": index, "x": round(halo.x), "y": round(halo.y), "radius": round(halo.radius)}
@@ -83,7 +97,8 @@ def drawn_page(
             if halo.group == pack.id
         ],
     }
-    scripts = [Markup(text) for text in (_vis_network(), *map(template_text, SCRIPTS))]  # noqa: S704
+    own = (template_text(name) for name in SCRIPTS if name == drawing or name not in (VIS, WEBGL))
+    scripts = [Markup(text) for text in (_library(drawing), *own)]  # noqa: S704 - our own files
     style = "\n".join(map(template_text, STYLES))
     return (
         environment(language)
@@ -133,12 +148,14 @@ def template_text(name: str) -> str:
 
 
 @cache
-def _vis_network() -> str:
-    """Return vis-network, a later one than pyvis ships, in the build without style sheets.
+def _library(drawing: str) -> str:
+    """Return the script of others that a drawing needs.
 
-    Those are 220 kB for tool bars, colour pickers and tooltips that the page does not have.
+    vis-network is a later one than pyvis ships, in the build without style sheets: those are 220 kB
+    for tool bars, colour pickers and tooltips that the page does not have.
     """
-    return (files(__package__) / "vendor" / "vis-network.min.js").read_text("utf-8")
+    name = {VIS: "vis-network.min.js", WEBGL: "sigma.min.js"}[drawing]
+    return (files(__package__) / "vendor" / name).read_text("utf-8")
 
 
 def inert_json(data: Any) -> Markup:

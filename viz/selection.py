@@ -6,12 +6,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from .language import Message, message
-from .model import Edge
+from .model import Edge, Picture
 
-MAX_NODES = 3000
-"""Default for accounts in one picture; a browser opens so many at once."""
-MAX_EDGES = 15_000
-"""Maximum number of edges in one picture."""
+PYVIS_NODES, PYVIS_EDGES = 3000, 15_000
+"""What pyvis builds and vis-network draws; a larger picture is drawn by WebGL."""
+MAX_NODES, MAX_EDGES = 50_000, 200_000
+"""Maximum numbers of accounts and edges in one picture: a browser opens so many in seconds."""
+
+
+def is_large(picture: Picture) -> bool:
+    """Return whether a picture is too large for pyvis."""
+    accounts = sum(not actor.figure for actor in picture.actors)
+    return accounts > PYVIS_NODES or len(picture.edges) > PYVIS_EDGES
 
 
 def tie_weights(edges: Iterable[Edge]) -> Counter[str]:
@@ -57,7 +63,8 @@ def choose_accounts(
     return ranked[:limit], message(
         "%(left)s of %(all)s accounts are left out, so that the picture stays legible and opens at "
         "once. Drawn are members of packs first, then accounts that attack several figures, then "
-        "the rest by the objects they share. --max-nodes draws more.",
+        "the rest by the objects they share. --max-nodes draws up to 50,000; --query draws what a "
+        "stored query answers, --run one detection.",
         left=len(ranked) - limit,
         all=len(ranked),
     )

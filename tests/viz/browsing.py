@@ -6,6 +6,10 @@ from pathlib import Path
 from typing import Any
 
 
+_DRIVER = "GL Driver Message"
+"""How Chromium's WebGL without a graphics card says that it is slow."""
+
+
 class Visit:
     """A page that was opened, with everything it complained about or asked for."""
 
@@ -13,10 +17,14 @@ class Visit:
         self.page = context.new_page()
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("console", lambda message: self._complain(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+
+    def _complain(self, text: str) -> None:
+        if _DRIVER not in text:
+            self.complaints.append(text)
 
     def open(self, text: str, folder: Path) -> Visit:
         path = folder / "page.html"
@@ -36,7 +44,7 @@ class Visit:
 
     def click_account(self, number: int) -> None:
         box = self.page.locator("#network").bounding_box()
-        at = self.page.evaluate(f"meute.network.canvasToDOM(meute.network.getPosition({number}))")
+        at = self.page.evaluate(f"meute.drawing.pixel(meute.drawing.place({number}))")
         self.page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
         self.page.wait_for_timeout(400)  # the library waits for a second click
 

@@ -2,6 +2,21 @@
 /* The data block, and how anything of it becomes a part of the page: as text, never as markup. */
 const meute = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
+
+  /* What there is a lot of comes column by column; a value that is not there is no key. */
+  function rows(columns) {
+    if (Array.isArray(columns)) return columns;
+    const names = Object.keys(columns);
+    return columns[names[0]].map((_, at) => {
+      const row = {};
+      for (const name of names) if (columns[name][at] !== null) row[name] = columns[name][at];
+      return row;
+    });
+  }
+  for (const part of ["nodes", "edges", "ties"]) data[part] = rows(data[part]);
+  const kinds = Object.keys(data.traces);
+  for (const tie of data.ties) tie.trace = kinds[tie.trace];
+
   const svg = "http://www.w3.org/2000/svg";
   const byId = (id) => document.getElementById(id);
 

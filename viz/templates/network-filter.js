@@ -93,13 +93,13 @@ meute.filter = (() => {
 
   function buildPacks() {
     const box = byId("pack-filter");
-    const drawn = (number) => accounts.filter((actor) => data.actors[actor].pack === number).length;
+    const drawn = new Map();
+    for (const actor of accounts) drawn.set(data.actors[actor].pack, (drawn.get(data.actors[actor].pack) || 0) + 1);
     const packs = () => state.packs;
     data.packs.forEach((pack, number) => choice(
-      box, packs, number, glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank }), drawn(number)));
-    const loose = accounts.filter((number) => data.actors[number].pack === undefined).length;
-    if (loose) {
-      choice(box, packs, NO_PACK, glyph(data.loose.shape, data.loose.colour), t("In no pack"), loose);
+      box, packs, number, glyph(pack.shape, pack.colour), t("Pack {rank}", { rank: pack.rank }), drawn.get(number) || 0));
+    if (drawn.has(undefined)) {
+      choice(box, packs, NO_PACK, glyph(data.loose.shape, data.loose.colour), t("In no pack"), drawn.get(undefined));
     }
     box.hidden = data.packs.length === 0;
     /* One change of the picture, however many boxes there are. */
@@ -134,7 +134,7 @@ meute.filter = (() => {
     const least = byId("least");
     syncs.push(() => { target.value = state.target === null ? "" : String(state.target); },
       () => { least.value = String(state.least); sayLeast(); });
-    least.max = String(Math.max(1, ...strongest));
+    least.max = String(strongest.reduce((most, weight) => Math.max(most, weight), 1));
     least.parentElement.hidden = least.max === "1";
     least.addEventListener("input", () => {
       state.least = Number(least.value);
@@ -155,8 +155,13 @@ meute.filter = (() => {
     if (figures.length) rows.push(row(glyph(data.figure.shape, data.figure.colour), t("figure under attack")));
     if (data.packs.length) rows.push(row(glyph(data.packs[0].shape, data.packs[0].colour), t("member of a pack: its colour and shape")));
     rows.push(row(glyph(data.loose.shape, data.loose.colour), t("account in no pack")));
-    rows.push(make("li", { text: t("Size: followers, by their logarithm; a dashed border: unknown") }));
-    rows.push(make("li", { text: t("Width of an edge: shared objects or posts, by their logarithm") }));
+    if (meute.drawing.plain) {
+      rows.push(make("li", { text: t("Size: followers, by their logarithm; the smallest: few or unknown") }));
+      rows.push(make("li", { text: t("Edges are thin lines, told apart by colour: there are too many for width, dashes and arrows") }));
+    } else {
+      rows.push(make("li", { text: t("Size: followers, by their logarithm; a dashed border: unknown") }));
+      rows.push(make("li", { text: t("Width of an edge: shared objects or posts, by their logarithm") }));
+    }
     byId("marks-legend").replaceChildren(...rows);
   }
 

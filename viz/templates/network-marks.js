@@ -4,11 +4,14 @@ meute.marks = (() => {
   const { data, edgesOf, isTie, outlines, t } = meute;
   const FACE = "system-ui, sans-serif";
   const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const FIRST_NAMED = 12; // packs that are named however small; of others, the discs that can be told apart
+  const SMALL_DISC = 14; // pixels
+  const TRIES = 6; // names tried per pack for each that it may have
   let colours = {};
   let shown = data.actors.map(() => true);
   let scattered = false;
   let rings = new Map();
-  let network = null;
+  let drawing = null;
 
   function readPalette() {
     colours = { ink: style("--ink"), page: style("--page"), quiet: style("--quiet"), halo: Number(style("--halo")) };
@@ -37,6 +40,16 @@ meute.marks = (() => {
     }
   }
 
+  /* Boxes of names, by the squares of the screen they reach into. */
+  const CELL = 80;
+  function squares({ left, right, top, bottom }) {
+    const keys = [];
+    for (let x = Math.floor(left / CELL); x <= right / CELL; x += 1) {
+      for (let y = Math.floor(top / CELL); y <= bottom / CELL; y += 1) keys.push(`${x}.${y}`);
+    }
+    return keys;
+  }
+
   /* Write in pixels of the screen, whatever the zoom; false if another name stands there. */
   function write(context, taken, text, x, y, { size, colour, bold, always, beside }) {
     const font = `${bold ? 650 : 400} ${size}px ${FACE}`;
@@ -46,10 +59,14 @@ meute.marks = (() => {
     const half = widths.get(key) / 2 + 3;
     context.textAlign = beside ? "start" : "center";
     const box = { left: beside ? x : x - half, right: x + (beside ? 2 * half : half), top: y - size, bottom: y + size * 0.35 };
-    const hit = taken.some((other) =>
-      box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top);
+    const keys = squares(box);
+    const hit = keys.some((square) => taken.get(square)?.some((other) =>
+      box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
     if (hit && !always) return false;
-    taken.push(box);
+    for (const square of keys) {
+      if (!taken.has(square)) taken.set(square, []);
+      taken.get(square).push(box);
+    }
     context.strokeText(text, x, y);
     context.fillStyle = colour;
     context.fillText(text, x, y);
@@ -71,7 +88,7 @@ meute.marks = (() => {
   /* Spark and relays of an attack that begins in the chosen span; the ring is told in words too. */
   function ringed(context, at, number) {
     const role = rings.get(number);
-    const radius = data.nodes[number].size * network.getScale() + (role === "spark" ? 8 : 5);
+    const radius = data.nodes[number].size * drawing.scale() + (role === "spark" ? 8 : 5);
     context.save();
     context.strokeStyle = style("--attack");
     context.lineWidth = role === "spark" ? 4 : 2;
@@ -85,22 +102,18 @@ meute.marks = (() => {
     context.restore();
   }
 
-  function names(context) {
-    const { clientWidth: width, clientHeight: height } = network.canvas.frame;
-    const scale = network.getScale();
-    const taken = [];
-    const pixel = (x, y) => network.canvasToDOM({ x, y });
-    context.save();
-    const ratio = context.canvas.width / width;
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  function names(context, width, height) {
+    const scale = drawing.scale();
+    const taken = new Map();
+    const pixel = (x, y) => drawing.pixel({ x, y });
     context.lineJoin = "round";
     context.lineWidth = 3.5;
     context.strokeStyle = colours.page;
-    const chosen = new Set(network.getSelectedNodes());
+    const chosen = new Set(drawing.selected());
     const present = new Set(data.actors.flatMap((actor, at) => (shown[at] ? [actor.pack] : [])));
     for (const number of order) {
       if (!data.actors[number].figure || !shown[number]) continue;
-      const place = network.getPosition(number);
+      const place = drawing.place(number);
       const at = pixel(place.x, place.y);
       star(context, at.x, at.y);
       const look = { size: 15, colour: colours.ink, bold: true, always: true, beside: true };
@@ -112,6 +125,7 @@ meute.marks = (() => {
     for (const halo of scattered ? [] : data.halos) {
       if (!present.has(halo.pack)) continue;
       const pack = data.packs[halo.pack];
+      if (pack.rank > FIRST_NAMED && halo.radius * scale < SMALL_DISC) continue;
       const above = pixel(halo.x, halo.y - halo.radius);
       const below = pixel(halo.x, halo.y + halo.radius);
       const label = t("Pack {rank} · {size}", { rank: pack.rank, size: pack.size });
@@ -120,22 +134,24 @@ meute.marks = (() => {
     }
     for (const number of rings.keys()) {
       if (!shown[number]) continue;
-      const place = network.getPosition(number);
+      const place = drawing.place(number);
       ringed(context, pixel(place.x, place.y), number);
     }
     let room = 160; // a screen holds no more, and the search for room stays short
     // Seen from afar, a cluster is a shape: a few names are enough, more would cover it.
     const most = scale > 0.6 ? 160 : scale > 0.3 ? 5 : 1;
     const named = new Map();
+    const tried = new Map();
     const ranked = chosen.size ? [...chosen, ...order] : order;
     for (const number of ranked) {
       if (!room) break;
       if (!shown[number] || data.actors[number].figure) continue;
       const { pack } = data.actors[number];
-      if ((named.get(pack) || 0) >= most && !chosen.has(number)) continue;
-      const place = network.getPosition(number);
+      if (((named.get(pack) || 0) >= most || (tried.get(pack) || 0) >= most * TRIES) && !chosen.has(number)) continue;
+      const place = drawing.place(number);
       const at = pixel(place.x, place.y);
       if (at.x < 0 || at.y < 0 || at.x > width || at.y > height) continue;
+      tried.set(pack, (tried.get(pack) || 0) + 1);
       const bold = chosen.has(number);
       const below = data.nodes[number].size * scale + 13;
       if (write(context, taken, data.nodes[number].label, at.x, at.y + below, { size: 12, colour: colours.ink, bold, always: bold && ranked[0] === number })) {
@@ -143,7 +159,6 @@ meute.marks = (() => {
         named.set(pack, (named.get(pack) || 0) + 1);
       }
     }
-    context.restore();
   }
 
   readPalette();
@@ -151,13 +166,15 @@ meute.marks = (() => {
     readPalette,
     palette: () => colours,
     show: (nodes) => { shown = nodes; },
-    ring: (actors) => { rings = actors; if (network) network.redraw(); },
+    isShown: (number) => shown[number],
+    shown: () => data.actors.flatMap((_, number) => (shown[number] ? [number] : [])),
+    ring: (actors) => { rings = actors; if (drawing) drawing.redraw(); },
     /* Once accounts have moved, the discs no longer hold them. */
     scatter: () => { scattered = true; },
-    drawOn: (drawing) => {
-      network = drawing;
-      network.on("beforeDrawing", discs);
-      network.on("afterDrawing", names);
+    drawOn: (surface) => {
+      drawing = surface;
+      drawing.below(discs);
+      drawing.above(names);
     },
   };
 })();

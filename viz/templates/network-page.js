@@ -3,52 +3,19 @@
 (() => {
   const { data, byId, make, foreign, glyph, figure, t, tn, said } = meute;
   const stage = byId("network");
-  const nodes = new vis.DataSet(data.nodes);
-  const edges = new vis.DataSet(data.edges);
-  const network = new vis.Network(stage, { nodes, edges }, data.options);
-  meute.network = network;
-
-  meute.marks.drawOn(network);
-
-  /* Few edges may be strong, many must be faint, or they hide each other. */
-  const faint = (count) => Math.max(0.1, Math.min(0.5, 9 / Math.sqrt(count + 1)));
-  const MANY_EDGES = 3000;
-  let opacity = faint(data.edges.length);
-
-  function recoloured(shownEdges) {
-    const count = shownEdges.filter(Boolean).length;
-    const wanted = count > MANY_EDGES ? faint(data.edges.length) : faint(count);
-    if (Math.abs(wanted - opacity) < 0.05) return [];
-    opacity = wanted;
-    return data.ties.flatMap((tie, id) => {
-      const { colour, directed } = data.traces[tie.trace];
-      const alpha = Math.round(255 * Math.min(0.6, opacity * (directed ? 1.5 : 1)));
-      const color = { ...data.edges[id].color, color: `${colour}${alpha.toString(16).padStart(2, "0")}` };
-      return shownEdges[id] || count > MANY_EDGES ? [{ id, color }] : [];
-    });
-  }
+  const { drawing } = meute;
+  meute.marks.drawOn(drawing);
 
   meute.filter.onChange((shownNodes, shownEdges) => {
-    const changed = (set, shown) => {
-      const updates = [];
-      set.forEach((item) => {
-        if (Boolean(item.hidden) === shown[item.id]) updates.push({ id: item.id, hidden: !shown[item.id] });
-      });
-      if (updates.length) set.update(updates);
-    };
     meute.marks.show(shownNodes);
-    changed(edges, shownEdges);
-    const colours = recoloured(shownEdges);
-    if (colours.length) edges.update(colours);
-    changed(nodes, shownNodes);
+    drawing.show(shownNodes, shownEdges);
   });
 
-  const shownIds = () => nodes.getIds({ filter: (node) => !node.hidden });
-  const fitTo = (ids) => {
-    network.fit({ nodes: ids, animation: false });
-    network.moveTo({ scale: Math.min(1.4, network.getScale() * 0.88) }); // room for the names
+  const fitTo = (numbers) => {
+    drawing.fit(numbers);
+    drawing.look({ scale: Math.min(1.4, drawing.scale() * 0.88) }); // room for the names
   };
-  meute.fit = () => fitTo(shownIds());
+  meute.fit = () => fitTo(meute.marks.shown());
 
   function markCurrent(actor) {
     for (const button of byId("account-list").querySelectorAll("button")) {
@@ -57,10 +24,9 @@
   }
 
   meute.select = (actor, move = false) => {
-    const node = nodes.get(actor);
-    if (!node.hidden) {
-      network.selectNodes([actor], true);
-      if (move) network.focus(actor, { scale: Math.max(0.8, network.getScale()), animation: false });
+    if (meute.marks.isShown(actor)) {
+      drawing.select(actor);
+      if (move) drawing.look({ position: drawing.place(actor), scale: Math.max(0.8, drawing.scale()) });
     }
     meute.details.showActor(actor);
     markCurrent(actor);
@@ -72,30 +38,27 @@
     meute.details.showPack(number);
   };
 
-  network.on("click", ({ nodes: [actor], edges: [edge] }) => {
+  drawing.onClick((actor, edge) => {
     if (actor !== undefined) meute.select(actor);
     else if (edge !== undefined) meute.details.showEdge(edge);
     else back();
   });
 
   const card = byId("card");
-  network.on("hoverNode", ({ node, pointer }) => {
-    card.replaceChildren(...meute.details.card(node));
+  const showCard = (actor, pointer) => {
+    card.replaceChildren(...meute.details.card(actor));
     card.hidden = false;
     const box = stage.getBoundingClientRect();
-    const left = Math.min(pointer.DOM.x + 16, box.width - card.offsetWidth - 8);
-    const top = Math.min(pointer.DOM.y + 16, box.height - card.offsetHeight - 8);
+    const left = Math.min(pointer.x + 16, box.width - card.offsetWidth - 8);
+    const top = Math.min(pointer.y + 16, box.height - card.offsetHeight - 8);
     card.style.left = `${Math.max(8, left)}px`;
     card.style.top = `${stage.offsetTop + Math.max(8, top)}px`;
     stage.style.cursor = "pointer";
-  });
-  const hideCard = () => { card.hidden = true; stage.style.cursor = "default"; };
-  network.on("blurNode", hideCard);
-  network.on("dragStart", hideCard);
-  network.on("zoom", hideCard);
+  };
+  drawing.onHover(showCard, () => { card.hidden = true; stage.style.cursor = "default"; });
 
   function back() {
-    network.unselectAll();
+    drawing.unselect();
     meute.details.overview();
     markCurrent(-1);
     if (meute.filter.state.centre !== null) meute.filter.only(meute.filter.state.centre);
@@ -103,15 +66,13 @@
   }
   byId("back").addEventListener("click", back);
 
-  /* How many members of a pack attack or support each figure, the most first. */
-  function towards(pack, trace) {
-    const counts = new Map();
-    data.edges.forEach((edge, at) => {
-      if (data.ties[at].trace !== trace || data.actors[edge.from].pack !== pack) return;
-      counts.set(edge.to, (counts.get(edge.to) || 0) + 1);
-    });
-    return [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
-  }
+  /* By pack and kind of edge, how many of its members attack or support each figure, the most first. */
+  const stances = data.packs.map(() => ({ ATTACKS: new Map(), SUPPORTS: new Map() }));
+  data.edges.forEach(({ from, to }, at) => {
+    const counts = stances[data.actors[from].pack]?.[data.ties[at].trace];
+    if (counts) counts.set(to, (counts.get(to) || 0) + 1);
+  });
+  const towards = (pack, trace) => [...stances[pack][trace]].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 
   function buildPacks() {
     byId("packs-overview").hidden = data.packs.length === 0;
@@ -147,17 +108,17 @@
   byId("freeze").addEventListener("click", ({ currentTarget }) => {
     const frozen = currentTarget.getAttribute("aria-pressed") !== "true";
     currentTarget.setAttribute("aria-pressed", String(frozen));
-    network.setOptions({ interaction: { dragNodes: !frozen } });
+    drawing.movable(!frozen);
     if (!frozen) meute.marks.scatter();
   });
 
   byId("fit").addEventListener("click", meute.fit);
   byId("zoom-in").addEventListener("click", () => zoom(1.3));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.3));
-  const zoom = (by) => network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * by)) });
+  const zoom = (by) => drawing.look({ scale: Math.min(6, Math.max(0.01, drawing.scale() * by)) });
   const pan = (x, y) => {
-    const at = network.getViewPosition();
-    network.moveTo({ position: { x: at.x + x / network.getScale(), y: at.y + y / network.getScale() } });
+    const { position, scale } = drawing.view();
+    drawing.look({ position: { x: position.x + x / scale, y: position.y + y / scale }, scale });
   };
   const keys = {
     ArrowLeft: () => pan(-80, 0), ArrowRight: () => pan(80, 0), ArrowUp: () => pan(0, -80), ArrowDown: () => pan(0, 80),
@@ -184,7 +145,7 @@
     meute.marks.readPalette();
     meute.time.draw();
     byId("theme").textContent = isDark() ? t("Light") : t("Dark");
-    network.redraw();
+    drawing.redraw();
   }
   const setTheme = (theme) => { document.documentElement.dataset.theme = theme; retheme(); };
   byId("theme").addEventListener("click", () => setTheme(isDark() ? "light" : "dark"));
@@ -197,12 +158,12 @@
   const paper = window.matchMedia("print");
   let screenView = null;
   paper.addEventListener("change", () => {
-    if (paper.matches) screenView = { position: network.getViewPosition(), scale: network.getScale() };
+    if (paper.matches) screenView = drawing.view();
     retheme();
-    network.setSize();
+    drawing.resize();
     if (paper.matches) meute.fit();
-    else network.moveTo(screenView);
-    network.redraw();
+    else drawing.look(screenView);
+    drawing.redraw();
   });
 
   meute.filter.buildControls();
@@ -216,6 +177,6 @@
   meute.explore.init();
   retheme();
   meute.fit();
-  network.once("afterDrawing", () => { document.documentElement.dataset.ready = "true"; });
-  network.redraw();
+  drawing.onceDrawn(() => { document.documentElement.dataset.ready = "true"; });
+  drawing.redraw();
 })();

@@ -3,7 +3,6 @@
 meute.save = (() => {
   const { data, byId, make, outlines, t } = meute;
 
-  const stage = byId("network");
   function saveAs(name, blob) {
     const link = make("a", { download: name, href: URL.createObjectURL(blob) });
     link.click();
@@ -42,23 +41,11 @@ meute.save = (() => {
     }
   }
 
-  function finer(draw) {
-    const ratio = window.devicePixelRatio;
-    Object.defineProperty(window, "devicePixelRatio", { value: Math.max(2, ratio), configurable: true });
-    meute.network.setSize();
-    meute.network.redraw();
-    const result = draw(stage.querySelector("canvas"));
-    Object.defineProperty(window, "devicePixelRatio", { value: ratio, configurable: true });
-    meute.network.setSize();
-    meute.network.redraw();
-    return result;
-  }
-
   byId("png").addEventListener("click", () => {
     const sheet = make("canvas");
-    const view = { position: meute.network.getViewPosition(), scale: meute.network.getScale() };
+    const view = meute.drawing.view();
     meute.fit(); // all that is shown, whatever part of it is on the screen
-    finer((source) => {
+    meute.drawing.finer((source) => {
       const line = Math.round(source.width / 60);
       sheet.width = source.width;
       sheet.height = source.height + line * 8.5;
@@ -68,7 +55,7 @@ meute.save = (() => {
       context.drawImage(source, 0, 0);
       drawCaption(context, source.height, line, sheet.width);
     });
-    meute.network.moveTo(view);
+    meute.drawing.look(view);
     sheet.toBlob((blob) => saveAs("network.png", blob));
   });
 
@@ -84,7 +71,7 @@ meute.save = (() => {
   function svg() {
     const { nodes, edges } = meute.filter.visible();
     const { ink, page, quiet } = meute.marks.palette();
-    const at = meute.network.getPositions();
+    const at = data.nodes.map((_, number) => meute.drawing.place(number));
     const shown = data.actors.flatMap((_, number) => (nodes[number] ? [number] : []));
     const xs = shown.map((number) => at[number].x);
     const ys = shown.map((number) => at[number].y);
@@ -183,5 +170,5 @@ meute.save = (() => {
   byId("csv").addEventListener("click", () => saveAs("accounts.csv", new Blob([csv(accounts().filter((n) => !data.actors[n].figure))], { type: "text/csv" })));
   byId("gexf").addEventListener("click", () => saveAs("network.gexf", new Blob([gexf(accounts())], { type: "application/xml" })));
 
-  return { svg, csv, gexf, cell };
+  return { svg, gexf, cell };
 })();
