@@ -28,6 +28,8 @@ class Wanted:
     parameters: Mapping[str, Any] = field(default_factory=dict)
     max_nodes: int = MAX_NODES
     max_edges: int = MAX_EDGES
+    whole: bool = False
+    """With all the evidence, not only what the page has room for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..queries.runner import every_row
@@ -21,6 +20,8 @@ BIN_LENGTHS_S = (60, 300, 600, 1800, 3600, 21_600, 86_400)
 MAX_BINS = 40_000
 """Bins that hold a post; a page with more is heavy, and no screen shows them."""
 
+Acts = tuple[tuple[int, int], ...]
+"""Numbers of bins of the course, and acts in each."""
 _EdgeKey = tuple[str, str, str]
 
 
@@ -29,8 +30,8 @@ def read_course(
     actors: Sequence[Actor],
     edges: Sequence[Edge],
     close: Mapping[Edge, Sequence[Shared]],
-) -> tuple[Course | None, list[Edge]]:
-    """Return the course of the case and the edges with theirs; None where no post has a time.
+) -> tuple[Course | None, list[Acts]]:
+    """Return the course of the case and of each edge; None where no post has a time.
 
     Args:
         store: the graph.
@@ -42,11 +43,11 @@ def read_course(
     rows = every_row(store, "picture-course", bin_s=BIN_LENGTHS_S[0], members=members)
     course = course_of(rows, _sparks(store, actors))
     if course is None:
-        return None, list(edges)
+        return None, [()] * len(edges)
     accounts = [actor.id for actor in actors if not actor.figure]
     acts = _acts(every_row(store, "picture-acts", accounts=accounts, bin_s=BIN_LENGTHS_S[0]), edges)
     acts.update(_tie_acts(close))
-    return course, [replace(edge, course=_numbered(acts.get(_key(edge)), course)) for edge in edges]
+    return course, [_numbered(acts.get(_key(edge)), course) for edge in edges]
 
 
 def course_of(
@@ -120,7 +121,7 @@ def _tie_acts(close: Mapping[Edge, Sequence[Shared]]) -> dict[_EdgeKey, Counter[
     }
 
 
-def _numbered(counts: Mapping[int, int] | None, course: Course) -> tuple[tuple[int, int], ...]:
+def _numbered(counts: Mapping[int, int] | None, course: Course) -> Acts:
     if not counts:
         return ()
     start = course.start_ts // course.bin_s

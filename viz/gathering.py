@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
@@ -17,17 +18,17 @@ from ..queries.runner import every_row
 from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
 from .course import read_course
 from .language import Message, counted_message, message
-from .model import Actor, Course, Edge, Evidence, Pack, Picture, Row, Shared
+from .listing import POSTS, cut_to_room, posts_of
+from .model import Actor, Course, Edge, Evidence, Pack, Picture, Row
 from .opening import unfinished_message
 from .selection import choose_accounts, choose_edges, tie_weights
-from .tie_acts import acts_behind, repost_rows, with_reposts
-from .tie_evidence import close_acts, places, with_evidence
+from .tie_acts import acts_behind, repost_rows, reposts_behind
+from .tie_evidence import close_acts
 
 if TYPE_CHECKING:
     from ..graph import Store
 
-STANCE_POSTS = 10
-"""Posts listed for one attack or support; the page says how many there are."""
+ALL_POSTS = 10**9
 RELAYS = 12
 """Maximum number of accounts drawn only because the others repost them."""
 RELAY_REPOSTERS = 3
@@ -64,19 +65,22 @@ def gather(store: Store, wanted: Wanted) -> Picture:
     room = min(RELAYS, wanted.max_nodes - len(chosen))
     relays = _relays(reposts, chosen)[:room] if asked.accounts is None else []
     accounts = _accounts(store, [*chosen, *relays], members)
-    stances = stances_of(store, [*chosen, *relays])
+    evidence = ALL_POSTS if wanted.whole else POSTS
+    stances = stances_of(store, [*chosen, *relays], evidence)
     stance_edges = [stance_edge(row) for row in stances]
     actors = (*accounts, *_figures(store, {edge.target for edge in stance_edges}))
     kept, cut = choose_edges(
         _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
     )
     course, edges = _with_posts(store, actors, kept, chosen, relays)
+    if not wanted.whole:
+        edges = cut_to_room(edges)
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
         actors,
         tuple(edges),
         tuple(pack for pack in packs if pack.id in drawn_packs),
-        posts_by_id(store, _listed_posts(edges)),
+        posts_by_id(store, posts_of(edges)),
         tuple(_runs_drawn(runs, edges)),
         (*map(unfinished_message, unfinished_work(store)), *filter(None, (left_out, cut))),
         tuple(_selection(wanted, relays, runs, run)),
@@ -91,13 +95,23 @@ def _with_posts(
     edges: Sequence[Edge],
     chosen: Sequence[str],
     relays: Sequence[str],
-) -> tuple[Course | None, Sequence[Edge]]:
-    """Return the course of the case, and the edges with their dates and the posts behind them."""
+) -> tuple[Course | None, list[Edge]]:
+    """Return the course of the case, and the edges with their dates and all that is behind them."""
     passed_on = repost_rows(store, edges, [*chosen, *relays])
     close = close_acts(edges, acts_behind(store, edges, chosen, passed_on))
     course, dated = read_course(store, actors, edges, close)
-    listed = with_evidence(dated, [close.get(edge, ()) for edge in edges])
-    return course, with_reposts(listed, passed_on, min(STANCE_POSTS, places(len(listed))))
+    reposts = reposts_behind(passed_on)
+    return course, [
+        replace(
+            edge,
+            course=acts,
+            shared=tuple(close.get(edge, ())),
+            posts=tuple(reposts.get((edge.source, edge.target), ()))
+            if edge.trace == "AMPLIFIES"
+            else edge.posts,
+        )
+        for edge, acts in zip(edges, dated, strict=True)
+    ]
 
 
 def _figures(store: Store, hit: set[str]) -> list[Actor]:
@@ -136,7 +150,7 @@ def latest_run(runs: Sequence[Row], method: str) -> str | None:
     return None if latest is None else str(latest["run"])
 
 
-def stances_of(store: Store, accounts: Sequence[str], evidence: int = STANCE_POSTS) -> list[Row]:
+def stances_of(store: Store, accounts: Sequence[str], evidence: int = POSTS) -> list[Row]:
     """Return rows of who attacks and supports whom; who attacks is said in docs/figures.md."""
     rows = every_row(store, "picture-stance", accounts=list(accounts), evidence=evidence)
     return sorted(rows, key=lambda row: (-row["posts"], row["account"], row["target"]))
@@ -193,23 +207,6 @@ def _relays(reposts: Iterable[Edge], drawn: Sequence[str]) -> list[str]:
             reposters[edge.target] += 1
     ranked = sorted(reposters.items(), key=lambda item: (-item[1], item[0]))
     return [account for account, count in ranked if count >= RELAY_REPOSTERS]
-
-
-def _listed_posts(edges: Iterable[Edge]) -> list[str]:
-    """Return the ids of all posts that edges list, in order."""
-    posts = {post for edge in edges for post in edge.posts}
-    for edge in edges:
-        for shared in edge.shared:
-            posts |= _posts_of(edge, shared)
-    return sorted(posts)
-
-
-def _posts_of(edge: Edge, shared: Shared) -> set[str]:
-    """Return what to show: what both reposted, or the posts of each and what both answered."""
-    if edge.trace == "CO_REPOSTS":
-        return {shared.object}
-    own = {shared.first_post, shared.second_post}
-    return own | {shared.object} if edge.trace == "CO_REPLIES" else own
 
 
 def posts_by_id(store: Store, posts: Sequence[str]) -> dict[str, Evidence]:

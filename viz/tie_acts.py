@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..graph.traces import TRACE_BY_KIND, Reading, Trace
@@ -28,18 +27,13 @@ def repost_rows(store: Store, edges: Iterable[Edge], accounts: Sequence[str]) ->
     return every_row(store, "picture-reposts", accounts=list(accounts))
 
 
-def with_reposts(edges: Iterable[Edge], reposts: Iterable[Row], most: int) -> list[Edge]:
-    """Return the edges, those of reposts with the first reposts behind them."""
+def reposts_behind(reposts: Iterable[Row]) -> dict[tuple[str, str], list[str]]:
+    """Return the reposts of each account of each other, in order of time."""
     behind: dict[tuple[str, str], list[str]] = {}
     for row in reposts:
         if row["author"] is not None:
             behind.setdefault((row["account"], row["author"]), []).append(row["repost"])
-    return [
-        replace(edge, posts=tuple(behind.get((edge.source, edge.target), ())[:most]))
-        if edge.trace == "AMPLIFIES"
-        else edge
-        for edge in edges
-    ]
+    return behind
 
 
 def acts_behind(

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from ..graph.traces import TRACE_BY_KIND
 from .model import Edge, Shared
-
-MAX_OBJECTS = 40
-"""Objects listed for one tie on a page; the page says how many there are."""
-MAX_LISTED = 20_000
-"""Objects listed for all ties of a page together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +74,3 @@ def _pairs(first: Mapping[str, _Timeline], second: Mapping[str, _Timeline]) -> I
 
 def _beside(place: int, length: int) -> Iterable[int]:
     return range(max(0, place - 1), min(length, place + 1))
-
-
-def with_evidence(edges: Sequence[Edge], close: Sequence[Sequence[Shared]]) -> list[Edge]:
-    """Return the edges with the objects to list: as many for each as the page has room for.
-
-    Args:
-        edges: edges of any kind.
-        close: per edge the objects behind it, closest first.
-    """
-    most = places(sum(map(bool, close)))
-    return [
-        replace(edge, shared=tuple(objects[:most])) if objects else edge
-        for edge, objects in zip(edges, close, strict=True)
-    ]
-
-
-def places(ties: int) -> int:
-    """Return how many objects a page lists for each of so many ties."""
-    return max(3, min(MAX_OBJECTS, MAX_LISTED // max(1, ties)))

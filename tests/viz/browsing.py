@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-
 _DRIVER = "GL Driver Message"
 """How Chromium's WebGL without a graphics card says that it is slow."""
 

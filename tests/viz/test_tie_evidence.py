@@ -10,11 +10,13 @@ from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.schema import RELATIONSHIPS
 from meute.graph.tables import write_rows
+from meute.viz import listing
 from meute.viz.asked import Wanted
 from meute.viz.course import BIN_LENGTHS_S, course_of
 from meute.viz.gathering import gather
+from meute.viz.listing import cut_to_room
 from meute.viz.model import Edge, Shared
-from meute.viz.tie_evidence import MAX_LISTED, MAX_OBJECTS, Act, close_acts, with_evidence
+from meute.viz.tie_evidence import Act, close_acts
 
 from .planted import RUN, START, iso, plant
 
@@ -68,13 +70,21 @@ def test_the_closest_acts_are_those_that_a_search_of_all_pairs_finds(
     }
 
 
-def test_a_page_with_many_ties_lists_fewer_posts_for_each() -> None:
-    edges = [Edge("a", str(n), "CO_REPOSTS", 50) for n in range(2_000)]
-    posts = [Shared(str(n), n, n, str(n), str(n)) for n in range(50)]
-    few = with_evidence(edges[:1], [posts])
-    assert len(few[0].shared) == MAX_OBJECTS
-    many = with_evidence(edges, [posts] * len(edges))
-    assert sum(len(edge.shared) for edge in many) <= MAX_LISTED
+def test_a_page_with_many_edges_lists_less_for_each_and_the_weightiest_first() -> None:
+    behind = tuple(Shared(str(n), n, n, str(n), str(n)) for n in range(50))
+    posts = tuple(map(str, range(50)))
+    ties = [Edge("a", str(n), "CO_REPOSTS", n, shared=behind) for n in range(9_000)]
+    stances = [Edge(str(n), "figure", "ATTACKS", n, posts=posts) for n in range(9_000)]
+    few = cut_to_room([ties[0], stances[0]])
+    assert [len(few[0].shared), len(few[1].posts)] == [listing.OBJECTS, listing.POSTS]
+    many = cut_to_room([*ties[:2_000], *stances[:3_000]])
+    assert {len(edge.shared) for edge in many[:2_000]} == {listing.MAX_LISTED // 2_000}
+    assert {len(edge.posts) for edge in many[2_000:]} == {listing.MAX_LISTED // 3_000}
+    most = cut_to_room([*ties, *stances])
+    assert sum(len(edge.shared) for edge in most) == listing.MAX_LISTED
+    assert sum(len(edge.posts) for edge in most) == listing.MAX_LISTED
+    assert [len(edge.shared) for edge in most[:9_000]].index(listing.LEAST) > 2_000
+    assert len(most[8_999].shared) == listing.LEAST
 
 
 def test_ties_say_when_each_account_reposted(case: Store) -> None:

@@ -76,7 +76,8 @@ def test_accounts_and_edges_answer_to_the_pointer(visit: Visit, tmp_path: Path) 
     assert page.evaluate("meute.data.actors[2].shown") in page.inner_text("#card")
     far = page.evaluate("""() => {
       const edge = meute.data.ties.findIndex((tie) => tie.trace === "ATTACKS");
-      const [a, b] = [meute.data.edges[edge].from, meute.data.edges[edge].to].map(meute.drawing.place);
+      const { from, to } = meute.data.edges[edge];
+      const [a, b] = [from, to].map(meute.drawing.place);
       return meute.drawing.pixel({ x: a.x + 0.6 * (b.x - a.x), y: a.y + 0.6 * (b.y - a.y) });
     }""")  # fmt: skip
     page.mouse.click(box["x"] + far["x"], box["y"] + far["y"])

@@ -42,7 +42,10 @@ meute.details = (() => {
   /* What both shared, with the second at which each did and, where these are their own, both posts. */
   function sharedObjects(edge) {
     const { shared, weight, trace } = data.ties[edge];
-    if (!shared) return [];
+    if (!isTie(edge)) return [];
+    if (!shared) {
+      return [make("p", { class: "quiet", text: tn("The {count} shared object is not listed on this page.", "The {count} shared objects are not listed on this page.", weight) })];
+    }
     const [a, b] = [data.edges[edge].from, data.edges[edge].to].map((actor) => data.actors[actor].shown);
     const rows = shared.from.map((first, at) => ({ at, first, second: shared.to[at] }))
       .filter((row) => meute.time.covers(new Date(1000 * Math.max(row.first, row.second)).toISOString()));
@@ -189,9 +192,7 @@ meute.details = (() => {
         [t("First"), tie.first && moment(tie.first)], [t("Last"), tie.last && moment(tie.last)],
         [t("Run"), tie.run === undefined ? null : foreign(tie.run)],
       ]),
-      ...(tie.posts && tie.posts.length
-        ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts, tie.weight, kind)]
-        : []),
+      ...(tie.posts || !tested ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts || [], tie.weight, kind)] : []),
       ...sharedObjects(edge),
     );
   }
