@@ -11,6 +11,7 @@ from typing import Annotated, Any, get_type_hints
 import msgspec
 
 from .errors import ConfigError
+from .files import read_small_text
 from .private import is_of_others
 
 SETTINGS_FILE = Path("meute.toml")
@@ -78,7 +79,7 @@ def _of_file() -> dict[str, Any]:
             "Work in another folder, or copy the file if you trust it.",
         )
     try:
-        return tomllib.loads(SETTINGS_FILE.read_text("utf-8"))
+        return tomllib.loads(read_small_text(SETTINGS_FILE))
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, RecursionError) as error:

@@ -13,7 +13,7 @@ class Talk(Console):
     """A console on standard error that no text can steer."""
 
     def __init__(self) -> None:
-        super().__init__(stderr=True, highlight=False, markup=False)
+        super().__init__(stderr=True, highlight=False, markup=False, emoji=False)
 
     def print(self, *objects: Any, **options: Any) -> None:
         """Print; see :meth:`rich.console.Console.print`."""

@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 
 from ..errors import FigureError
+from ..files import read_small
 from ..yaml_bounds import PlainWords, refuse_bombs
 
 Place = tuple[str | int, ...]
 """Where something stands in the document: keys and indices from the top."""
 
-MOST_BYTES = 5_000_000
 _DEEPEST = 30
 
 
@@ -74,12 +74,11 @@ def read_yaml(path: Path) -> Document:
     """
     name = str(path)
     try:
-        with path.open("rb") as file:
-            raw = file.read(MOST_BYTES + 1)
+        raw = read_small(path, pipe=True)
     except OSError as error:
         raise _only(name, 1, f"cannot be read: {error.strerror}", "Check the path.") from error
-    if len(raw) > MOST_BYTES:
-        raise _only(name, 1, f"is larger than {MOST_BYTES:,} bytes", "Divide it.")
+    except ValueError as error:
+        raise _only(name, 1, f"is {error}", "Divide it.") from error
     return parse_yaml(name, raw)
 
 

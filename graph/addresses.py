@@ -18,7 +18,7 @@ def is_server(url: str) -> bool:
     """Return whether an address is that of a server, and not the path of a local file.
 
     Raises:
-        ConfigError: it is neither, or holds a user or a password.
+        ConfigError: it is neither, is malformed, or holds a user or a password.
     """
     refuse_credentials(url)
     scheme, separator, _ = url.partition("://")
@@ -32,7 +32,29 @@ def is_server(url: str) -> bool:
             f"{url} is not a graph: a local graph's name ends in .kgl",
             "Write --graph CASE.kgl, or the address of a Neo4j server.",
         )
+    try:
+        _refuse_malformed(url, is_address=bool(separator))
+    except ValueError as error:
+        raise ConfigError(
+            f"{url} is not an address: {error}",
+            "Write neo4j://HOST:7687 with the name or number of the server.",
+        ) from error
     return bool(separator)
+
+
+def _refuse_malformed(url: str, *, is_address: bool) -> None:
+    if "\0" in url:
+        raise ValueError("a zero byte is in it")
+    if not is_address:
+        return
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if not 0 <= (parts.port or 0) < 2**16 or any(not sign.isprintable() for sign in host):
+        raise ValueError("its host or port cannot be one")
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        raise ValueError("its host cannot be one") from None
 
 
 def refuse_credentials(address: str) -> None:
@@ -70,11 +92,7 @@ def same_graph(one: str, other: str) -> bool:
 def _server(address: str) -> tuple[str, int]:
     parts = urlsplit(address)
     host = (parts.hostname or "localhost").rstrip(".")
-    try:
-        port = parts.port or _PORT
-    except ValueError:
-        return address, _PORT  # the driver says what is wrong with it
-    return "localhost" if host in _THIS_MACHINE else host, port
+    return "localhost" if host in _THIS_MACHINE else host, parts.port or _PORT
 
 
 def driver_options(address: str, ca: Path | None) -> dict[str, Any]:

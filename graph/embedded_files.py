@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,18 @@ _PARTIAL = ".tmp."
 """Begins what the engine adds to the name of what it is publishing."""
 
 
+def refuse_no_file(path: Path) -> None:
+    """Refuse a folder, and a pipe or device, for which the engine would wait for ever.
+
+    Raises:
+        StoreUnreachableError: it is one.
+    """
+    if not path.is_file():
+        raise StoreUnreachableError(
+            f"{path} is not a file", "Find out who made it, and delete it or name another case."
+        )
+
+
 class CaseFiles:
     """A case and what the engine writes beside it."""
 
@@ -28,9 +41,9 @@ class CaseFiles:
         """Let the engine write the files: new ones for the owner alone, old ones with their mode.
 
         Raises:
-            StoreUnreachableError: one is a link, and the engine would write to where it points.
+            StoreUnreachableError: the engine would write to something else than them.
         """
-        self._refuse_links()
+        self._refuse_others()
         mode = mode_of(self._path)
         with private():
             yield
@@ -47,10 +60,21 @@ class CaseFiles:
         begin = f"{self._path.name}{_PARTIAL}"
         return [path for path in self._path.parent.iterdir() if path.name.startswith(begin)]
 
-    def _refuse_links(self) -> None:
+    def _refuse_others(self) -> None:
+        """Refuse what is no file, and what the engine would write to under another name."""
+        if self._path.exists():
+            refuse_no_file(self._path)
         for path in (*self._beside, *self._partials()):
+            if not os.path.lexists(path):
+                continue
             if path.is_symlink():
                 raise StoreUnreachableError(
                     f"{path} is a link, and the engine would write to where it points",
                     "Find out who made it, delete it, and run the same command again.",
+                )
+            refuse_no_file(path)
+            if path.stat().st_nlink > 1:
+                raise StoreUnreachableError(
+                    f"{path} has another name elsewhere, and the engine would write to that file",
+                    "Put a copy of it in its place, and run the same command again.",
                 )

@@ -14,7 +14,7 @@ from pathlib import Path
 import kglite
 
 from ..errors import StoreUnreachableError
-from .embedded_files import CaseFiles
+from .embedded_files import CaseFiles, refuse_no_file
 
 _LOG_HEADER = 5
 """Bytes of a log without a single frame, which is what a clean close leaves."""
@@ -26,7 +26,8 @@ def open_for_writing(path: Path, create: bool, bulk: bool) -> kglite.KnowledgeGr
     """Return the graph of a file with its write lease, and with what a log still holds of it.
 
     Raises:
-        StoreUnreachableError: there is no such file or folder, or nothing can be written there.
+        StoreUnreachableError: there is no such file or folder, or nothing can be written there,
+            or something else stands in a file's place.
     """
     if not create and not path.is_file() and not _has_frames(path):
         raise _missing(path)
@@ -56,12 +57,14 @@ def open_for_reading(path: Path) -> kglite.KnowledgeGraph:
     of what is mapped are compared here, all of them (0.1 s): otherwise a damaged file would answer.
 
     Raises:
-        StoreUnreachableError: there is no such file.
+        StoreUnreachableError: there is no such file, or its log is something else.
     """
     if _has_frames(path):
         _fold_log(path)
     if not path.is_file():
         raise _missing(path)
+    if _log(path).exists():
+        refuse_no_file(_log(path))
     graph = kglite.load(str(path), storage="mapped", defer_index_rebuild=True, verify="eager")
     graph.read_only(True)
     return graph

@@ -220,7 +220,7 @@ def _summary(report: LoadReport) -> dict[str, Any]:
 def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
     """The counts as a table on standard output, all talk on standard error."""
     for line in _lines(report):
-        app.console.print(line, soft_wrap=True)
+        app.console.print(terminal_safe(line), soft_wrap=True)
     if report.resolved:
         app.console.print(f"{counted(report.resolved, 'handle')} resolved to accounts")
     table = _table(report)
@@ -229,7 +229,7 @@ def _show(app: App, report: LoadReport, rejects: Path | None) -> None:
     if report.counts.rejected and not rejects:
         app.console.print("To repair what was rejected: load again with --again --rejects FILE")
     for line in _closing(report):
-        app.console.print(line, soft_wrap=True)
+        app.console.print(terminal_safe(line), soft_wrap=True)
 
 
 def _table(report: LoadReport) -> list[list[str]]:

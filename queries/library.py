@@ -10,10 +10,8 @@ from pathlib import Path
 import yaml
 
 from ..errors import QueryUsageError
+from ..files import read_small_text
 from .catalogue import SUFFIX, MetadataError, Query, defects, parse, teaching_defects
-
-MAX_BYTES = 1_000_000
-"""A longer file is not a query."""
 
 TEMPLATE = """\
 // ---
@@ -75,7 +73,7 @@ def read_library(folder: Path) -> Mapping[str, Query]:
 def problems(path: Path) -> Iterator[Problem]:
     """Yield what is wrong with a query's file, by the rules that the stored queries keep."""
     try:
-        text = _text(path)
+        text = read_small_text(path)
         query = parse(path.name.removesuffix(SUFFIX), text)
     except ValueError as error:
         yield from _problems_of(path, error)
@@ -87,19 +85,13 @@ def problems(path: Path) -> Iterator[Problem]:
         yield Problem(path, _line_of(text, message), message)
 
 
-def _text(path: Path) -> str:
-    if path.stat().st_size > MAX_BYTES:
-        raise ValueError(f"longer than {MAX_BYTES:,} bytes: not a query")
-    return path.read_text("utf-8")
-
-
 def _parsed(path: Path) -> Query:
-    return parse(path.name.removesuffix(SUFFIX), _text(path))
+    return parse(path.name.removesuffix(SUFFIX), read_small_text(path))
 
 
 def _problems_of(path: Path, error: ValueError) -> Iterator[Problem]:
     if isinstance(error, MetadataError):
-        text = path.read_text("utf-8")
+        text = read_small_text(path)
         for name, reason in error.faults:
             line = _line_of(text, name.rpartition(".")[2])
             yield Problem(path, line, f"{name}: {reason}")

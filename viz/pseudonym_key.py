@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import UsageError
-from ..files import replacing
+from ..files import read_small_text, replacing
 from .language import message
 from .model import Picture, Row
 from .pseudonyms import KEY_FORMAT, Aliases
@@ -54,13 +54,13 @@ def _read(path: Path) -> Row | None:
     if not path.exists():
         return None
     try:
-        key = json.loads(path.read_text("utf-8"))
+        key = json.loads(read_small_text(path))
         right = key["format"] == KEY_FORMAT and all("id" in row for row in key["aliases"].values())
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read: {error.strerror}", "Name another file after --key."
         ) from error
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         right = False
     if not right:
         raise UsageError(f"{path} is not a key of aliases", "Name another file after --key.")

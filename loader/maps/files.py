@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from ...errors import ConfigError, UsageError
+from ...files import read_small_text
 from ...yaml_bounds import PlainWords, refuse_bombs
 from .model import Columns, Map, Shape
 
@@ -60,9 +61,10 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
         raise ConfigError(f"{path} builds on a map that builds on itself", "Remove its base")
     known = base.startswith(PRESET)
     file = preset_path(base.removeprefix(PRESET)) if known else path.parent / base
-    merged = _merged(file, depth + 1) | {k: v for k, v in content.items() if k != "base"}
+    below = _merged(file, depth + 1)
+    merged = below | {k: v for k, v in content.items() if k != "base"}
     for name in ("columns", "values", "platforms"):
-        parts = _merged(file, depth + 1).get(name), content.get(name)
+        parts = below.get(name), content.get(name)
         if all(isinstance(part, dict) for part in parts):
             merged[name] = dict(parts[0]) | dict(parts[1])  # type: ignore[arg-type]
     return merged
@@ -70,7 +72,7 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_small_text(path)
         refuse_bombs(text)
         content: Any = yaml.load(text, PlainWords)  # noqa: S506 - safe
     except OSError as error:
@@ -119,7 +121,7 @@ def _setting_names() -> list[str]:
 def _line_of(path: Path, keys: tuple[str | int, ...]) -> str:
     """``, line 4``, where a setting stands; nothing when it is in a map that this builds on."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8-sig"), PlainWords)
+        node = yaml.compose(read_small_text(path), PlainWords)
     except (OSError, ValueError, yaml.YAMLError):
         return ""
     line = None

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from meute.errors import ConfigError
+from meute.graph import open_store
 from meute.graph.addresses import same_graph
 
 
@@ -17,7 +19,6 @@ from meute.graph.addresses import same_graph
         ("bolt://localhost", "bolt://localhost:7688", False),
         ("bolt://localhost", "bolt://localhost.example.org", False),
         ("bolt://localhost", "localhost.kgl", False),
-        ("bolt://localhost:port", "bolt://localhost:port", True),
         ("case.kgl", "./folder/../case.kgl", True),
         ("case.kgl", "folder/case.kgl", False),
     ],
@@ -43,3 +44,19 @@ def test_links_lead_to_the_same_file(link: str, tmp_path: Path) -> None:
     else:
         other.symlink_to(case)
     assert same_graph(str(case), str(other))
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["[", "[::1", "][", "a:port", "a:70000", "a:-1", "a:\u0663", "\u2100.com", "a\u202eb", "a\0b",
+     "a\x1b[2J", "a..b", ".", "a" * 80],
+)  # fmt: skip
+def test_what_is_no_address_is_refused_before_anything_is_asked(place: str) -> None:
+    for scheme in ("bolt", "neo4j+s"):
+        with pytest.raises(ConfigError, match="is not an address"):
+            open_store(f"{scheme}://{place}")
+
+
+def test_no_path_holds_a_zero_byte() -> None:
+    with pytest.raises(ConfigError, match="is not an address"):
+        open_store("a\0b.kgl")

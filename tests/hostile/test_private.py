@@ -155,6 +155,48 @@ def test_no_link_beside_a_case_is_written_through(case: Path, tmp_path: Path, en
     assert precious.read_text() == "mine"
 
 
+def no_files(path: Path) -> Iterator[Path]:
+    """Put what is no file in a path's place: a folder, a pipe, a device."""
+    path.unlink(missing_ok=True)
+    for put in (path.mkdir, partial(os.mkfifo, path), partial(path.symlink_to, "/dev/zero")):
+        put()
+        yield path
+        path.rmdir() if path.is_dir() else path.unlink()
+
+
+def test_what_is_no_file_is_not_a_case(tmp_path: Path) -> None:
+    """The engine would wait for ever, or read for ever."""
+    for path in no_files(tmp_path / "case.kgl"):
+        for write in (False, True):
+            with pytest.raises(StoreUnreachableError, match=r"not a file|There is no graph"):
+                open_store(str(path), write=write, create=write)
+
+
+@pytest.mark.parametrize("end", ["-wal", ".lock", ".lock-owner", ".tmp.1.0"])
+def test_what_is_no_file_beside_a_case_stalls_nothing(case: Path, end: str) -> None:
+    for _ in no_files(case.with_name(case.name + end)):
+        with pytest.raises(StoreUnreachableError, match=r"is not a file|is a link"):
+            open_store(str(case), write=True)
+        if end == "-wal":
+            with pytest.raises(StoreUnreachableError, match="is not a file"):
+                open_store(str(case))
+
+
+@pytest.mark.parametrize("end", ["-wal", ".lock", ".lock-owner"])
+def test_no_other_name_of_a_file_is_written_through(case: Path, tmp_path: Path, end: str) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    precious.chmod(0o644)
+    beside = case.with_name(case.name + end)
+    beside.unlink(missing_ok=True)
+    beside.hardlink_to(precious)
+    with pytest.raises(StoreUnreachableError, match="has another name elsewhere"):
+        open_store(str(case), write=True)
+    assert (precious.read_text(), mode_of(precious)) == ("mine", 0o644)
+    beside.unlink()
+    open_store(str(case), write=True).close()
+
+
 def test_what_a_killed_writer_was_publishing_is_removed(case: Path) -> None:
     partial = case.with_name("case.kgl.tmp.4711.0")
     partial.write_text("posts")
@@ -357,3 +399,20 @@ def test_settings_of_somebody_else_are_not_obeyed(
     others(Path("meute.toml"))
     with pytest.raises(ConfigError, match="belongs to somebody else"):
         load_settings({})
+
+
+def test_a_result_that_somebody_else_prepared_is_for_its_writer_alone(
+    tmp_path: Path, others: Callable[[Path], None]
+) -> None:
+    """Neither the mode of their file nor their pipe lets them read it."""
+    page, pipe = tmp_path / "report.html", tmp_path / "rows.csv"
+    page.touch()
+    page.chmod(0o666)
+    os.mkfifo(pipe)
+    for path in (page, pipe):
+        others(path)
+    with replacing(page) as temporary:
+        temporary.write_text("posts")
+    assert mode_of(page) == 0o600
+    with pytest.raises(UsageError, match="is a pipe that somebody else made"):
+        replacing(pipe).__enter__()
