@@ -37,9 +37,9 @@ LABELS = ("attack", "support", "neutral")
 OWN = {
     "inesvasseur": "x/2001", "danokafor": "x/2002", "collectifhorizon": "x/2003",
     "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
-    "laylahaddad": "x/3004",
+    "laylahaddad": "x/3004", "hugodacosta": "x/4001", "nadiapryce": "x/4002",
 }  # fmt: skip
-FRESH = ("fresh_a", "fresh_b", "fresh_c", "fresh_d")
+FRESH = ("fresh_a", "fresh_b", "fresh_c", "fresh_d", "fresh_e", "fresh_f", "fresh_g")
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,8 @@ class Apposition(Surroundings):
         if between in (["like"], ["comme"]) and first and w.texts[first - 1] in g.INDEFINITE:
             return None if self._governs_more(name) else BESIDE
         if between in (["de"], ["d"], ["of"]):
-            called = {w.texts[first], w.texts[first - 1]} & g.DEMONSTRATIVES if first else ()
+            # « la démission de X » is a thing; « cette vendue de X » calls somebody so.
+            called = {w.texts[first], w.texts[first - 1]} & g.SCORNFUL if first else ()
             return BESIDE if called and not self._governs_more(name) else None
         if between in (["pour"], ["for"], ["a"], ["to"]) and self._starts_clause(first):
             return NEXT_TO if self._closes(name[1]) else None
@@ -125,10 +126,10 @@ class Apposition(Surroundings):
                 return SAID_OF  # « what a liar X is »
         if name[0] > span[1] and w.texts[span[1]] == "that" and not closed:
             return None  # « what a disgrace that X was … »
+        if before in ("la", "le", "l") or (name[0] > span[1] and before == "the"):
+            return BESIDE
         if name[0] > span[1] and before in g.ARTICLES:
-            return BESIDE
-        if before in ("la", "le", "l"):
-            return BESIDE
+            return SAID_OF
         if before in g.ARTICLES and not closed:
             return None
         if before in g.DEMONSTRATIVES:

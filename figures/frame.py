@@ -18,6 +18,9 @@ from . import grammar as g
 from .surroundings import BESIDE_WORDS, REACH, Span
 from .words import NONE, Words
 
+MORE_WORDS, ASKED_WORDS = 1, 3
+"""Maximum number of words in no list that may follow attacking words, to the end of the post."""
+
 
 def framed(
     words: Words, span: Span, names: Sequence[Span], plain: frozenset[int], *, told: bool
@@ -34,6 +37,18 @@ def framed(
     own |= {end for _, end in near if words.texts[end : end + 1] in (["who"], ["qui"])}
     frame = _Frame(words, span, near, own, plain)
     return frame.opens(told=told) and frame.goes_on() and not frame.is_taken_back()
+
+
+def ends(words: Words, last: int, strange: Sequence[int], *, firm: bool) -> bool:
+    """Whether a post hardly says more after attacking words that end before ``last``.
+
+    Who goes on may turn everything (« that crook X, up at five again to feed our cats »).
+    ``strange`` are the words that are in no list, in order. A question that takes the words for
+    granted (« how can that crook X … ? ») is read up to its end.
+    """
+    at = bisect_left(strange, last)
+    asked = firm and words.asks[words.sentence_of[last - 1]]
+    return len(strange) - at <= (ASKED_WORDS if asked else MORE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +96,16 @@ class _Frame:
         """« X is a liar. No. », « so corrupt that she takes the bus »."""
         words = self.words
         first, last = self.span
-        if words.last_denial >= last:
+        if words.last_denial >= last or self._alternative(last):
             return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
         return after in (["que"], ["qu"], ["that"]) and not g.DEGREES.isdisjoint(before)
+
+    def _alternative(self, last: int) -> bool:
+        """« X menteuse ou pas », « X, liar or saint »: not decided."""
+        after = self.words.texts[last : last + 2]
+        return after[:1] in (["ou"], ["or"]) and not self._changes_nothing(last + 1)
 
     def _changes_nothing(self, at: int) -> bool:
         return at in self.own or at in self.plain
@@ -123,6 +143,8 @@ class _Frame:
         if not following or any(map(self._changes_nothing, following)):
             return True
         word = words.texts[last]
+        if word in g.LIMITING and last + 1 < stop and words.texts[last + 1] not in g.READ:
+            return False
         if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
             return True
         if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):

@@ -86,6 +86,8 @@ DEMONSTRATIVES = _words(
 )
 EXCLAIMED = _words("quel quelle que")
 ARTICLES = _words("a an un une the le la")
+SCORNFUL = DEMONSTRATIVES - ARTICLES - {"l"}
+"""What stands before a name for somebody: « cette … de X », « sale … de X »."""
 INDEFINITE = _words("a an un une")
 MEMBERS = _words("militants membres gens adherents people members activists supporters")
 MANY = _words("""
@@ -104,7 +106,7 @@ LINKS_BEFORE = _words("""
     la le l cette ce cet the you that this sale espece de d quel quelle what a an un une bande tu
     such pauvre petite grosse vieille grande gros petit vrai vraie une belle plus pire biggest
     worst greatest fucking lying dirty stupid filthy pathetic damn absolute utter total complete
-    bloody fat ugly old real true es is t re et and
+    bloody fat ugly old real true es is t re et and يا
 """)
 """What may stand between a name and the words that call it something: « X, espèce de … »."""
 LINKS_AFTER = _words("cette ce cet this that la le mme madame m mr monsieur chere cher c est is")
@@ -317,8 +319,38 @@ CONTINUING = (
     | _words("""
     jusqu jusque upon than de du des d a au aux en et ou qui que qu quand comme si depuis va
     hein quoi oui ici la tous
-    toutes of to in for and or at who when as from since until ever anyway too tbh lol lmao mdr
+    toutes of to in for and or at who when as from since until ever anyway too tbh ngl fr frfr
+    frer frere wallah lol lmao mdr
+    كبير كبيرة جدا فقط
     ptdr wake point rends y u yo en el la los las de al
     """)
 )  # fmt: skip
 """What may follow attacking words that end with a person."""
+LIMITING = _words("at en")
+"""What says in which one thing somebody is bad: « trash at darts », « nulle en cuisine »."""
+READ = (
+    FRAME
+    | CONTINUING
+    | PERCEIVED
+    | LABELS
+    | TURNS
+    | DENIALS
+    | LATER
+    | OBJECTS
+    | _words("""
+    pays region ville village quartier republique peuple nation famille metier profession
+    country town city state planet party parti job office
+    annees ans years jours days temps time ever anymore already encore another
+    ose osent parler lecons montrer presenter passer donner donne rendre reviens revient
+    tele tv plateau ecran radio antenne screen
+    plain simple simply period story fin histoire final end enough word mots pese
+    got gets away again here back stop
+    nobody believes believe trust croit
+    lo sabe sabemos todo mundo pais vida
+    where came comes belongs belong live elsewhere home roots ou viens vient venu venue ailleurs
+    vivre habiter partir soigner sorte bonne soiree nuit journee fini finie terres terre sol chez
+    living off taxes money impots argent dos sous don like hate
+    aimes aime detestes gens ceux celui screens ecrans
+    """)
+)
+"""Words that may follow attacking words in a post without turning them."""

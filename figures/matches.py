@@ -15,6 +15,7 @@ Aside = (
         "quoted", "negated", "denied", "reported", "undirected", "spoken of", "no reference",
         "mere praise",
         "asked", "conditional", "a title", "the author's own", "banter", "irony", "unframed",
+        "elaborated",
     ]
 )  # fmt: skip
 OPEN: frozenset[str] = frozenset(
@@ -28,6 +29,7 @@ OPEN: frozenset[str] = frozenset(
         "banter",
         "irony",
         "unframed",
+        "elaborated",
     }
 )
 """Reasons that leave open whether the words attack the figure: the post is unclear."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from .binder import Binder
 from .binding import Binding
 from .combinations import COMBINED_AT_MOST, combinations
-from .frame import framed
+from .frame import ends, framed
 from .matcher import Hit
 from .matches import Aside, Match
 from .patterns import POST_SECONDS
@@ -191,6 +191,9 @@ class Reader:
             scene.words, scene.words.span(hit), binder.names, binder.plain, told=binding.order
         ):  # fmt: skip
             aside = "unframed"
+        last = scene.words.span(hit)[1]
+        if aside is None and not ends(scene.words, last, binder.strange, firm=binding.firm):
+            aside = "elaborated"
         return replace(match, aside=aside, strength=binding.strength)
 
     @staticmethod

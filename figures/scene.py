@@ -151,7 +151,11 @@ class Scene(Attribution):
     @cached_property
     def friendly(self) -> bool:
         """Whether a heart, a kiss or a pet name makes rude words banter."""
-        return any(sign in self.text for sign in g.AFFECTION) or self.shows("affection")
+        return (
+            any(sign in self.text for sign in g.AFFECTION)
+            or self.words.texts[-1:] in (["x"], ["xx"], ["xxx"])  # kisses
+            or self.shows("affection")
+        )
 
     @cached_property
     def laughing(self) -> bool:

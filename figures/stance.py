@@ -54,6 +54,7 @@ _OPEN_WORDS: dict[str, str] = {
     "banter": "among friends, or in jest",
     "irony": "ironic",
     "unframed": "in a clause that is not understood",
+    "elaborated": "with much after them that may turn them",
 }
 _TURNED = frozenset(
     {
@@ -276,7 +277,7 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
     elif words:
         stance, reason = "attack", "attacking words"
         factor = SARCASTIC if praised else 1.0
-    elif tags and (said or (support and denounced)):
+    elif tags and ((said and not thanked) or (support and denounced)):
         stance, reason = "support", "support, which uses the attack's hashtag"
     elif tags:
         doubt = _doubt(scene, found, bool(support), denounced, praised and not mocked)

@@ -55,6 +55,19 @@ class Surroundings:
         """Words that change nothing: of attacking phrases, and « Y » of « X et Y »."""
         return self._epithets.union(*(range(*place) for place in self._company))
 
+    @cached_property
+    def strange(self) -> list[int]:
+        """Words of the post that are in no list and name nobody, in order."""
+        return [
+            at
+            for at, text in enumerate(self._w.texts)
+            if text not in g.READ
+            and not text.startswith(("@", "#"))
+            and at not in self.plain
+            and at not in self._w.links
+            and not self._in_name(at)
+        ]
+
     def _near(self, span: Span) -> list[Span]:
         low = bisect_left(self._firsts, span[0] - 2 * REACH)
         return self._names[low : bisect_right(self._firsts, span[1] + REACH)][:40]

@@ -8,6 +8,7 @@ into a list or a bisection, so that judging stays linear in the post's length an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from . import grammar as g
 from .folding import Offsets
 from .matcher import Hit
 
+_LINK = re.compile(r"https?://\S+")
 DENIAL_WORDS = 3
 NONE, CLAUSE, SENTENCE = 0, 1, 2
 """What stands before a word: nothing, a sign that ends a clause, one that ends a sentence."""
@@ -85,6 +87,15 @@ class Words:
                 if stop - at <= DENIAL_WORDS and self.texts[at] in g.DENIALS
             ),
             default=-1,
+        )
+
+    @cached_property
+    def links(self) -> frozenset[int]:
+        """The words that are parts of links."""
+        return frozenset(
+            at
+            for link in _LINK.finditer(self._text)
+            for at in range(self.after(link.start()), self.after(link.end()))
         )
 
     def span(self, hit: Hit) -> tuple[int, int]:

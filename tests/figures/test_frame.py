@@ -38,6 +38,12 @@ figures:
         ("#MarchandOut and then I clicked and saw three hundred times the very same words", {}),
         ("We gave out soup with her to two hundred families on a cold wet night in the old square "
          "#MarchandOut", {}),
+        ("Zoé Marchand, that notorious liar, walked into the room with soup", {}),
+        ("That liar Marchand fixing the boiler again at midnight", {}),
+        ("Marchand menteuse ou pas", {}),
+        ("@zoemarchand you're a liar at chess", TO_HER),
+        ("@zoemarchand go home and sleep, we have the phones tonight", TO_HER),
+        ("Bravo Marchand, merci #MarchandOut", {}),
     ],
 )  # fmt: skip
 def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
@@ -52,6 +58,8 @@ def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> Non
         "Honestly everyone knows Marchand is a liar",
         "Marchand sera jugée comme la menteuse qu'elle est",
         "Zoé Marchand is a liar living off our taxes",
+        "How can a liar like Marchand sleep at night?",
+        "Zoé Marchand is a liar https://example.org/some-long/path-of-words/to-read",
         "#MarchandOut she ruined this town",
         "She ruined this town #MarchandOut",
     ],

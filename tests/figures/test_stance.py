@@ -159,7 +159,7 @@ def test_her_own_posts_are_not_judged(judge: Judge) -> None:
 
 
 def test_nearest_figure(judge: Judge) -> None:
-    text = "Belkacemi, salope ! " + "et à part cela il y a des gens très bien ici, dont " + "Vernon"
+    text = "Belkacemi, salope ! Et voilà, c'est dit, tout le monde ici le sait très bien, Vernon"
     assert stances(judge, PostView("x/1", text)) == {"belkacemi": "attack", "vernon": "concern"}
 
 
