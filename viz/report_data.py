@@ -78,6 +78,8 @@ class Case:
     """Under posts, attacks and pack (members of packs): posts by the second their bin begins."""
     limits: Row = field(default_factory=dict)
     """What the posts at hand leave open: a row of ``report-limits``."""
+    archives: dict[str, str] = field(default_factory=dict)
+    """By post, the address of the copy that an archive keeps, and its hash."""
 
     def looked_for(self, method: str) -> bool:
         """Whether a run of that method is in the graph, whatever it found."""
@@ -101,9 +103,11 @@ def read_case(store: Store, run: str | None = None) -> Case:
     attackers = _attackers(store)
     overview = every_row(store, "report-overview")
     tag = story.burst["hashtag"] if story else None
+    salvoes = _salvoes(store, drawn)
     wanted = {post for row in attackers for stance in row["stances"] for post in stance["evidence"]}
     if story:
         wanted |= {row["post"] for row in (*story.first, *story.spread)}
+    passed_on = {row["post"] for held in (*packs, *salvoes) for row in held.get("evidence", ())}
     return Case(
         overview[0] if overview else None,
         {row["kind"]: row["members"] for row in every_row(store, "graph-inventory")},
@@ -112,7 +116,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         story,
         drawn,
         packs,
-        _salvoes(store, drawn),
+        salvoes,
         attackers,
         every_row(store, "prominent-attackers", limit=PROMINENT),
         _onsets(every_row(store, "attack-sparks")),
@@ -127,6 +131,7 @@ def read_case(store: Store, run: str | None = None) -> Case:
         every_row(store, "picture-ties", run=drawn) if packs else [],
         _hours(store),
         next(iter(every_row(store, "report-limits")), {}),
+        _archives(store, wanted | passed_on),
     )
 
 
@@ -253,6 +258,12 @@ def _packs(store: Store, run: str | None) -> list[Row]:
             else []
         )
     return packs
+
+
+def _archives(store: Store, posts: set[str]) -> dict[str, str]:
+    """Return where a copy is kept of those posts of which one is."""
+    rows = every_row(store, "report-archives", posts=sorted(posts))
+    return {row["post"]: row["archive"] for row in rows}
 
 
 def _salvoes(store: Store, run: str | None) -> list[Row]:

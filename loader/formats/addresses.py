@@ -73,6 +73,7 @@ _PROFILES = _forms(
 """The same of accounts; ``@`` marks what is a handle, not an id."""
 
 _MASTODON = re.compile(r"https?://([\w.-]+)/@([\w.-]+)/?", re.ASCII)
+_ACTOR = re.compile(r"https?://([\w.-]+)/(?:users/|@)([\w.-]+)/?", re.ASCII)
 
 
 def _made(address: str, forms: tuple[Form, ...], platform: str = "") -> Iterator[tuple[str, str]]:
@@ -104,3 +105,12 @@ def account_in(address: str, platform: str) -> str | None:
         found = _MASTODON.fullmatch(address)
         return f"@{found[2]}@{found[1].lower()}" if found else None
     return next((made for _, made in _made(address, _PROFILES, platform)), None)
+
+
+def handle_in(address: str, platform: str) -> str | None:
+    """``@`` and the handle in the address of a profile, or its id; on Mastodon of its id as well.
+
+    There ``https://one.example/users/ana`` is the id itself, and says who that is.
+    """
+    found = _ACTOR.fullmatch(address) if platform == "mastodon" else None
+    return f"@{found[2]}@{found[1].lower()}" if found else account_in(address, platform)

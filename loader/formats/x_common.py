@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..records import Account
-from .addresses import account_in
+from .addresses import account_in, handle_in
 from .cells import NOTHING
 from .ids import account_id
 from .marks import handles_in
@@ -58,7 +58,7 @@ def _in_profile(
     address: str, account: str | float | None, platform: str
 ) -> tuple[str | None, str | float | None]:
     """Handle and id, where what should be a handle is the address of a profile."""
-    found = account_in(address.strip(), platform)
+    found = handle_in(address.strip(), platform)
     if found is None:
         return address, account
     return (found[1:], account) if found[0] == "@" else (None, account or found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from ..formats import cells
@@ -15,7 +16,7 @@ from ..formats.x_common import app_name, is_cut, post_url, reference, split_repo
 from ..records import Account, Counts, Media, Post, Reject
 from .clock import Clock, Found
 from .conditions import condition
-from .ids import content_id, of_spreadsheet
+from .ids import BLUESKY, content_id, of_bluesky, of_spreadsheet
 from .items import Item, compiled
 from .lists import Lists
 from .model import Map
@@ -63,13 +64,16 @@ class PostReader:
         platform = self._platform(item)
         if platform is None:
             return item.reject("the platform is missing")
-        native = self._own_id(item, platform)
+        native = self._own_id(item, platform, own_id if depth == 0 else post_id)
         if native is None:
             return item.reject("a post without id")
+        account = self._account(item, platform, "account")
+        if platform == BLUESKY:
+            native, account = of_bluesky(native, account)
         post = Post(
             platform=platform,
             native_id=native,
-            account=self._account(item, platform, "account"),
+            account=account,
             kind="original",
             lang=self._word(item, "lang"),
             ts_precision=self._map.precision,
@@ -155,21 +159,25 @@ class PostReader:
             return whole if isinstance(whole, Post) and whole.native_id != post.native_id else None
         value = of_spreadsheet(value, from_excel=item.from_excel)
         native = self._prefixed(post_id(value, post.platform))
+        account = self._account(item, post.platform, f"{name}_account")
+        if native is not None and post.platform == BLUESKY:
+            native, account = of_bluesky(native, account)
         if native is None or native == post.native_id:
             return None  # nothing refers to itself
-        account = self._account(item, post.platform, f"{name}_account")
         return Post(platform=post.platform, native_id=native, account=account, stub=True)
 
     def _own(self, item: Item, field: str) -> tuple[Path, ...]:
         """The places of a field, but for those in a reposted post where the record is a repost."""
         return (self._outside if self._is(item, "repost") else self._paths).get(field, _NONE)
 
-    def _own_id(self, item: Item, platform: str) -> str | None:
+    def _own_id(
+        self, item: Item, platform: str, checked: Callable[[Any, str], str | None]
+    ) -> str | None:
         value = item.first(self._own(item, "id"), _is_blank)
         if value is None and self._made_from:
             return content_id([item.word((one,)) for one in self._made_from])
         value = of_spreadsheet(value, from_excel=item.from_excel)
-        return self._prefixed(own_id(value, platform))
+        return self._prefixed(checked(value, platform))
 
     def _thread(self, item: Item, platform: str) -> str | None:
         value = item.reference(self._paths.get("conversation_id", _NONE), self._nothing)

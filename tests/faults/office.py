@@ -81,6 +81,11 @@ def _joined(data: bytes, chance: random.Random) -> bytes:
     return data + chance.choice([b"", b"\n"]) + data
 
 
+def _joined_otherwise(data: bytes, chance: random.Random) -> bytes:
+    """The second file has its columns in another order; the parts stay together."""
+    return data if data[:1] in b"{[" else data + _reordered(data, chance)
+
+
 def _titled(data: bytes, chance: random.Random) -> bytes:
     return chance.choice([b"sep=,\n", b"Export du 20 octobre\n", b"a,,\n,,\n"]) + data
 
@@ -177,7 +182,8 @@ def _cell(written: str, *, as_numbers: bool) -> str | float | None:
 
 MUTATIONS: tuple[Mutation, ...] = (
     _rounded, _decorated, _reencoded, _line_ends, _joined, _titled,
-    _reordered, _separated, _nothings, _dated, _through_numbers, _through_workbook,
+    _reordered, _separated, _nothings, _dated, _through_numbers,
+    _joined_otherwise, _through_workbook,
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from meute.graph.tables import write_rows
 from meute.viz.audiences import PARTS
 from meute.viz.chart import Bin, bin_length, draw
 from meute.viz.concentration import burst_core
+from meute.viz.pseudonyms import Aliases
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
 
@@ -217,6 +218,20 @@ def test_a_post_without_text_is_named_by_its_id(store: Store) -> None:
     page = report_page(read_case(store), title="Case", drawn_at="today")
     assert "x/s1: the export holds no text of this post." in text_of(page).replace(" :", ":")
     assert "@</bdi>" not in page
+
+
+def test_a_copy_stands_beside_its_post(store: Store) -> None:
+    plant(store)
+    kept = "https://copies.example/p.html sha3-512:abc"
+    store.execute("MATCH (p:Post) SET p.archive = $kept", {"kept": kept})
+    case = read_case(store)
+    page = report_page(case, title="Case", drawn_at="today")
+    text = text_of(page)
+    assert text.count("Open the copy") == text.count("sha3-512:abc") >= len(case.archives) > 2
+    assert 'href="https://copies.example/p.html"' in page
+    without = Aliases(store).of_content(case)
+    hidden = report_page(without, title="Case", drawn_at="today", aliased=True)
+    assert "copies.example" not in hidden
 
 
 def test_the_burst_tells_where_most_of_it_lies(page: str) -> None:

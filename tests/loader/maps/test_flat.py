@@ -58,3 +58,10 @@ def flattened(value: Any, place: str) -> Any:
         return
     for name, inner in value.items() if isinstance(value, dict) else enumerate(value):
         yield from flattened(inner, f"{place}/{name}" if place else name)
+
+
+def test_flat_cells_for_nothing_are_no_post_that_is_quoted() -> None:
+    columns = Columns(id="id", account_handle="author.userName", quote_of="quoted", text="text")
+    data = f"id,author/userName,text,quoted/id,quoted/text\n{SPARK},ana,x,0,0\n"
+    (post,) = posts(read(data, table_map=Map(platform="x", columns=columns)))
+    assert (post.kind, post.quote_of) == ("original", None)

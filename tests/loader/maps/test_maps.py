@@ -339,3 +339,27 @@ def test_a_page_of_the_meta_content_library() -> None:
             "post_owner": {"id": "9", "name": "p"}, "surface": {"id": "9"}}  # fmt: skip
     (post,) = posts(read(json.dumps({"data": [item]})))
     assert (post.platform, who(post.account)) == ("facebook", ("9", None))
+
+
+DID = "did:plc:aaaaaaaaaaaaaaaaaaaaaaaa"
+PAGE = "https://bsky.app/profile/{}/post/3lbdq2222222a"
+
+
+@pytest.mark.parametrize(
+    ("record", "native", "account"),
+    [
+        ({"link": PAGE.format("ana.example"), "did": DID}, f"{DID}/", (DID, None)),
+        ({"link": PAGE.format(DID), "who": "-"}, f"{DID}/", (DID, None)),
+        ({"link": PAGE.format(DID), "who": "bob.example"}, f"{DID}/", (None, "bob.example")),
+        ({"link": PAGE.format("ana.example"), "who": "ana.example"}, "ana.example/",
+         (None, "ana.example")),
+    ],
+)  # fmt: skip
+def test_a_post_of_bluesky_is_named_by_the_did_of_its_author(
+    record: dict[str, Any], native: str, account: tuple[str | None, str | None]
+) -> None:
+    columns = {"id": "link", "account_id": "did", "account_handle": "who"}
+    record = {"did": None, "who": None} | record
+    post = one(record, table_map=mapped(platform="bluesky", columns=columns))
+    assert post.native_id == f"at://{native}app.bsky.feed.post/3lbdq2222222a"
+    assert who(post.account) == account

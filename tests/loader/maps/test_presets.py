@@ -10,7 +10,7 @@ import pytest
 from meute.errors import UnknownFormatError, UsageError
 from meute.loader.maps import FORMATS, Preset, load_map, preset_names
 
-from ..formats.reading import SPARK, lines, posts, read
+from ..formats.reading import SPARK, lines, posts, read, who
 
 PRESETS = [known for known in FORMATS.values() if isinstance(known, Preset)]
 
@@ -134,6 +134,7 @@ def test_a_boost_of_ones_own_post_in_an_outbox_does_not_make_the_post_a_boost() 
     assert (second.kind, second.native_id) == ("repost", boost["id"])
     assert second.repost_of is not None
     assert (second.repost_of.native_id, second.url) == (note["id"], boost["id"])
+    assert who(first.account) == (home, "ana@m.example")
 
 
 def test_comments_of_youtube_may_be_html() -> None:
