@@ -19,6 +19,7 @@ from ..errors import InputError, MeuteError
 from .bounds import over_bounds
 from .drift import NO_MEMBERS, Drift
 from .formats.id_times import exact_seconds, id_seconds
+from .formats.ids import ROUNDED
 from .formats.time_forms import EARLIEST, latest
 from .formats.times import epoch_moment
 from .formats.x_common import PLATFORM, is_cut, reference, split_repost
@@ -107,7 +108,8 @@ class Checks:
         except MeuteError as error:  # what was read until then counts
             broken = error
         posts = [item for item in first if isinstance(item, Post)]
-        self._rounding = Rounding(posts)
+        spoilt = any(isinstance(item, Reject) and ROUNDED in item.reason for item in first)
+        self._rounding = Rounding(posts, is_spoilt=spoilt)
         self._are_days = _are_days(posts)
         if self._refuses:
             self._compare_times(posts)

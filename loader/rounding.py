@@ -51,9 +51,13 @@ _Shown = tuple[str, str | None]
 
 
 class Rounding:
-    """Which fields of an input hold rounded ids, as far as its first posts show."""
+    """Which fields of an input hold rounded ids, as far as its first posts show.
 
-    def __init__(self, posts: Iterable[Post] = ()) -> None:
+    Where others of its ids show by themselves that they were rounded (``1.45E+18``), each that ends
+    in zeros is taken for one.
+    """
+
+    def __init__(self, posts: Iterable[Post] = (), *, is_spoilt: bool = False) -> None:
         seen: dict[str, set[_Shown]] = {what: set() for what in FIELDS}
         platform = ""
         for post in posts:
@@ -64,7 +68,7 @@ class Rounding:
                     # Accounts of several names that share an id are several accounts.
                     named = post.account.handle if what == AUTHOR and post.account else None
                     seen[what].add((native_id, named))
-        self._zeros = _are_zeros_suspect(set().union(*seen.values()))
+        self._zeros = is_spoilt or _are_zeros_suspect(set().union(*seen.values()))
         self._doubles = [what for what, ids in seen.items() if _are_doubles(ids, platform)]
         self.is_suspect = self._zeros or bool(self._doubles)
 

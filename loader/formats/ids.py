@@ -23,6 +23,8 @@ _EMPTY_HASHES = frozenset(
     }
 )
 
+ROUNDED = "was rounded: export ids as text"
+
 _MOST_DIGITS = 20  # of 64 bits
 _EXACT_DIGITS = 15  # a double or a spreadsheet's cell holds no more
 _EXACT_INTEGER = 1 << 53
@@ -155,7 +157,8 @@ def _bare(text: str) -> str:
     """The text without what programs put around it."""
     text = text.strip(_AROUND)
     found = _QUOTED.fullmatch(text)
-    return (found[1] or found[2] or "").strip(_AROUND) if found else text
+    # A spreadsheet takes what begins with a hyphen for a formula.
+    return (found[1] or found[2] or "").strip(_AROUND) if found else text.removeprefix("=")
 
 
 def _mended(text: str) -> str:

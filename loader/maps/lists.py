@@ -10,6 +10,8 @@ from ..formats.listings import written
 from ..formats.marks import handles_in, tags_in
 from ..formats.x_common import reference
 from ..records import Account
+from ..unread import note
+from .handles import handle_of
 from .items import Item, Paths
 from .paths import Path, entered
 from .values import HANDLE_MEMBERS, ID_MEMBERS, LINK_MEMBERS, TAG_MEMBERS, from_object
@@ -48,11 +50,18 @@ class Lists:
         # ActivityPub keeps hashtags and mentions in one list.
         pairs = dict.fromkeys(p for p in self._pairs(item) if not (p[1] or "").startswith("#"))
         named = (
-            reference(native, one, platform)
+            reference(native, self._handle(one, platform), platform)
             for native, handle in pairs
             for one in _apart(handle, platform)
         )
         return [account for account in named if account]
+
+    @staticmethod
+    def _handle(written: str | None, platform: str) -> str | None:
+        handle = handle_of(written, platform) if written else None
+        if written and handle is None:
+            note("mentions", written)
+        return handle
 
     def links(self, item: Item, words: str | None) -> list[str]:
         """Addresses of pages."""

@@ -14,8 +14,10 @@ from ..formats.times import NO_MOMENT, snowflake_moment
 from ..formats.x_common import PLATFORM as X
 from ..formats.x_common import app_name, is_cut, post_url, reference, split_repost
 from ..records import Account, Counts, Media, Post, Reject
+from ..unread import note
 from .clock import Clock, Found
 from .conditions import condition
+from .handles import handle_of
 from .ids import BLUESKY, content_id, of_bluesky, of_spreadsheet
 from .items import Item, compiled
 from .lists import Lists
@@ -204,11 +206,16 @@ class PostReader:
         value = of_spreadsheet(value, from_excel=item.from_excel)
         name = item.reference(self._paths.get(f"{field}_handle", _NONE), self._nothing)
         values = self._map.values
-        return reference(
-            values.get(f"{field}_id") if value is None else value,
-            cells.word(name) or values.get(f"{field}_handle"),
-            platform,
-        )
+        native = values.get(f"{field}_id") if value is None else value
+        written = cells.word(name) or values.get(f"{field}_handle")
+        handle = handle_of(written, platform) if written else None
+        if written and handle is None:
+            if native is None and field == "account":
+                raise IdError(
+                    f"{written[:40]!r} is not a handle of {platform}: map names to account_name"
+                )
+            note(f"{field}_handle", written)
+        return reference(native, handle, platform)
 
     def _describe(self, account: Account, item: Item, observed_at: int | None) -> None:
         account.display_name = self._text(item, "account_name")

@@ -5,6 +5,7 @@ import pytest
 from meute.errors import InputError
 from meute.loader import unread
 from meute.loader.checking import Checks
+from meute.loader.formats.ids import rounded as rounded_id
 from meute.loader.formats.times import epoch_moment
 from meute.loader.records import Account, Post, Reject
 
@@ -121,6 +122,16 @@ def test_ids_that_mostly_end_in_zeros_are_rounded() -> None:
     sound = [post(n) for n in range(9)]
     assert len(checked(*sound, rounded[0])) == 10
     assert isinstance(checked(*sound, rounded[0])[-1], Post)
+
+
+def test_beside_an_id_in_an_exponent_one_that_ends_in_zeros_was_rounded() -> None:
+    filled = post(native_id="1450907000000000000")
+    (sound,) = checked(filled)
+    assert isinstance(sound, Post)
+    exponent = Reject(reason=str(rounded_id("1.45E+18")), line=2, raw=b"")
+    _, item = Checks("export.csv").checked([exponent, filled])
+    assert isinstance(item, Reject)
+    assert "rounded" in item.reason
 
 
 def test_an_author_s_rounded_id_is_rejected_like_a_post_s() -> None:

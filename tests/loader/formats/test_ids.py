@@ -116,3 +116,7 @@ def test_no_platform_has_long_numbers_with_signs_in_them(spoilt: str, platform: 
     for check in (post_id, account_id):
         with pytest.raises(IdError):
             check(spoilt, platform)
+
+
+def test_a_spreadsheet_takes_a_hyphen_for_a_formula() -> None:
+    assert post_id("=-UgxA_1", "youtube") == "-UgxA_1"

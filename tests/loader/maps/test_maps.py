@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.errors import ConfigError, UsageError
+from meute.loader import unread
 from meute.loader.maps import Columns, Map, load_map, preset_path
 from meute.loader.maps.clock import Clock
 from meute.loader.maps.conditions import condition
@@ -363,3 +364,33 @@ def test_a_post_of_bluesky_is_named_by_the_did_of_its_author(
     post = one(record, table_map=mapped(platform="bluesky", columns=columns))
     assert post.native_id == f"at://{native}app.bsky.feed.post/3lbdq2222222a"
     assert who(post.account) == account
+
+
+@pytest.mark.parametrize(
+    ("written", "handle"),
+    [("@ana (Ana Martin)", "ana"), ("Ana Martin (@ana)", "ana"), ("@ana", "ana"),
+     ("https://x.com/ana?lang=fr", "ana"), ("x.com/ana", "ana")],
+)  # fmt: skip
+def test_a_handle_may_have_a_name_beside_it(written: str, handle: str) -> None:
+    post = one({"id": SPARK, "who": written}, table_map=mapped(columns=WHO))
+    assert who(post.account) == (None, handle)
+
+
+@pytest.mark.parametrize("name", ["Ana Martin", "Ána", "a@b.example", "ana!"])
+def test_a_name_in_place_of_a_handle_makes_no_account(name: str) -> None:
+    (item,) = read(lines({"id": SPARK, "who": name}), table_map=mapped(columns=WHO))
+    assert not isinstance(item, Post)
+    unread.taken()
+    post = one(
+        {"id": SPARK, "who": name, "uid": "7", "to": ["Ana M"]}, table_map=mapped(columns=WHO)
+    )
+    assert who(post.account) == ("7", None)
+    assert not post.mentions
+    assert set(unread.taken()) == {"account_handle", "mentions"}
+    (person,) = posts(
+        read(lines({"id": "1", "who": name}), table_map=mapped(columns=WHO, platform="forum"))
+    )
+    assert who(person.account) == (None, name)
+
+
+WHO = {"id": "id", "account_handle": "who", "account_id": "uid", "mentions": "to"}
