@@ -222,10 +222,13 @@ class Case:
         from .viz.language import language_of  # noqa: PLC0415 - likewise
         from .viz.page import NETWORK_TITLE  # noqa: PLC0415 - likewise
         from .viz.pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
+        from .viz.selection import PYVIS_EDGES, PYVIS_NODES  # noqa: PLC0415 - likewise
 
         language = language_of(lang, timezone)
         heading = title or language.say(NETWORK_TITLE)
-        picture = gather(self.store, Wanted(run, queries, parameters))
+        # pyvis's own network, which a notebook works with, has to stay small.
+        wanted = Wanted(run, queries, parameters, PYVIS_NODES, PYVIS_EDGES)
+        picture = gather(self.store, wanted)
         if key is not None:
             picture, heading, _ = with_aliases(self.store, picture, heading, Path(key))
             picture = aliased(picture)

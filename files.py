@@ -80,15 +80,19 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
 
 
 @contextmanager
-def new_folder(path: Path) -> Iterator[Path]:
+def new_folder(path: Path, option: str = "-o") -> Iterator[Path]:
     """Yield a temporary folder that becomes ``path`` when the block succeeds.
+
+    Args:
+        path: where it comes to be.
+        option: what a user named it after.
 
     Raises:
         UsageError: ``path`` is a file or a folder that is not empty, or cannot be made.
         OutputError: the disk is full, or fails.
     """
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
-        raise UsageError(f"{path} is there already", "Name a new folder after -o.")
+        raise UsageError(f"{path} is there already", f"Name a new folder after {option}.")
     target = target_of(path)
     with _begun(partial_folder, target, path) as temporary, written(path):
         yield temporary

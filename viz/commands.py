@@ -72,6 +72,13 @@ def _key_path(output: Path, key: Path | None, *, pseudonymise: bool) -> Path | N
     return path
 
 
+def _evidence_folder(output: Path, given: str | None) -> Path | None:
+    """Return where the evidence belongs; None where nobody gets it."""
+    if given is None:
+        return None
+    return Path(given) if given else output.with_name(f"{output.stem}.evidence")
+
+
 def _say_where_the_key_is(app: App, path: Path, aliases: int) -> None:
     app.console.print(
         f"{path}: who is who, {counted(aliases, 'alias', 'aliases')}. Keep it apart from the page.",
@@ -117,6 +124,14 @@ def viz() -> None:
     help="Maximum number of accounts; the page says who is left out.",
 )
 @click.option("--title", help="Heading.  [default: Network of the case]")
+@click.option(
+    "--evidence-folder",
+    is_flag=False,
+    flag_value="",
+    metavar="[FOLDER]",
+    help="Write all posts behind everything that is drawn into a new folder, which the page links "
+    "to.  [default: the output's name and .evidence]",
+)
 @_language_options
 @_pseudonym_options
 @_output("the page")
@@ -128,6 +143,7 @@ def network(
     run: str | None,
     max_nodes: int,
     title: str | None,
+    evidence_folder: str | None,
     lang: str,
     timezone: str,
     pseudonymise: bool,
@@ -140,12 +156,15 @@ def network(
     """
     from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
     from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+    from .evidence_pages import write_evidence_beside  # noqa: PLC0415 - likewise
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .language import language_of  # noqa: PLC0415 - likewise
+    from .listing import listed_on_page  # noqa: PLC0415 - likewise
     from .page import NETWORK_TITLE, network_page  # noqa: PLC0415 - likewise
     from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
-    wanted = Wanted(run, queries, named_values(parameters), max_nodes)
+    folder = _evidence_folder(output, evidence_folder)
+    wanted = Wanted(run, queries, named_values(parameters), max_nodes, whole=folder is not None)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     language = language_of(lang, timezone)
     heading = title or language.say(NETWORK_TITLE)
@@ -159,7 +178,16 @@ def network(
             picture = aliased(picture)
             _say_where_the_key_is(app, key_path, aliases)
         stage(f"Placing {len(picture.actors):,} accounts and figures")
-        _write_page(network_page(picture, title=heading, language=language), output)
+        evidence = None
+        if folder is not None:
+            stage("Writing the evidence")
+            evidence = write_evidence_beside(
+                picture, folder, output, title=heading, language=language
+            )
+            picture = listed_on_page(picture)
+        _write_page(
+            network_page(picture, title=heading, language=language, evidence=evidence), output
+        )
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {counted(len(picture.actors) - figures, 'account')}, "

@@ -58,11 +58,11 @@ def posts_of(edges: Iterable[Edge]) -> list[str]:
     posts = {post for edge in edges for post in edge.posts}
     for edge in edges:
         for shared in edge.shared:
-            posts |= _posts_behind(edge, shared)
+            posts |= posts_behind(edge, shared)
     return sorted(posts)
 
 
-def _posts_behind(edge: Edge, shared: Shared) -> set[str]:
+def posts_behind(edge: Edge, shared: Shared) -> set[str]:
     """Return what to show: what both reposted, or the posts of each and what both answered."""
     if edge.trace == "CO_REPOSTS":
         return {shared.object}

@@ -52,8 +52,9 @@ NETWORK_TITLE = marked("Network of the case")
 
 
 def network_page(
-    picture: Picture, *, title: str, drawn_at: str | None = None, language: Language = ENGLISH
-) -> str:
+    picture: Picture, *, title: str, drawn_at: str | None = None, language: Language = ENGLISH,
+    evidence: Row | None = None,
+) -> str:  # fmt: skip
     """Return the page of a picture as HTML; encode it as UTF-8.
 
     Args:
@@ -61,33 +62,36 @@ def network_page(
         title: its heading.
         drawn_at: when it is drawn, for people; now by default.
         language: that of the page, with the zone of all times.
+        evidence: where the folder of evidence has what, see ``evidence_pages.py``.
     """
     if is_large(picture):
         columns, halos = columns_of(picture)
-        return _page(picture, columns, halos, WEBGL, title, drawn_at, language)
+        return _page(picture, columns, halos, WEBGL, title, drawn_at, language, evidence)
     return drawn_page(
-        picture, *build_network(picture), title=title, drawn_at=drawn_at, language=language
-    )
+        picture, *build_network(picture), title=title, drawn_at=drawn_at, language=language,
+        evidence=evidence,
+    )  # fmt: skip
 
 
 def drawn_page(
     picture: Picture, network: Network, halos: Sequence[Halo], *, title: str,
-    drawn_at: str | None = None, language: Language = ENGLISH,
+    drawn_at: str | None = None, language: Language = ENGLISH, evidence: Row | None = None,
 ) -> str:  # fmt: skip
     """Return the page of a picture of which the network and its discs are at hand."""
     drawn = {"nodes": network.nodes, "edges": network.edges, "options": network.options}
-    return _page(picture, drawn, halos, VIS, title, drawn_at, language)
+    return _page(picture, drawn, halos, VIS, title, drawn_at, language, evidence)
 
 
 def _page(
     picture: Picture, drawn: Row, halos: Sequence[Halo], drawing: str, title: str,
-    drawn_at: str | None, language: Language,
+    drawn_at: str | None, language: Language, evidence: Row | None,
 ) -> str:  # fmt: skip
     drawn_at = drawn_at or language.now()
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,
         "version": VERSION,
+        "evidence": evidence,
         **drawn,
         **content_of(picture, language),
         "halos": [

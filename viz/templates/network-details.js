@@ -29,7 +29,7 @@ meute.details = (() => {
     return list;
   }
 
-  const { evidence, listed } = meute.posts;
+  const { evidence, listed, whole } = meute.posts;
 
   const both = {
     CO_REPOSTS: t("What both reposted, and when"), CO_LINKS: t("The pages that both linked to, and when"),
@@ -139,6 +139,7 @@ meute.details = (() => {
         [t("Posts left unclear"), account.unclear && figure(account.unclear)],
         [t("Reposts kept in the pack"), account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
       ]),
+      whole("actor", actor),
       account.bridge ? make("p", { class: "warn", text: t("Also tied to other packs: it may lead both, or merely follow both.") }) : null,
       ...stances(actor, "ATTACKS", t("Figures it attacks"), "attack"),
       ...stances(actor, "SUPPORTS", t("Figures it supports"), "support"),
@@ -166,6 +167,7 @@ meute.details = (() => {
       make("h2", {}, mark(account), foreign(account.shown)),
       make("p", { class: "quiet", text: t("Figure under attack, as the investigator declared it.") }),
       facts([[t("Posts left unclear"), account.unclear && figure(account.unclear)]]),
+      whole("actor", actor),
       ...section(t("Attacked by (drawn accounts)"), towards("ATTACKS"), (e) => repostRow(actor, e)),
       ...section(t("Supported by (drawn accounts)"), towards("SUPPORTS"), (e) => repostRow(actor, e)),
       ...figurePosts(towards("ATTACKS"), t("Posts that attack it"), "attack"),
@@ -192,6 +194,7 @@ meute.details = (() => {
         [t("First"), tie.first && moment(tie.first)], [t("Last"), tie.last && moment(tie.last)],
         [t("Run"), tie.run === undefined ? null : foreign(tie.run)],
       ]),
+      whole("edge", edge),
       ...(tie.posts || !tested ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts || [], tie.weight, kind)] : []),
       ...sharedObjects(edge),
     );
@@ -225,6 +228,7 @@ meute.details = (() => {
         .flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: figure(value) })])),
       ...pack.measures.filter(([, value]) => typeof value === "string")
         .map(([name, value]) => make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) })),
+      whole("pack", number),
       make("h3", { text: t("Members drawn") }), limited(members, (actor) => make("li", {}, goTo(actor))),
       ...figurePosts(inside("ATTACKS"), t("Attacks by its members"), "attack"),
       ...figurePosts(inside("SUPPORTS"), t("Support by its members"), "support"),

@@ -61,5 +61,14 @@ meute.posts = (() => {
     ].filter((part) => part !== null);
   }
 
-  return { evidence, listed, citation };
+  /* Where the folder of evidence beside this page holds an item; a link reaches it from a disk too. */
+  function whole(kind, number) {
+    if (!data.evidence) return null;
+    const { folder, files, starts } = data.evidence;
+    const page = starts[kind].filter((start) => start <= number).length;
+    return make("p", {}, make("a", { href: `${folder}/${files[kind]}-${String(page).padStart(4, "0")}.html#${kind}${number}`,
+      target: "_blank", rel: "noopener", text: t("All of it in the folder of evidence ↗") }));
+  }
+
+  return { evidence, listed, citation, whole };
 })();
