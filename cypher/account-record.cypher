@@ -4,7 +4,7 @@
 // category: evidence
 // description: >
 //   One row on an account: what was found of it, and beside it what speaks against a finding: its
-//   support, its everyday, its unshared posts.
+//   support, its everyday activity, its unshared posts.
 // reading: >
 //   Read both sides. Many supports, ties to few members, most reposts outside the pack, and few
 //   attacks among many posts speak for the account.
@@ -19,8 +19,8 @@
 //   account: {type: string, description: "Id of the account."}
 //   handle: {type: string, description: "Its current handle."}
 //   handles: {type: list, description: "Every handle seen."}
-//   created_at: {type: string, description: "When it was made."}
-//   posts: {type: integer, description: "Its posts at hand, with reposts."}
+//   created_at: {type: string, description: "When it was created."}
+//   posts: {type: integer, description: "Its posts at hand, reposts included."}
 //   reposts: {type: integer, description: "How many of these are reposts."}
 //   attacks: {type: integer, description: "Posts that attack a figure."}
 //   own_attacks: {type: integer, description: "How many of these in its own words."}
@@ -28,7 +28,7 @@
 //   packs: {type: list, description: "Packs that it is a member of."}
 //   first_at: {type: string, description: "Its first post at hand."}
 //   last_at: {type: string, description: "Its last post at hand."}
-//   unclear: {type: integer, description: "Posts of which it is unclear what they do to a figure."}
+//   unclear: {type: integer, description: "Posts whose stance on a figure is unclear."}
 // ---
 MATCH (a:Account {id: $account})
 OPTIONAL MATCH (a)-[:MEMBER_OF]->(k:Pack)

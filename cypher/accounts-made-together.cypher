@@ -1,11 +1,11 @@
 // ---
-// title: Suspicious accounts made on the same day
-// question: "Were the accounts of the attack made in the same days?"
+// title: Suspicious accounts created on the same day
+// question: "Were the attacking accounts created on the same days?"
 // category: coordination
 // description: >
-//   Days on which several accounts that attack a figure or belong to a pack were made.
+//   Days on which several accounts that attack a figure or belong to a pack were created.
 // reading: >
-//   A row is a day. Many accounts made on one day that then act alike are a sign of preparation.
+//   A row is a day. Many accounts created on one day that then act alike are a sign of preparation.
 // caveats: >
 //   Platforms grow in waves, too: compare with accounts that did nothing wrong.
 // method: docs/method.md
@@ -16,7 +16,7 @@
 //   limit: {type: integer, default: 100, minimum: 0, description: "Maximum number of days."}
 // columns:
 //   day: {type: string, description: "The day, UTC."}
-//   accounts: {type: integer, description: "Accounts made on it."}
+//   accounts: {type: integer, description: "Accounts created on it."}
 //   handles: {type: list, description: "Their handles, or ids."}
 // ---
 CALL () {

@@ -1,16 +1,16 @@
 // ---
-// title: Posts of which a copy is kept
+// title: Posts with an archived copy
 // question: "Which posts are archived, and where is the copy?"
 // category: evidence
 // description: >
-//   Posts of which an archive keeps a copy, with the copy's address and hash and what the post
-//   attacks, those with most attacks first.
+//   Posts that were archived, with the address and hash of the copy and what
+//   the post attacks, most attacks first.
 // reading: >
 //   A row is a post with its copy. Open the copy beside the post: the post may be gone or edited
 //   since.
 // caveats: >
 //   Copies are known from auto-archiver's sheet alone; a post without one may be kept elsewhere. The
-//   hash is as the sheet states it: it is not computed anew.
+//   hash is as the sheet states it: it is not computed again.
 // method: docs/formats.md
 // companions: [post-evidence, missing-originals]
 // parameters:
@@ -18,7 +18,7 @@
 //   limit: {type: integer, default: 200, minimum: 0, description: "Maximum number of posts."}
 // columns:
 //   post: {type: string, description: "Id of the post."}
-//   account: {type: string, description: "Id of who posted it, if it was loaded."}
+//   account: {type: string, description: "Id of the account that posted it, if loaded."}
 //   created_at: {type: string, description: "When it was posted."}
 //   text: {type: string, description: "Its text."}
 //   url: {type: string, description: "Where it can be opened."}

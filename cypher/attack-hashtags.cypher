@@ -3,13 +3,13 @@
 // question: "Which hashtags do the attacks carry?"
 // category: targets
 // description: >
-//   Hashtags of posts that attack a figure, with how much of all their use that is. One that is used
-//   for little else deserves a rule of its own; one that is not is not evidence against anybody.
+//   Hashtags of posts that attack a figure, with the share of their total use that this is. One that is used
+//   for little else deserves a rule of its own; one that others use too is not evidence against anybody.
 // reading: >
 //   A row is a hashtag in attacks on one figure. A share near 1 says that the tag is used for
 //   little else; a share near 0 says that it is everybody's.
 // caveats: >
-//   Whoever uses a tag of the attackers is not for that an attacker.
+//   Using a tag of the attackers does not make an account an attacker.
 // method: docs/figures.md
 // companions: [hashtag-bursts, counter-speech]
 // parameters:

@@ -3,8 +3,8 @@
 // question: "Who joined the attack when?"
 // category: targets
 // description: >
-//   For each step of time the accounts that attacked a figure for the first time, those with most
-//   followers first.
+//   For each step of time the accounts that attacked a figure for the first time, most followers
+//   first.
 // reading: >
 //   A row is a step. The first rows are the first movers; a row with a prominent account is where
 //   an attack widened.
@@ -22,7 +22,7 @@
 //   step_ts: {type: integer, description: "Where the step begins, epoch seconds."}
 //   joined: {type: integer, description: "Accounts that attacked the figure for the first time."}
 //   own_words: {type: integer, description: "How many of these had attacked in their own words by the end of the step."}
-//   handles: {type: list, description: "These accounts, those with most followers first."}
+//   handles: {type: list, description: "These accounts, most followers first."}
 // ---
 MATCH (t:Target)<-[r:ATTACKS]-(p:Post)<-[:POSTED]-(a:Account)
 WHERE ($target IS NULL OR t.id = $target) AND p.ts IS NOT NULL

@@ -6,7 +6,7 @@
 //   An attack begins in a step of ten minutes with many attacking posts and no such step in the days
 //   before. Its sparks are the attacking posts from the hour before to the end of that step that
 //   reached most people until the end of the next one; their relays are the accounts that passed
-//   them on, those with most followers in front. That a post was early and spread is not proof that
+//   them on, most followers first. That a post was early and spread is not proof that
 //   its author planned what followed.
 // reading: >
 //   A row is an early attacking post with its relays, the most followed ones first. reach adds up

@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   Posts that attack or support each figure, by the hour or any other step, so that an attack
-//   stands out from the everyday. Steps without a post have no row.
+//   stands out from everyday activity. Steps without a post have no row.
 // reading: >
 //   A row is a step of time with at least one post. Compare own_attacks with reposted_attacks:
 //   many reposts of few posts are amplification.

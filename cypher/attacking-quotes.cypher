@@ -5,7 +5,7 @@
 // description: >
 //   Quotes that attack a figure, with the post that they quote.
 // reading: >
-//   A row is a quote and the figure it attacks. Quotes drag a post before another public.
+//   A row is a quote and the figure it attacks. A quote puts a post before another audience.
 // caveats: >
 //   The quoted post is not accused by being quoted.
 // method: docs/figures.md

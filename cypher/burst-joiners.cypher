@@ -20,7 +20,7 @@
 //   run: {type: string, description: "The run that found the burst."}
 //   step_ts: {type: integer, description: "Where the step begins, epoch seconds."}
 //   joined: {type: integer, description: "Accounts whose first post of the burst falls into it."}
-//   writers: {type: integer, description: "How many of these wrote a post of their own at once."}
+//   writers: {type: integer, description: "How many of these wrote a post of their own straight away."}
 //   followers: {type: integer, description: "Followers of all of them together."}
 // ---
 MATCH (b:Burst)<-[:IN_BURST]-(p:Post)<-[:POSTED]-(a:Account)

@@ -3,7 +3,7 @@
 // question: "Are there gaps in what was collected?"
 // category: overview
 // description: >
-//   Spans in which the case holds no post at all, the longest first. An attack that seems to begin
+//   Spans in which the case holds no post at all, longest first. An attack that seems to begin
 //   after a gap may have begun in it.
 // reading: >
 //   A row is a span between two posts, cut to whole steps. Collect it again, or say in the report

@@ -3,7 +3,7 @@
 // question: "Who posted the same text word for word, and who was first?"
 // category: narrative
 // description: >
-//   Texts that several accounts posted word for word, apart from case and outer space; reposts are
+//   Texts that several accounts posted word for word, apart from case and surrounding space; reposts are
 //   left out. Short texts are left out too, because greetings are not copies.
 // reading: >
 //   A row is a text. handles begins with the account that posted it first, as far as the posts at

@@ -3,14 +3,14 @@
 // question: "Who defends the figure, and with which words?"
 // category: targets
 // description: >
-//   Posts that support a figure in the author's own words, those passed on most first, with the
+//   Posts that support a figure in the author's own words, most reposted first, with the
 //   hashtags of the attackers that they take up. Their authors are not attackers, whatever hashtag
 //   they use.
 // reading: >
 //   A row is a supporting post in its author's own words. taken_up lists tags of the attackers
 //   that it uses to answer them.
 // caveats: >
-//   Irony is not seen: read the text before you rely on it.
+//   Irony is not recognised: read the text before you rely on it.
 // method: docs/figures.md
 // companions: [attack-timeline, answer-delays]
 // parameters:

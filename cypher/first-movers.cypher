@@ -8,7 +8,7 @@
 //   A row is an account. A high share of early reposts among all its reposts of attacks says that
 //   it does not merely follow the crowd.
 // caveats: >
-//   Whoever follows an author closely is early without any plan.
+//   Whoever follows an author closely is early without any plan to be.
 // method: docs/method.md
 // companions: [fast-reposters, attack-sparks, pack-evidence]
 // parameters:

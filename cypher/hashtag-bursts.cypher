@@ -29,7 +29,7 @@
 //   half_accounts: {type: integer, description: Fewest accounts that made half of it.}
 //   first_handle: {type: string, description: Who began.}
 //   first_post: {type: string, description: The post it began with.}
-//   first_url: {type: string, description: Where that can be opened.}
+//   first_url: {type: string, description: Where it can be opened.}
 //   run: {type: string, description: The run that found it.}
 // ---
 MATCH (b:Burst)

@@ -3,7 +3,7 @@
 // question: "Who used a hashtag first?"
 // category: narrative
 // description: >
-//   The first post with each hashtag in the case, those used most first.
+//   The first post with each hashtag in the case, most used first.
 // reading: >
 //   A row is a tag with its first use at hand.
 // caveats: >

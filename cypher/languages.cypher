@@ -7,7 +7,7 @@
 // reading: >
 //   A row is a language. Compare the share of attacks with the share of posts.
 // caveats: >
-//   Platforms guess the language of short posts badly.
+//   Platforms are bad at guessing the language of short posts.
 // method: docs/schema.md
 // companions: [daily-rhythm, apps]
 // parameters:

@@ -4,7 +4,7 @@
 // category: overview
 // description: >
 //   Posts that were reposted, quoted or answered by posts of the case, but are not in it
-//   themselves, those referred to most first.
+//   themselves, most referred to first.
 // reading: >
 //   A row is a missing post. Collect those with many references first: they may be where an attack
 //   began.

@@ -8,11 +8,11 @@
 //   support of the figure, own words counting twice: many supporters repost an attack to show it.
 //   Per figure there is an interval for the share of attacks among its posts about the figure
 //   (Wilson, 90 %; one post gives a wide one), and whether it would be called so without any one of
-//   them; sure attackers come first. Unclear posts count for nothing. How many accounts chance would
-//   let attack two figures is told in target-overlap.
+//   them; sure attackers come first. Unclear posts count for nothing. How many accounts would attack
+//   two figures by chance is told in target-overlap.
 // reading: >
-//   A row is an account with the posts to open. target-overlap says whether there are more of them
-//   than chance would give.
+//   A row is an account with the posts to open. target-overlap says whether there are more of
+//   them than expected by chance.
 // caveats: >
 //   An attack is what the rules found: open the posts in evidence before you name anybody.
 // method: docs/figures.md
@@ -27,8 +27,8 @@
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}
 //   targets: {type: list, description: "Ids of the figures it attacks, sorted."}
-//   low: {type: list, description: "Per figure, the least share of attacks that its posts speak for."}
-//   high: {type: list, description: "Per figure, the largest such share."}
+//   low: {type: list, description: "Per figure, the lower bound of the share of attacks among its posts on the figure."}
+//   high: {type: list, description: "Per figure, the upper bound of that share."}
 //   stable: {type: integer, description: Figures that it attacks even without any one of its posts.}
 //   own_attacks: {type: integer, description: Attacks in words of its own.}
 //   reposted_attacks: {type: integer, description: Attacks of others that it passed on.}

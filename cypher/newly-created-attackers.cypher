@@ -3,7 +3,7 @@
 // question: "Which attackers have brand-new accounts?"
 // category: targets
 // description: >
-//   Accounts that attacked a figure within days of being made. New accounts are not false ones, but
+//   Accounts that attacked a figure within days of being created. New accounts are not false ones, but
 //   many of them at once are a sign. Accounts that support the figure as often are left out.
 // reading: >
 //   A row is an account with its age in days at its first attack.
@@ -20,7 +20,7 @@
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   handle: {type: string, description: Its handle.}
-//   created_at: {type: string, description: When it was made.}
+//   created_at: {type: string, description: When it was created.}
 //   target: {type: string, description: Id of the figure.}
 //   first_at: {type: string, description: Its first attack.}
 //   age_days: {type: float, description: Days between the two.}

@@ -3,8 +3,8 @@
 // question: "What did a pack do before and between the attacks?"
 // category: coordination
 // description: >
-//   Posts and attacks of the members of a pack by the day or any other step, so that its times of
-//   attack stand out from its everyday.
+//   Posts and attacks of the members of a pack by the day or any other step, so that its attacks
+//   stand out from its everyday activity.
 // reading: >
 //   A row is a step with at least one post of a member.
 // caveats: >

@@ -3,8 +3,8 @@
 // question: "Which sites and outlets does a pack push?"
 // category: coordination
 // description: >
-//   Hosts that members of a pack link to in their own posts, with how much of all linking to the
-//   host that is.
+//   Hosts that members of a pack link to in their own posts, with their share of all links
+//   to the host.
 // reading: >
 //   A row is a pack and a host. A share near 1 says that hardly anybody else links to it.
 // caveats: >

@@ -3,10 +3,10 @@
 // question: "Which attackers have most reach?"
 // category: targets
 // description: >
-//   Accounts that attack a figure, those with most followers first, with how often their attacks
+//   Accounts that attack a figure, most followers first, with how often their attacks
 //   were passed on. Who is an attacker is told in multi-target-attackers.
 // reading: >
-//   A row is an account and a figure, those with most followers first; reposts_received counts
+//   A row is an account and a figure, most followers first; reposts_received counts
 //   reposts of its attacks.
 // caveats: >
 //   Followers are as last seen, and may be bought.

@@ -3,7 +3,7 @@
 // question: "Which accounts were renamed?"
 // category: evidence
 // description: >
-//   Accounts that were seen under more than one handle, those with most attacks first.
+//   Accounts that were seen under more than one handle, most attacks first.
 // reading: >
 //   A row is an account; its id stays, whatever it calls itself. Cite the id.
 // caveats: >

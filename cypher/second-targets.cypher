@@ -10,8 +10,8 @@
 //   A row is a figure and one that was attacked after it; handles begins with the account that
 //   attacked the second one first.
 // caveats: >
-//   Whoever attacks many figures attacks them in some order: see target-overlap for what chance
-//   would give.
+//   Whoever attacks many figures attacks them in some order: see target-overlap for what to
+//   expect by chance.
 // method: docs/figures.md
 // companions: [target-overlap, multi-target-attackers]
 // parameters:

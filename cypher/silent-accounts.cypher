@@ -3,10 +3,10 @@
 // question: "Which accounts went silent after the attack?"
 // category: evidence
 // description: >
-//   Accounts whose last post lies long before the end of the case, those with most attacks first.
+//   Accounts whose last post lies long before the end of the case, most attacks first.
 // reading: >
-//   A row is an account with its last post at hand. Open the profile: it may be deleted, suspended
-//   or renamed.
+//   A row is an account with its last post at hand. Open the profile: the account may have been deleted,
+//   suspended or renamed.
 // caveats: >
 //   An export by search shows only posts that match: silence about a subject looks the same.
 // method: docs/schema.md
@@ -21,7 +21,7 @@
 //   posts: {type: integer, description: "Its posts at hand."}
 //   attacks: {type: integer, description: "Posts of these that attack a figure."}
 //   last_at: {type: string, description: "Its last post."}
-//   quiet_days: {type: float, description: "Days from there to the end of the case."}
+//   quiet_days: {type: float, description: "Days from then to the end of the case."}
 // ---
 MATCH (p:Post)
 WHERE p.stub = false

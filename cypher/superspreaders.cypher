@@ -6,8 +6,8 @@
 //   Accounts by how many others repost them and how often, with their reach. Being reposted is not
 //   an accusation: a supporter or a journalist may well stand first.
 // reading: >
-//   A row is an account. Compare reposts_by_packs with reposts: a high part says that packs made
-//   its reach.
+//   A row is an account. Compare reposts_by_packs with reposts: a high share says that its reach is
+//   the work of packs.
 // caveats: >
 //   Being reposted is not an accusation: a supporter or a journalist may well stand first.
 // method: docs/method.md

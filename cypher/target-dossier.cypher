@@ -3,8 +3,8 @@
 // question: "What was done to each figure, in one row?"
 // category: targets
 // description: >
-//   One row a figure: how many posts attack, support or merely concern it, or are unclear, by how
-//   many accounts, since when, with which hashtags and in which kinds. Who is an attacker is told in
+//   One row per figure: how many posts attack, support or merely mention it, or are unclear, from how
+//   many accounts, since when, with which hashtags and by which kinds of rule. Who is an attacker is told in
 //   multi-target-attackers.
 // reading: >
 //   A row is a figure with its attacks, supports, people and rules.
@@ -27,7 +27,7 @@
 //   attackers: {type: integer, description: Accounts that attack it.}
 //   supports: {type: integer, description: Posts that support it.}
 //   supporters: {type: integer, description: Accounts that support it.}
-//   unclear: {type: integer, description: Posts whose words may attack or support it and may not.}
+//   unclear: {type: integer, description: Posts whose words may or may not attack or support it.}
 //   concerns: {type: integer, description: Other posts about it.}
 //   threats: {type: integer, description: Threats in the author's own words.}
 //   first_at: {type: string, description: First attack.}

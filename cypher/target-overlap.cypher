@@ -7,12 +7,12 @@
 //   how many times more there are. By chance, whether an account attacks one figure says nothing
 //   about whether it attacks the other, among accounts that post about as much: with 1 post, 2 to 3,
 //   4 to 7, and so on by powers of two. Of m such accounts, of which a attack the one and b the
-//   other, a b / m would attack both; expected is the sum. Pairs that chance gives nobody and that
-//   nobody attacks are left out.
+//   other, a b / m would attack both; expected is the sum. Pairs with no attacker in common,
+//   expected or seen, are left out.
 //   Who is an attacker of a figure is told in multi-target-attackers.
 // reading: >
-//   A row is a pair of figures. lift says how many times more accounts attack both than chance
-//   would give.
+//   A row is a pair of figures. lift says how many times more accounts attack both than expected
+//   by chance.
 // caveats: >
 //   A few heavy posters attack everybody; expected allows for how much each account posts.
 // method: docs/figures.md

@@ -4,11 +4,11 @@
 // category: evidence
 // description: >
 //   Posts that a rule of the kind « threat » found, in the author's own words, in order of time, with
-//   the words that matched. The rules cannot know all threats, and a match is for a person to read.
+//   the words that matched. The rules cannot know all threats, and every match needs a person to read it.
 // reading: >
-//   A row is a post in its author's own words, with the words that matched; the earliest first.
+//   A row is a post in its author's own words, with the words that matched; earliest first.
 // caveats: >
-//   The rules cannot know all threats, and a match is for a person to read.
+//   The rules cannot know all threats, and every match needs a person to read it.
 // method: docs/figures.md
 // companions: [target-dossier, post-evidence]
 // parameters:

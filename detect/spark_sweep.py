@@ -77,7 +77,7 @@ class SparkSweep:
         except Exception as error:
             raise DetectError(
                 f"Spark could not finish the sweep: {_reasons(error)[-1]}",
-                "Look into its log; meute must be installed where its workers run.",
+                "Check its log; meute must be installed where its workers run.",
             ) from error
 
 

@@ -50,7 +50,7 @@ _OPEN_WORDS: dict[str, str] = {
     "many": "for several people",
     "asked": "in a question",
     "conditional": "on a condition",
-    "the author's own": "the author's name for himself",
+    "the author's own": "the author's name for themselves",
     "banter": "among friends, or in jest",
     "irony": "ironic",
     "unframed": "in a clause that is not understood",

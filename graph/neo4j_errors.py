@@ -30,14 +30,14 @@ _REFUSALS: tuple[tuple[str, type[StoreError], str, str], ...] = (
         r"Security\.Forbidden",
         StoreAuthError,
         "This user may not do that on the server at {address}",
-        "Use an account that may, or ask who runs the server; docs/server.md lists what each "
+        "Use an account that may, or ask whoever runs the server; docs/server.md lists what each "
         "command needs.",
     ),
     (
         r"OnReadOnlyDatabase|ReadOnly\w*Database|Cluster\.NotALeader",
         StoreError,
         "The database takes no writes: it is read-only, or this server is not its leader",
-        "Let who runs the server make it writable, or use a neo4j:// address, which finds the "
+        "Ask whoever runs the server to make it writable, or use a neo4j:// address, which finds the "
         "leader. " + _AGAIN,
     ),
     (
@@ -52,7 +52,7 @@ _REFUSALS: tuple[tuple[str, type[StoreError], str, str], ...] = (
         r"TransactionStartFailed|General\.UnknownError",
         StoreError,
         "The server cannot write: {message}",
-        "Look into its log and whether its disk is full, and start it again. " + _AGAIN,
+        "Check its log and its disk space, then start it again. " + _AGAIN,
     ),
     (
         r"AccessMode",
@@ -85,7 +85,7 @@ def translated(address: str, *, answered_for_s: float | None = None) -> Iterator
         raise StoreUnreachableError(
             f"The connection to {address} broke while a change was being committed, so that "
             "it may or may not have happened",
-            "Look whether it did before you run the command again.",
+            "Check whether it did before you run the command again.",
         ) from error
     except driver_errors.AuthConfigurationError as error:
         raise _refusal("Security.Unauthorized", "", address) from error
@@ -109,7 +109,7 @@ def _unreachable(address: str, answered_for_s: float | None, error: Exception) -
     if "certificate" in str(error).lower() or "SSL" in str(error):
         return StoreUnreachableError(
             f"No safe connection to {address}: its certificate cannot be checked",
-            "Name the certificate of who signed it with --ca FILE, or correct the address.",
+            "Give the signer's certificate with --ca FILE, or correct the address.",
         )
     if answered_for_s is None:
         return StoreUnreachableError(
@@ -117,8 +117,8 @@ def _unreachable(address: str, answered_for_s: float | None, error: Exception) -
             "Start one with `meute server up`, or check the address after --graph.",
         )
     return StoreUnreachableError(
-        f"The server at {address} answers no longer; it was waited for {answered_for_s:g} s",
-        f"Start it, or mend the connection. {_AGAIN}",
+        f"The server at {address} stopped answering; meute waited {answered_for_s:g} s",
+        f"Start it, or repair the connection. {_AGAIN}",
     )
 
 

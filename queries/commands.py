@@ -81,7 +81,7 @@ def list_queries(category: str | None, search: str | None) -> None:
         entries = matching(entries, search)
         if not entries:
             raise UsageError(
-                f"No stored query speaks of {search!r}", "List all with `meute query list`."
+                f"No stored query matches {search!r}", "List all with `meute query list`."
             )
     width = max((len(entry.name) for entry in entries), default=0)
     groups = [entries] if search else [[q for q in entries if q.category == c] for c in CATEGORIES]

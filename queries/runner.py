@@ -63,7 +63,7 @@ def check_columns(query: Query, columns: Sequence[str]) -> None:
         raise StatementError(
             f"The stored query {query.name} answers {', '.join(columns)} and declares "
             f"{', '.join(query.columns)}",
-            "Correct the metadata in front of it.",
+            "Correct the metadata at its top.",
         )
 
 

@@ -103,7 +103,7 @@ class Shell:
         for query in entries:
             self._say(f"{query.name:<{width}}  {query.question or query.title}")
         if not entries:
-            self._say(f"No stored query speaks of {words!r}; `:queries` lists all.")
+            self._say(f"No stored query matches {words!r}; `:queries` lists all.")
 
     def _manual(self, name: str) -> None:
         for line in manual(find(name)):
@@ -177,7 +177,7 @@ def _words(text: str) -> list[str]:
 
 
 _HELP: Mapping[Callable[[Shell, str], None], str] = {
-    Shell._queries: "list the stored queries, or those that speak of WORDS",
+    Shell._queries: "list the stored queries, or those that match WORDS",
     Shell._manual: "show a stored query as a page of a manual",
     Shell._run: "run a stored query: :run NAME key=value …",
     Shell._param: "set a parameter for Cypher and stored queries: :param NAME VALUE",

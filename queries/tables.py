@@ -51,7 +51,7 @@ def query_table(
 
 
 def time_spans(store: Store) -> list[Span]:
-    """Return stretches of time that hold all posts, some each, the earliest first.
+    """Return stretches of time that hold all posts, some each, earliest first.
 
     An engine holds a kilobyte for each row of an answer, so what has a row for each post is read a
     stretch at a time. Each is of whole hours; one of a single hour may hold more posts than others.

@@ -70,7 +70,7 @@ def up(
         timeout_s=timeout,
         password=None if password is None else password.get_secret_value(),
     )
-    with app.console.status("Starting Neo4j; the first time, it is fetched before."):
+    with app.console.status("Starting Neo4j; the first time, it is fetched first."):
         try:
             started = lifecycle.up(folder, options)
         except lifecycle.StartFailedError as error:

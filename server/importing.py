@@ -95,7 +95,7 @@ def _import(folder: ServerFolder, files: Path, arguments: str) -> None:
         last = "; ".join(line for line in done.stdout.splitlines() if line.strip())[-400:]
         raise ServerError(
             f"Neo4j's import refuses the files: {last}",
-            "Look whether its disk is full; or load without --bulk.",
+            "Check its disk space, or load without --bulk.",
         )
 
 

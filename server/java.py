@@ -140,7 +140,7 @@ def _compare_digests(folder: Path) -> None:
         raise ServerError(
             f"{name} among Neo4j's programs {reason}",
             f"Delete {folder} and start again; if that changes nothing, do not run it, and ask "
-            "who serves Maven's artifacts to this machine.",
+            "whoever serves Maven's artifacts to this machine.",
         )
 
 

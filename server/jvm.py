@@ -110,7 +110,7 @@ def stop(folder: ServerFolder, server: LocalServer) -> None:
         if time.monotonic() > last:
             raise ServerError(
                 f"Neo4j (process {server.pid}) still runs {STOP_S} s after it was asked to stop",
-                f"Look into {folder.log}; then try again, or end the process yourself.",
+                f"Check {folder.log}; then try again, or end the process yourself.",
             )
         time.sleep(_LOOK_EVERY_S)
     folder.clear()

@@ -222,7 +222,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
     "--for",
     "audience",
     type=click.Choice(tuple(AUDIENCES)),
-    help="Tell what these readers need; the public is told numbers, and nobody's name.  "
+    help="Write what these readers need: for the public, numbers and no names.  "
     "[default: everything]",
 )
 @click.option("--pdf", is_flag=True, help="Print it to a PDF file, by the system's Chromium.")

@@ -151,7 +151,7 @@ def test_a_server_that_stays_away_ends_a_load_in_one_line(
         code, data, talk = finish(process)
     assert (code, data) == (1, "")
     (line,) = talk.splitlines()
-    assert line.startswith(f"meute: The server at {proxy.url} answers no longer")
+    assert line.startswith(f"meute: The server at {proxy.url} stopped answering")
     assert line.endswith("a load goes on where it stopped.")
     load(neo4j_url, undisturbed.first, undisturbed.second)
     assert held(graph) == undisturbed.graph

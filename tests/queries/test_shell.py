@@ -65,7 +65,7 @@ def test_questions_one_after_another(case: Store, tmp_path: Path) -> None:
         (":export rows.csv", "Ask something first"),
         ("MATCH (n RETURN n;", "."),
         ("CREATE (:Account {id: 'x/new'});", "writes"),
-        (":queries zebra", "No stored query speaks of"),
+        (":queries zebra", "No stored query matches"),
     ],
 )
 def test_an_error_is_one_line_and_the_session_goes_on(case: Store, text: str, line: str) -> None:
