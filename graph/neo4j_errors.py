@@ -37,8 +37,8 @@ _REFUSALS: tuple[tuple[str, type[StoreError], str, str], ...] = (
         r"OnReadOnlyDatabase|ReadOnly\w*Database|Cluster\.NotALeader",
         StoreError,
         "The database takes no writes: it is read-only, or this server is not its leader",
-        "Ask whoever runs the server to make it writable, or use a neo4j:// address, which finds the "
-        "leader. " + _AGAIN,
+        "Ask whoever runs the server to make it writable, or use a neo4j:// address, which finds "
+        "the leader. " + _AGAIN,
     ),
     (
         r"Database\.DatabaseNotFound",
