@@ -9,8 +9,9 @@ INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.installed-bench
 # More for pytest, as in: make test ARGS="-k figures"
 ARGS ?=
-# Processes that run the tests: one per core, at most four; 0 runs them in pytest's own.
-WORKERS ?= logical
+# Processes that run the tests, each with a Neo4j of its own: one per core, at most four; 0 runs
+# them in pytest's own, as one server that MEUTE_TEST_NEO4J names must have it.
+WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
@@ -52,22 +53,22 @@ endif
 demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into demo/
 	$(BIN)/meute demo -o demo
 
+PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest
+DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Compiling takes half of the time of a server that lives for minutes: a quick compiler serves it.
-test: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+test coverage: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
-	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
-		-n $(WORKERS) --maxprocesses 4 --dist loadfile $(ARGS)
+	$(PYTEST) $(DIVIDED) $(ARGS)
 
 hostile: $(INSTALLED) ## Run the whole hostile suite on both engines, with a table of what was tried
-	MEUTE_HOSTILE=whole tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
-		tests/hostile tests/test_spreadsheet.py tests/test_terminal.py $(ARGS)
+	MEUTE_HOSTILE=whole $(PYTEST) tests/hostile tests/test_spreadsheet.py tests/test_terminal.py $(ARGS)
 
 mutate-queries: $(INSTALLED) ## Report changes to stored queries that no expected row notices
 	$(BIN)/python -m tests.queries.mutate $(ARGS)
 
 coverage: $(INSTALLED) ## Run the tests and name the lines that none of them reaches
-	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python -m pytest \
-		-n $(WORKERS) --maxprocesses 4 --dist loadfile -q \
+	$(PYTEST) $(DIVIDED) -q \
 		--cov=. --cov-config=pyproject.toml --cov-report=term-missing:skip-covered $(ARGS)
 
 pythons: lint ## Install the wheel into each Python that is here, and run the demo with it

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ import pytest
 from hypothesis import settings
 
 from meute.graph import Store, open_store
+
+from .neo4j_server import NotStartedError, neo4j_server
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -25,28 +27,12 @@ BROWSER_ARGUMENTS = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
-SERVER = "@neo4j"
-"""Ends the ids of the tests that use the one Neo4j, where several processes run the tests."""
 
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tell the scheduler which tests use the server: it knows nothing of a test but its id."""
-    if hasattr(config, "workerinput"):
-        for item in items:
-            if item.get_closest_marker("neo4j") is not None:
-                item._id = type(item.id).parse(item.nodeid + SERVER)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Divide the tests among processes: those that empty the server run in one, others by file."""
-    from xdist.scheduler import LoadFileScheduling
-
-    class Scheduling(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return SERVER if nodeid.endswith(SERVER) else super()._split_scope(nodeid)
-
-    return Scheduling(config, log)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that no process waits for one in the end."""
+    marks = ("slow", "browser")
+    slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +44,44 @@ def shared_data() -> Path:
     return path
 
 
+START = "start"
+"""The value of MEUTE_TEST_NEO4J with which every process that runs tests starts a server itself."""
+
+
 @pytest.fixture(scope="session")
-def neo4j_url() -> str:
-    """Return the address of a Neo4j server that tests may empty; `make test` starts one."""
+def neo4j_address() -> Iterator[tuple[str, str | None]]:
+    """Yield address and password of a Neo4j that tests of this process, and no others, may empty.
+
+    It is the one that MEUTE_TEST_NEO4J and MEUTE_TEST_NEO4J_PASSWORD name, for a single process.
+    """
     url = os.environ.get("MEUTE_TEST_NEO4J")
-    if not url:
+    if url == START:
+        with ExitStack() as ends:
+            try:
+                server = ends.enter_context(neo4j_server())
+            except NotStartedError as error:
+                if os.environ.get("MEUTE_REQUIRE_NEO4J"):
+                    raise
+                pytest.skip(f"Neo4j cannot be started: {error}")
+            yield server
+    elif not url:
         pytest.skip("MEUTE_TEST_NEO4J names no Neo4j server; `make test` starts one")
-    return url
+    elif "PYTEST_XDIST_WORKER" in os.environ:
+        pytest.fail("MEUTE_TEST_NEO4J names one server: use it in one process (WORKERS=0)")
+    else:
+        yield url, os.environ.get("MEUTE_TEST_NEO4J_PASSWORD")
 
 
 @pytest.fixture(scope="session")
-def neo4j_password() -> str | None:
-    """Return the test server's password, None where it asks for none."""
-    return os.environ.get("MEUTE_TEST_NEO4J_PASSWORD")
+def neo4j_url(neo4j_address: tuple[str, str | None]) -> str:
+    """Return the address of that server."""
+    return neo4j_address[0]
+
+
+@pytest.fixture(scope="session")
+def neo4j_password(neo4j_address: tuple[str, str | None]) -> str | None:
+    """Return its password, None where it asks for none."""
+    return neo4j_address[1]
 
 
 ENGINES = ["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)]

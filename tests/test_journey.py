@@ -16,6 +16,8 @@ from meute.graph.traces import TRACES
 from meute.queries.catalogue import catalogue
 from meute.queries.runner import run_query
 
+from .conftest import empty
+
 POSTS = 8_000
 OF_THE_ENGINE = {"finished_at", "environment"}
 """When a run or load ended, and the versions that it was made with."""
@@ -62,9 +64,7 @@ def server(export: Path, neo4j_url: str, neo4j_password: str | None) -> Iterator
     ):
         if neo4j_password is not None:
             patch.setenv("MEUTE_PASSWORD", neo4j_password)
-        store.execute(
-            "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True
-        )
+        empty(store)
         work_through(neo4j_url, export)
         yield store
 
@@ -103,6 +103,7 @@ def asked(store: Store) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.neo4j
+@pytest.mark.slow
 def test_both_engines_answer_alike(embedded: Store, server: Store) -> None:
     assert embedded.counts() == server.counts()
     here, there = asked(embedded), asked(server)

@@ -30,7 +30,7 @@ from meute.server import ServerFolder
 from meute.server.lifecycle import StartOptions, down, erase, up
 from meute.simulate import Campaign, write_campaign
 
-from ..server.test_life import free_port
+from ..neo4j_server import free_port
 from .kill_load import DONE, SOME_REJECTED
 from .proxy import Faults, Proxy
 

@@ -18,13 +18,22 @@ from meute.graph.schema import Hashtag
 from meute.graph.tables import write_rows
 from meute.simulate import Campaign, write_campaign
 
+from ..conftest import empty
 from ..processes import Command, without_settings
 from .proxy import Faults, Proxy
 
-pytestmark = pytest.mark.neo4j
+pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
 POSTS = 1_000
 Digests = dict[str, TypeDigest]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def password(neo4j_password: str | None) -> Iterator[None]:
+    """Give the password to the commands of this module."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MEUTE_PASSWORD", neo4j_password or "")
+        yield
 
 
 @pytest.fixture
@@ -34,13 +43,9 @@ def graph(neo4j_url: str, neo4j_password: str | None) -> Iterator[Store]:
         yield store
 
 
-def empty(store: Store) -> None:
-    store.execute("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS", once=True)
-
-
 def start(url: str, *arguments: str | Path, **environment: str) -> Command:
     settings = without_settings()
-    settings |= {"MEUTE_PASSWORD": os.environ.get("MEUTE_TEST_NEO4J_PASSWORD", "")}
+    settings |= {"MEUTE_PASSWORD": os.environ["MEUTE_PASSWORD"]}
     return Command("--graph", url, *arguments, environment=settings | environment)
 
 

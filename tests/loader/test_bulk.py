@@ -16,7 +16,8 @@ from meute.server import ServerFolder
 from meute.simulate import Campaign, write_campaign
 
 from .. import processes
-from ..server.test_life import free_port, needs_neo4j
+from ..neo4j_server import free_port
+from ..server.test_life import needs_neo4j
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

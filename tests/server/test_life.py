@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from meute.server import ServerFolder, status
 from meute.server.java import find_java, jars_folder
 
 from .. import processes
+from ..neo4j_server import free_port
 
 # Letters, quotes and signs that a shell, Java's tool or a file of arguments might take as its own.
 PASSWORD = '@"#\\ -\'é$(x)%20"'
@@ -34,12 +34,6 @@ def needs_neo4j() -> None:
         pytest.skip(str(error))
     if not jars_folder().is_dir() and shutil.which("mvn") is None:
         pytest.skip("Maven, which fetches Neo4j, is not on this machine")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture

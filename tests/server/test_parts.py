@@ -22,6 +22,8 @@ from meute.server.compose import Compose, project
 from meute.server.folder import checked_password
 from meute.server.ports import require_free
 
+from ..neo4j_server import free_port
+
 Programs = Path
 
 
@@ -232,7 +234,7 @@ class TestCompose:
         compose = Compose.find()
         assert compose is not None
         calls.unlink()
-        ports = {"bolt_port": _free(), "http_port": _free()}
+        ports = {"bolt_port": free_port(), "http_port": free_port()}
         started = compose.start(folder, **ports, heap="1g", password="a secret of mine")
         called, *environment = calls.read_text().strip().split("|")
         assert called.endswith(f"--project-name {project(folder)} up --detach")
@@ -250,10 +252,9 @@ class TestCompose:
         program(programs, "docker", 'case "$*" in *up*) echo "no such image" >&2; exit 1;; esac')
         compose = Compose.find()
         assert compose is not None
+        ports = {"bolt_port": free_port(), "http_port": free_port()}
         with pytest.raises(ServerError, match="no such image"):
-            compose.start(
-                folder, bolt_port=_free(), http_port=_free(), heap="1g", password="a secret of mine"
-            )
+            compose.start(folder, **ports, heap="1g", password="a secret of mine")
         assert folder.read() is None
 
 
@@ -267,12 +268,6 @@ def test_servers_in_different_folders_have_different_names(
     assert folder.path == tmp_path
     assert project(folder).startswith("meute-")
     assert project(folder) != project(ServerFolder(tmp_path / "other"))
-
-
-def _free() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 UNREAPED = """

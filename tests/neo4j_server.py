@@ -1,0 +1,56 @@
+"""A Neo4j of one process that runs tests, from the first test that asks for it to the end."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from . import processes
+
+HEAP = "1g"
+
+
+class NotStartedError(Exception):
+    """What the command said that was to start the server."""
+
+
+_GUARD = 'cat; "$0" -m meute server down --erase --yes; rm -rf "$1"'
+"""Reads until the process that runs the tests ends, even by a signal, and stops its server."""
+
+
+@contextmanager
+def neo4j_server() -> Iterator[tuple[str, str]]:
+    """Yield the address and the password of a server that is stopped and deleted afterwards.
+
+    Raises:
+        NotStartedError: it cannot be started here.
+    """
+    home = Path(tempfile.mkdtemp(prefix="meute-neo4j-"))
+    folder = home / "server"
+    settings = {**processes.without_settings(), "MEUTE_SERVER_HOME": str(folder)}
+    with subprocess.Popen(
+        ["sh", "-c", _GUARD, sys.executable, str(home)],
+        env=settings,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # so that Ctrl-C in the terminal does not reach it
+    ):
+        ports = ("--port", str(free_port()), "--http-port", str(free_port()))
+        options = ("--heap", HEAP, "--timeout", "300", *ports)
+        up = processes.run("server", "up", *options, environment=settings)
+        if up.returncode != 0:
+            raise NotStartedError(up.stderr.strip())
+        yield up.stdout.strip(), (folder / "password").read_text().strip()
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
