@@ -9,12 +9,13 @@ group shares, the group is called by it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .clocks import CLOCKED, clocked_share
+from .null import LONG_S
 from .sweep import Timeline
 from .ties import changes
 
@@ -94,6 +95,9 @@ class Explanation:
     author: int | None
     """The account that wrote most of the objects."""
     authored: float
+    authors: tuple[int, ...]
+    """Accounts of which one or another wrote the objects, as few as wrote most."""
+    authored_in_turn: float
     occasions: int
     """Moments that lie apart."""
     days: int
@@ -172,6 +176,11 @@ class _Moments:
         before |= (acts.account == self.account[place]) & (acts.time <= self.second[place])
         return np.unique(np.stack([acts.account[before], place[before]], axis=1), axis=0)
 
+    def authors(self, track: Track) -> Ints:
+        """Return whose the objects are, and each object, shape (n, 2)."""
+        author = track.author[self.object].astype(np.int64)
+        return np.stack([author, np.arange(len(author))], axis=1)[author >= 0]
+
 
 def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     """Return what else could explain a group.
@@ -184,20 +193,22 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     moments = [_Moments.of(core, track, acts) for track, acts in zip(tracks, own, strict=True)]
     sizes = [len(one.object) for one in moments]
     objects = sum(sizes)
-    leading = _leading(moments, tracks, sizes)
-    authors = [
-        np.unique(track.author[one.object], return_counts=True)
-        for one, track in zip(moments, tracks, strict=True)
-    ]
-    leader, led = _most([np.unique(leading[:, 0], return_counts=True)], objects)
+    leading = _numbered(
+        [one.leaders(track) for one, track in zip(moments, tracks, strict=True)], sizes
+    )
+    writing = _numbered(
+        [one.authors(track) for one, track in zip(moments, tracks, strict=True)], sizes
+    )
+    leader, led = _most(leading, objects)
     leaders, in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
-    author, authored = _most(authors, objects)
+    author, authored = _most(writing, objects)
+    authors, authored_in_turn = _in_turn(writing, objects, LEADERS)
     when = np.sort(
         np.concatenate([m.first / t.acts.ticks for m, t in zip(moments, tracks, strict=True)])
     )
     occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
     scheduled, slots, rhythm = max(
-        (_scheduled(occasions, one) for one in RHYTHMS),
+        (_scheduled(occasions, one) for one in _rhythms(tracks)),
         key=lambda found: (found[0] - found[2].share, found[2].length),
     )
     known, at_once, outside = (
@@ -206,30 +217,36 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     )
     several = at_once >= AT_ONCE and outside >= OUTSIDE
     clocked = clocked_share(core, own)
-    followed = led >= LED or in_turn >= LED_IN_TURN
-    kind = PACK
-    if clocked >= CLOCKED:
-        kind = SCHEDULE
-    elif objects >= LEAST_OBJECTS and (followed or authored >= AUTHORED or several):
-        kind = AUDIENCE
-    elif scheduled >= rhythm.share:
-        kind = SCHEDULE
+    followed = led >= LED or in_turn >= LED_IN_TURN or authored >= AUTHORED
+    # Within an hour of opening, whoever follows a few accounts passes on all of last night's.
+    followed |= max(t.window for t in tracks) >= LONG_S and authored_in_turn >= LED_IN_TURN
+    audience = objects >= LEAST_OBJECTS and (followed or several)
     span = float(np.ptp(when)) if len(when) else 0.0
     return Explanation(
-        kind, leader, led, leaders, in_turn, author, authored, len(occasions),
-        len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside, at_once, known,
-        clocked, _sharpness(tracks, own),
+        _kind(audience, clocked, scheduled >= rhythm.share),
+        leader, led, leaders, in_turn, author, authored, authors, authored_in_turn,
+        len(occasions), len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside,
+        at_once, known, clocked, _sharpness(tracks, own),
     )  # fmt: skip
 
 
-def _leading(moments: Sequence[_Moments], tracks: Sequence[Track], sizes: Sequence[int]) -> Ints:
-    """Return who leads on which object, the objects of all traces numbered through."""
+def _kind(audience: bool, clocked: float, schedule: bool) -> str:
+    if clocked >= CLOCKED or (schedule and not audience):
+        return SCHEDULE
+    return AUDIENCE if audience else PACK
+
+
+def _rhythms(tracks: Sequence[Track]) -> list[Rhythm]:
+    """Return the habits, their slots no shorter than the windows: so far apart is together."""
+    longest = max(track.window for track in tracks)
+    return [replace(one, slot=max(one.slot, longest)) for one in RHYTHMS]
+
+
+def _numbered(rows: Sequence[Ints], sizes: Sequence[int]) -> Ints:
+    """Return accounts and objects, the objects of all traces numbered through."""
     starts = np.cumsum([0, *sizes])[:-1]
     return np.concatenate(
-        [
-            one.leaders(track) + np.array([0, start])
-            for one, track, start in zip(moments, tracks, starts, strict=True)
-        ]
+        [one + np.array([0, start]) for one, start in zip(rows, starts, strict=True)]
     )
 
 
@@ -247,15 +264,10 @@ def _in_turn(leading: Ints, objects: int, most: int) -> tuple[tuple[int, ...], f
     return tuple(leaders), len(led) / max(objects, 1)
 
 
-def _most(counts: Sequence[tuple[Codes, Ints]], objects: int) -> tuple[int | None, float]:
-    """Return the account with the greatest count over all tracks, and its share."""
-    accounts = np.concatenate([np.zeros(0, np.int64), *(found for found, _ in counts)])
-    number = np.concatenate([np.zeros(0, np.int64), *(count for _, count in counts)])
-    accounts, number = accounts[accounts >= 0].astype(np.int64), number[accounts >= 0]
-    if not len(accounts):
-        return None, 0.0
-    total = np.bincount(accounts, number)
-    return int(total.argmax()), float(total.max() / objects)
+def _most(leading: Ints, objects: int) -> tuple[int | None, float]:
+    """Return the account that led, or wrote, most objects, and the share of these."""
+    (leader, *_), share = _in_turn(leading, objects, 1) if len(leading) else ((None,), 0.0)
+    return leader, share
 
 
 def _scheduled(occasions: Floats, rhythm: Rhythm) -> tuple[float, tuple[float, ...], Rhythm]:

@@ -27,6 +27,8 @@ from .ties import Ties
 
 LEAST_SHARE = 1 / 3
 LEAST_TIES = 2
+SURE = 0.01
+"""A pack holds a tie that this share of the false discovery rate keeps by itself."""
 BRIDGE_TIES = 2
 """Ties into another pack that make a member a bridge; a single one may be an accident."""
 
@@ -173,9 +175,13 @@ def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     """Return what is left of a core when only its own ties may speak for it.
 
     A false discovery rate is a share of all discoveries: where a large pack makes many, some
-    accidents may pass with it. These must not pass as a pack of their own.
+    accidents may pass with it. These must not pass as a pack of their own. Nor do many ties make
+    a pack that only pass together: where the null model is a little wrong for a whole crowd, all of
+    it comes near the limit at once.
     """
-    return cores_of(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
+    cores = cores_of(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
+    sure = own.take(own.alarms <= SURE * fdr)
+    return [one for one in cores if (np.isin(sure.a, one) & np.isin(sure.b, one)).any()]
 
 
 def cores_among(pairs: Codes, accounts: int) -> list[Ints]:

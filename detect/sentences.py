@@ -9,6 +9,7 @@ from .clocks import CLOCKED
 from .explanations import (
     AT_ONCE,
     AT_ONCE_S,
+    AUTHORED,
     DAY_S,
     FAR,
     LED,
@@ -59,7 +60,13 @@ def _habits(explanation: Explanation, names: Names) -> Iterator[str]:
             f"in {explanation.led:.0%} of what they share {names[explanation.leader]} acted first: "
             "its audience would look the same"
         )
-    if explanation.author is not None and explanation.authored >= MENTIONED:
+    if explanation.authored < AUTHORED and explanation.authored_in_turn >= LED_IN_TURN:
+        authors = ", ".join(str(names[author]) for author in explanation.authors)
+        yield (
+            f"one of {authors} wrote {explanation.authored_in_turn:.0%} of what they share: their "
+            "fans would look the same"
+        )
+    elif explanation.author is not None and explanation.authored >= MENTIONED:
         yield (
             f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
             "its fans would look the same"
@@ -108,13 +115,11 @@ def _slot(explanation: Explanation) -> str:
         f"{int(slot) % int(DAY_S) // HOUR_S:02}:{int(slot) % HOUR_S // MINUTE_S:02}"
         for slot in explanation.slots
     )
-    hours = "half hour" if explanation.rhythm.slot < HOUR_S else "three hours"
-    if len(explanation.slots) > 1:
-        hours = "half hours"
+    within = f"in the {explanation.rhythm.slot / MINUTE_S:.0f} minutes after {clocks} UTC"
     if explanation.rhythm.length == DAY_S:
-        return f"in the {hours} from {clocks} UTC: so does a daily habit"
+        return f"{within}: so does a daily habit"
     day = WEEKDAYS[int(explanation.slots[0] // DAY_S)]
-    return f"on {day} in the {hours} from {clocks} UTC: so does a weekly habit"
+    return f"on {day} {within}: so does a weekly habit"
 
 
 def tie_sentence(first: float, days: int) -> str:

@@ -17,34 +17,19 @@ CLAUSES = (
         "the same"
     ),
     marked("in %(share)s of what they share %(who)s acted first: its audience would look the same"),
+    marked("one of %(several)s wrote %(share)s of what they share: their fans would look the same"),
     marked("%(who)s wrote %(share)s of what they share: its fans would look the same"),
     marked(
         "on %(share)s of what they share they were there at once (within %(seconds)s s of the "
         "beginning, or of the first act): alerts for its authors would look the same"
     ),
     marked(
-        "%(share)s of the occasions fall in the half hour from %(clocks)s UTC: so does a daily "
-        "habit"
+        "%(share)s of the occasions fall in the %(minutes)s minutes after %(clocks)s UTC: so does a "
+        "daily habit"
     ),
     marked(
-        "%(share)s of the occasions fall in the half hours from %(clocks)s UTC: so does a daily "
-        "habit"
-    ),
-    marked(
-        "%(share)s of the occasions fall in the three hours from %(clocks)s UTC: so does a daily "
-        "habit"
-    ),
-    marked(
-        "%(share)s of the occasions fall on %(day)s in the half hour from %(clocks)s UTC: so does "
-        "a weekly habit"
-    ),
-    marked(
-        "%(share)s of the occasions fall on %(day)s in the half hours from %(clocks)s UTC: so does "
-        "a weekly habit"
-    ),
-    marked(
-        "%(share)s of the occasions fall on %(day)s in the three hours from %(clocks)s UTC: so "
-        "does a weekly habit"
+        "%(share)s of the occasions fall on %(day)s in the %(minutes)s minutes after %(clocks)s "
+        "UTC: so does a weekly habit"
     ),
     marked(
         "%(share)s of them keep to the clock, as programs do that look every so many minutes: "

@@ -87,7 +87,7 @@ def test_what_one_account_wrote_has_its_fans():
 
 
 @pytest.mark.parametrize(
-    ("rhythm", "words"), [(DAY, "half hour from 07:00"), (7 * DAY, "Thursday")]
+    ("rhythm", "words"), [(DAY, "30 minutes after 07:00"), (7 * DAY, "Thursday")]
 )
 def test_one_hour_of_day_or_week_is_a_schedule(rhythm, words):
     when = np.arange(12) * rhythm + 7 * HOUR + np.arange(12) * 60
@@ -111,7 +111,7 @@ def test_three_breaks_a_day_are_a_schedule():
     when = (np.arange(18) // 3) * DAY + np.tile([10, 12.5, 15.5], 6) * HOUR + np.arange(18) * 40
     found = explain(CORE, [track(list(salvoes(lambda number: number % 5, when)))])
     assert (found.kind, found.scheduled, len(found.slots)) == (SCHEDULE, 1.0, 3)
-    assert "half hours from 10:00 and 12:3" in pack_sentence(found, NAMES, None)
+    assert "30 minutes after 10:00 and 12:3" in pack_sentence(found, NAMES, None)
 
 
 def test_programs_that_look_every_ten_minutes_are_a_schedule():

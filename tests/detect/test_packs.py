@@ -95,8 +95,16 @@ def test_a_pack_that_is_tied_by_half_is_whole():
 def test_accidents_that_passed_with_a_large_pack_are_no_pack_of_their_own():
     strong, weak = graph(clique(range(40))), graph(clique(range(50, 53)), alarms=0.5)
     assert members(packs_of(TieGraph.join([strong, weak]))) == [list(range(40))]
-    alone = graph(clique(range(50, 53)), alarms=0.009)
+    alone = graph(clique(range(50, 53)), alarms=0.00009)
     assert members(packs_of(TieGraph.join([strong, alone]))) == [list(range(40)), [50, 51, 52]]
+
+
+def test_ties_that_only_pass_together_are_no_pack():
+    assert members(packs_of(graph(clique(range(12)), alarms=0.009))) == []
+    one_is_sure = TieGraph.join(
+        [graph(clique(range(2)), alarms=0.00009), graph(clique(range(12)), alarms=0.009)]
+    )
+    assert members(packs_of(one_is_sure)) == [list(range(12))]
 
 
 def test_the_order_of_ties_and_a_second_run_change_nothing():

@@ -113,13 +113,14 @@ def explanations() -> Iterator[Explanation]:
         "kind": PACK, "leader": 0, "led": 0.0, "author": 1, "authored": 0.0, "occasions": 9,
         "days": 4, "rhythm": RHYTHMS[0], "slots": (46_800.0,), "scheduled": 0.0, "outside": 0.9,
         "at_once": 0.0, "known": 1.0, "sharpness": None, "leaders": (), "led_in_turn": 0.0,
-        "span": 4e5, "clocked": 0.0,
+        "span": 4e5, "clocked": 0.0, "authors": (), "authored_in_turn": 0.0,
     }  # fmt: skip
     shared = {"led": 0.8, "authored": 0.6, "at_once": 1.0, "known": 0.4, "sharpness": 0.35}
     yield Explanation(**nothing)
     yield Explanation(**nothing | shared | {"days": 1})
     yield Explanation(**nothing | {"sharpness": 0.2})
     yield Explanation(**nothing | {"leaders": (0, 1), "led_in_turn": 0.95, "clocked": 0.8})
+    yield Explanation(**nothing | {"authors": (0, 1), "authored_in_turn": 0.95})
     for rhythm in RHYTHMS:
         for slots in ((46_800.0,), (46_800.0, 50_400.0)):
             yield Explanation(**nothing | {"scheduled": 0.7, "rhythm": rhythm, "slots": slots})
