@@ -28,11 +28,12 @@
 //   q: {type: float, description: False discovery rate at which the tie is kept.}
 //   window_s: {type: integer, description: Time window in seconds.}
 //   run: {type: string, description: The run that found it.}
+//   explanation: {type: string, description: What else could explain it.}
 // ---
 MATCH (a:Account)-[r:CO_REPOSTS]->(b:Account)
 WHERE ($run IS NULL OR r.run = $run) AND r.shared >= $min_shared
 RETURN a.id AS account_a, a.handle AS handle_a, b.id AS account_b, b.handle AS handle_b,
        r.shared AS shared, r.pairs AS pairs, r.median_gap_s AS median_gap_s, r.q AS q,
-       r.window_s AS window_s, r.run AS run
+       r.window_s AS window_s, r.run AS run, r.explanation AS explanation
 ORDER BY shared DESC, median_gap_s, account_a, account_b, run
 LIMIT $limit

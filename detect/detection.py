@@ -45,6 +45,7 @@ from .pooled import Trial, joint_significance
 from .salvoes import LEAST_SHARED, SALVO, find_salvoes
 from .significance import BEHAVIOUR, Significance
 from .sweep import Sweeper, sweep
+from .tie_explanations import explain_ties
 from .ties import Ties
 from .traces import Evidence, account_names, codes_of, gather
 
@@ -118,7 +119,8 @@ def coordination(
     for number, (acts, trial, chance) in enumerate(zip(gathered, trials, chances, strict=True)):
         ties, chance_of_ties = _kept(trial.ties, chance, question.fdr)
         name = acts.trace.name
-        relationships[TIES[name]] = tie_table(ties, names, trial.window, chance_of_ties)
+        why = explain_ties(acts.track(trial.window), ties)
+        relationships[TIES[name]] = tie_table(ties, names, trial.window, chance_of_ties, why)
         summary["traces"][name] = _counts(acts, trial, chance, len(ties))
         parts.append(TieGraph.of(ties, chance_of_ties, number))
     evidence = [acts.track(question.window(acts.trace)) for acts in gathered]

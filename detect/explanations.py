@@ -191,7 +191,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     """
     own = [track.acts.take(np.isin(track.acts.account, core)) for track in tracks]
     moments = [_Moments.of(core, track, acts) for track, acts in zip(tracks, own, strict=True)]
-    sizes = [len(one.object) for one in moments]
+    sizes, longest = [len(one.object) for one in moments], max(one.window for one in tracks)
     objects = sum(sizes)
     leading = _numbered(
         [one.leaders(track) for one, track in zip(moments, tracks, strict=True)], sizes
@@ -208,7 +208,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     )
     occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
     scheduled, slots, rhythm = max(
-        (_scheduled(occasions, one) for one in _rhythms(tracks)),
+        (_scheduled(occasions, one) for one in rhythms(longest)),
         key=lambda found: (found[0] - found[2].share, found[2].length),
     )
     known, at_once, outside = (
@@ -219,7 +219,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     clocked = clocked_share(core, own)
     followed = led >= LED or in_turn >= LED_IN_TURN or authored >= AUTHORED
     # Within an hour of opening, whoever follows a few accounts passes on all of last night's.
-    followed |= max(t.window for t in tracks) >= LONG_S and authored_in_turn >= LED_IN_TURN
+    followed |= longest >= LONG_S and authored_in_turn >= LED_IN_TURN
     audience = objects >= LEAST_OBJECTS and (followed or several)
     span = float(np.ptp(when)) if len(when) else 0.0
     return Explanation(
@@ -236,10 +236,9 @@ def _kind(audience: bool, clocked: float, schedule: bool) -> str:
     return AUDIENCE if audience else PACK
 
 
-def _rhythms(tracks: Sequence[Track]) -> list[Rhythm]:
-    """Return the habits, their slots no shorter than the windows: so far apart is together."""
-    longest = max(track.window for track in tracks)
-    return [replace(one, slot=max(one.slot, longest)) for one in RHYTHMS]
+def rhythms(window: float) -> list[Rhythm]:
+    """Return the habits, their slots no shorter than the window: so far apart is together."""
+    return [replace(one, slot=max(one.slot, window)) for one in RHYTHMS]
 
 
 def _numbered(rows: Sequence[Ints], sizes: Sequence[int]) -> Ints:

@@ -18,8 +18,9 @@ from .bursts import Burst
 from .explanations import Explanation
 from .packs import Pack
 from .salvoes import Salvo
-from .sentences import pack_sentence, salvo_sentence, tie_sentence
+from .sentences import pack_sentence, salvo_sentence, tie_sentences
 from .significance import Significance
+from .tie_explanations import TieExplanations
 from .ties import MOST_WRITTEN, Ties
 from .traces import account_names, codes_of
 
@@ -31,7 +32,11 @@ FAST_S = 10
 
 
 def tie_table(
-    ties: Ties, names: Names, window: float, significance: Significance | None = None
+    ties: Ties,
+    names: Names,
+    window: float,
+    significance: Significance | None = None,
+    explanations: TieExplanations | None = None,
 ) -> pa.Table:
     """Return one row a tie; both ends by name, the lower one first."""
     columns: dict[str, Any] = {
@@ -46,18 +51,14 @@ def tie_table(
         "last_ts": ties.last,
     }
     if significance is not None:
-        first = ties.a_first / np.maximum(ties.pairs, 1)
-        days = ties.last.astype(np.int64) // DAY_S - ties.first.astype(np.int64) // DAY_S + 1
         columns |= {
             "together": significance.together,
             "expected": significance.expected,
             "p": significance.p,
             "q": significance.q,
-            "explanation": [
-                tie_sentence(share, span)
-                for share, span in zip(first.tolist(), days.tolist(), strict=True)
-            ],
         }
+    if explanations is not None:
+        columns["explanation"] = tie_sentences(ties, explanations, names)
     return edge_table(ties.a, ties.b, names, window, columns)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 
 from .acts import Names
 from .clocks import CLOCKED
@@ -18,6 +19,8 @@ from .explanations import (
     Explanation,
 )
 from .salvoes import OWN_LAG, Salvo
+from .tie_explanations import TieExplanations
+from .ties import Ties
 
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
@@ -33,18 +36,26 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
     if explanation.days == 1:
         said.append("all of it is of one day")
     if explanation.known < 1:
-        said.append(
-            f"of {1 - explanation.known:.0%} of what they share the beginning is unknown, and the "
-            "first act stands for it"
-        )
+        said.append(_unknown(explanation.known))
     if not said:
         said.append("no leader, author or hour explains it")
     if explanation.sharpness is not None:
-        said.append(
-            f"of their gaps of up to {FAR} windows {explanation.sharpness:.0%} are within one "
-            f"({1 / FAR:.0%} would be no sharpness)"
-        )
+        said.append(_sharp(explanation.sharpness))
     return _sentence(said)
+
+
+def _unknown(known: float) -> str:
+    return (
+        f"of {1 - known:.0%} of what they share the beginning is unknown, and the first act stands "
+        "for it"
+    )
+
+
+def _sharp(sharpness: float) -> str:
+    return (
+        f"of their gaps of up to {FAR} windows {sharpness:.0%} are within one "
+        f"({1 / FAR:.0%} would be no sharpness)"
+    )
 
 
 def _habits(explanation: Explanation, names: Names) -> Iterator[str]:
@@ -68,7 +79,7 @@ def _habits(explanation: Explanation, names: Names) -> Iterator[str]:
         )
     elif explanation.author is not None and explanation.authored >= MENTIONED:
         yield (
-            f"{names[explanation.author]} wrote {explanation.authored:.0%} of what they share: "
+            f"of what they share {names[explanation.author]} wrote {explanation.authored:.0%}: "
             "its fans would look the same"
         )
     if explanation.at_once >= AT_ONCE and explanation.outside >= OUTSIDE:
@@ -78,7 +89,9 @@ def _habits(explanation: Explanation, names: Names) -> Iterator[str]:
             "would look the same"
         )
     if explanation.scheduled >= MENTIONED:
-        yield f"{explanation.scheduled:.0%} of the occasions fall {_slot(explanation)}"
+        rhythm = explanation.rhythm
+        slot = _slot(rhythm.length, rhythm.slot, explanation.slots)
+        yield f"{explanation.scheduled:.0%} of the occasions fall {slot}"
     if explanation.clocked >= CLOCKED:
         yield (
             f"{explanation.clocked:.0%} of them keep to the clock, as programs do that look every "
@@ -110,32 +123,74 @@ def _sentence(said: Sequence[str]) -> str:
     return sentence[0].upper() + sentence[1:] + "."
 
 
-def _slot(explanation: Explanation) -> str:
+def _slot(turn: float, slot: float, begins: Sequence[float]) -> str:
     clocks = " and ".join(
-        f"{int(slot) % int(DAY_S) // HOUR_S:02}:{int(slot) % HOUR_S // MINUTE_S:02}"
-        for slot in explanation.slots
+        f"{int(second) % int(DAY_S) // HOUR_S:02}:{int(second) % HOUR_S // MINUTE_S:02}"
+        for second in begins
     )
-    within = f"in the {explanation.rhythm.slot / MINUTE_S:.0f} minutes after {clocks} UTC"
-    if explanation.rhythm.length == DAY_S:
+    within = f"in the {slot / MINUTE_S:.0f} minutes after {clocks} UTC"
+    if turn == DAY_S:
         return f"{within}: so does a daily habit"
-    day = WEEKDAYS[int(explanation.slots[0] // DAY_S)]
-    return f"on {day} {within}: so does a weekly habit"
+    return f"on {WEEKDAYS[int(begins[0] // DAY_S)]} {within}: so does a weekly habit"
 
 
-def tie_sentence(first: float, days: int) -> str:
-    """Return what else could explain a tie.
+def tie_sentences(ties: Ties, found: TieExplanations, names: Names) -> list[str]:
+    """Return of each tie what else could explain it, the weightiest first."""
+    columns = (getattr(found, field.name).tolist() for field in fields(found))
+    ends = zip(ties.a.tolist(), ties.b.tolist(), strict=True)
+    return [
+        _sentence(list(_of_tie(_Tie(*values), a, b, names)))
+        for (a, b), *values in zip(ends, *columns, strict=True)
+    ]
 
-    Args:
-        first: share of the pairs of acts in which the first account acted before the second.
-        days: days from the first act that takes part to the last, both included.
-    """
-    said = []
-    if max(first, 1 - first) >= LED:
-        who = "first" if first >= LED else "second"
-        said.append(
-            f"the {who} account came first in {max(first, 1 - first):.0%}: "
-            "the other may only follow it"
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A row of :class:`.TieExplanations`."""
+
+    first: float
+    days: int
+    leader: int
+    led: float
+    author: int
+    authored: float
+    turn: float
+    slot: float
+    begins: float
+    scheduled: float
+    known: float
+    sharpness: float
+
+
+def _of_tie(tie: _Tie, a: int, b: int, names: Names) -> Iterator[str]:
+    plain = True
+    for said in _habits_of_tie(tie, a, b, names):
+        plain = False
+        yield said
+    if plain:
+        yield "no leader, author or hour explains it"
+    if tie.known < 1:
+        yield _unknown(tie.known)
+    if tie.sharpness >= 0:
+        yield _sharp(tie.sharpness)
+
+
+def _habits_of_tie(tie: _Tie, a: int, b: int, names: Names) -> Iterator[str]:
+    if max(tie.first, 1 - tie.first) >= LED:
+        who, share = (a, tie.first) if tie.first >= LED else (b, 1 - tie.first)
+        yield f"in {share:.0%} {names[who]} came first: the other may only follow it"
+    if tie.led >= MENTIONED:
+        yield (
+            f"in {tie.led:.0%} of what they share {names[tie.leader]} acted shortly before both: "
+            "its audience would look the same"
         )
-    if days == 1:
-        said.append("all of it is of one day")
-    return _sentence(said or ["neither leads the other"])
+    if tie.authored >= MENTIONED:
+        yield (
+            f"of what they share {names[tie.author]} wrote {tie.authored:.0%}: its fans would look "
+            "the same"
+        )
+    if tie.scheduled >= MENTIONED:
+        slot = _slot(tie.turn, tie.slot, (tie.begins,))
+        yield f"{tie.scheduled:.0%} of the occasions fall {slot}"
+    if tie.days == 1:
+        yield "all of it is of one day"

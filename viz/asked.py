@@ -114,6 +114,7 @@ def tie_edge(row: Row) -> Edge:
         run=row.get("run"),
         first_at=iso_or_none(row.get("first_ts")),
         last_at=iso_or_none(row.get("last_ts")),
+        explanation=row.get("explanation"),
     )
 
 

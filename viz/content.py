@@ -23,7 +23,7 @@ def content_of(picture: Picture, language: Language) -> Row:
     post_number = {post: index for index, post in enumerate(picture.posts)}
     return {
         "actors": [_actor(actor, pack_number) for actor in picture.actors],
-        "ties": _columns([_tie(edge, post_number) for edge in picture.edges]),
+        "ties": _columns([_tie(edge, post_number, language) for edge in picture.edges]),
         "packs": [
             {
                 "id": one_line(pack.id, 80),
@@ -147,7 +147,7 @@ def _columns(rows: Sequence[Row]) -> Row:
     }
 
 
-def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
+def _tie(edge: Edge, post_number: Mapping[str, int], language: Language) -> Row:
     return {
         "trace": _KIND[edge.trace],
         "weight": edge.weight,
@@ -155,6 +155,7 @@ def _tie(edge: Edge, post_number: Mapping[str, int]) -> Row:
         "gap": edge.median_gap_s,
         "q": edge.q,
         "window": edge.window_s,
+        "why": edge.explanation and one_line(explained(edge.explanation, language), 800),
         "run": edge.run,
         "first": edge.first_at,
         "last": edge.last_at,

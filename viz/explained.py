@@ -1,4 +1,4 @@
-"""What else could explain a pack, in the language of the page.
+"""What else could explain a pack or a tie, in the language of the page.
 
 Detection writes that sentence into the graph in English, by clauses (``detect/sentences.py``). A
 clause is recognised by its words and said anew; one that is not known stays as it is.
@@ -18,14 +18,19 @@ CLAUSES = (
     ),
     marked("in %(share)s of what they share %(who)s acted first: its audience would look the same"),
     marked("one of %(several)s wrote %(share)s of what they share: their fans would look the same"),
-    marked("%(who)s wrote %(share)s of what they share: its fans would look the same"),
+    marked("of what they share %(who)s wrote %(share)s: its fans would look the same"),
+    marked(
+        "in %(share)s of what they share %(who)s acted shortly before both: its audience would "
+        "look the same"
+    ),
+    marked("in %(share)s %(who)s came first: the other may only follow it"),
     marked(
         "on %(share)s of what they share they were there at once (within %(seconds)s s of the "
         "beginning, or of the first act): alerts for its authors would look the same"
     ),
     marked(
-        "%(share)s of the occasions fall in the %(minutes)s minutes after %(clocks)s UTC: so does a "
-        "daily habit"
+        "%(share)s of the occasions fall in the %(minutes)s minutes after %(clocks)s UTC: so does "
+        "a daily habit"
     ),
     marked(
         "%(share)s of the occasions fall on %(day)s in the %(minutes)s minutes after %(clocks)s "
@@ -53,7 +58,7 @@ CLAUSES = (
         "sharpness)"
     ),
 )
-"""The clauses of ``pack_sentence`` and ``salvo_sentence``; a test holds the two together."""
+"""The clauses of ``detect/sentences.py``; a test holds the two together."""
 _WORDS = {
     word: word
     for word in (
@@ -65,7 +70,7 @@ _PERCENT = re.compile(r"(?<=\d)%")
 
 
 def explained(sentence: str, language: Language) -> str:
-    """Return the sentence of a pack in a language."""
+    """Return the sentence of a pack, a salvo or a tie in a language."""
     if language.code == "en":
         return sentence
     clauses = [_clause(clause, language) for clause in sentence.removesuffix(".").split("; ")]

@@ -85,6 +85,8 @@ class Edge:
     posts: tuple[str, ...] = ()
     shared: tuple[Shared, ...] = ()
     """Of a tie: what both shared in the window, closest first, perhaps not all."""
+    explanation: str | None = None
+    """Of a tie: what else could explain it."""
     course: tuple[tuple[int, int], ...] = ()
     """When: number of the bin in the picture's course, and acts in it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 BURSTS, PACKS, SALVOES, PACK_POSTS, MEMBERS, ATTACKERS = 12, 12, 12, 4, 60, 40
 """Maximum number of each that are told in full; the report says how many more there are."""
-PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS = 10, 20, 5, 8
+PROMINENT, ONSETS, OVERLAPS, TOLD_POSTS, CLOSEST_TIES = 10, 20, 5, 8, 3
 MINUTE_S, QUARTER_S = 60, 900
 BEFORE_S = 3600
 """How long before a burst its spark is looked for."""
@@ -108,6 +108,9 @@ def read_case(store: Store, run: str | None = None) -> Case:
     if story:
         wanted |= {row["post"] for row in (*story.first, *story.spread)}
     passed_on = {row["post"] for held in (*packs, *salvoes) for row in held.get("evidence", ())}
+    ties = every_row(store, "picture-ties", run=drawn) if packs else []
+    for pack in packs[:PACKS]:
+        pack["ties"] = _closest(pack, ties)
     return Case(
         overview[0] if overview else None,
         {row["kind"]: row["members"] for row in every_row(store, "graph-inventory")},
@@ -128,11 +131,22 @@ def read_case(store: Store, run: str | None = None) -> Case:
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
         posts_by_id(store, sorted(wanted)),
         [row for row in every_row(store, "target-overlap", limit=OVERLAPS) if row["shared"]],
-        every_row(store, "picture-ties", run=drawn) if packs else [],
+        ties,
         _hours(store),
         next(iter(every_row(store, "report-limits")), {}),
         _archives(store, wanted | passed_on),
     )
+
+
+def _closest(pack: Row, ties: Iterable[Row]) -> list[Row]:
+    """Return the ties within a pack that chance explains least, each with its ends' handles."""
+    handles = {member["account"]: member["handle"] for member in pack["members"]}
+    inside = [row for row in ties if row["account_a"] in handles and row["account_b"] in handles]
+    inside.sort(key=lambda row: (1.0 if row["q"] is None else row["q"], -row["shared"]))
+    return [
+        row | {"handle_a": handles[row["account_a"]], "handle_b": handles[row["account_b"]]}
+        for row in inside[:CLOSEST_TIES]
+    ]
 
 
 def read_provenance(store: Store) -> Case:

@@ -7,7 +7,7 @@ import pytest
 
 from meute.detect.acts import check_acts
 from meute.detect.explanations import AUDIENCE, PACK, SCHEDULE, Track, explain
-from meute.detect.sentences import pack_sentence, tie_sentence
+from meute.detect.sentences import pack_sentence
 
 NAMES = np.array([f"x/{number}" for number in range(30)], object)
 DAY, HOUR = 86_400, 3_600
@@ -152,10 +152,3 @@ def test_evidence_of_several_traces_counts_together():
     found = explain(CORE, [led, free])
     assert found.led == pytest.approx((10 + 2) / 20)
     assert found.kind == PACK
-
-
-def test_a_tie_says_who_follows():
-    assert "only follow" in tie_sentence(0.9, 5)
-    assert "second account came first in 90%" in tie_sentence(0.1, 5)
-    assert "one day" in tie_sentence(0.5, 1)
-    assert tie_sentence(0.5, 3) == "Neither leads the other."

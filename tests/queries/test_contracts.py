@@ -71,9 +71,9 @@ CASES: dict[str, tuple[dict[str, object], list[tuple[object, ...]]]] = {
     "co-repost-pairs": (
         {"min_shared": 2},
         [
-            ("x/ana", "ana", "x/bob", "bob", 3, 3, 5.0, 0.001, 60, "co-reposts-0002"),
-            ("x/ana", "ana", "x/bob", "bob", 2, 2, 7.5, 0.001, 60, RUN),
-            ("x/bob", "bob", "x/cy", "cy", 2, 2, 25.0, 0.001, 60, RUN),
+            ("x/ana", "ana", "x/bob", "bob", 3, 3, 5.0, 0.001, 60, "co-reposts-0002", None),
+            ("x/ana", "ana", "x/bob", "bob", 2, 2, 7.5, 0.001, 60, RUN, None),
+            ("x/bob", "bob", "x/cy", "cy", 2, 2, 25.0, 0.001, 60, RUN, None),
         ],
     ),
     "co-repost-pairs-live": (

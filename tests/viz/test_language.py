@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from datetime import UTC
 from itertools import product
 
+import numpy as np
 import pytest
 from babel.messages.catalog import Message as Entry
 from lxml import html
 
 from meute.detect.explanations import PACK, RHYTHMS, Explanation
 from meute.detect.salvoes import SALVO, Salvo
-from meute.detect.sentences import pack_sentence, salvo_sentence
+from meute.detect.sentences import pack_sentence, salvo_sentence, tie_sentences
+from meute.detect.tie_explanations import TieExplanations
+from meute.detect.ties import Ties
 from meute.errors import UsageError
 from meute.graph import Store
 from meute.graph.traces import TRACES
@@ -136,6 +139,23 @@ def test_every_clause_about_a_pack_is_said_in_french() -> None:
         assert explained(english, ENGLISH) == english
         seen += english.count(";") + 1
     assert seen > 30
+
+
+def test_every_clause_about_a_tie_is_said_in_french() -> None:
+    names = np.array(["@ana", "@ben", "@cleo"], object)
+    ties = Ties(*(np.array([value]) for value in (0, 1, 2, 2, 2, 2, 1, 9.0, 3.0, 0, 90)))
+    plain = {
+        "first": 0.5, "days": 4, "leader": -1, "led": 0.0, "author": -1, "authored": 0.0,
+        "turn": 86_400.0, "slot": 1800.0, "begins": 3600.0, "scheduled": 0.0, "known": 1.0,
+        "sharpness": 0.9,
+    }  # fmt: skip
+    weekly = {"scheduled": 0.7, "turn": 604_800.0, "days": 1}
+    marks = {"first": 0.1, "leader": 2, "led": 0.6, "author": 2, "authored": 0.9, "known": 0.0}
+    for values in (plain, plain | marks, plain | weekly, plain | {"scheduled": 1.0}):
+        columns = {name: np.array([value]) for name, value in values.items()}
+        english = tie_sentences(ties, TieExplanations(**columns), names)[0]
+        french = explained(english, FRENCH)
+        assert not re.search(r"\b(the|they|of|share|its|would|and|all)\b", french), french
 
 
 @pytest.mark.parametrize("own_lag", [None, 0.9])

@@ -193,6 +193,7 @@ meute.details = (() => {
         [t("q-value"), tie.q === undefined ? (tested ? t("not tested against chance") : null) : figure(tie.q)],
         [t("First"), tie.first && moment(tie.first)], [t("Last"), tie.last && moment(tie.last)],
         [t("Run"), tie.run === undefined ? null : foreign(tie.run)],
+        [t("What else could explain it"), tie.why === undefined ? null : foreign(tie.why)],
       ]),
       whole("edge", edge),
       ...(tie.posts || !tested ? [make("h3", { text: t("Posts behind it") }), ...listed(tie.posts || [], tie.weight, kind)] : []),
