@@ -155,7 +155,10 @@ def _tie(edge: Edge, post_number: Mapping[str, int], language: Language) -> Row:
         "gap": edge.median_gap_s,
         "q": edge.q,
         "window": edge.window_s,
-        "why": edge.explanation and one_line(explained(edge.explanation, language), 800),
+        # Only where the page has room for evidence: of a hundred thousand ties it would be 25 MB.
+        "why": one_line(explained(edge.explanation, language), 800)
+        if edge.explanation and edge.shared
+        else None,
         "run": edge.run,
         "first": edge.first_at,
         "last": edge.last_at,
