@@ -14,7 +14,7 @@ from typing import BinaryIO
 import polars as pl
 
 from .contents import Declared, pages_by_type, table_name
-from .store import Row, Store
+from .store import Counts, Row, Store
 from .tables import table_of
 from .types import NodeType, PropertyType
 
@@ -32,25 +32,57 @@ _KINDS = {
 }
 
 
-def write_admin_files(store: Store, folder: Path) -> int:
-    """Write headers, data and the arguments of the import; returns the number of types.
+class AdminFiles:
+    """Headers, data and the arguments of the import in a folder, where the import is to be run."""
 
-    The arguments name the files relative to the folder, where the import is to be run.
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows: dict[Declared, int] = {}
+
+    def add(self, declared: Declared, frame: pl.DataFrame) -> None:
+        """Add nodes or relationships, each for the first time."""
+        if not len(frame):
+            return
+        name = table_name(declared)
+        if declared not in self._rows:
+            text = f"{header(declared)}\n"
+            (self._folder / f"{name}-header.csv").write_text(text, encoding="utf-8")
+        with (self._folder / f"{name}.csv").open("ab") as file:
+            write_frame(file, declared, frame)
+        self._rows[declared] = self._rows.get(declared, 0) + len(frame)
+
+    def end(self) -> None:
+        """Write the arguments."""
+        arguments = [*OPTIONS]
+        for declared in self._rows:
+            name = table_name(declared)
+            kind, _, held = name.partition("-")
+            arguments.append(f"--{kind}={held}={name}-header.csv,{name}.csv")
+        text = "\n".join([*arguments, ""])
+        (self._folder / ARGUMENTS).write_text(text, encoding="utf-8")
+
+    @property
+    def counts(self) -> Counts:
+        """What the files hold."""
+        rows = sorted((one.type_name, one, count) for one, count in self._rows.items())
+        return Counts(
+            {name: count for name, one, count in rows if isinstance(one, NodeType)},
+            {name: count for name, one, count in rows if not isinstance(one, NodeType)},
+        )
+
+
+def write_admin_files(store: Store, folder: Path) -> int:
+    """Write a graph as files into a folder; returns the number of types.
 
     Raises:
         StoreError: the engine cannot answer.
     """
-    arguments: list[str] = []
+    files = AdminFiles(folder)
     for declared, pages in pages_by_type(store):
-        name = table_name(declared)
-        (folder / f"{name}-header.csv").write_text(f"{header(declared)}\n", encoding="utf-8")
-        with (folder / f"{name}.csv").open("wb") as file:
-            for page in pages:
-                write_lines(file, declared, page)
-        kind, _, held = name.partition("-")
-        arguments.append(f"--{kind}={held}={name}-header.csv,{name}.csv")
-    (folder / ARGUMENTS).write_text("\n".join([*OPTIONS, *arguments, ""]), encoding="utf-8")
-    return len(arguments)
+        for page in pages:
+            files.add(declared, _frame(declared, page))
+    files.end()
+    return len(files.counts.by_type)
 
 
 def header(declared: Declared) -> str:
@@ -63,16 +95,20 @@ def header(declared: Declared) -> str:
     return ",".join([*keys, *typed])
 
 
-def write_lines(file: BinaryIO, declared: Declared, rows: Iterable[Row]) -> None:
+def write_frame(file: BinaryIO, declared: Declared, frame: pl.DataFrame) -> None:
     """Write rows as lines in the order of the header."""
-    names = declared.columns.keys()
-    table = table_of(declared, [{name: row[name] for name in row.keys() & names} for row in rows])
-    frame = pl.DataFrame(table)
     columns = [
         _column(name, kind, present=name in frame.columns)
         for name, kind in declared.columns.items()
     ]
     frame.select(columns).write_csv(file, include_header=False, quote_style="non_numeric")
+
+
+def _frame(declared: Declared, rows: Iterable[Row]) -> pl.DataFrame:
+    """Return rows as columns, without what the schema does not declare."""
+    names = declared.columns.keys()
+    table = table_of(declared, [{name: row[name] for name in row.keys() & names} for row in rows])
+    return pl.DataFrame(table)
 
 
 def _column(name: str, kind: PropertyType, *, present: bool) -> pl.Expr:

@@ -1,8 +1,8 @@
 """``meute load --bulk``: exports into an empty server through Neo4j's own import.
 
-The exports are loaded into a local graph first, so that merging, rejecting and resolving are those
-of every load; its contents become the files of the import, which takes a small part of the time
-that transactions take.
+The exports are read, checked and merged as in every load, but into files on disk (:mod:`.spool`),
+in bounded memory; these become the files of the import, which takes a small part of the time that
+transactions take.
 """
 
 from __future__ import annotations
@@ -10,13 +10,15 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from shutil import rmtree
 
 from ..config import Settings
 from ..errors import ServerError, UsageError
-from ..graph import Counts, Store, open_store
+from ..graph import Counts, Store
 from ..server.importing import import_files, importable_server
 from .pipeline import Options, Progress, load_files
 from .reports import LoadReport
+from .spool import Spool
 
 
 def load_in_bulk(
@@ -39,7 +41,8 @@ def load_in_bulk(
         UsageError: the graph is not empty.
         ServerError: no such server runs here, or its import fails.
     """
-    from ..graph.admin_files import ARGUMENTS, write_admin_files  # noqa: PLC0415 - 0.3 s
+    from ..graph.admin_files import ARGUMENTS  # noqa: PLC0415 - 0.3 s
+    from .spooled import write_spooled  # noqa: PLC0415 - likewise
 
     url, password = settings.graph, settings.password
     folder = importable_server(url)
@@ -47,16 +50,15 @@ def load_in_bulk(
         if target.counts() != Counts({}, {}):
             raise UsageError(f"The graph at {url} is not empty", "Load without --bulk.")
     with tempfile.TemporaryDirectory(prefix="meute-bulk-", dir=folder.path) as temporary:
-        local, written = str(Path(temporary) / "case.kgl"), Path(temporary) / "files"
+        spooled, written = Path(temporary) / "spool", Path(temporary) / "files"
+        spooled.mkdir()
         written.mkdir()
-        report = load_files(
-            files, lambda: open_store(local, write=True, bulk=True), options, progress
-        )
-        if not Path(local).exists():
+        spool = Spool(spooled)
+        report = load_files(files, lambda: spool, options, progress)
+        if not spool.journal.entries:
             return report
-        with open_store(local) as source:
-            expected = source.counts()
-            write_admin_files(source, written)
+        expected = write_spooled(spool, written)
+        rmtree(spooled)
         import_files(folder, written, ARGUMENTS, password.get_secret_value() if password else None)
     with open_graph() as target:
         if target.counts() != expected:

@@ -8,7 +8,7 @@ contradicting post is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 import pyarrow as pa
@@ -25,12 +25,9 @@ def contradicted(store: Store, posted: pa.Table | None, held: pl.Series) -> dict
 
     ``posted`` says who wrote what in the chunk, ``held`` which of its posts the graph has.
     """
-    if posted is None or not len(held):
+    if not len(held):
         return {}
-    claims = pl.DataFrame(posted).filter(
-        pl.col("target").is_in(held.implode())
-        & ~pl.col("source").str.contains(_BY_HANDLE, literal=True)
-    )
+    claims = claims_of(posted).filter(pl.col("target").is_in(held.implode()))
     if not len(claims):
         return {}
     found = store.read(
@@ -39,10 +36,23 @@ def contradicted(store: Store, posted: pa.Table | None, held: pl.Series) -> dict
         {"ids": claims["target"].unique().to_list()},
     )
     authors = {str(post): str(author) for post, author in found.rows}
+    return contradictions(claims, authors)
+
+
+def claims_of(posted: pa.Table | None) -> pl.DataFrame:
+    """Who wrote what, of the accounts whose ids are known: ``source`` and ``target``."""
+    if posted is None:
+        return pl.DataFrame(schema={"source": pl.String, "target": pl.String})
+    by_handle = pl.col("source").str.contains(_BY_HANDLE, literal=True)
+    return pl.DataFrame(posted).select("source", "target").filter(~by_handle)
+
+
+def contradictions(claims: pl.DataFrame, authors: Mapping[str, str]) -> dict[str, str]:
+    """Why posts cannot be those whose authors are known, by the posts' ids."""
     return {
         post: f"the id {post} is given to two authors, {authors[post]} and {author}: row numbers "
         "and rounded ids are not ids of posts"
-        for author, post in claims.select("source", "target").iter_rows()
+        for author, post in claims.iter_rows()
         if post in authors and authors[post] != author
     }
 

@@ -9,6 +9,7 @@ node with ``finished_at`` is a file that need not be read again.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -109,16 +110,20 @@ class Journal:
 
     def begin_chunk(self, *entries: Entry) -> None:
         """Note that a chunk is about to be written, and what the counts are with it."""
-        write_rows(self._store, Import, [_row(entry) for entry in entries])
+        self._note(entries)
 
     def finish(self, *entries: Entry) -> None:
         """Note that files are wholly in the graph."""
         for entry in entries:
             entry.finished_at = iso_now()
-        write_rows(self._store, Import, [_row(entry) for entry in entries])
+        self._note(entries)
+
+    def _note(self, entries: Sequence[Entry]) -> None:
+        write_rows(self._store, Import, [row_of(entry) for entry in entries])
 
 
-def _row(entry: Entry) -> Row:
+def row_of(entry: Entry) -> Row:
+    """Return an entry as the node that it is in the graph."""
     row: Row = {
         "id": entry.digest,
         "digest": entry.digest,

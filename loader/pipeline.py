@@ -14,20 +14,19 @@ from ..errors import ForeignInputError, InputError, MeuteError, UnknownFormatErr
 from ..graph.store import Store
 from .ahead import ReadAhead
 from .formats import format_named, peek
-from .journal import Entry, Journal, plan
+from .journal import Entry, plan
 from .maps import load_map
-from .open_graph import Checkpoints, OpenGraph
+from .open_graph import Destination, OpenGraph
 from .reading import Begun, Chunk, Job, Message, Reading, can_be_split, recognised
 from .records import Rejected
 from .rejects import RejectsFile
 from .reports import FileReport, LoadReport, place_of
-from .resolving import resolve_handles
 from .segments import SEGMENT_BYTES
 from .small_files import SmallFiles
 from .sources import Source, sources_of
+from .spool import Spool
 from .streams import digest_of, opened
 from .unread import taken, together
-from .writing import StoredRows, prepare, write
 
 READ_AHEAD_BYTES = 4_000_000
 """From this size a file is read by a process of its own, which takes half a second to start."""
@@ -74,7 +73,7 @@ class RejectedError(InputError):
 
 def load_files(
     arguments: Sequence[str],
-    open_graph: Callable[[], Store],
+    open_graph: Callable[[], Store | Spool],
     options: Options = Options(),
     progress: Progress | None = None,
 ) -> LoadReport:
@@ -86,7 +85,7 @@ def load_files(
 
     Args:
         arguments: files, folders, patterns and ``-``.
-        open_graph: opens the graph for writing.
+        open_graph: opens the graph for writing, or a spool for Neo4j's own import.
         options: see :class:`Options`.
         progress: is told how it goes on.
 
@@ -118,14 +117,14 @@ class _LoadingJob:
     def __init__(
         self,
         stack: ExitStack,
-        open_graph: Callable[[], Store],
+        open_graph: Callable[[], Store | Spool],
         options: Options,
         progress: Progress | None,
     ) -> None:
         self._stack, self._open_graph, self._options = stack, open_graph, options
         self._progress = progress
         self._plan = plan(options.format, options.table_map, options.zone)
-        self._graph: OpenGraph | None = None
+        self._graph: Destination | None = None
         self._report = LoadReport()
         self._rejects = (
             stack.enter_context(RejectsFile(options.rejects)) if options.rejects else None
@@ -155,7 +154,7 @@ class _LoadingJob:
         """Resolve handles, once every file is there, and return the report."""
         self._small.write()
         if self._graph is not None:
-            self._report.resolved = resolve_handles(self._graph.store)
+            self._report.resolved = self._graph.resolve_handles()
         return self._report
 
     def _load(self, job: Job, report: FileReport) -> None:
@@ -164,13 +163,13 @@ class _LoadingJob:
         with _reader(source, splits=splits) as messages:
             report.digest = digest_of(source)
             graph = self._opened_graph()
-            journal: Journal | None = Journal(graph.store)
-            entry = Journal(graph.store).find(report.digest)
+            journaled = True
+            entry = graph.journal.find(report.digest)
             if entry is not None and entry.finished_at is not None:
                 if not self._options.again:
                     report.state, report.format = "known", entry.format
                     return
-                entry, journal = None, None  # the first load keeps its entry
+                entry, journaled = None, False  # the first load keeps its entry
             if entry is not None and entry.plan == self._plan:
                 report.state = "resumed"
             else:
@@ -178,7 +177,8 @@ class _LoadingJob:
             report.counts = entry.counts
             begin_at = entry.resume_at - entry.segment_at
             job = replace(job, begin_segment=entry.segment, begin_at=begin_at)
-            self._read(messages(job), _LoadingFile(graph, journal, entry, report), source)
+            file = _LoadingFile(graph, entry, report, journaled=journaled)
+            self._read(messages(job), file, source)
 
     def _read(self, messages: Iterator[Message], file: _LoadingFile, source: Source) -> None:
         for message in messages:
@@ -209,12 +209,15 @@ class _LoadingJob:
                 "the graph already, which the next load knows.",
             )
 
-    def _opened_graph(self) -> OpenGraph:
+    def _opened_graph(self) -> Destination:
         if self._graph is None:
-            store = self._stack.enter_context(self._open_graph())
+            opened = self._stack.enter_context(self._open_graph())
+            if isinstance(opened, Spool):
+                self._graph = opened
+                return opened
             waiting = self._progress.wait if self._progress else None
-            self._stack.enter_context(store.exclusive(waiting))
-            self._graph = OpenGraph(store, StoredRows(store), Checkpoints(store))
+            self._stack.enter_context(opened.exclusive(waiting))
+            self._graph = OpenGraph(opened)
         return self._graph
 
 
@@ -223,15 +226,17 @@ class _LoadingFile:
 
     def __init__(
         self,
-        graph: OpenGraph,
-        journal: Journal | None,
+        graph: Destination,
         entry: Entry,
         report: FileReport,
+        *,
+        journaled: bool,
     ) -> None:
         self.report = report
         self.header = b""
-        self._store, self._stored, self._checkpoints = graph
-        self._journal, self._entry = journal, entry
+        self._graph = graph
+        self._journal = graph.journal if journaled else None
+        self._entry = entry
         self._counted = entry.counts.read
 
     def begin(self, begun: Begun) -> None:
@@ -255,16 +260,16 @@ class _LoadingFile:
         if not chunk.read:
             return []
         entry = self._entry
-        prepared = prepare(self._store, self._stored, chunk)
+        prepared = self._graph.prepare(chunk)
         loaded, merged, refused = prepared.outcome(chunk.candidates)
         if entry.resume_at >= self._counted:
             rejected = len(chunk.rejects) + len(refused)
             entry.counts.add(chunk.read, loaded, merged + chunk.merged, rejected)
         if self._journal:
             self._journal.begin_chunk(entry)
-        write(self._store, prepared)
+        self._graph.write(prepared)
         entry.resume_at += chunk.read
-        self._checkpoints.when_due()
+        self._graph.checkpoint_when_due()
         return [replace(one, record=one.record + entry.segment_at) for one in refused]
 
     def finish(self) -> None:

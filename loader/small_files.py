@@ -14,8 +14,8 @@ from itertools import islice
 from . import unread
 from .checking import Authors
 from .formats import ReadContext, peek
-from .journal import Entry, Journal
-from .open_graph import OpenGraph
+from .journal import Entry
+from .open_graph import Destination
 from .reading import CHUNK_WEIGHT, Chunk, Job, guarded, header_of, map_of, recognised
 from .records import Record, Reject, Rejected
 from .reports import FileReport
@@ -23,7 +23,6 @@ from .rows import RowBuilder
 from .segments import Segment
 from .sources import Source
 from .streams import digest_of, opened
-from .writing import prepare, write
 
 _SMALL_BYTES = 256_000
 _MOST_RECORDS = 2_000
@@ -56,7 +55,7 @@ class SmallFiles:
     ``tell`` is told of rejects and notes.
     """
 
-    def __init__(self, open_graph: Callable[[], OpenGraph], plan: str, tell: Tell) -> None:
+    def __init__(self, open_graph: Callable[[], Destination], plan: str, tell: Tell) -> None:
         self._open_graph, self._plan, self._tell = open_graph, plan, tell
         self._journaled: dict[str, str | None] | None = None
         self._begin()
@@ -81,7 +80,7 @@ class SmallFiles:
         if part is None:
             return False
         if self._journaled is None:
-            self._journaled = Journal(self._open_graph().store).finished()
+            self._journaled = self._open_graph().journal.finished()
         if digest in self._journaled:
             return self._is_known(digest, report)
         report.digest = digest
@@ -99,7 +98,7 @@ class SmallFiles:
         graph, batch = self._open_graph(), self._builder.batch()
         chunk = Chunk(nodes=batch.nodes, ties=batch.ties, candidates=batch.candidates)
         self._begin()
-        prepared = prepare(graph.store, graph.stored, chunk)
+        prepared = graph.prepare(chunk)
         entries = []
         for part in parts:
             loaded, merged, refused = prepared.outcome(part.candidates)
@@ -110,13 +109,12 @@ class SmallFiles:
             )
             told = Chunk(rejects=rejects, unread=part.unread)
             self._tell(told, report, part.source, part.header)
-        journal = Journal(graph.store)
-        journal.begin_chunk(*entries)
-        write(graph.store, prepared)
+        graph.journal.begin_chunk(*entries)
+        graph.write(prepared)
         for entry in entries:
             entry.resume_at = entry.counts.read
-        journal.finish(*entries)
-        graph.checkpoints.when_due()
+        graph.journal.finish(*entries)
+        graph.checkpoint_when_due()
 
     def _is_known(self, digest: str, report: FileReport) -> bool:
         """Whether a file of the journal is wholly in the graph; in part, it is loaded alone."""

@@ -114,8 +114,9 @@ def prepare(store: Store, stored: StoredRows, chunk: Chunk) -> Prepared:
         prepared.nodes += [
             (node_type, table_of_frame(node_type, part)) for part in parts if len(part)
         ]
-        if node_type is Post and len(held) and MENTIONS.kind in chunk.ties:
-            prepared.ties[MENTIONS.kind] = _mentions(store, chunk.ties[MENTIONS.kind], held["id"])
+        if node_type is Post and len(held) and MENTIONS.kind in prepared.ties:
+            mentions = prepared.ties[MENTIONS.kind]
+            prepared.ties[MENTIONS.kind] = _mentions(store, mentions, held["id"])
     return prepared
 
 

@@ -7,6 +7,7 @@ import io
 import json
 from pathlib import Path
 
+import polars as pl
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
@@ -17,8 +18,9 @@ from meute.exports.registry import Target, targets
 from meute.files import new_folder
 from meute.graph import Store
 from meute.graph import schema as s
-from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_lines
-from meute.graph.contents import node_pages, relationship_pages
+from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_frame
+from meute.graph.contents import Declared, node_pages, relationship_pages
+from meute.graph.tables import table_of
 
 from ..viz.planted import FORMULA, plant
 
@@ -76,6 +78,10 @@ def test_admin_headers_follow_the_schema() -> None:
         ":START_ID(Account),:END_ID(Pack),ties:long,inside_share:double"
     )
     assert "handles:string[]" in header(s.Account)
+
+
+def write_lines(file: io.BytesIO, declared: Declared, rows: list[dict]) -> None:
+    write_frame(file, declared, pl.DataFrame(table_of(declared, rows)))
 
 
 def test_admin_lines_tell_nothing_from_the_empty_text() -> None:

@@ -2,10 +2,11 @@
 
     python -m tests.faults.kill_server --posts 500000 --kills 10 --cuts 100
 
-Starts a Neo4j of its own, loads a simulated campaign undisturbed and takes the digests of the
-graph; starts a second one and loads the same file through a proxy, which cuts connections at random
-places while the server is killed (SIGKILL) and started again at random moments. The load is one
-command, which nobody starts again. Prints the digests and how long each load took.
+Loads a simulated campaign into a local file, undisturbed, and takes the digests of the graph. Then
+starts a Neo4j of its own and loads the same file through a proxy, which cuts connections at places
+spread over the whole load, in the middle of whatever passes, while the server is killed (SIGKILL)
+and started again. The load is one command, which nobody starts again. Prints the digests and how
+long each load took; fails unless they are equal and the server was killed and cut so many times.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ from .proxy import Faults, Proxy
 
 _BEGUN_BYTES = 1_000_000
 """Have passed when a load writes: whoever finds no server at all ends at once."""
+
+_PASSES = 10
+"""One byte in so many of the export passes at least, in columns."""
 
 
 class Server:
@@ -70,11 +74,11 @@ class Server:
             yield store
 
 
-def load(url: str, password: str, file: Path) -> float:
+def load(graph: str, password: str | None, file: Path) -> float:
     begun = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "meute", "--graph", url, "load", str(file)],
-        env=os.environ | {"MEUTE_PASSWORD": password, "MEUTE_RETRY_S": "300"},
+        [sys.executable, "-m", "meute", "--graph", graph, "load", str(file)],
+        env=os.environ | {"MEUTE_PASSWORD": password or "", "MEUTE_RETRY_S": "300"},
         check=False,
         stdout=subprocess.DEVNULL,
     )
@@ -82,68 +86,65 @@ def load(url: str, password: str, file: Path) -> float:
     return time.monotonic() - begun
 
 
-def held(server: Server) -> dict[str, str]:
-    with server.graph() as store:
-        found = digests(store)
-        return {n: f"{d.count} {d.sha256}" for n, d in found.items() if n != "Import"}
+def held(store: Store) -> dict[str, str]:
+    return {n: f"{d.count} {d.sha256}" for n, d in digests(store).items() if n != "Import"}
 
 
-def disturb(
-    server: Server, faults: Faults, kills: int, span_s: float, over: threading.Event
-) -> int:
-    """Kill and start the server so many times over the span of a load, once it has begun."""
-    chance = random.Random(1)
-    while faults.passed < _BEGUN_BYTES and not over.wait(0.1):
-        continue
-    for number in range(kills):
-        if over.wait(chance.uniform(0.5, 1) * span_s / kills):
-            return number
+def disturb(server: Server, faults: Faults, points: list[int], over: threading.Event) -> int:
+    """Kill and start the server whenever so many bytes have passed; return how many times."""
+    for number, point in enumerate(points):
+        while faults.passed < point:
+            if over.wait(0.02):
+                return number
         server.kill()
         server.start()
-        print(f"killed and started: {number + 1}", flush=True)  # noqa: T201 - likewise
-    return kills
+        print(f"killed and started: {number + 1}, cut: {faults.done}", flush=True)  # noqa: T201 - likewise
+    return len(points)
 
 
-def undisturbed(folder: Path, file: Path) -> tuple[dict[str, str], float]:
-    server = Server(folder)
-    try:
-        took = load(server.url, server.password, file)
-        return held(server), took
-    finally:
-        server.end()
+def spread(count: int, span: int, chance: random.Random) -> list[int]:
+    """Draw so many places, one from each equal part of a span."""
+    return [int(span * (part + chance.random()) / count) + _BEGUN_BYTES for part in range(count)]
 
 
 def rehearse(folder: Path, file: Path, kills: int, cuts: int) -> bool:
-    expected, span_s = undisturbed(folder / "first", file)
-    server = Server(folder / "second")
+    local = str(folder / "case.kgl")
+    span_s = load(local, None, file)
+    with open_store(local) as store:
+        expected = held(store)
+    print(f"undisturbed into a local file: {span_s:.0f} s", flush=True)  # noqa: T201 - likewise
+    server = Server(folder / "server")
     try:
-        found = disturbed(server, file, span_s, kills, cuts)
+        done = disturbed(server, file, kills, cuts)
+        with server.graph() as store:
+            found = held(store)
     finally:
         server.end()
     for name, digest in sorted(expected.items()):
         same = "equal" if found.get(name) == digest else found.get(name)
         print(f"{name}: {digest} {same}")  # noqa: T201 - likewise
-    return found == expected
+    return found == expected and done == (kills, cuts)
 
 
-def disturbed(server: Server, file: Path, span_s: float, kills: int, cuts: int) -> dict[str, str]:
-    over, killed = threading.Event(), [0]
-    size = file.stat().st_size // (6 * max(1, cuts))  # a sixth of it passes, in columns
-    with Proxy(server.url, Faults(cuts=cuts, bytes_between=(size // 20, size))) as proxy:
-        kill = threading.Thread(
-            target=lambda: killed.append(disturb(server, proxy.faults, kills, span_s, over))
-        )
+def disturbed(server: Server, file: Path, kills: int, cuts: int) -> tuple[int, int]:
+    """Load while the server is killed and connections are cut; return how many times each was."""
+    over, killed, chance = threading.Event(), [0], random.Random(1)
+    span = file.stat().st_size // _PASSES
+    faults = Faults(points=spread(cuts, span, chance))
+    points = spread(kills, span, chance)
+    with Proxy(server.url, faults) as proxy:
+        kill = threading.Thread(target=lambda: killed.append(disturb(server, faults, points, over)))
         kill.start()
         try:
             took = load(proxy.url, server.password, file)
         finally:
             over.set()
             kill.join()
-        done = proxy.faults.done
     print(  # noqa: T201 - a script tells how it goes
-        f"undisturbed {span_s:.0f} s; {killed[-1]} kills, {done} cuts: {took:.0f} s", flush=True
+        f"{killed[-1]} kills, {faults.done} cuts, {faults.passed >> 20} MB passed: {took:.0f} s",
+        flush=True,
     )
-    return held(server)
+    return killed[-1], faults.done
 
 
 def main() -> None:
@@ -156,7 +157,7 @@ def main() -> None:
         file = Path(folder) / "posts.jsonl"
         write_campaign(Campaign(posts=options.posts, seed=7), file)
         equal = rehearse(Path(folder), file, options.kills, options.cuts)
-    sys.exit(0 if equal else "the graph differs")
+    sys.exit(0 if equal else "the graph differs, or the load ended before all kills and cuts")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,8 @@ class Faults:
 
     A connection is cut, by a reset and in the middle of whatever passes, once so many bytes of
     both directions have passed as were drawn for it: before a statement has arrived, or after a
-    commit whose answer is lost.
+    commit whose answer is lost. ``points`` cuts, too, whatever passes when so many bytes have
+    passed in all: cuts spread over a whole load, however long its transactions are.
     """
 
     cuts: int = 0
@@ -28,6 +29,7 @@ class Faults:
     delay_s: float = 0.0
     seed: int = 1
     refuses: bool = False
+    points: list[int] = field(default_factory=list)
     done: int = 0
     passed: int = 0
     chance: random.Random = field(init=False)
@@ -37,6 +39,15 @@ class Faults:
 
     def budget(self) -> int:
         return self.chance.randint(*self.bytes_between)
+
+    def due(self, left: int) -> bool:
+        """Whether to cut the connection that has that much left, now."""
+        if self.points and self.passed > self.points[0]:
+            del self.points[0]
+        elif left >= 0 or self.done >= self.cuts:
+            return False
+        self.done += 1
+        return True
 
 
 class Proxy:
@@ -113,8 +124,7 @@ class Proxy:
                 await asyncio.sleep(faults.delay_s * faults.chance.random())
             left[0] -= len(data)
             faults.passed += len(data)
-            if left[0] < 0 and faults.done < faults.cuts:
-                faults.done += 1
+            if faults.due(left[0]):
                 target.write(data[: len(data) // 2])
                 self._abort(ends)
                 return

@@ -45,7 +45,7 @@ def test_one_id_with_two_authors_in_two_files_is_a_contradiction(
 ) -> None:
     if not small:
         monkeypatch.setattr(small_files, "_SMALL_BYTES", 0)
-    tag = {"hashtags": [{"tag": "b"}]}
+    tag = {"hashtags": [{"tag": "b"}], "mentions": [{"username": "user3", "id": "3"}]}
     tweets = [tweet(3, by=2), tweet(1, by=2, text="not mine", entities=tag)]
     first = write_tweets(tmp_path / "a.jsonl", [tweet(1, by=1, text="mine")])
     second = write_tweets(tmp_path / "b.jsonl", tweets)
@@ -62,3 +62,4 @@ def test_one_id_with_two_authors_in_two_files_is_a_contradiction(
     assert set(graph["POSTED"]) == {("x/1", "x/10000001"), ("x/2", "x/10000003")}
     assert graph["Post"]["x/10000001"]["text"] == "mine"
     assert not graph.get("TAGGED")
+    assert not graph.get("MENTIONS")
