@@ -16,8 +16,8 @@ WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-reposts bench-truth mutate-queries constraints clean \
-	coverage man pythons release
+	bench-figures bench-case bench-queries bench-spark bench-reposts bench-truth mutate-queries \
+	constraints clean coverage man pythons release
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -137,6 +137,12 @@ bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 
 bench-case: $(INSTALLED) ## Measure every step and stored query of a case of a million posts
 	$(BIN)/python benchmarks/bench_case.py $(ARGS)
+
+bench-queries: $(INSTALLED) ## Measure every stored query on a case, locally and on Neo4j
+	$(BIN)/python benchmarks/bench_queries.py $(ARGS)
+
+bench-spark: $(INSTALLED) ## Measure the sweep on Spark beside the local one (needs PySpark)
+	$(BIN)/python benchmarks/bench_spark.py $(ARGS)
 
 bench-reposts: $(BENCH_INSTALLED) ## Go from a table of reposts (ARGS=FILE) to edges beside the toolkit
 	$(BIN)/python benchmarks/bench_reposts.py $(ARGS)

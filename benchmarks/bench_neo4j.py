@@ -27,7 +27,7 @@ from meute.graph.digests import digests
 from meute.queries.catalogue import catalogue
 from meute.queries.runner import run_query
 from meute.server import ServerFolder
-from meute.server.lifecycle import Wish, down, up
+from meute.server.lifecycle import StartOptions, down, up
 from meute.simulate import Campaign, write_campaign
 
 HEAP = "1g"
@@ -42,9 +42,11 @@ def free_port() -> int:
 @contextmanager
 def server(path: Path) -> Iterator[tuple[str, str]]:
     folder = ServerFolder(path)
-    wish = Wish(bolt_port=free_port(), http_port=free_port(), heap=HEAP, via="maven", timeout_s=300)
+    options = StartOptions(
+        bolt_port=free_port(), http_port=free_port(), heap=HEAP, via="maven", timeout_s=300
+    )
     try:
-        yield up(folder, wish).url, folder.password_file.read_text().strip()
+        yield up(folder, options).url, folder.password_file.read_text().strip()
     finally:
         down(folder)
 
