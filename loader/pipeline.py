@@ -211,13 +211,14 @@ class _LoadingJob:
 
     def _opened_graph(self) -> Destination:
         if self._graph is None:
-            opened = self._stack.enter_context(self._open_graph())
+            opened = self._open_graph()
             if isinstance(opened, Spool):
-                self._graph = opened
-                return opened
+                self._graph = self._stack.enter_context(opened)
+                return self._graph
+            store = self._stack.enter_context(opened)
             waiting = self._progress.wait if self._progress else None
-            self._stack.enter_context(opened.exclusive(waiting))
-            self._graph = OpenGraph(opened)
+            self._stack.enter_context(store.exclusive(waiting))
+            self._graph = OpenGraph(store)
         return self._graph
 
 

@@ -131,6 +131,18 @@ def test_two_loads_at_once_are_one_after_the_other(
     assert not graph.read("MATCH (l:Lease) RETURN l").rows
 
 
+def test_a_routed_address_loads_and_reads(
+    graph: Store, neo4j_url: str, undisturbed: Undisturbed
+) -> None:
+    """One server answers as a cluster of one: the driver asks it for its routes."""
+    routed = neo4j_url.replace("bolt://", "neo4j://")
+    load(routed, undisturbed.first, undisturbed.second)
+    assert held(graph) == undisturbed.graph
+    code, data, talk = finish(start(routed, "query", "run", "graph-inventory", "--format", "csv"))
+    assert code == 0, talk
+    assert f"node,Post,{graph.counts().nodes['Post']}" in data
+
+
 def test_a_killed_load_holds_nobody_up(
     graph: Store, neo4j_url: str, undisturbed: Undisturbed
 ) -> None:

@@ -51,6 +51,8 @@ def test_no_failing_run_repeats_a_password(tmp_path: Path, posts: Path) -> None:
         silent(run(tmp_path, "--debug", "--graph", graph, "load", posts))
         silent(run(tmp_path, "--debug", "--graph", graph, "load", "--bulk", posts))
         silent(run(tmp_path, "--debug", "--graph", graph, "query", "run", "runs"))
+        silent(run(tmp_path, "--debug", "--graph", graph, "detect", "--engine", "spark"))
+        silent(run(tmp_path, "--debug", "--graph", graph, "report", "-o", tmp_path / "r.html"))
         silent(run(tmp_path, "--debug", "--graph", local, "copy", "--to", graph))
     told = silent(run(tmp_path, "--graph", within, "query", "run", "runs"))
     assert "MEUTE_PASSWORD" in told
