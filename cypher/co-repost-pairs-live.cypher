@@ -18,7 +18,7 @@
 //   to one hashtag and a few hours.
 // companions: [co-repost-pairs, pair-evidence]
 // parameters:
-//   hashtag: {type: string, required: true, description: "Hashtag, casefolded, without #."}
+//   hashtag: {type: string, required: true, source: hashtag-bursts.hashtag, description: "Hashtag, casefolded, without #."}
 //   start_ts: {type: integer, default: 0, description: "Start of the span, epoch seconds."}
 //   end_ts: {type: integer, default: 4102444800, description: "End of the span, epoch seconds."}
 //   window: {type: integer, default: 60, description: Time window in seconds.}

@@ -11,7 +11,7 @@
 // method: docs/method.md
 // companions: [pack-members, pack-reach, pair-evidence]
 // parameters:
-//   pack: {type: string, required: true, description: Id of the pack.}
+//   pack: {type: string, required: true, source: tight-amplification-clusters.pack, description: Id of the pack.}
 //   min_members: {type: integer, default: 2, description: Minimum number of members that reposted the post.}
 //   limit: {type: integer, default: 100, description: Maximum number of posts.}
 // columns:

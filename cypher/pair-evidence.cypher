@@ -13,8 +13,8 @@
 // method: docs/method.md
 // companions: [co-repost-pairs, post-evidence]
 // parameters:
-//   account_a: {type: string, required: true, description: Id of one account.}
-//   account_b: {type: string, required: true, description: Id of the other account.}
+//   account_a: {type: string, required: true, source: co-repost-pairs.account_a, description: Id of one account.}
+//   account_b: {type: string, required: true, source: co-repost-pairs.account_b, description: Id of the other account.}
 //   window: {type: integer, default: 60, description: Time window in seconds.}
 //   limit: {type: integer, default: 200, description: Maximum number of rows.}
 // columns:

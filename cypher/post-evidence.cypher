@@ -13,7 +13,7 @@
 // method: docs/figures.md
 // companions: [account-record, multi-target-attackers]
 // parameters:
-//   account: {type: string, required: true, description: Id of the account.}
+//   account: {type: string, required: true, source: pack-members.account, description: Id of the account.}
 //   target: {type: string, description: "Only posts that bear on this figure; all by default."}
 //   limit: {type: integer, default: 200, description: Maximum number of posts.}
 // columns:

@@ -11,7 +11,7 @@
 //   Reposts only: of a salvo by links or by texts see shared-links and copypasta.
 // companions: [salvoes, post-evidence, pair-evidence]
 // parameters:
-//   salvo: {type: string, required: true, description: Id of the salvo.}
+//   salvo: {type: string, required: true, source: salvoes.salvo, description: Id of the salvo.}
 //   min_members: {type: integer, default: 3, description: Minimum number of accounts that reposted the post.}
 //   limit: {type: integer, default: 100, description: Maximum number of posts.}
 // columns:
