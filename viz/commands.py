@@ -101,6 +101,22 @@ def _print_page(page: str, output: Path) -> None:
         print_page(page, temporary)
 
 
+def _write_document(page: str, output: Path) -> None:
+    from ..files import replacing  # noqa: PLC0415 - likewise
+    from .document import document_of  # noqa: PLC0415 - likewise
+
+    with replacing(output) as temporary:
+        temporary.write_bytes(document_of(page))
+
+
+def _writer(output: Path, *, pdf: bool, docx: bool) -> Callable[[str, Path], None]:
+    """Return what writes a report in the form that is asked for, by flag or by suffix."""
+    if pdf and docx:
+        raise UsageError("--pdf and --docx are two forms of one file", "Choose one of them.")
+    suffix = ".pdf" if pdf else ".docx" if docx else output.suffix.lower()
+    return {".pdf": _print_page, ".docx": _write_document}.get(suffix, _write_page)
+
+
 @click.group(cls=CommandGroup)
 def viz() -> None:
     """Draw the network as an interactive page."""
@@ -225,7 +241,15 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
     help="Write what these readers need: for the public, numbers and no names.  "
     "[default: everything]",
 )
-@click.option("--pdf", is_flag=True, help="Print it to a PDF file, by the system's Chromium.")
+@click.option(
+    "--pdf",
+    is_flag=True,
+    help="Print it to a PDF file, by the system's Chromium; so does -o FILE.pdf.",
+)
+@click.option(
+    "--docx", is_flag=True,
+    help="Write it as a document to edit in Word or LibreOffice; so does -o FILE.docx.",
+)  # fmt: skip
 @click.option(
     "--manifest",
     "manifest_path",
@@ -245,6 +269,7 @@ def report(
     key: Path | None,
     audience: str | None,
     pdf: bool,
+    docx: bool,
     manifest_path: Path | None,
     output: Path,
 ) -> None:
@@ -258,6 +283,7 @@ def report(
     from .report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
 
+    write = _writer(output, pdf=pdf, docx=docx)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     language = language_of(lang, timezone)
     heading, readers = title or language.say(REPORT_TITLE), audience_of(audience)
@@ -274,7 +300,7 @@ def report(
         case, title=heading, language=language, aliased=pseudonymise, manifest=manifest,
         audience=readers,
     )  # fmt: skip
-    (_print_page if pdf else _write_page)(page, output)
+    write(page, output)
     if manifest_path is not None and manifest is not None:
         _write_page(manifest_text(manifest) + "\n", manifest_path)
     app.console.print(
