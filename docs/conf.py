@@ -10,6 +10,7 @@ myst_heading_anchors = 4
 html_theme = "furo"
 html_show_copyright = False
 html_show_sphinx = False
+html_use_index = False
 # `make man`: the page of commands as `man meute`.
 man_pages = [("cli", "meute", "find the pack behind a pile-on", "", 1)]
 exclude_patterns: list[str] = []
