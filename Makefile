@@ -16,8 +16,8 @@ WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-queries bench-spark bench-reposts bench-truth mutate-queries \
-	constraints clean coverage man pythons release
+	bench-figures bench-case bench-queries bench-spark bench-reposts bench-truth bench-bursts \
+	mutate-queries constraints clean coverage man pythons release
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -125,6 +125,9 @@ bench: bench-load bench-detect bench-figures bench-case ## Measure all four
 
 bench-truth: $(INSTALLED) ## Print whom detection accuses and misses in the gallery of crowds
 	$(BIN)/python benchmarks/bench_truth.py $(ARGS)
+
+bench-bursts: $(INSTALLED) ## Print which hashtags are called bursts, and what tells pushed ones
+	$(BIN)/python benchmarks/bench_bursts.py $(ARGS)
 
 bench-load: $(BENCH_INSTALLED) ## Measure loading beside other tools
 	tests/server/with-neo4j.sh $(BIN)/meute $(BIN)/python benchmarks/bench_load.py $(ARGS)

@@ -9,8 +9,8 @@
 //   A row is the heaviest span of a hashtag. half_accounts is how few accounts made half of it;
 //   surprise is -log10 of the chance by the rhythm of tag and corpus.
 // caveats: >
-//   News explodes too: a burst says that something happened, not that somebody arranged it. A
-//   lively thread is a burst as well; pushed or grown by itself, these numbers cannot tell.
+//   News explodes too: a burst says that something happened, not that somebody arranged it.
+//   Threads are allowed for; pushed or grown by itself, these numbers cannot tell.
 // method: docs/method.md
 // companions: [burst-joiners, attack-hashtags]
 // parameters:

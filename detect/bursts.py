@@ -3,7 +3,10 @@
 A scan statistic (Kulldorff 1997, in time only): of all spans that begin and end with a use of the
 tag, the one whose count exceeds its expectation most, by the Poisson log likelihood ratio. The
 expectation spreads the tag's uses over the rhythm of all other posts, so that an evening on which
-everybody posts more is not a burst; nor is the hour that the tag has every day.
+everybody posts more is not a burst; nor is the hour that the tag has every day, or every week.
+
+Uses bring others, as answers and reposts: the chance of a count is that of cascades, not of uses
+that are independent of one another.
 """
 
 from __future__ import annotations
@@ -12,13 +15,25 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import gammaln, logsumexp
 
 from .acts import Acts, Floats, Ints
 
 LONGEST_S = 86_400
 SHORTEST_S = 60
 """Expectations are never for less than this: times are exact to the second at best."""
+DAY_S, WEEK_DAYS = 86_400.0, 7
 LEAST_POSTS = 10
+BRANCHING = 0.6
+"""Uses that each use of a tag brings, on average and at most, as in a lively thread."""
+LENGTHS = 30
+"""Spans that begin with one use overlap: they are no more looks than so many lengths."""
+TAIL = 4_096
+"""Terms of a tail that are added up; the least of them is a matter of rounding."""
+THREAD_S = 21_600
+"""Most uses of one thread lie within so long."""
+CALM_PRIOR = 50.0
+"""Uses as lively as that are added to a tag's own, before it counts as a calmer one."""
 HOUR_S = 3_600
 ALL_COUNTS = 64
 """Spans of up to so many posts are all looked at; longer ones in steps, then refined."""
@@ -83,7 +98,7 @@ def find_bursts(
     tags, starts, sizes = np.unique(uses.object[order], return_index=True, return_counts=True)
     frequent = np.flatnonzero(sizes >= least_posts)
     corpus = _Corpus.of(activity) if len(activity) else _Corpus.of(uses.time / uses.ticks)
-    looks = int(np.sum(sizes[frequent] ** 2)) // 2 + 1
+    looks = LENGTHS * int(np.sum(sizes[frequent])) + 1
     found = []
     for tag in frequent.tolist():
         rows = order[starts[tag] : starts[tag] + sizes[tag]]
@@ -206,7 +221,7 @@ def _heaviest(
         return None
     first, last = best
     expected = float(scan.expected(np.array([first]), np.array([last]))[0])
-    expected = max(expected, _other_days(seconds, first, last, rhythm.days))
+    expected = max(expected, _other_times(seconds, first, last, rhythm.days))
     count = last - first + 1
     if count <= expected:
         return None
@@ -221,24 +236,50 @@ def _heaviest(
         accounts=len(by_account),
         share=count / len(rows),
         expected=expected,
-        surprise=_surprise(count, expected, looks),
+        surprise=_surprise(count, expected, _branching(seconds, first, last, rhythm), looks),
         top_decile_share=float(busiest.sum() / count),
         half_accounts=int(np.searchsorted(np.cumsum(by_account), count / 2)) + 1,
     )
 
 
-def _other_days(seconds: Floats, first: int, last: int, days: int) -> float:
-    """Return how many uses the same hours of another day have, on average."""
-    if days == 1:
-        return 0.0
-    shifts = np.arange(-days, days + 1) * float(LONGEST_S)
-    shifts = shifts[shifts != 0]
-    low = np.searchsorted(seconds, seconds[first] + shifts, "left")
-    high = np.searchsorted(seconds, seconds[last] + shifts, "right")
-    return float((high - low).sum()) / (days - 1)
+def _other_times(seconds: Floats, first: int, last: int, days: int) -> float:
+    """Return how many uses the same hours of other days, or of other weeks, have on average."""
+    averages = [0.0]
+    for length in (1, WEEK_DAYS):
+        turns = days // length
+        shifts = np.arange(-turns, turns + 1) * (length * DAY_S)
+        shifts = shifts[shifts != 0]
+        low = np.searchsorted(seconds, seconds[first] + shifts, "left")
+        high = np.searchsorted(seconds, seconds[last] + shifts, "right")
+        if turns > 1:
+            averages.append(float((high - low).sum()) / (turns - 1))
+    return max(averages)
 
 
-def _surprise(count: int, expected: float, looks: int) -> float:
-    """Return -log10 of a bound on the chance (Chernoff's, of a Poisson tail)."""
-    nats = count * np.log(count / expected) - count + expected
-    return max(float(nats / np.log(10) - np.log10(looks)), 0.0)
+def _branching(seconds: Floats, first: int, last: int, rhythm: _Rhythm) -> float:
+    """Return how many uses each use brings, by how uneven the tag is outside of a span.
+
+    Cascades multiply the variance of counts by 1 / (1 - branching)^2 (Hawkes and Oakes 1974).
+    """
+    steps = -(-(len(rhythm.until) - 1) * HOUR_S // THREAD_S)
+    edges = rhythm.first * float(HOUR_S) + np.arange(steps + 1) * THREAD_S
+    near = (edges[1:] > seconds[first] - DAY_S) & (edges[:-1] < seconds[last] + DAY_S)
+    count = np.histogram(seconds, edges)[0][~near]
+    share = np.diff(rhythm.before(edges.astype(np.float64)))[~near]
+    expected = share * (count.sum() / max(share.sum(), 1e-12))
+    lively = CALM_PRIOR / (1 - BRANCHING) ** 2
+    uneven = (((count - expected) ** 2).sum() + lively) / (expected.sum() + CALM_PRIOR)
+    return float(np.clip(1 - 1 / np.sqrt(uneven), 0.0, BRANCHING)) if uneven > 1 else 0.0
+
+
+def _surprise(count: int, expected: float, branching: float, looks: int) -> float:
+    """Return -log10 of the chance of so many uses or more, which bring others, after all looks.
+
+    How many cascades begin is Poisson's, and each has a size of Borel's distribution: together
+    they have the generalised Poisson distribution of Consul and Jain (1973).
+    """
+    cascades = expected * (1 - branching)
+    total = count + np.arange(TAIL)
+    mean = cascades + branching * total
+    chance = np.log(cascades) + (total - 1) * np.log(mean) - mean - gammaln(total + 1)
+    return max(float(-(logsumexp(chance) / np.log(10)) - np.log10(looks)), 0.0)

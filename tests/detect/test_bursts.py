@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from meute.detect import bursts as module
 from meute.detect.acts import check_acts
 from meute.detect.bursts import find_bursts
+from meute.simulate.gallery.tags import EVERYDAY, GROWN, PUSHED, told
 
 DAY, HOUR = 86_400, 3_600
 MONDAY = 1_700_438_400  # a midnight
@@ -113,7 +114,7 @@ def test_concentration_and_who_began():
 
 
 def test_the_most_surprising_comes_first():
-    small = uses_of(MONDAY + 3 * DAY + np.arange(20) * 10, tag=0)
+    small = uses_of(MONDAY + 3 * DAY + np.arange(60) * 10, tag=0)
     large = uses_of(MONDAY + 6 * DAY + np.arange(90) * 10, tag=1)
     both = check_acts(
         np.concatenate([small.object, large.object]),
@@ -129,3 +130,37 @@ def test_all_at_one_second_and_too_few():
     assert (found.start_ts, found.end_ts) == (MONDAY + DAY, MONDAY + DAY)
     assert np.isfinite(found.surprise)
     assert find_bursts(uses_of([]), np.zeros(0)) == []
+
+
+@pytest.mark.parametrize("name", EVERYDAY)
+def test_everyday_tags_and_their_threads_have_no_burst(name):
+    calls = []
+    for seed in range(1, 4):
+        tag = told(EVERYDAY[name], seed)
+        calls += find_bursts(uses_of(tag.time, tag.account), tag.corpus)
+    assert calls == []
+
+
+@pytest.mark.parametrize("name", [*GROWN, *PUSHED])
+def test_what_grew_and_what_was_pushed_has_one(name):
+    tag = told((GROWN | PUSHED)[name], 1)
+    assert len(find_bursts(uses_of(tag.time, tag.account), tag.corpus)) == 1
+
+
+def test_the_hour_that_a_tag_has_every_week_is_no_burst():
+    random = np.random.default_rng(3)
+    weeks = [MONDAY + (7 * week + 2) * DAY + 20 * HOUR for week in range(4)]
+    shown = np.concatenate([start + random.uniform(0, 2 * HOUR, 120) for start in weeks])
+    assert find_bursts(uses_of(shown), even(28)) == []
+
+
+def test_the_chance_of_cascades_is_that_of_many_draws():
+    random = np.random.default_rng(7)
+    branching, expected, draws = 0.5, 4.0, 200_000
+    total = generation = random.poisson(expected * (1 - branching), draws)
+    while generation.any():
+        generation = random.poisson(branching * generation)
+        total = total + generation
+    for count in (8, 15, 25):
+        told_chance = 10 ** -module._surprise(count, expected, branching, 1)
+        assert told_chance == pytest.approx((total >= count).mean(), rel=0.1)
