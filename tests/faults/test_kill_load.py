@@ -22,6 +22,6 @@ def test_a_killed_load_leaves_what_an_undisturbed_one_leaves(
         graph = request.getfixturevalue("neo4j_url")
         if password := request.getfixturevalue("neo4j_password"):
             monkeypatch.setenv("MEUTE_PASSWORD", password)
-    files = write_exports(tmp_path, posts=800)
+    files = write_exports(tmp_path, posts=500)
     load = KilledLoad(graph, files, tmp_path / "rejects.ndjson")
     assert rehearse(load, times=2, seed=5) == []

@@ -80,7 +80,7 @@ def naive(matcher: Matcher, text: str) -> set[tuple[str, str]]:
     }  # fmt: skip
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=40)
 @given(POSTS)
 def test_finds_what_a_slow_search_finds(matcher: Matcher, texts: list[str]) -> None:
     found = {one.index: one for one in matcher.search(texts, frozenset(range(len(texts))))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.graph.schema import MENTIONS, Account, Hashtag, Media, Post
@@ -60,7 +60,6 @@ def several(draw: st.DrawFn, count: int) -> tuple[NodeType, list[dict[str, Any]]
 
 
 @given(several(6), st.integers(1, 6))
-@settings(deadline=None)
 def test_expressions_say_what_the_reference_says(case, count) -> None:
     declared, observations = case
     observations = observations[:count]
@@ -68,7 +67,6 @@ def test_expressions_say_what_the_reference_says(case, count) -> None:
 
 
 @given(several(3))
-@settings(deadline=None)
 def test_merging_is_associative(case) -> None:
     declared, (a, b, c) = case
     at_once = fold(declared, a, b, c)
@@ -77,14 +75,12 @@ def test_merging_is_associative(case) -> None:
 
 
 @given(several(2))
-@settings(deadline=None)
 def test_merging_is_commutative(case) -> None:
     declared, (a, b) = case
     assert fold(declared, a, b) == fold(declared, b, a)
 
 
 @given(several(2))
-@settings(deadline=None)
 def test_merging_is_idempotent_and_leaves_its_arguments_alone(case) -> None:
     declared, (a, b) = case
     before = (dict(a), dict(b))
@@ -96,7 +92,6 @@ def test_merging_is_idempotent_and_leaves_its_arguments_alone(case) -> None:
 
 
 @given(several(6), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_any_order_and_division_of_many_observations_gives_one_row(case, random) -> None:
     declared, observations = case
     whole = fold(declared, *observations)
@@ -109,7 +104,6 @@ def test_any_order_and_division_of_many_observations_gives_one_row(case, random)
 
 
 @given(several(4), several(3))
-@settings(deadline=None)
 def test_rows_of_several_nodes_do_not_mix(one, other) -> None:
     declared, observations = one
     strangers = [row for kind, rows in [other] if kind is declared for row in rows]

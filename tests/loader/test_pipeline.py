@@ -324,7 +324,6 @@ def exports(draw: st.DrawFn) -> list[list[dict]]:
 @given(exports(), st.randoms(use_true_random=False))
 @settings(
     max_examples=15,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_order_and_division_of_files_do_not_matter(

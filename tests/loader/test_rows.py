@@ -78,7 +78,7 @@ everything = st.lists(posts() | accounts(), min_size=1, max_size=5)
 
 
 @given(everything, st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_order_and_cuts_do_not_matter(found, random) -> None:
     whole = content([batch_of(*found)])
     shuffled = [*found]
@@ -90,7 +90,6 @@ def test_order_and_cuts_do_not_matter(found, random) -> None:
 
 
 @given(everything)
-@settings(deadline=None)
 def test_one_record_handed_out_twice_says_what_its_copy_says(found) -> None:
     """Readers hand out the very same record for what comes again; rows must not depend on it."""
     carriers = [
@@ -105,14 +104,12 @@ def test_one_record_handed_out_twice_says_what_its_copy_says(found) -> None:
 
 
 @given(everything)
-@settings(deadline=None)
 def test_every_record_is_new_or_known(found) -> None:
     batch = batch_of(*found)
     assert batch.merged + sum(map(len, batch.candidates.values())) == len(found)
 
 
 @given(everything)
-@settings(deadline=None)
 def test_every_end_of_a_relationship_is_there(found) -> None:
     batch = batch_of(*found)
     ids = {node: {row["id"] for row in rows} for node, rows in nodes_of(batch).items()}
@@ -275,7 +272,6 @@ def test_a_repeated_original_is_seen_once_more_by_all_that_it_names() -> None:
 
 
 @given(accounts())
-@settings(deadline=None)
 def test_an_account_fills_the_columns_of_its_names(found) -> None:
     (row,) = nodes_of(batch_of(found))[Account]
     profile = ("display_name", "description", "followers", "following", "posts", "verified")
@@ -290,7 +286,6 @@ def test_an_account_fills_the_columns_of_its_names(found) -> None:
 
 
 @given(posts())
-@settings(deadline=None)
 def test_a_post_fills_the_columns_of_its_names(found) -> None:
     observations = PostObservations()
     observations.add("x/1", found, 7, "x/2")

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-LEFT_OUT = shutil.ignore_patterns(".*", "build", "*.egg-info", "__pycache__", "tests", "demo")
+LEFT_OUT = shutil.ignore_patterns(".*", "build", "*.egg-info", "tests", "demo")
 
 STEP = re.compile(
     r"(?:^Write `(?P<new>[^`]+)`:\n\n```\w+\n(?P<content>.*?)^```$"

@@ -67,7 +67,7 @@ def test_what_cannot_be_planted_is_refused_with_a_remedy(knobs):
     assert refused.value.remedy.startswith(("Choose", "Ask"))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(
     posts=st.integers(500, 4_000),
     seed=st.integers(0, 2**63 - 1),

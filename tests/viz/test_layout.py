@@ -33,7 +33,7 @@ def example(
     return groups, [link for link in links if link[0] != link[1]], centre
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 40), max_size=8), st.integers(0, 30), st.integers(0, 7))
 def test_nothing_overlaps_and_packs_keep_together(
     sizes: list[int], loose: int, figures: int

@@ -144,7 +144,7 @@ def aliases(case: str) -> Aliases:
         return Aliases(store)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(parts=st.lists(st.tuples(GLUE, st.sampled_from(NAMES), st.booleans()), max_size=5))
 def test_no_name_is_left_whatever_stands_around_it(
     aliases: Aliases, parts: list[tuple[str, str, bool]]
