@@ -18,7 +18,7 @@ from meute.queries.runner import run_query
 
 from .conftest import empty
 
-POSTS = 8_000
+POSTS = 4_000
 OF_THE_ENGINE = {"finished_at", "environment"}
 """When a run or load ended, and the versions that it was made with."""
 
@@ -33,7 +33,7 @@ def export(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("campaign")
     run(
         "simulate", "-o", str(folder / "posts.jsonl"), "--posts", str(POSTS), "--seed", "7",
-        "--pack", "20", "--intensity", "2",
+        "--pack", "20", "--intensity", "3",
         "--truth", str(folder / "truth.json"), "--figures", str(folder / "figures.yml"),
     )  # fmt: skip
     return folder
