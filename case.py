@@ -216,7 +216,7 @@ class Case:
             UsageError: no such run, query, language or time zone, or rows that cannot be drawn.
             StoreError: the engine cannot answer.
         """
-        from .viz.asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+        from .viz.answers import Scope  # noqa: PLC0415 - the drawing libraries take a second
         from .viz.drawing import draw  # noqa: PLC0415 - likewise
         from .viz.gathering import gather  # noqa: PLC0415 - likewise
         from .viz.language import language_of  # noqa: PLC0415 - likewise
@@ -227,8 +227,8 @@ class Case:
         language = language_of(lang, timezone)
         heading = title or language.say(NETWORK_TITLE)
         # pyvis's own network, which a notebook works with, has to stay small.
-        wanted = Wanted(run, queries, parameters, PYVIS_NODES, PYVIS_EDGES)
-        picture = gather(self.store, wanted)
+        scope = Scope(run, queries, parameters, PYVIS_NODES, PYVIS_EDGES)
+        picture = gather(self.store, scope)
         if key is not None:
             picture, heading, _ = with_aliases(self.store, picture, heading, Path(key))
             picture = aliased(picture)

@@ -171,7 +171,7 @@ def network(
     Example: meute viz network -o network.html
     """
     from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
-    from .asked import Wanted  # noqa: PLC0415 - the drawing libraries take a second
+    from .answers import Scope  # noqa: PLC0415 - the drawing libraries take a second
     from .evidence_pages import write_evidence_beside  # noqa: PLC0415 - likewise
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .language import language_of  # noqa: PLC0415 - likewise
@@ -180,14 +180,14 @@ def network(
     from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
     folder = _evidence_folder(output, evidence_folder)
-    wanted = Wanted(run, queries, named_values(parameters), max_nodes, whole=folder is not None)
+    scope = Scope(run, queries, named_values(parameters), max_nodes, whole=folder is not None)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     language = language_of(lang, timezone)
     heading = title or language.say(NETWORK_TITLE)
     own_queries(app)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading ties, packs, attackers and what they posted")
-        picture = gather(store, wanted)
+        picture = gather(store, scope)
         _refuse_empty(picture, queries)
         if key_path is not None:
             picture, heading, aliases = with_aliases(store, picture, heading, key_path)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ..errors import UsageError
 from ..graph.unfinished import unfinished_work
 from ..queries.runner import every_row
-from .asked import Wanted, answer, repost_edge, stance_edge, tie_edge
+from .answers import Scope, answers_of, repost_edge, stance_edge, tie_edge
 from .course import read_course
 from .language import Message, counted_message, message
 from .listing import POSTS, cut_to_room, posts_of
@@ -35,7 +35,7 @@ RELAY_REPOSTERS = 3
 """Drawn accounts that must repost one for that."""
 
 
-def gather(store: Store, wanted: Wanted) -> Picture:
+def gather(store: Store, scope: Scope) -> Picture:
     """Return the picture of a graph, cut to size.
 
     Raises:
@@ -43,37 +43,39 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         StoreError: the engine cannot answer.
     """
     runs = every_row(store, "runs")
-    run = drawn_run(runs, wanted.run)
-    asked = answer(store, wanted)
-    ties = asked.edges or _ties(store, run)
-    if not ties and wanted.run is None:
+    run = drawn_run(runs, scope.run)
+    answers = answers_of(store, scope)
+    ties = answers.edges or _ties(store, run)
+    if not ties and scope.run is None:
         # The latest detection found nothing; edges of another kind of run are worth a look.
         run, ties = None, _ties(store, None)
     packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
     members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
     several = [row["account"] for row in every_row(store, "multi-target-attackers")]
     tied = {end for edge in ties for end in (edge.source, edge.target)}
-    candidates = tied | members.keys() | set(several) if asked.accounts is None else asked.accounts
+    candidates = (
+        tied | members.keys() | set(several) if answers.accounts is None else answers.accounts
+    )
     chosen, left_out = choose_accounts(
         candidates,
         members={account: _rank(packs, row["pack"]) for account, row in members.items()},
         several=several,
         weights=tie_weights(ties),
-        limit=wanted.max_nodes,
+        limit=scope.max_nodes,
     )
     reposts = [repost_edge(row) for row in every_row(store, "picture-reposted", accounts=chosen)]
-    room = min(RELAYS, wanted.max_nodes - len(chosen))
-    relays = _relays(reposts, chosen)[:room] if asked.accounts is None else []
+    room = min(RELAYS, scope.max_nodes - len(chosen))
+    relays = _relays(reposts, chosen)[:room] if answers.accounts is None else []
     accounts = _accounts(store, [*chosen, *relays], members)
-    evidence = ALL_POSTS if wanted.whole else POSTS
+    evidence = ALL_POSTS if scope.whole else POSTS
     stances = stances_of(store, [*chosen, *relays], evidence)
     stance_edges = [stance_edge(row) for row in stances]
     actors = (*accounts, *_figures(store, {edge.target for edge in stance_edges}))
     kept, cut = choose_edges(
-        _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], wanted.max_edges
+        _once([*stance_edges, *ties, *reposts]), [actor.id for actor in actors], scope.max_edges
     )
     course, edges = _with_posts(store, actors, kept, chosen, relays)
-    if not wanted.whole:
+    if not scope.whole:
         edges = cut_to_room(edges)
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
@@ -83,7 +85,7 @@ def gather(store: Store, wanted: Wanted) -> Picture:
         posts_by_id(store, posts_of(edges)),
         tuple(_runs_drawn(runs, edges)),
         (*map(unfinished_message, unfinished_work(store)), *filter(None, (left_out, cut))),
-        tuple(_selection(wanted, relays, runs, run)),
+        tuple(_selection(scope, relays, runs, run)),
         course,
         tuple(every_row(store, "salvoes", run=run)),
     )
@@ -234,13 +236,13 @@ def _runs_drawn(runs: Iterable[Row], edges: Iterable[Edge]) -> list[Row]:
 
 
 def _selection(
-    wanted: Wanted, relays: Sequence[str], runs: Sequence[Row], run: str | None
+    scope: Scope, relays: Sequence[str], runs: Sequence[Row], run: str | None
 ) -> Iterator[Message]:
     """Yield sentences that say what is drawn."""
-    if wanted.queries:
+    if scope.queries:
         yield message(
             "Accounts that answer %(queries)s, and the figures they bear on.",
-            queries=", ".join(wanted.queries),
+            queries=", ".join(scope.queries),
         )
         return
     if relays:

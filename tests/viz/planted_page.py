@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from meute.graph import open_store
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.gathering import gather
 from meute.viz.page import network_page
 
@@ -16,4 +16,4 @@ def timed_page(folder: Path) -> str:
     """Return the page of the case, which has times."""
     with open_store(str(folder / "case.kgl"), write=True) as store:
         plant(store)
-        return network_page(gather(store, Wanted()), title="Case", drawn_at="today")
+        return network_page(gather(store, Scope()), title="Case", drawn_at="today")

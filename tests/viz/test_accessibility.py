@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from meute.graph import open_store
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.gathering import gather
 from meute.viz.page import network_page
 from meute.viz.report import report_page
@@ -53,7 +53,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     with open_store(str(folder / "case.kgl"), write=True) as store:
         plant(store)
         texts = {
-            "network": network_page(gather(store, Wanted()), title="Case", drawn_at="today"),
+            "network": network_page(gather(store, Scope()), title="Case", drawn_at="today"),
             "report": report_page(read_case(store), title="Case", drawn_at="today"),
         }
     texts["crowd"] = network_page(picture((12,) * 14), title="Case", drawn_at="today")

@@ -12,7 +12,7 @@ import pytest
 from meute.errors import UsageError
 from meute.graph import Store, open_store
 from meute.viz import evidence_pages, listing
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.evidence_pages import KINDS, write_evidence, write_evidence_beside
 from meute.viz.gathering import gather
 from meute.viz.language import ENGLISH
@@ -86,8 +86,8 @@ def test_pages_run_nothing_and_ask_nobody(tmp_path: Path) -> None:
 
 def test_a_page_lists_some_and_the_folder_all(store: Store, tmp_path: Path) -> None:
     plant(store)
-    whole = gather(store, Wanted(whole=True))
-    assert listed_on_page(whole) == gather(store, Wanted())
+    whole = gather(store, Scope(whole=True))
+    assert listed_on_page(whole) == gather(store, Scope())
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(listing, "POSTS", 1)
         patched.setattr(listing, "LEAST", 1)

@@ -8,7 +8,7 @@ from meute.errors import QueryUsageError, UsageError
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.gathering import gather
 
 from .planted import AMPLIFIED, PACK, RUN, plant
@@ -21,7 +21,7 @@ def case(store: Store) -> Store:
 
 
 def test_the_default_picture(case: Store) -> None:
-    picture = gather(case, Wanted())
+    picture = gather(case, Scope())
     accounts = {actor.id: actor for actor in picture.actors if not actor.figure}
     assert set(accounts) == {"x/ana", "x/bob", "x/cy", "x/relay"}
     assert {actor.id for actor in picture.actors if actor.figure} == {"vernon", "benaly"}
@@ -44,7 +44,7 @@ def test_the_default_picture(case: Store) -> None:
 
 
 def test_edges_carry_posts_to_open(case: Store) -> None:
-    picture = gather(case, Wanted())
+    picture = gather(case, Scope())
     edges = {(edge.source, edge.target): edge for edge in picture.edges}
     assert [one.object for one in edges["x/ana", "x/bob"].shared] == ["x/s2"]
     assert [one.object for one in edges["x/bob", "x/cy"].shared] == ["x/a1", "x/s2"]
@@ -59,18 +59,18 @@ def test_edges_carry_posts_to_open(case: Store) -> None:
 
 
 def test_who_supports_more_is_no_attacker(case: Store) -> None:
-    spread = gather(case, Wanted(queries=["superspreaders"], parameters={"min_amplifiers": "1"}))
+    spread = gather(case, Scope(queries=["superspreaders"], parameters={"min_amplifiers": "1"}))
     assert [actor.id for actor in spread.actors] == ["x/relay", "vernon"]
-    supporters = gather(case, Wanted(queries=["report-supporters"]))
+    supporters = gather(case, Scope(queries=["report-supporters"]))
     assert [actor.id for actor in supporters.actors] == ["x/paul", "vernon"]
     assert [(edge.trace, edge.weight) for edge in supporters.edges] == [("SUPPORTS", 3)]
 
 
 def test_stored_queries_choose_accounts_and_pairs(case: Store) -> None:
-    pairs = gather(case, Wanted(queries=["co-repost-pairs"], parameters={"limit": "1"}))
+    pairs = gather(case, Scope(queries=["co-repost-pairs"], parameters={"limit": "1"}))
     assert {actor.id for actor in pairs.actors if not actor.figure} == {"x/ana", "x/bob"}
     assert [e.trace for e in pairs.edges if e.trace != "ATTACKS"] == ["CO_REPOSTS"]
-    fast = gather(case, Wanted(queries=["pack-members", "superspreaders"],
+    fast = gather(case, Scope(queries=["pack-members", "superspreaders"],
                                parameters={"min_amplifiers": 1}))  # fmt: skip
     assert {actor.id for actor in fast.actors if not actor.figure} == {
         "x/ana", "x/bob", "x/cy", "x/relay",
@@ -78,10 +78,10 @@ def test_stored_queries_choose_accounts_and_pairs(case: Store) -> None:
 
 
 def test_a_small_picture_says_who_is_left_out(case: Store) -> None:
-    picture = gather(case, Wanted(max_nodes=2))
+    picture = gather(case, Scope(max_nodes=2))
     assert {actor.id for actor in picture.actors if not actor.figure} == {"x/bob", "x/ana"}
     assert str(picture.left_out[0]).startswith("1 of 3 accounts are left out")
-    (sentence,) = gather(case, Wanted(max_edges=3)).left_out
+    (sentence,) = gather(case, Scope(max_edges=3)).left_out
     assert str(sentence).startswith("9 of 12 edges")
 
 
@@ -92,12 +92,12 @@ def test_another_run_is_drawn_when_asked_for(case: Store) -> None:
     )  # fmt: skip
     write_rows(case, s.Run, [{"id": "coordination-00", "method": "coordination",
                               "finished_at": "2020-01-01T00:00:00Z"}])  # fmt: skip
-    latest = gather(case, Wanted())
+    latest = gather(case, Scope())
     assert "x/lone" not in {actor.id for actor in latest.actors}
     assert "1 more detection is in the graph; --run draws another one." in map(
         str, latest.selection
     )
-    older = gather(case, Wanted(run="coordination-00"))
+    older = gather(case, Scope(run="coordination-00"))
     edge = next(edge for edge in older.edges if edge.trace == "CO_LINKS")
     assert (edge.source, edge.target, edge.weight, edge.q) == ("x/ana", "x/lone", 7, None)
     assert older.packs == ()
@@ -112,31 +112,31 @@ def test_ties_of_another_tools_method_are_drawn_where_detection_found_none(store
     )
     write_rows(store, s.Run, [{"id": "coordination-01", "method": "coordination"},
                               {"id": "compat-01", "method": "compat-coortweet"}])  # fmt: skip
-    picture = gather(store, Wanted())
+    picture = gather(store, Scope())
     assert [(edge.weight, edge.q, edge.run) for edge in picture.edges] == [(5, None, "compat-01")]
-    assert gather(store, Wanted(run="coordination-01")).edges == ()
+    assert gather(store, Scope(run="coordination-01")).edges == ()
 
 
 @pytest.mark.parametrize(
-    ("wanted", "message"),
+    ("scope", "message"),
     [
-        (Wanted(run="nope"), "no run 'nope'"),
-        (Wanted(queries=["graph-inventory"]), "nothing to draw"),
-        (Wanted(queries=["pack-members"], parameters={"depth": 3}), "parameter 'depth'"),
-        (Wanted(parameters={"limit": 3}), "goes with --query"),
+        (Scope(run="nope"), "no run 'nope'"),
+        (Scope(queries=["graph-inventory"]), "nothing to draw"),
+        (Scope(queries=["pack-members"], parameters={"depth": 3}), "parameter 'depth'"),
+        (Scope(parameters={"limit": 3}), "goes with --query"),
     ],
 )
-def test_what_cannot_be_drawn_is_refused(store: Store, wanted: Wanted, message: str) -> None:
+def test_what_cannot_be_drawn_is_refused(store: Store, scope: Scope, message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        gather(store, wanted)
+        gather(store, scope)
 
 
 def test_unknown_queries_are_refused(store: Store) -> None:
     with pytest.raises(QueryUsageError):
-        gather(store, Wanted(queries=["no-such-query"]))
+        gather(store, Scope(queries=["no-such-query"]))
 
 
 def test_an_empty_graph_is_an_empty_picture(store: Store) -> None:
-    picture = gather(store, Wanted())
+    picture = gather(store, Scope())
     assert picture.actors == ()
     assert picture.edges == ()

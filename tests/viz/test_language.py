@@ -20,7 +20,7 @@ from meute.detect.ties import Ties
 from meute.errors import UsageError
 from meute.graph import Store
 from meute.graph.traces import TRACES
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.explained import explained
 from meute.viz.gathering import gather
 from meute.viz.language import ENGLISH, LANGUAGES, Language, counted_message, language_of, message
@@ -208,7 +208,7 @@ def test_no_word_of_a_page_goes_past_the_messages(store: Store) -> None:
     plant(store)
     marked = Marked()
     report = report_page(read_case(store), title="t", drawn_at="d", language=marked)
-    page = network_page(gather(store, Wanted()), title="t", drawn_at="d", language=marked)
+    page = network_page(gather(store, Scope()), title="t", drawn_at="d", language=marked)
     assert HOSTILE in html.document_fromstring(report).text_content()
     assert unmarked(report) - {"Nov"} == set()
     assert unmarked(page) - {"CSV", "GEXF", "SVG"} == set()

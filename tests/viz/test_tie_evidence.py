@@ -11,7 +11,7 @@ from meute.graph import schema as s
 from meute.graph.schema import RELATIONSHIPS
 from meute.graph.tables import write_rows
 from meute.viz import listing
-from meute.viz.asked import Wanted
+from meute.viz.answers import Scope
 from meute.viz.course import BIN_LENGTHS_S, course_of
 from meute.viz.gathering import gather
 from meute.viz.listing import cut_to_room
@@ -88,14 +88,14 @@ def test_a_page_with_many_edges_lists_less_for_each_and_the_weightiest_first() -
 
 
 def test_ties_say_when_each_account_reposted(case: Store) -> None:
-    picture = gather(case, Wanted())
+    picture = gather(case, Scope())
     (tie,) = (e for e in picture.edges if e.trace == "CO_REPOSTS" and e.target == "x/bob")
     assert tie.shared == (Shared("x/s2", START + 70, START + 75, "x/r2", "x/r3"),)
     assert "x/s2" in picture.posts
 
 
 def test_the_course_counts_every_post_once_under_each_head(case: Store) -> None:
-    course = gather(case, Wanted()).course
+    course = gather(case, Scope()).course
     assert course is not None
     assert course.bin_s == 60
     assert course.start_ts == START - START % 60
@@ -108,7 +108,7 @@ def test_the_course_counts_every_post_once_under_each_head(case: Store) -> None:
 
 
 def test_edges_carry_when_they_act(case: Store) -> None:
-    picture = gather(case, Wanted())
+    picture = gather(case, Scope())
     course = picture.course
     assert course is not None
 
@@ -174,7 +174,7 @@ def test_a_tie_of_any_trace_lists_both_posts(store: Store) -> None:
         tie = next(tie for tie in RELATIONSHIPS if tie.kind == kind)
         write_rows(store, tie, [{"source": "x/ana", "target": "x/bob", "run": RUN, "shared": 1,
                                  "pairs": 1, "window_s": 60, "q": 0.001}])  # fmt: skip
-    picture = gather(store, Wanted())
+    picture = gather(store, Scope())
     listed = {edge.trace: edge.shared for edge in picture.edges if edge.trace in KINDS}
     for kind, shared in KINDS.items():
         (one,) = listed[kind]
@@ -186,7 +186,7 @@ def test_a_tie_of_any_trace_lists_both_posts(store: Store) -> None:
 
 
 def test_a_repost_edge_lists_the_first_reposts(case: Store) -> None:
-    picture = gather(case, Wanted())
+    picture = gather(case, Scope())
     edge = next(e for e in picture.edges if e.trace == "AMPLIFIES" and e.source == "x/ana")
     assert edge.posts == ("x/r2",)
     assert picture.posts["x/r2"].kind == "repost"
