@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from . import grammar as g
 from .binding import BESIDE, NEXT_TO, SAID_OF, SAID_TO, Binding
-from .surroundings import BESIDE_WORDS, REACH, Span, Surroundings
+from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
 from .words import CLAUSE, NONE, SENTENCE
 
 CALLED_WORDS = 4
 """Maximum number of words between a name and what stands beside it: « X, espèce de sale … »."""
 
 
-class Apposition(Surroundings):
+class Apposition(Neighbourhood):
     """Tells whether words stand beside a name so that they are said of its bearer."""
 
     def _beside(self, span: Span, spoken: frozenset[str]) -> Binding | None:

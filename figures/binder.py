@@ -29,7 +29,7 @@ from .binding import (
     UNBOUND,
     Binding,
 )
-from .surroundings import BESIDE_WORDS, REACH, Span
+from .neighbourhood import BESIDE_WORDS, REACH, Span
 from .words import CLAUSE, NONE, SENTENCE
 
 _THAT_SHE_IS = {

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import grammar as g
-from .surroundings import BESIDE_WORDS, REACH, Span
+from .neighbourhood import BESIDE_WORDS, REACH, Span
 from .words import NONE, Words
 
 MORE_WORDS, ASKED_WORDS = 1, 3

@@ -13,12 +13,12 @@ from .combinations import COMBINED_AT_MOST, combinations
 from .frame import ends, framed
 from .matcher import Hit
 from .matches import Aside, Match
+from .neighbourhood import Address, Span
 from .patterns import POST_SECONDS
 from .phrases import forms
 from .references import PostView, Reference, folded_tag
 from .rules import GENERAL, FigureRules, Term
 from .scene import Scene
-from .surroundings import Address, Span
 
 NEAR_WORDS = 8
 NEAREST_SLACK = 4

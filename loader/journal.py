@@ -23,7 +23,7 @@ from .segments import SEGMENT_BYTES
 
 
 @dataclass(slots=True)
-class Counts:
+class Tally:
     """What became of the records of a file; ``read`` is the sum of the others."""
 
     read: int = 0
@@ -61,7 +61,7 @@ class Entry:
     resume_at: int = 0
     segment: int = 0
     segment_at: int = 0
-    counts: Counts = field(default_factory=Counts)
+    counts: Tally = field(default_factory=Tally)
 
 
 def plan(format_name: str | None, table_map: Path | None, zone: str | None = None) -> str:
@@ -87,7 +87,7 @@ class Journal:
         if not rows:
             return None
         (row,) = rows
-        counts = Counts(*(row.get(name, 0) for name in ("read", "loaded", "merged", "rejected")))
+        counts = Tally(*(row.get(name, 0) for name in ("read", "loaded", "merged", "rejected")))
         return Entry(
             digest=digest,
             file=row.get("file", ""),

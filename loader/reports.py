@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import MeuteError
-from .journal import Counts
+from .journal import Tally
 from .records import Rejected
 from .unread import Notes, together
 
@@ -21,7 +21,7 @@ class FileReport:
     state: State = "loaded"
     format: str = ""
     digest: str = ""
-    counts: Counts = field(default_factory=Counts)
+    counts: Tally = field(default_factory=Tally)
     samples: list[Rejected] = field(default_factory=list)
     unread: Notes = field(default_factory=dict)
     error: MeuteError | None = None
@@ -35,9 +35,9 @@ class LoadReport:
     resolved: int = 0
 
     @property
-    def counts(self) -> Counts:
+    def counts(self) -> Tally:
         """The sum of all files."""
-        total = Counts()
+        total = Tally()
         for report in self.files:
             counts = report.counts
             total.add(counts.read, counts.loaded, counts.merged, counts.rejected)
