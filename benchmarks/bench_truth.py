@@ -34,7 +34,7 @@ import meute
 from meute.detect.acts import check_acts
 from meute.detect.explanations import PACK, Track
 from meute.detect.pace import WINDOW_S
-from meute.detect.packs import Surroundings, TieGraph, find_packs, lasting
+from meute.detect.packs import PackContext, TieGraph, find_packs, lasting
 from meute.detect.pooled import Trial, joint_significance
 from meute.detect.salvoes import LEAST_SHARED, SALVO, find_salvoes
 from meute.detect.significance import Significance, comparable_pairs
@@ -243,7 +243,7 @@ def judge(
     for number, (trial, chance) in enumerate(zip(trials, chances, strict=True)):
         kept = chance.q <= FDR
         parts.append(TieGraph.of(trial.ties.take(kept), chance.take(kept), number))
-    around = Surroundings(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
+    around = PackContext(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
     packs = lasting(find_packs(TieGraph.join(parts), accounts, around, FDR))
     groups = [(one.explanation.kind, {member.account for member in one.members}) for one in packs]
     return groups, *p_values(trials, chances)

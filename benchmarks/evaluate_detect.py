@@ -22,7 +22,7 @@ import numpy as np
 
 from meute.detect.acts import Acts, check_acts
 from meute.detect.explanations import Track
-from meute.detect.packs import Surroundings, TieGraph, find_packs
+from meute.detect.packs import PackContext, TieGraph, find_packs
 from meute.detect.significance import significance
 from meute.detect.sweep import sweep
 from meute.simulate import Campaign, plan_campaign
@@ -77,12 +77,12 @@ def judge(given: Case) -> Outcome:
     kept = chance.q <= FDR
     ties, chance = ties.take(kept), chance.take(kept)
     graph = TieGraph(
-        ties.a, ties.b, np.zeros(len(ties), np.int32), chance.q, chance.alarms,
+        ties.a, ties.b, np.zeros(len(ties), np.int32), chance.q, chance.false_positives,
         ties.median_gap.astype(float),
     )  # fmt: skip
     age = np.full(given.acts.accounts, np.nan)
     track = Track(given.acts, WINDOW_S, given.began, given.author)
-    around = Surroundings([track], NOBODY, NOBODY, age)
+    around = PackContext([track], NOBODY, NOBODY, age)
     packs = find_packs(graph, given.acts.accounts, around, FDR)
     members = {member.account for pack in packs for member in pack.members}
     inside = np.isin(ties.a, given.pack) & np.isin(ties.b, given.pack)

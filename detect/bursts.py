@@ -39,7 +39,7 @@ ALL_COUNTS = 64
 """Spans of up to so many posts are all looked at; longer ones in steps, then refined."""
 STEP = 1.1
 
-Counts = npt.NDArray[np.int64] | npt.NDArray[np.float64]
+Totals = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Burst:
 
 def find_bursts(
     uses: Acts,
-    activity: Counts,
+    activity: Totals,
     *,
     least_posts: int = LEAST_POSTS,
     least_surprise: float = 2.0,
@@ -116,7 +116,7 @@ class _Corpus:
     counts: Floats
 
     @classmethod
-    def of(cls, seconds: Counts) -> _Corpus:
+    def of(cls, seconds: Totals) -> _Corpus:
         hours = (np.asarray(seconds) // HOUR_S).astype(np.int64)
         return cls(int(hours.min()), np.bincount(hours - hours.min()).astype(np.float64))
 

@@ -40,7 +40,7 @@ from .findings import (
 )
 from .groups import group_of_accounts
 from .pace import WINDOW_S
-from .packs import Surroundings, TieGraph, find_packs, lasting
+from .packs import PackContext, TieGraph, find_packs, lasting
 from .pooled import Trial, joint_significance
 from .salvoes import LEAST_SHARED, SALVO, find_salvoes
 from .significance import BEHAVIOUR, Significance
@@ -124,8 +124,8 @@ def coordination(
         summary["traces"][name] = _counts(acts, trial, chance, len(ties))
         parts.append(TieGraph.of(ties, chance_of_ties, number))
     evidence = [acts.track(question.window(acts.trace)) for acts in gathered]
-    around = _surroundings(evidence, frames["trace-reposts"], created, names)
-    packs = lasting(find_packs(TieGraph.join(parts), len(names), around, question.fdr))
+    context = _context(evidence, frames["trace-reposts"], created, names)
+    packs = lasting(find_packs(TieGraph.join(parts), len(names), context, question.fdr))
     run = run_id("coordination", question.parameters)
     groups = pack_rows(packs, names, [trace.name for trace in question.traces], run)
     members = [np.array([member.account for member in pack.members]) for pack in packs]
@@ -189,12 +189,12 @@ def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -
     }
 
 
-def _surroundings(
+def _context(
     evidence: Sequence[Track],
     reposts: pd.DataFrame,
     created: pd.DataFrame,
     names: Names,
-) -> Surroundings:
+) -> PackContext:
     latest = max(
         (float(track.acts.time.max()) / track.acts.ticks for track in evidence if len(track.acts)),
         default=0,
@@ -205,7 +205,7 @@ def _surroundings(
     seconds = (made - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy(np.float64)
     age[place[place >= 0]] = (latest - seconds[place >= 0]) / DAY_S
     authored = reposts[reposts["author"].notna()]
-    return Surroundings(
+    return PackContext(
         evidence,
         codes_of(authored["account"], names),
         codes_of(authored["author"], names),

@@ -173,8 +173,8 @@ def _joining(core: Ints, learnt: Sequence[Learnt], accounts: int, fdr: float) ->
     tests = len(learnt) * max(int(np.count_nonzero(total >= 2)), 1)  # noqa: PLR2004
     enough = (met >= SALVOES * usual) & (met >= OWN * total) & (met >= 2)  # noqa: PLR2004
     candidates = np.flatnonzero(enough)
-    alarms = p[candidates] * tests * (digamma(tests + 1) - digamma(1))
-    return candidates[q_values(alarms) <= fdr]
+    false_positives = p[candidates] * tests * (digamma(tests + 1) - digamma(1))
+    return candidates[q_values(false_positives) <= fdr]
 
 
 def _chances(one: Learnt, found: _Salvoes, who: Ints, accounts: int) -> Floats:

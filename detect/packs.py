@@ -41,7 +41,7 @@ class TieGraph:
     b: Codes
     trace: Codes
     q: Floats
-    alarms: Floats
+    false_positives: Floats
     """As surprising ties that accident would give among all pairs compared."""
     median_gap: Floats
 
@@ -50,7 +50,7 @@ class TieGraph:
         """Return the ties of one trace, by its number."""
         gap = ties.median_gap.astype(np.float64)
         number = np.full(len(ties), trace, np.int32)
-        return cls(ties.a, ties.b, number, chance.q, chance.alarms, gap)
+        return cls(ties.a, ties.b, number, chance.q, chance.false_positives, gap)
 
     @classmethod
     def join(cls, parts: Sequence[TieGraph]) -> TieGraph:
@@ -93,7 +93,7 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class PackContext:
     """What else is known of the accounts, for the measures."""
 
     evidence: Sequence[Track]
@@ -104,7 +104,7 @@ class Surroundings:
     age_d: Floats
     """Age of each account in days; NaN where unknown."""
 
-    def divided(self, pack_of: Ints, packs: int) -> Iterator[Surroundings]:
+    def divided(self, pack_of: Ints, packs: int) -> Iterator[PackContext]:
         """Yield for each pack what its members did, and what others did with the same objects."""
         reposted = rows_of_groups(pack_of[self.reposter], packs)
         near = zip(*(_near(track.acts, pack_of, packs) for track in self.evidence), strict=True)
@@ -112,7 +112,7 @@ class Surroundings:
             evidence = [
                 replace(track, acts=acts) for track, acts in zip(self.evidence, acted, strict=True)
             ]
-            yield Surroundings(evidence, self.reposter[rows], self.author[rows], self.age_d)
+            yield PackContext(evidence, self.reposter[rows], self.author[rows], self.age_d)
 
 
 def _near(acts: Acts, pack_of: Ints, packs: int) -> Iterator[Acts]:
@@ -124,13 +124,13 @@ def _near(acts: Acts, pack_of: Ints, packs: int) -> Iterator[Acts]:
         yield acts.take(np.sort(np.concatenate([rows[:0], *shared])))
 
 
-def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) -> list[Pack]:
+def find_packs(ties: TieGraph, accounts: int, context: PackContext, fdr: float) -> list[Pack]:
     """Return the packs, the tightest first, then what something else explains.
 
     Args:
         ties: significant ties only.
         accounts: number of account codes.
-        around: what the measures need.
+        context: what the measures need.
         fdr: the false discovery rate at which each pack must stand by itself.
     """
     pairs = _pairs(ties)
@@ -141,7 +141,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
         for core, rows in zip(cores, own, strict=True)
         for standing in _standing(core, ties.take(rows), fdr)
     ]
-    cores = joined(cores, around.evidence, Pairs(pairs[:, 0], pairs[:, 1]), accounts, fdr)
+    cores = joined(cores, context.evidence, Pairs(pairs[:, 0], pairs[:, 1]), accounts, fdr)
     pack_of = group_of_accounts(cores, accounts)
     bridges = _bridges(pairs, pack_of)
     packs = [
@@ -150,7 +150,7 @@ def find_packs(ties: TieGraph, accounts: int, around: Surroundings, fdr: float) 
             cores,
             ties_within(ties.a, ties.b, cores, accounts),
             ties_within(pairs[:, 0], pairs[:, 1], cores, accounts),
-            around.divided(pack_of, len(cores)),
+            context.divided(pack_of, len(cores)),
             strict=True,
         )
     ]
@@ -179,8 +179,8 @@ def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     a pack that only pass together: where the null model is a little wrong for a whole crowd, all of
     it comes near the limit at once.
     """
-    cores = cores_of(core, _pairs(own.take(q_values(own.alarms) <= fdr)))
-    sure = own.take(own.alarms <= SURE * fdr)
+    cores = cores_of(core, _pairs(own.take(q_values(own.false_positives) <= fdr)))
+    sure = own.take(own.false_positives <= SURE * fdr)
     return [one for one in cores if (np.isin(sure.a, one) & np.isin(sure.b, one)).any()]
 
 
@@ -241,19 +241,19 @@ def _peel(left: set[int], neighbours: list[set[int]]) -> set[int]:
 
 
 def _measured(
-    core: Ints, ties: TieGraph, linked: Codes, bridges: Mask, around: Surroundings
+    core: Ints, ties: TieGraph, linked: Codes, bridges: Mask, context: PackContext
 ) -> Pack:
     """Return a pack with its measures, of its own ties, pairs and surroundings."""
     size = len(core)
     density = len(linked) / (size * (size - 1) / 2)
-    synchrony, shared, burstiness = _timing(core, around)
-    reposter, author = around.reposter, around.author
+    synchrony, shared, burstiness = _timing(core, context)
+    reposter, author = context.reposter, context.author
     to_member = np.isin(author, core) & (author != reposter)
     place = np.searchsorted(core, reposter)
     reposts = np.bincount(place, minlength=size)
     inside = np.bincount(place, to_member, minlength=size)
     tied = np.bincount(np.searchsorted(core, linked.ravel()), minlength=size)
-    ages = around.age_d[core]
+    ages = context.age_d[core]
     return Pack(
         members=tuple(
             Member(
@@ -275,7 +275,7 @@ def _measured(
         inside_share=_share(to_member),
         burstiness=burstiness,
         median_account_age_d=None if np.isnan(ages).all() else float(np.nanmedian(ages)),
-        explanation=explain(core, around.evidence),
+        explanation=explain(core, context.evidence),
     )
 
 
@@ -303,11 +303,11 @@ def _reciprocity(reposter: Codes, author: Codes) -> float | None:
     return (len(directed) - len(undirected)) / len(undirected)
 
 
-def _timing(core: Ints, around: Surroundings) -> tuple[float, int, float | None]:
+def _timing(core: Ints, context: PackContext) -> tuple[float, int, float | None]:
     """Return synchrony, objects shared in time and burstiness of the members' acts."""
     together = total = shared = 0
     times = []
-    for track in around.evidence:
+    for track in context.evidence:
         own = track.acts.take(np.isin(track.acts.account, core))
         line = Timeline.of(own, own.window(track.window))
         company = has_company(line)

@@ -174,8 +174,8 @@ def _salvo(
         events = Coincidences.of(
             place, len(who), waves.met, waves.at.astype(np.int64), SUCCESSION_S, SUCCESSION_S
         )
-        alarms = events.surprise(waves.chance) * tests * (digamma(tests + 1) - digamma(1))
-        q = q_values(alarms)
+        false_positives = events.surprise(waves.chance) * tests * (digamma(tests + 1) - digamma(1))
+        q = q_values(false_positives)
         came = np.bincount(place[waves.met], minlength=len(who))
         usual = np.median(came[inside[who]]) if len(who) else 0.0
         new = (q <= fdr) & (came >= max(LEAST_SHARED, USUAL * usual))

@@ -36,7 +36,7 @@ class Significance:
     expected: Floats
     """How many of them within the window by accident."""
     p: Floats
-    alarms: Floats
+    false_positives: Floats
     """Such surprises, or greater ones, that accident would give among all pairs compared."""
     q: Floats
     tests: int
@@ -48,7 +48,7 @@ class Significance:
             self.together[rows],
             self.expected[rows],
             self.p[rows],
-            self.alarms[rows],
+            self.false_positives[rows],
             self.q[rows],
             self.tests,
         )
@@ -117,21 +117,21 @@ def _by_behaviour(
 
 
 def judged(chance: Significance) -> Significance:
-    """Return the same ties with the alarms and q-values of their p-values."""
+    """Return the same ties with the expected false positives and q-values of their p-values."""
     # The harmonic number of the tests is what independence would spare.
-    alarms = chance.p * chance.tests * (digamma(chance.tests + 1) - digamma(1))
-    return replace(chance, alarms=alarms, q=q_values(alarms))
+    false_positives = chance.p * chance.tests * (digamma(chance.tests + 1) - digamma(1))
+    return replace(chance, false_positives=false_positives, q=q_values(false_positives))
 
 
-def q_values(alarms: Floats) -> Floats:
+def q_values(false_positives: Floats) -> Floats:
     """Return for each test the least false discovery rate at which it is kept.
 
     Args:
-        alarms: false alarms to be expected at each test's own level, shape (n,).
+        false_positives: false positives to be expected at each test's own level, shape (n,).
     """
-    order = np.argsort(alarms, kind="stable")
-    raw = alarms[order] / np.arange(1, len(alarms) + 1)
-    q = np.empty(len(alarms))
+    order = np.argsort(false_positives, kind="stable")
+    raw = false_positives[order] / np.arange(1, len(false_positives) + 1)
+    q = np.empty(len(false_positives))
     q[order] = np.minimum(np.minimum.accumulate(raw[::-1])[::-1], 1.0)
     return q
 

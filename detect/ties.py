@@ -18,7 +18,7 @@ MOST_WRITTEN = 4_000_000
 """Edges beyond which a run is not written: half a kilobyte each, so that 3 GB suffice."""
 
 BYTE = 255
-Counts = npt.NDArray[np.uint8] | npt.NDArray[np.int32]
+NarrowCounts = npt.NDArray[np.uint8] | npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,14 @@ class Ties:
 
     a: Codes
     b: Codes
-    shared: Counts
+    shared: NarrowCounts
     """Distinct objects."""
-    pairs: Counts
+    pairs: NarrowCounts
     """Pairs of acts, one of each account."""
-    from_a: Counts
+    from_a: NarrowCounts
     """Acts of ``a`` in at least one pair."""
-    from_b: Counts
-    a_first: Counts
+    from_b: NarrowCounts
+    a_first: NarrowCounts
     """Pairs in which ``a`` acted before ``b``; a draw is not one."""
     median_gap: npt.NDArray[np.float32]
     min_gap: npt.NDArray[np.float32]

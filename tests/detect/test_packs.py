@@ -10,12 +10,12 @@ import pytest
 from meute.detect.acts import check_acts
 from meute.detect.communities import communities
 from meute.detect.explanations import Track
-from meute.detect.packs import Surroundings, TieGraph, find_packs
+from meute.detect.packs import PackContext, TieGraph, find_packs
 
 NOBODY = np.zeros(0, np.int32)
 
 
-def graph(pairs, trace=0, alarms=1e-6):
+def graph(pairs, trace=0, false_positives=1e-6):
     pairs = np.array(sorted({tuple(sorted(pair)) for pair in pairs}), np.int32).reshape(-1, 2)
     n = len(pairs)
     return TieGraph(
@@ -23,7 +23,7 @@ def graph(pairs, trace=0, alarms=1e-6):
         pairs[:, 1],
         np.full(n, trace, np.int32),
         np.full(n, 0.001),
-        np.full(n, alarms),
+        np.full(n, false_positives),
         np.full(n, 9.0),
     )
 
@@ -36,7 +36,7 @@ def around(accounts, acts=(), reposts=(), ages=None):
     columns = list(zip(*acts, strict=True)) or [(), (), ()]
     acts = check_acts(*(np.array(column, int) for column in columns))
     objects = acts.objects
-    return Surroundings(
+    return PackContext(
         [Track(acts, 60.0, np.full(objects, np.nan), np.full(objects, -1, np.int32))],
         np.array([who for who, _ in reposts], np.int32),
         np.array([author for _, author in reposts], np.int32),
@@ -93,16 +93,19 @@ def test_a_pack_that_is_tied_by_half_is_whole():
 
 
 def test_accidents_that_passed_with_a_large_pack_are_no_pack_of_their_own():
-    strong, weak = graph(clique(range(40))), graph(clique(range(50, 53)), alarms=0.5)
+    strong, weak = graph(clique(range(40))), graph(clique(range(50, 53)), false_positives=0.5)
     assert members(packs_of(TieGraph.join([strong, weak]))) == [list(range(40))]
-    alone = graph(clique(range(50, 53)), alarms=0.00009)
+    alone = graph(clique(range(50, 53)), false_positives=0.00009)
     assert members(packs_of(TieGraph.join([strong, alone]))) == [list(range(40)), [50, 51, 52]]
 
 
 def test_ties_that_only_pass_together_are_no_pack():
-    assert members(packs_of(graph(clique(range(12)), alarms=0.009))) == []
+    assert members(packs_of(graph(clique(range(12)), false_positives=0.009))) == []
     one_is_sure = TieGraph.join(
-        [graph(clique(range(2)), alarms=0.00009), graph(clique(range(12)), alarms=0.009)]
+        [
+            graph(clique(range(2)), false_positives=0.00009),
+            graph(clique(range(12)), false_positives=0.009),
+        ]
     )
     assert members(packs_of(one_is_sure)) == [list(range(12))]
 

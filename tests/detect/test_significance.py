@@ -18,7 +18,7 @@ from meute.detect.delays import AuthorDelays, Delays
 from meute.detect.explanations import Track
 from meute.detect.hours import Hours
 from meute.detect.null import Null, Rows
-from meute.detect.packs import Surroundings, TieGraph, find_packs
+from meute.detect.packs import PackContext, TieGraph, find_packs
 from meute.detect.shares import Meetings, Shares
 from meute.detect.significance import comparable_pairs, q_values, significance
 from meute.detect.sweep import sweep
@@ -44,9 +44,9 @@ def nobody(acts):
 def test_q_values_are_those_of_benjamini_and_yekutieli(p, silent):
     """Whatever the number of tests that are silent, their p-value being 1."""
     tests = len(p) + silent
-    alarms = np.array(p) * tests * sum(1 / i for i in range(1, tests + 1))
+    false_positives = np.array(p) * tests * sum(1 / i for i in range(1, tests + 1))
     expected = false_discovery_control([*p, *[1.0] * silent], method="by")[: len(p)]
-    np.testing.assert_allclose(q_values(alarms), expected, rtol=1e-9)
+    np.testing.assert_allclose(q_values(false_positives), expected, rtol=1e-9)
 
 
 def test_every_comparable_pair_is_a_test():
@@ -55,7 +55,7 @@ def test_every_comparable_pair_is_a_test():
     found = significance(acts, ties, 60, began)
     assert found.tests == comparable_pairs(acts, 2) > 5 * len(ties)
     harmonic = np.sum(1 / np.arange(1, found.tests + 1))
-    np.testing.assert_allclose(found.alarms, found.p * found.tests * harmonic, rtol=1e-6)
+    np.testing.assert_allclose(found.false_positives, found.p * found.tests * harmonic, rtol=1e-6)
 
 
 @given(rows_of_acts, st.integers(1, 3))
@@ -193,12 +193,12 @@ def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
     assert inside.sum() >= (0.85 if known else 0.6) * size * (size - 1) / 2
     assert (~inside).sum() <= 0.01 * inside.sum()
     graph = TieGraph(
-        ties.a, ties.b, np.zeros(len(ties), np.int32), found.q, found.alarms,
+        ties.a, ties.b, np.zeros(len(ties), np.int32), found.q, found.false_positives,
         ties.median_gap.astype(float),
     )  # fmt: skip
     track = Track(acts, 60, began, author)
     nobody, ages = np.zeros(0, np.int32), np.full(acts.accounts, np.nan)
-    packs = find_packs(graph, acts.accounts, Surroundings([track], nobody, nobody, ages), 0.01)
+    packs = find_packs(graph, acts.accounts, PackContext([track], nobody, nobody, ages), 0.01)
     members = {member.account for one in packs for member in one.members}
     assert len(members & pack) >= (0.95 if known else 0.9) * size
     assert len(members - pack) <= 0.05 * len(members)
