@@ -24,7 +24,7 @@ from .proxy import Faults, Proxy
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
-POSTS = 500
+POSTS = 1_000
 Digests = dict[str, TypeDigest]
 
 
