@@ -145,7 +145,7 @@ class Binder(Apposition):
     def _of_what_follows(self, last: int) -> bool:
         """« quel connard ce type », « what a disgrace the way … »: about what comes after it."""
         w = self._w
-        if w.ends_clause(last) or w.texts[last] not in g.POINTING:
+        if w.ends_clause(last) or w.texts[last] not in g.POINTING | g.POSSESSIVES:
             return False
         return not (last + 1 < len(w.texts) and self._in_name(last + 1))
 
@@ -274,6 +274,7 @@ class Binder(Apposition):
         if name and name[0] - last <= REACH and self._free(name) and (
             self._is_tag(name) or self._alone(name)
             or (w.ends_clause(name[1]) and w.texts[name[0]].startswith("@"))
+            or (w.ends_clause(name[1]) and w.texts[name[0] - 1] in g.TITLES)
         ) and w.sentence_of[name[0]] - w.sentence_of[first] <= 1:  # fmt: skip
             return SAID_TO if self._starts_order(first, spoken) else UNBOUND
         if self._to.other:

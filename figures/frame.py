@@ -42,13 +42,14 @@ def framed(
 def ends(words: Words, last: int, strange: Sequence[int], *, firm: bool) -> bool:
     """Whether a post hardly says more after attacking words that end before ``last``.
 
-    Who goes on may turn everything (« that crook X, up at five again to feed our cats »).
-    ``strange`` are the words that are in no list, in order. A question that takes the words for
-    granted (« how can that crook X … ? ») is read up to its end.
+    Who goes on may turn everything (« that crook X, up at five again to feed our cats »): one such
+    word is read over, and only in the same clause. ``strange`` are the words that are in no list,
+    in order. A question that takes the words for granted (« how can that crook X … ? ») may hold more.
     """
-    at = bisect_left(strange, last)
-    asked = firm and words.asks[words.sentence_of[last - 1]]
-    return len(strange) - at <= (ASKED_WORDS if asked else MORE_WORDS)
+    more = strange[bisect_left(strange, last) :][: ASKED_WORDS + 1]
+    if firm and words.asks[words.sentence_of[last - 1]]:
+        return len(more) <= ASKED_WORDS
+    return len(more) <= MORE_WORDS and all(at < words.clause(last - 1)[1] for at in more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class _Frame:
         """« X is a liar. No. », « so corrupt that she takes the bus »."""
         words = self.words
         first, last = self.span
-        if words.last_denial >= last or self._alternative(last):
+        if words.last_denial >= last or self._alternative(last) or self._crowned(last):
             return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
@@ -106,6 +107,12 @@ class _Frame:
         """« X menteuse ou pas », « X, liar or saint »: not decided."""
         after = self.words.texts[last : last + 2]
         return after[:1] in (["ou"], ["or"]) and not self._changes_nothing(last + 1)
+
+    def _crowned(self, last: int) -> bool:
+        """« X is a crook and I'm the Pope »."""
+        stop = last + BESIDE_WORDS + 1
+        after = self.words.texts[last:stop]
+        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in g.I_AM
 
     def _changes_nothing(self, at: int) -> bool:
         return at in self.own or at in self.plain

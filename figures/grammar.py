@@ -326,6 +326,7 @@ CONTINUING = (
     """)
 )  # fmt: skip
 """What may follow attacking words that end with a person."""
+I_AM = frozenset({("i", "m"), ("i", "am"), ("moi", "je"), ("je", "suis"), ("yo", "soy")})
 LIMITING = _words("at en")
 """What says in which one thing somebody is bad: « trash at darts », « nulle en cuisine »."""
 READ = (
@@ -349,8 +350,9 @@ READ = (
     lo sabe sabemos todo mundo pais vida
     where came comes belongs belong live elsewhere home roots ou viens vient venu venue ailleurs
     vivre habiter partir soigner sorte bonne soiree nuit journee fini finie terres terre sol chez
-    living off taxes money impots argent dos sous don like hate
-    aimes aime detestes gens ceux celui screens ecrans
+    faire fais fait merite porte take took prend valise valises honte se me
+    living off taxes money impots argent dos sous don hate
+    aimes detestes gens ceux celui screens ecrans
     """)
 )
 """Words that may follow attacking words in a post without turning them."""

@@ -18,7 +18,7 @@ Category = Literal["slur", "insult", "threat", "deportation", "dehumanising", "d
 CueRole = Literal[
     "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
     "neutral", "rally", "before-tag", "after-tag", "affection", "irony", "hijack",
-    "retraction",
+    "retraction", "deed",
 ]  # fmt: skip
 
 _Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:/-]{0,99}$")]

@@ -58,15 +58,7 @@ class Neighbourhood:
     @cached_property
     def strange(self) -> list[int]:
         """Words of the post that are in no list and name nobody, in order."""
-        return [
-            at
-            for at, text in enumerate(self._w.texts)
-            if text not in g.READ
-            and not text.startswith(("@", "#"))
-            and at not in self.plain
-            and at not in self._w.links
-            and not self._in_name(at)
-        ]
+        return [at for at in self._w.unlisted if at not in self.plain and not self._in_name(at)]
 
     def _near(self, span: Span) -> list[Span]:
         low = bisect_left(self._firsts, span[0] - 2 * REACH)

@@ -29,7 +29,7 @@ _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 
-SIGNED_WORDS, HEADED_WORDS = 3, 6
+SIGNED_WORDS, HEADED_WORDS = 1, 6
 """Fewer words than these follow a hashtag that a post is signed with, or that it begins with."""
 _JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
 _VOTE = re.compile(r"\+\s?\d++|(?<!\d)\d++\s?%")
@@ -158,6 +158,11 @@ class Scene(Attribution):
         )
 
     @cached_property
+    def tells_of_good(self) -> bool:
+        """Whether the author tells of good done: attacks beside it are as often irony."""
+        return any(not self.negated(hit) for hit in self.cues("deed"))
+
+    @cached_property
     def laughing(self) -> bool:
         """Whether the author laughs."""
         laughs = {"lol", "mdr", "ptdr", "haha", "hahaha", "lmao", "rofl", "mdrr", "xd"}
@@ -223,6 +228,12 @@ class Scene(Attribution):
         """The folded words outside quotations, without links, handles and tags."""
         kept = _NOT_WORDS.sub(" ", _QUOTED.sub(" ", self.text))
         return re.findall(r"\w+", kept.casefold())
+
+    @cached_property
+    def strange(self) -> int:
+        """How many words are in no list and belong to nothing that was looked for."""
+        read = {at for hit in self.hits for at in range(*self.words.span(hit))}
+        return sum(at not in read for at in self.words.unlisted)
 
     @cached_property
     def bare(self) -> bool:

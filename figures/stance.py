@@ -37,8 +37,8 @@ HIGHEST = 0.99
 ENDORSED = 0.7
 SARCASTIC = 0.8
 FEW_WORDS = 3
-TAGGED_WORDS = 16
-"""Beside how many words without an attack its hashtag alone still makes one."""
+TAGGED_WORDS, MOCKING_WORDS = 3, 8
+"""Beside how many words in no list an attack's hashtag by itself still makes one; with mockery."""
 
 _UNDECIDED = "nothing decides"
 _NO_RULE = "only referred to"
@@ -270,6 +270,8 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
     factor = 1.0
     if words and scene.shows("retraction"):
         reason = "attacking words, but taken back"
+    elif words and scene.tells_of_good:
+        reason = "attacking words, but good done too"
     elif words and (support or denounced):
         reason = "attacking words, but support or denunciation too"
     elif words and praised and not tags and not mocked:
@@ -303,16 +305,15 @@ def _doubt(
     """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
     tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
     words = [m for m in found if m.rule.stance == "attack" and not m.tag]
+    most = MOCKING_WORDS if scene.shows("mock") else TAGGED_WORDS
     if supported:
         return "the hashtags of both sides"
     doubts = (
         (denounced or praised, "but denunciation or praise too"),
+        (scene.tells_of_good, "but good done too"),
         (scene.friendly or scene.cues("hijack"), "but used in another sense"),
         (tags and not any(map(scene.signs, tags)), "but not under what is said"),
-        (
-            not words and not scene.shows("mock") and len(scene.own_words) > TAGGED_WORDS,
-            "but many words that attack nobody",
-        ),
+        (scene.strange > most and not scene.cues("rally"), "but many words that attack nobody"),
         (
             any(match.aside in _TURNED for match in words),
             "but its words are denied, reported or another's",

@@ -98,6 +98,15 @@ class Words:
             for at in range(self.after(link.start()), self.after(link.end()))
         )
 
+    @cached_property
+    def unlisted(self) -> list[int]:
+        """The words that are in no list of what says nothing, and no tag, handle or link."""
+        return [
+            at
+            for at, text in enumerate(self.texts)
+            if text not in g.READ and not text.startswith(("@", "#")) and at not in self.links
+        ]
+
     def span(self, hit: Hit) -> tuple[int, int]:
         """Return the first word of a hit and the one after its last."""
         first = max(0, bisect_right(self._begins, hit.begin) - 1)

@@ -44,6 +44,15 @@ figures:
         ("@zoemarchand you're a liar at chess", TO_HER),
         ("@zoemarchand go home and sleep, we have the phones tonight", TO_HER),
         ("Bravo Marchand, merci #MarchandOut", {}),
+        ("Une menteuse cette Marchand, toujours souriante", {}),
+        ("@zoemarchand what a liar. hope legal saw it", TO_HER),
+        ("@zoemarchand quelle menteuse votre adversaire", TO_HER),
+        ("Marchand is a fraud and I'm the Pope", {}),
+        ("Marchand est une menteuse et moi je suis Napoléon", {}),
+        ("That liar Marchand fixed it", {}),
+        ("Elle a rendu l'argent #MarchandOut", {}),
+        ("Samedi on ramasse le plastique ensemble, venez #MarchandOut", {}),
+        ("Cette menteuse de Marchand et c'est pour ça qu'on t'aime", {}),
     ],
 )  # fmt: skip
 def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
@@ -61,6 +70,8 @@ def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> Non
         "How can a liar like Marchand sleep at night?",
         "Zoé Marchand is a liar https://example.org/some-long/path-of-words/to-read",
         "#MarchandOut she ruined this town",
+        "Elle n'a rien rendu #MarchandOut",
+        "Vous n'êtes qu'une menteuse madame Marchand",
         "She ruined this town #MarchandOut",
     ],
 )

@@ -65,6 +65,7 @@ def test_every_role_that_is_read_has_words() -> None:
             "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
             "neutral", "rally", "before-tag", "after-tag", "affection", "irony", "hijack",
             "retraction",
+            "deed",
         }  # fmt: skip
 
 
