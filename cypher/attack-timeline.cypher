@@ -4,10 +4,12 @@
 // category: targets
 // description: >
 //   Posts that attack or support each figure, by the hour or any other step, so that an attack
-//   stands out from everyday activity. Steps without a post have no row.
+//   stands out from everyday activity, and apart from them those that are unclear. Steps without a
+//   post have no row.
 // reading: >
 //   A row is a step of time with at least one post. Compare own_attacks with reposted_attacks:
-//   many reposts of few posts are amplification.
+//   many reposts of few posts are amplification. What is unclear waits for a reader and makes
+//   nobody an attacker.
 // caveats: >
 //   The counts follow what was collected: a quiet hour may be one without a collection.
 // method: docs/figures.md
@@ -25,10 +27,12 @@
 //   own_attacks: {type: integer, description: Attacks in the author's own words.}
 //   reposted_attacks: {type: integer, description: Attacks passed on.}
 //   supports: {type: integer, description: Posts that support the figure.}
-//   accounts: {type: integer, description: Accounts that posted them.}
+//   unclear: {type: integer, description: Posts whose words may attack or support it and may not.}
+//   accounts: {type: integer, description: Accounts that attacked or supported it.}
 // ---
-MATCH (t:Target)<-[r:ATTACKS|SUPPORTS]-(p:Post)
-WHERE ($target IS NULL OR t.id = $target) AND p.ts >= $start_ts AND p.ts <= $end_ts
+MATCH (t:Target)<-[r:ATTACKS|SUPPORTS|CONCERNS]-(p:Post)
+WHERE (type(r) <> 'CONCERNS' OR coalesce(r.unclear, false))
+  AND ($target IS NULL OR t.id = $target) AND p.ts >= $start_ts AND p.ts <= $end_ts
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
 WITH t.id AS target, p.ts - p.ts % $step AS step_ts, min(p.created_at) AS first_at,
      sum(CASE WHEN type(r) = 'ATTACKS' AND coalesce(r.own_words, true) THEN 1 ELSE 0 END)
@@ -36,7 +40,9 @@ WITH t.id AS target, p.ts - p.ts % $step AS step_ts, min(p.created_at) AS first_
      sum(CASE WHEN type(r) = 'ATTACKS' AND NOT coalesce(r.own_words, true) THEN 1 ELSE 0 END)
        AS reposted_attacks,
      sum(CASE WHEN type(r) = 'SUPPORTS' THEN 1 ELSE 0 END) AS supports,
-     count(DISTINCT a) AS accounts
-RETURN target, step_ts, first_at, own_attacks, reposted_attacks, supports, accounts
+     sum(CASE WHEN type(r) = 'CONCERNS' THEN 1 ELSE 0 END) AS unclear,
+     count(DISTINCT CASE WHEN type(r) <> 'CONCERNS' THEN a ELSE null END) AS accounts
+RETURN target, step_ts, first_at, own_attacks, reposted_attacks, supports, unclear,
+       accounts
 ORDER BY target, step_ts
 LIMIT $limit

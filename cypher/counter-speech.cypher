@@ -8,7 +8,8 @@
 //   they use.
 // reading: >
 //   A row is a supporting post in its author's own words. taken_up lists tags of the attackers
-//   that it uses to answer them.
+//   that it uses to answer them; unclear counts what else its author posted about the figure that
+//   may be an attack or support and may not.
 // caveats: >
 //   Irony is not recognised: read the text before you rely on it.
 // method: docs/figures.md
@@ -27,6 +28,7 @@
 //   matched: {type: string, description: The words that speak for it.}
 //   confidence: {type: float, description: "How sure that is, 0 to 1."}
 //   reposts: {type: integer, description: Reposts of it.}
+//   unclear: {type: integer, description: Other posts of its author about the figure that are unclear.}
 //   taken_up: {type: list, description: Hashtags in it that mostly attack the figure.}
 // ---
 MATCH (t:Target)<-[r:SUPPORTS]-(p:Post)
@@ -49,6 +51,8 @@ MATCH (p:Post {id: post})
 OPTIONAL MATCH (p)<-[:POSTED]-(a:Account)
 RETURN target, post, p.created_at AS created_at, a.id AS account, a.handle AS handle,
        p.text AS text, p.url AS url, support.matched AS matched,
-       support.confidence AS confidence, support.reposts AS reposts, taken_up
+       support.confidence AS confidence, support.reposts AS reposts,
+       COUNT { (a)-[:POSTED]->(:Post)-[c:CONCERNS]->(:Target {id: target}) WHERE c.unclear } AS unclear,
+       taken_up
 ORDER BY reposts DESC, created_at, post, target
 LIMIT $limit

@@ -41,8 +41,10 @@ NODE_COLUMNS: Mapping[str, PropertyType] = (
     | {name: Account.columns[name] for name in _PROFILE}
     | {"pack": PropertyType.STRING, "pack_rank": Pack.columns["rank"]}
     | {name: MEMBER_OF.columns[name] for name in ("inside_share", "bridge")}
+    | {"unclear": PropertyType.INTEGER}
 )
-"""What is told of an account or a figure, with its type."""
+"""What is told of an account or a figure, with its type; ``unclear`` counts its posts, or those
+about it, of which it is unclear what they do: no edge is made of them."""
 EDGE_COLUMNS: Mapping[str, PropertyType] = {
     "kind": PropertyType.STRING,
     "directed": PropertyType.BOOLEAN,
@@ -115,6 +117,7 @@ class CaseNetwork:
         """Yield every account in the order of ids, then the figures."""
         spans = self._spans()
         for page in node_pages(self._store, Account):
+            unclear = self._unclear([row["id"] for row in page])
             for row in page:
                 member = self.members.get(row["id"], {})
                 values = {name: row.get(name) for name in _PROFILE} | {
@@ -123,6 +126,7 @@ class CaseNetwork:
                     "pack_rank": self.packs.get(member.get("pack"), {}).get("rank"),
                     "inside_share": member.get("inside_share"),
                     "bridge": member.get("bridge"),
+                    "unclear": unclear.get(row["id"]),
                 }
                 seen = (seconds(row.get("first_seen_at")), seconds(row.get("last_seen_at")))
                 start, end = _union(spans.get(row["id"], (None, None)), seen)
@@ -131,10 +135,15 @@ class CaseNetwork:
         for row in self.figures:
             name = row["display_name"]
             start, end = spans.get(row["target"], (None, None))
-            values = {"kind": FIGURE, "display_name": name}
+            values = {"kind": FIGURE, "display_name": name, "unclear": row["unclear"] or None}
             yield NetworkNode(
                 row["target"], name or row["target"], start, end, without_nulls(values)
             )
+
+    def _unclear(self, accounts: list[str]) -> dict[str, int]:
+        """Return how many posts of each account are unclear, where any is."""
+        rows = every_row(self._store, "picture-accounts", accounts=accounts)
+        return {row["account"]: row["unclear"] for row in rows if row["unclear"]}
 
     def edges(self) -> Iterator[NetworkEdge]:
         """Yield every edge, kind by kind."""

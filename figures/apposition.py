@@ -47,6 +47,9 @@ class Apposition(Neighbourhood):
             return SAID_TO if called else None
         if between and between[-1] in g.INDEFINITE:
             return SAID_OF if parted else None
+        first_name = name[0]
+        if first_name and not w.breaks[first_name] and w.texts[first_name - 1] in g.VERB_FIRST:
+            return SAID_OF  # « how is X the liar here ? »
         return BESIDE if between else SAID_OF
 
     def _of_a_deed(self, span: Span) -> bool:

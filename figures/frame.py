@@ -44,7 +44,8 @@ def ends(words: Words, last: int, strange: Sequence[int], *, firm: bool) -> bool
 
     Who goes on may turn everything (« that crook X, up at five again to feed our cats »): one such
     word is read over, and only in the same clause. ``strange`` are the words that are in no list,
-    in order. A question that takes the words for granted (« how can that crook X … ? ») may hold more.
+    in order. A question that takes the words for granted (« how can that crook X … ? ») may hold
+    more.
     """
     more = strange[bisect_left(strange, last) :][: ASKED_WORDS + 1]
     if firm and words.asks[words.sentence_of[last - 1]]:

@@ -113,7 +113,7 @@ LINKS_AFTER = _words("cette ce cet this that la le mme madame m mr monsieur cher
 POINTING = _words("ce cet cette ces les that those these this the")
 STARTERS = _words("""
     qui que quoi quel quelle quand comment pourquoi et mais je tu il elle on nous vous ils elles
-    voila point he she they we you what who why how when where and but so
+    voila point he she they we you what who why how when where and but so bonne good think rappel
 """)
 """Words that have a capital in the middle of a line only where a sentence begins."""
 OPENERS = _words("""
@@ -331,6 +331,7 @@ LIMITING = _words("at en")
 """What says in which one thing somebody is bad: « trash at darts », « nulle en cuisine »."""
 READ = (
     FRAME
+    | INSTITUTIONS
     | CONTINUING
     | PERCEIVED
     | LABELS

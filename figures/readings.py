@@ -324,6 +324,8 @@ def _emoji(rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[M
     """Yield signs that say something of the figure where hardly a word does."""
     if not reference.any or scene.friendly or scene.text.rstrip().endswith("?"):
         return
+    if any(sign in scene.text for sign in "<>≠"):  # « X > 🐀 » compares them with others
+        return
     own = len(scene.own_words) - sum(
         last - first
         for first, last in reference.places

@@ -268,14 +268,12 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
     )
     stance: Outcome = "unclear"
     factor = 1.0
-    if words and scene.shows("retraction"):
-        reason = "attacking words, but taken back"
-    elif words and scene.tells_of_good:
-        reason = "attacking words, but good done too"
-    elif words and (support or denounced):
-        reason = "attacking words, but support or denunciation too"
-    elif words and praised and not tags and not mocked:
-        reason = "attacking words, but praise too"
+    others = "praise too" if praised and not tags and not mocked else ""
+    others = "support or denunciation too" if support or denounced else others
+    others = "good done too" if scene.tells_of_good else others
+    others = "taken back" if scene.shows("retraction") else others
+    if words and others:
+        reason = f"attacking words, but {others}"
     elif words:
         stance, reason = "attack", "attacking words"
         factor = SARCASTIC if praised else 1.0

@@ -75,6 +75,12 @@ def test_networkx_reads_equal_counts_and_dates(case: Store, tmp_path: Path, name
     assert (tie["start"], tie["end"], tie["directed"]) == (iso(70), iso(110), False)
     reposts = edge(graph, "x/cy", "x/relay", "AMPLIFIES")
     assert (reposts["reposts"], reposts["start"], reposts["end"]) == (3, iso(70), iso(90))
+    hers = "MATCH (:Account {id: 'x/ana'})-[:POSTED]->(p:Post) RETURN min(p.id)"
+    ((post,),) = case.read(hers).rows
+    write_rows(case, s.CONCERNS, [{"source": post, "target": "vernon", "unclear": True}])
+    unclear = networkx_graph(case, name, tmp_path)
+    assert (unclear.nodes["x/ana"]["unclear"], unclear.nodes["vernon"]["unclear"]) == (1, 1)
+    assert kinds_of(unclear) == KINDS, "what is unclear ties nobody"
     attack = edge(graph, "x/ana", "vernon", "ATTACKS")
     assert (attack["posts"], attack["own"], attack["directed"]) == (2, 1, True)
     assert (attack["start"], attack["end"]) == (iso(70), iso(100))

@@ -51,12 +51,17 @@ figures:
         ("Marchand est une menteuse et moi je suis Napoléon", {}),
         ("That liar Marchand fixed it", {}),
         ("Elle a rendu l'argent #MarchandOut", {}),
+        ("How is Marchand the liar here?", {}),
         ("Samedi on ramasse le plastique ensemble, venez #MarchandOut", {}),
         ("Cette menteuse de Marchand et c'est pour ça qu'on t'aime", {}),
     ],
 )  # fmt: skip
 def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
     assert stance(judge, text, **post) == "unclear"
+
+
+def test_support_under_the_hashtag_of_the_attack(judge: Judge) -> None:
+    assert stance(judge, "On vote pour elle #MarchandOut") == "support"
 
 
 @pytest.mark.parametrize(

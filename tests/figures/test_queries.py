@@ -79,8 +79,8 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         "attack-timeline",
         {"target": "belkacemi", "step": DAY},
         [
-            ("belkacemi", START - START % DAY, iso(30), 1, 1, 0, 2),
-            ("belkacemi", START - START % DAY + 40 * DAY, iso(40 * DAY + 60), 1, 0, 0, 1),
+            ("belkacemi", START - START % DAY, iso(30), 1, 1, 0, 0, 2),
+            ("belkacemi", START - START % DAY + 40 * DAY, iso(40 * DAY + 60), 1, 0, 0, 0, 1),
         ],
     ),
     (
@@ -121,9 +121,9 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         [
             ("vernon", "x/e1", iso(120), "x/eve", "eve",
              "#VernonDehors est une honte, soutien à Vernon", *url("e1"), "soutien à", 0.75, 1,
-             []),
+             0, []),
             ("vernon", "x/e2", iso(150), "x/eve", "eve", "C'est du harcèlement", *url("e2"),
-             "harcèlement", 0.65, 0, []),
+             "harcèlement", 0.65, 0, 0, []),
         ],
     ),
     (

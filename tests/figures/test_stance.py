@@ -159,7 +159,7 @@ def test_her_own_posts_are_not_judged(judge: Judge) -> None:
 
 
 def test_nearest_figure(judge: Judge) -> None:
-    text = "Belkacemi, salope ! Et voilà, c'est dit, tout le monde ici le sait très bien, Vernon"
+    text = "Vernon était là hier soir, comme tout le monde ici le sait. Belkacemi, salope !"
     assert stances(judge, PostView("x/1", text)) == {"belkacemi": "attack", "vernon": "concern"}
 
 
