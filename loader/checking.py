@@ -30,6 +30,9 @@ from .unread import note
 SAMPLE = 4_096
 """So many first records are looked at together; about 12 MB."""
 
+_MOST_SAMPLED = 16 << 20
+"""Characters of their texts, or bytes of what was rejected."""
+
 _OWN = {"original", "quote"}
 _MOST_AUTHORS = 100_000
 _TOLERATED = 0.01
@@ -70,6 +73,18 @@ class Authors:
         return author
 
 
+def _sample(items: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
+    """The first items; fewer where they are long, because all of them are held."""
+    size = 0
+    for item in islice(items, SAMPLE):
+        yield item
+        size += (
+            len(item.raw) if isinstance(item, Reject) else len(getattr(item, "text", None) or "")
+        )
+        if size > _MOST_SAMPLED:
+            return
+
+
 class Checks:
     """The checks of one input, or of a part of it, which is not refused as a whole.
 
@@ -104,7 +119,7 @@ class Checks:
         first: list[Record | Reject] = []
         broken: MeuteError | None = None
         try:
-            first.extend(islice(items, SAMPLE))
+            first.extend(_sample(items))
         except MeuteError as error:  # what was read until then counts
             broken = error
         posts = [item for item in first if isinstance(item, Post)]

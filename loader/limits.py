@@ -45,8 +45,12 @@ LONGEST_PRINTED = 100_000
 MAX_CELL_CHARACTERS = 1_000_000
 """Longest cell of an Excel or Parquet table."""
 
+MAX_FIELD_CHARACTERS = 4 << 20
+"""Longest cell of delimited text; a quote that is never closed is noticed there, not at the end."""
+
 MAX_COLUMNS = 2_000
-"""Columns of an Excel or Parquet table; delimited text takes as many bytes as it has cells."""
+"""Columns of an Excel or Parquet table; delimited text takes as many bytes as it has cells, and may
+have more where its header fits into the head of the input (256 kB)."""
 
 MAX_READ_AGAIN = 10
 """Times the size of a table that is read anew, of quotes that close in another row than theirs."""

@@ -36,7 +36,9 @@ _FIRST_SHARE = 6
 """The first chunk is a sixth, so that writing begins early. Only the input's very first one: a
 resumed load must cut where the interrupted one did, or it counts twice."""
 
-_RAW_BYTES_PER_ROW = 1024
+_RAW_BYTES_PER_ROW = 256
+"""A reject weighs a row for each: 20 MB of them are a chunk, of which the process that reads, the
+way between and the process that writes hold one each."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ REACHES_NOTHING = {
 }
 """Settings in both ways of starting a server: no statement of a stranger leaves it."""
 
+HOSTS = "127.0.0.1 localhost\n::1 localhost\n"
+"""All names that the server knows: LOAD CSV looks its host up before it sees that it is blocked,
+and a look-up leaves the machine as a request does."""
+
 _START_TOLERANCE_S = 2.0
 """A process's start is counted in ticks since boot, and the clock may be set between two looks."""
 
@@ -50,7 +54,7 @@ def start(
     _configure(folder, bolt_port=bolt_port, http_port=http_port, heap=heap)
     if first:
         _set_first_password(folder, program, jars, password)
-    command = [str(program), f"-Xmx{heap}"]
+    command = [str(program), f"-Xmx{heap}", f"-Djdk.net.hosts.file={_hosts(folder)}"]
     command += [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
     command += ["-cp", f"{jars}{os.sep}*", "org.neo4j.server.CommunityEntryPoint"]
     command += [f"--home-dir={folder.neo4j}", f"--config-dir={folder.neo4j / 'conf'}"]
@@ -167,6 +171,11 @@ def _configure(folder: ServerFolder, *, bolt_port: int, http_port: int, heap: st
     }
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
     (conf / "neo4j.conf").write_text(text, "utf-8")
+    _hosts(folder).write_text(HOSTS, "utf-8")
+
+
+def _hosts(folder: ServerFolder) -> Path:
+    return folder.neo4j / "conf" / "hosts"
 
 
 def _set_first_password(folder: ServerFolder, program: Path, jars: Path, password: str) -> None:

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO, Literal, cast
 import ijson
 import msgspec
 
-from ...errors import ForeignInputError
+from ...errors import BrokenInputError, ForeignInputError
+from ..limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 from ..lines import CHUNK_BYTES
 from ..unread import note
 from .encodings import UNKNOWN, decoded_once, guessed_encoding, is_encoded_twice
@@ -86,6 +87,7 @@ def head_of(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
 
     Raises:
         ForeignInputError: It is empty or binary, which no format is.
+        BrokenInputError: It is a table whose header does not end in the head.
     """
     data = _read_fully(stream, HEAD_BYTES)
     rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
@@ -218,11 +220,17 @@ def _look_at_table(head: Head, *, whole: bool) -> None:
     text = text.lstrip()
     told = _SEPARATOR.match(text)
     lines = text[told.end() if told else 0 :].splitlines()[:_TITLE_LINES]
+    csv.field_size_limit(MAX_FIELD_CHARACTERS)
     try:
         head.delimiter = told[1] if told else _delimiter(lines)
         rows = list(csv.reader(io.StringIO(text), delimiter=head.delimiter))[:_SAMPLE]
     except csv.Error:
         return
+    if not whole and b"\n" not in head.data and len(rows[0]) > MAX_COLUMNS:
+        raise BrokenInputError(
+            f"{head.name} is a table whose header is longer than {HEAD_BYTES:,} bytes",
+            "Leave out columns that are not needed",
+        )
     start = 1 if told else 0
     head.titles = start + titles_before(rows[start:])
     rows = rows[head.titles :]

@@ -11,16 +11,12 @@ from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from ...errors import BrokenInputError
-from ..limits import MAX_READ_AGAIN
+from ..limits import MAX_FIELD_CHARACTERS, MAX_READ_AGAIN
 from ..lines import Oversized, iter_lines
 from ..records import Reject
 from .day_order import DayOrder, dated_columns, in_iso
 from .head import column_name
 from .registry import ReadContext
-
-CELL_CHARACTERS = 4 << 20
-"""Longest cell; a quote that is never closed is noticed there, not at the end of the file."""
-
 
 _LINE_BYTES = 16
 """What a line takes beside its characters."""
@@ -168,7 +164,7 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
     Raises:
         BrokenInputError: The header cannot be read.
     """
-    csv.field_size_limit(CELL_CHARACTERS)
+    csv.field_size_limit(MAX_FIELD_CHARACTERS)
     header, delimiter = Header(context.head.header), context.head.delimiter
     lines = _Lines(stream, context.max_record_bytes)
     reader = csv.reader(lines, delimiter=delimiter)

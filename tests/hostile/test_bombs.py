@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import lzma
+import resource
+import struct
 import subprocess
 import sys
 import zipfile
@@ -12,6 +15,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -40,6 +44,8 @@ from .tally import judge
 Write = Callable[[Path], None]
 
 MOST_MEGABYTES = 300
+_MOST_SECONDS = 60
+"""Of the processor: a machine that is busy is no failure."""
 MAP = "platform: x\ncolumns:\n  id: id\n  account_handle: by\n  text: text\n"
 
 _LOAD = """
@@ -68,6 +74,12 @@ def json_of_values(part: str, before: str = '{"id": "1", "by": "a", "text": "x",
         path.write_bytes(gzip.compress(f"{before}{part * count}0]}}\n".encode()))
 
     return write
+
+
+def json_of_names(path: Path) -> None:
+    """As many names as a value may have, of which a reader might remember each."""
+    names = ",".join(f'"{number:x}":0' for number in range(290_000))
+    path.write_bytes(gzip.compress(f'{{"id": "1", "by": "a", "text": "x", {names}}}\n'.encode()))
 
 
 def zstd_of_a_wide_window(path: Path) -> None:
@@ -119,6 +131,58 @@ def workbook(sheet: str, texts: str = "") -> Write:
     return write
 
 
+def zip_of_one_member(path: Path) -> None:
+    """All entries of the directory lead to the same bytes."""
+    plain = io.BytesIO()
+    with zipfile.ZipFile(plain, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr("a.jsonl", json.dumps({"id": "1", "by": "a", "text": "x" * 200_000}) + "\n")
+    data = plain.getvalue()
+    begin, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    entries = data[begin:end] * 9_000
+    counts = struct.pack("<HHII", 9_000, 9_000, len(entries), begin)
+    path.write_bytes(data[:begin] + entries + data[end : end + 8] + counts + data[end + 20 :])
+
+
+def csv_of_a_wide_header(path: Path) -> None:
+    names = ",".join(f"column{number}" for number in range(100_000))
+    rows = f"1,a,x{',b' * 100_000}\n" * 300
+    path.write_bytes(gzip.compress(f"id,by,text,{names}\n{rows}".encode()))
+
+
+def xz_of_a_wide_window(path: Path) -> None:
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 0, "dict_size": 300 << 20}]
+    packer = lzma.LZMACompressor(filters=filters)
+    line = b'{"id": "1", "by": "a", "text": "x"%s}\n' % (b" " * 1_000_000)
+    path.write_bytes(b"".join(packer.compress(line) for _ in range(95)) + packer.flush())
+
+
+def parquet_of_one_page(path: Path) -> None:
+    texts = pa.array(["1"]).take(pa.array(np.zeros(10_000_000, dtype="int32")))
+    table = pa.table({"id": texts, "by": texts, "text": texts})
+    pq.write_table(
+        table, path, compression="zstd", use_dictionary=False, write_statistics=False,
+        data_page_size=1 << 30, row_group_size=len(texts),
+    )  # fmt: skip
+
+
+def ods_of_long_cells(path: Path) -> None:
+    cell = "<table:table-cell{}><text:p>{}</text:p></table:table-cell>"
+    long = cell.format(' table:number-columns-repeated="1900"', "z" * 900_000)
+    rows = "".join(cell.format("", name) for name in ("id", "by", "text"))
+    row = f'<table:table-row table:number-rows-repeated="900">{long}</table:table-row>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        table = f"<table:table><table:table-row>{rows}</table:table-row>{row}</table:table>"
+        parts.writestr("content.xml", _ODS.format(table))
+
+
+_ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
+    "<office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
+)
+
 BOMBS: dict[str, tuple[str, Write]] = {
     "JSON of empty lists": ("a.jsonl.gz", json_of_values("[],")),
     "JSON of small objects": ("a.jsonl.gz", json_of_values('{"a": {}},')),
@@ -139,6 +203,19 @@ BOMBS: dict[str, tuple[str, Write]] = {
         workbook('<row><c r="A2" t="s"><v>3</v></c></row>' * 100_000, "a" * 1_000_000),
     ),
     "Excel of long texts": ("a.xlsx", workbook("", "a" * 150_000_000)),
+    "Excel of no texts": (
+        "a.xlsx",
+        workbook("", "</t></si>" + "<si><t/></si>" * 600_000 + "<si><t>"),
+    ),
+    "JSON of names": ("a.jsonl.gz", json_of_names),
+    "xz of a wide window": ("a.jsonl.xz", xz_of_a_wide_window),
+    "zip of one member": ("a.zip", zip_of_one_member),
+    "Parquet of one page": ("a.parquet", parquet_of_one_page),
+    "OpenDocument of long cells": ("a.ods", ods_of_long_cells),
+    "CSV of a wide header": (
+        "a.csv.gz",
+        csv_of_a_wide_header,
+    ),
 }
 
 ALWAYS = ("JSON of empty lists", "gzip of 40,000 parts", "Parquet of lists", "Excel of one text")
@@ -161,11 +238,11 @@ def test_a_small_file_takes_little_memory(name: str, tmp_path: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=120,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS)),
     )
     said, _, peak = done.stderr.partition("MEGABYTES")
     killed = [said] if done.returncode not in {0, 1, 2, 3} or "defect" in said else []
-    killed += [f"{peak} MB"] if int(peak) >= MOST_MEGABYTES else []
+    killed += [f"{peak} MB"] if int(peak or 0) >= MOST_MEGABYTES else []
     judge("small files, memory", 1, killed=killed)
 
 
@@ -209,12 +286,6 @@ def test_what_looks_like_a_printed_list_is_read_or_left(
     assert written(cell) == values
 
 
-_ODS = (
-    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
-    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>'
-    "<office:spreadsheet>{}</office:spreadsheet></office:body></office:document-content>"
-)
 _ROW = (
     "<table:table-row{}><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>"
 )
@@ -244,6 +315,17 @@ def test_a_repeating_opendocument_table_is_refused(sheets: str, told: str) -> No
         parts.writestr("content.xml", _ODS.format(f"<table:table>{sheets}</table:table>"))
     with pytest.raises(ValueError, match=told):
         rows_of_all(file)
+
+
+def test_a_table_of_very_many_columns_is_read_or_refused_in_words() -> None:
+    for columns, refused in ((2_001, False), (20_000, False), (100_000, True)):
+        names = ",".join(map(str, range(columns)))
+        stream = io.BytesIO(f"{names}\n{'1,' * (columns - 1)}1\n".encode())
+        if refused:
+            with pytest.raises(BrokenInputError, match="header is longer than 262,144 bytes"):
+                peek(stream, "a.csv")
+        else:
+            assert len(peek(stream, "a.csv")[0].header) == columns
 
 
 def archive(path: Path, members: int, body: bytes) -> Path:

@@ -1,15 +1,22 @@
-"""Nothing that reads asks the network: no connection, no look-up of a name."""
+"""Nothing that reads asks the network: no connection, no look-up of a name, on either engine."""
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import neo4j
+import psutil
 import pytest
 
+from meute.errors import MeuteError
 from meute.graph import open_store
 
 from ..queries.planted import plant
@@ -89,3 +96,52 @@ def test_no_read_asks_the_network(case: Path) -> None:
     assert "reads stay inside the graph" in said
     defects = [line for line in said.splitlines() if "defect of meute" in line]
     judge("what a read asks the network", len(commands), leaked=calls, killed=defects)
+
+
+@contextmanager
+def watched(pid: int, log: Path) -> Iterator[None]:
+    """Write what a process and its threads ask the network to a log."""
+    command = [str(_STRACE), "-f", "-e", "trace=network", "-o", str(log), "-p", str(pid)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as strace:
+        assert strace.stderr is not None
+        if "attached" not in strace.stderr.readline():
+            pytest.skip("this machine lets nobody watch another process")
+        yield
+        strace.terminate()
+
+
+def server_process(url: str) -> int:
+    port = urlsplit(url).port
+    listening = psutil.net_connections("tcp")
+    pids = [c.pid for c in listening if c.status == psutil.CONN_LISTEN and c.laddr.port == port]
+    if not pids or pids[0] is None:
+        pytest.skip("the server is no process of this machine and user")
+    return int(pids[0])
+
+
+@in_whole_suite()
+@pytest.mark.neo4j
+@pytest.mark.skipif(_STRACE is None, reason="strace shows what a process asks; it is not here")
+@pytest.mark.parametrize("client", ["meute", "another client"])
+def test_the_server_looks_no_name_up(
+    client: str, neo4j_url: str, neo4j_password: str | None, tmp_path: Path
+) -> None:
+    """LOAD CSV looks its host up before it sees the list of what is blocked."""
+    auth = ("neo4j", neo4j_password) if neo4j_password else None
+    log = tmp_path / "calls"
+    with (
+        open_store(neo4j_url, password=neo4j_password) as store,
+        neo4j.GraphDatabase.driver(neo4j_url, auth=auth) as driver,
+        watched(server_process(neo4j_url), log),
+    ):
+        for statement in STATEMENTS:
+            with contextlib.suppress(MeuteError, neo4j.exceptions.Neo4jError):
+                if client == "meute":
+                    store.read(statement, timeout_s=5)
+                else:
+                    driver.execute_query(statement, routing_=neo4j.RoutingControl.READ)
+    calls = log.read_text("utf-8", "replace")
+    assert "recv" in calls or "send" in calls or "read" in calls
+    judge(
+        f"what Neo4j asks the network for {client}", len(STATEMENTS), leaked=_CALLS.findall(calls)
+    )

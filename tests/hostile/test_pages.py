@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
@@ -25,6 +27,19 @@ _OPEN_EVERY_PANEL = """() => {
   for (const [id] of meute.data.edges.entries()) { meute.details.showEdge(id); opened += 1; }
   return opened;
 }"""
+_ADDRESSES = """async (addresses) => {
+  for (const address of addresses) {
+    location.hash = address;
+    await new Promise((done) => setTimeout(done));
+  }
+  meute.select(0);
+  return [document.querySelectorAll("script").length, document.querySelectorAll("body *").length];
+}"""
+_NAMES = (
+    "without", "figure", "least", "edges", "around", "among", "hidden", "pinned", "chosen", "time",
+    "__proto__", "constructor", "",
+)  # fmt: skip
+_ODD = ("-1", "1e9", "NaN", "0.0.0", "999999999", "0x1", "1.2.999", "-1.-1", "%", "%00", "%ff")
 _CONTROL = "<script>window.pwned = 1</script><img src=x onerror='pwned = 1'>"
 
 
@@ -73,10 +88,10 @@ def report(case: face.Case) -> Any:
     return case.report()
 
 
-def visited(context: Any, folder: Path, text: str) -> Visit:
+def visited(context: Any, folder: Path, text: str, after: str = "") -> Visit:
     path = folder / "page.html"
     path.write_text(text, "utf-8")
-    return Visit(context.new_page(), path.as_uri())
+    return Visit(context.new_page(), path.as_uri() + after)
 
 
 def test_every_panel_of_the_network(context: Any, network: Any, tmp_path: Path) -> None:
@@ -84,6 +99,20 @@ def test_every_panel_of_the_network(context: Any, network: Any, tmp_path: Path) 
     visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
     assert visit.page.evaluate(_OPEN_EVERY_PANEL) > 3 * len(TEXTS)
     judge("network, every panel", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+def test_no_address_steers_the_page(context: Any, network: Any, tmp_path: Path) -> None:
+    """What stands behind # is written by whoever sends the link; it is more than filters can be."""
+    texts = (*TEXTS[:: 1 if WHOLE else 10], *_ODD)
+    told = [quote(text) for text in texts]
+    names = cycle(_NAMES)
+    addresses = [f"{name}={text}" for name, text in zip(names, told, strict=False)] + told
+    visit = visited(context, tmp_path, network.page, f"#chosen={told[0]}&{told[1]}")
+    visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
+    scripts, elements = visit.page.evaluate(_ADDRESSES, ["none=1"])
+    assert elements > 100
+    assert visit.page.evaluate(_ADDRESSES, [*addresses, "none=1"]) == [scripts, elements]
+    judge("addresses of a page", len(addresses), executed=visit.executed(), leaked=visit.leaked())
 
 
 def test_the_report(context: Any, report: Any, tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from meute.errors import InputError
@@ -194,3 +196,19 @@ def test_of_many_multiples_of_a_power_of_two_some_end_in_zeros() -> None:
     exact = [(n * 104_729 + 354_227_955_396 << 22) + (7 << 12) for n in range(4000)]
     assert sum(str(n).endswith("0000") for n in exact) > 3
     assert rejected(*exact) == set()
+
+
+def test_few_items_are_held_where_they_are_long() -> None:
+    """Four thousand of them would be a gigabyte."""
+    given: list[int] = []
+
+    def items() -> Iterator[Post | Reject]:
+        for number in range(400):
+            given.append(number)
+            yield Reject(reason="no post", line=number, raw=b"x" * 500_000)
+            yield Post(platform="x", native_id=str(number), text="x" * 250_000)
+
+    checked = Checks("a.jsonl").checked(items())
+    next(checked)
+    assert len(given) < 40
+    assert sum(1 for _ in checked) == 799

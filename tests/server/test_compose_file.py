@@ -97,6 +97,7 @@ def test_both_ways_of_starting_keep_statements_inside(service: dict[str, Any]) -
         for name, value in REACHES_NOTHING.items()
     }
     assert named.items() <= service["environment"].items()
+    assert service["environment"]["JDK_JAVA_OPTIONS"] == "-Djdk.net.hosts.file=/etc/hosts"
     assert service["environment"]["NEO4J_db_memory_transaction_max"].endswith(
         f":-{transaction_memory('1g')}}}"
     )
