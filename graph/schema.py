@@ -104,7 +104,18 @@ Hashtag = NodeType(
     "A hashtag; its id is the NFKC-normalised, casefolded tag without #.",
     {"display": Property(STRING, "the tag as somebody wrote it", Merge.LEAST)},
 )
-Link = NodeType("Link", "A linked page; its id is the canonical URL.")
+Link = NodeType(
+    "Link",
+    "A linked page; its id is the canonical URL.",
+    {
+        "leads_to": Property(
+            STRING,
+            "id of the page that this shortened address leads to, as an export says; its posts "
+            "link to that page",
+            Merge.LEAST,
+        ),
+    },
+)
 Domain = NodeType("Domain", "A host that links lead to.")
 Media = NodeType(
     "Media",

@@ -50,6 +50,11 @@ _REDIRECT = re.compile(
 MAX_ID_BYTES = 4_000
 """Half of what an index entry of Neo4j can hold; longer ids end in their digest instead."""
 
+_CODE = re.compile(r"/[\w-]{2,16}/?", re.ASCII)
+_GATE = re.compile(
+    r"\w+://(?:(?:consent|login|signin|auth|accounts?|sso|id)\.|[^?#]*/(?:log-?in|sign-?in|consent)\b)",
+    re.IGNORECASE,
+)
 _PORTS = {"http": 80, "https": 443, "ftp": 21}
 _BARE = re.compile(r"((?:[\w-]+\.)+[^\W\d_]{2,24})(?::\d{1,5})?(?=[/?#]|$)")
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
@@ -116,6 +121,27 @@ def _led_to(url: str) -> str:
     fields = parse_qs(urlsplit(url).query)
     targets = (value for name in ("u", "url", "q", "to", "z") for value in fields.get(name, ()))
     return next((target for target in targets if target.startswith(("http://", "https://"))), url)
+
+
+def is_shortened(url: str, page: str) -> bool:
+    """Whether an address is one that a shortener made for a page: a code on another host.
+
+    Not where it led to a front page, or to where people log in or consent: many addresses lead
+    there, and they are not one page.
+    """
+    try:
+        short, there = urlsplit(url), urlsplit(page)
+        hosts = short.hostname, there.hostname
+    except ValueError:
+        return False
+    return (
+        None not in hosts
+        and hosts[0] != hosts[1]
+        and not short.query
+        and _CODE.fullmatch(short.path) is not None
+        and len(there.path) > 1
+        and _GATE.match(page) is None
+    )
 
 
 def _canonical(url: str) -> tuple[str, str | None]:

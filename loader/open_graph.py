@@ -9,7 +9,7 @@ from typing import Protocol
 from ..graph.store import Store
 from .journal import Journal
 from .reading import Chunk
-from .resolving import resolve_handles
+from .resolving import resolve_handles, resolve_links
 from .writing import Prepared, StoredRows, prepare, write
 
 _CHECKPOINT_EVERY_S = float(os.environ.get("MEUTE_LOAD_CHECKPOINT") or 20)
@@ -31,8 +31,11 @@ class Destination(Protocol):
     def checkpoint_when_due(self) -> None:
         """Make what was written survive, unless that was done a moment ago."""
 
-    def resolve_handles(self) -> int:
-        """Move what is known of handles to their accounts; return how many there were."""
+    def resolve(self) -> int:
+        """Move what is known of handles to their accounts, and of shortened links to their pages.
+
+        Return how many handles there were.
+        """
 
 
 class OpenGraph:
@@ -59,6 +62,7 @@ class OpenGraph:
             self._last = time.monotonic()
             self._took = self._last - begun
 
-    def resolve_handles(self) -> int:
+    def resolve(self) -> int:
         """See :mod:`.resolving`."""
+        resolve_links(self._store)
         return resolve_handles(self._store)

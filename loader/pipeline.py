@@ -151,10 +151,10 @@ class _LoadingJob:
         return report
 
     def finished(self) -> LoadReport:
-        """Resolve handles, once every file is there, and return the report."""
+        """Resolve handles and links, once every file is there, and return the report."""
         self._small.write()
         if self._graph is not None:
-            self._report.resolved = self._graph.resolve_handles()
+            self._report.resolved = self._graph.resolve()
         return self._report
 
     def _load(self, job: Job, report: FileReport) -> None:

@@ -77,7 +77,8 @@ class Post(msgspec.Struct, kw_only=True, gc=False):
     (``repost_of``). ``repost_key="weak"`` marks a repost whose source does not give the id of
     the original: ``repost_of`` is then None and ``repost_of_account``/``text`` hold what is known.
     ``observed_at`` (epoch seconds) is the collection time where the export states one;
-    ``archive`` the address of a copy of the post and the copy's hash. Many posts may carry the very
+    ``archive`` the address of a copy of the post and the copy's hash. ``leads`` says where
+    links of its lead in the end, if the export does. Many posts may carry the very
     same record: ``is_checked`` says that :mod:`.checking` has mended what is wrong in it.
     """
 
@@ -104,6 +105,7 @@ class Post(msgspec.Struct, kw_only=True, gc=False):
     mentions: list[Account] = []
     hashtags: list[str] = []
     links: list[str] = []
+    leads: dict[str, str] = {}
     media: list[Media] = []
     counts: Counts | None = None
     observed_at: int | None = None

@@ -5,7 +5,8 @@ that handle is at hand, the handle stands as an account of its own (``x/@bob``).
 file of a load, every such account is looked up among the handles, current or former, of all
 accounts of its platform; when exactly one carries it, the relationships move there and the
 stand-in goes. So the order of files does not matter. A handle that several accounts have carried
-stays a stand-in: which of them was meant cannot be known.
+stays a stand-in: which of them was meant cannot be known. Links of shorteners become the pages
+that they lead to in the same way.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections import defaultdict
 
 import polars as pl
 
-from ..graph.schema import HAS_ACCOUNT, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account
+from ..graph.schema import HAS_ACCOUNT, LINKS_TO, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account
 from ..graph.store import Row, Store
 from ..graph.tables import table_of
 from ..graph.types import RelationshipType
@@ -53,6 +54,51 @@ def resolve_handles(store: Store) -> int:
             )
         resolved += len(accounts)
     return resolved
+
+
+def resolve_links(store: Store) -> int:
+    """Move the posts of shortened links to the pages that they lead to; return how many moved.
+
+    One page is one link, whichever of its addresses a post has: an export that says where a
+    shortened one leads says so for the posts of all. The shortened link stays, without posts, for
+    those that come later. Interrupted and run again, it ends in the same graph.
+    """
+    found = store.read("MATCH (l:Link) WHERE l.leads_to IS NOT NULL RETURN l.id, l.leads_to")
+    pages = ends_of({str(link): str(page) for link, page in found.rows})
+    links = sorted(pages)
+    count = 0
+    for start in range(0, len(links), _PAGE):
+        part = {"ids": links[start : start + _PAGE]}
+        held = store.read(
+            "MATCH (l:Link) WHERE l.id IN $ids MATCH (l)<-[:LINKS_TO]-(p:Post) RETURN p.id, l.id",
+            part,
+        )
+        if not held.rows:
+            continue
+        rows: list[Row] = [{"source": post, "target": pages[str(link)]} for post, link in held.rows]
+        moved = merged(LINKS_TO, frame_of(LINKS_TO, table_of(LINKS_TO, rows)))
+        store.write_relationships(LINKS_TO, table_of_frame(LINKS_TO, moved))
+        store.execute(
+            "UNWIND $ids AS id MATCH (l:Link {id: id})<-[led:LINKS_TO]-(:Post) DELETE led", part
+        )
+        count += len(rows)
+    return count
+
+
+def ends_of(pages: dict[str, str]) -> dict[str, str]:
+    """By shortened link the page at the end, without those that are such an end themselves."""
+    ends = {link: _end_of(link, pages) for link in pages}
+    return {link: end for link, end in ends.items() if end != link}
+
+
+def _end_of(link: str, pages: dict[str, str]) -> str:
+    """The page at the end of a chain of shortened links; of a circle, the first of its links."""
+    passed = [link]
+    while (page := pages.get(passed[-1])) is not None:
+        if page in passed:
+            return min(passed[passed.index(page) :])
+        passed.append(page)
+    return passed[-1]
 
 
 def _carriers(store: Store, stand_ins: list[str]) -> dict[str, set[str]]:

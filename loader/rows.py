@@ -34,7 +34,7 @@ from ..graph.schema import (
 from ..graph.types import NodeType, RelationshipType
 from . import records
 from .accounts import AccountObservations
-from .canonical import bounded, hashtag_id, link_ids
+from .canonical import bounded, hashtag_id, is_shortened, link_ids
 from .columns import Columns, Declared, Pairs, table_of_frame
 from .merging import merged
 from .posts import AUTHOR, PostObservations, post_id
@@ -201,6 +201,8 @@ class RowBuilder:
             self._tag(key, post.hashtags)
         if post.links:
             self._link(key, post.links)
+        if post.leads:
+            self._lead(post.leads)
         if post.media:
             self._show(key, post.media)
 
@@ -262,11 +264,20 @@ class RowBuilder:
         link, host = link_ids(url) or (None, None)
         self._link_ids[url] = link
         if link is not None:
-            self._contents[Link].add(id=link)
+            self._contents[Link].add(id=link, leads_to=None)
             if host is not None:
                 self._contents[Domain].add(id=host)
                 self._ties[ON].add(link, host)
         return link
+
+    def _lead(self, leads: dict[str, str]) -> None:
+        """Say of shortened links to which pages they lead."""
+        for url, page in leads.items():
+            if not is_shortened(url, page):
+                continue
+            link, there = (self._link_ids.get(one) or self._new_link(one) for one in (url, page))
+            if link is not None and there is not None and link != there:
+                self._contents[Link].add(id=link, leads_to=there)
 
     def _show(self, key: str, media: list[records.Media]) -> None:
         for item in media:

@@ -19,13 +19,14 @@ import polars as pl
 import pyarrow as pa
 
 from ..graph.contents import table_name
-from ..graph.schema import POSTED, Account, Post
+from ..graph.schema import POSTED, Account, Link, Post
 from ..graph.tables import empty_table
 from .columns import Declared, frame_of
 from .contradictions import claims_of, contradictions, without
 from .journal import Entry, Journal
 from .merging import merged
 from .reading import Chunk
+from .resolving import ends_of
 from .rows import NODE_TYPES, TIE_TYPES
 from .seen import UNSEEN, Seen
 from .writing import Prepared
@@ -67,6 +68,8 @@ class Spool:
         self.accounts = pl.DataFrame(schema={"stand_in": pl.String, "id": pl.String})
         """The account that each handle stands for, once handles are resolved."""
         self.stand_ins = pl.Series("id", [], pl.String)
+        self.pages: dict[str, str] = {}
+        """The page that each shortened link leads to, likewise."""
         self._folder, self._files = folder, ExitStack()
         self._writers: dict[tuple[Declared, int], pa.RecordBatchStreamWriter] = {}
         self._complete = {Account: Seen(), Post: Seen()}
@@ -113,9 +116,13 @@ class Spool:
     def checkpoint_when_due(self) -> None:
         """What is on disk is only a stage: an interrupted load begins again."""
 
-    def resolve_handles(self) -> int:
-        """Find the accounts that handles stand for, as :mod:`.resolving` does."""
+    def resolve(self) -> int:
+        """Find what handles and shortened links stand for, as :mod:`.resolving` does."""
         self._files.close()
+        led = pl.concat(
+            self.merged(Link, part).filter(pl.col("leads_to").is_not_null()) for part in self.parts
+        )
+        self.pages = ends_of(dict(led.select("id", "leads_to").iter_rows()))
         everybody = [self.merged(Account, part).select(*_HANDLES) for part in self.parts]
         unknown = [accounts.filter(pl.col("native_id").is_null())["id"] for accounts in everybody]
         self.stand_ins = pl.concat(unknown)

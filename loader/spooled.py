@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from ..graph.admin_files import AdminFiles
-from ..graph.schema import MENTIONS, POSTED, REPOSTS_ACCOUNT, Account, Import
+from ..graph.schema import LINKS_TO, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account, Import
 from ..graph.store import Counts
 from ..graph.tables import table_of
 from ..graph.types import RelationshipType
@@ -48,7 +48,7 @@ def ties_of(spool: Spool, tie: RelationshipType, part: int) -> pl.DataFrame:
     """Return the ties of one part, those of handles moved to their accounts.
 
     The rules are those of :mod:`.resolving`: a handle does not post what an account with an id
-    did, and a reply to oneself mentions nobody.
+    did, a reply to oneself mentions nobody, and a shortened link is the page that it leads to.
     """
     ties = spool.merged(tie, part)
     if tie is POSTED and len(spool.stand_ins):
@@ -56,6 +56,8 @@ def ties_of(spool: Spool, tie: RelationshipType, part: int) -> pl.DataFrame:
         known = ties.filter(~by_handle).select("target")
         second = ties.filter(by_handle).join(known, on="target", how="semi")
         ties = ties.join(second, on=tie.identity, how="anti")
+    if tie is LINKS_TO and spool.pages:
+        ties = merged(tie, ties.with_columns(pl.col("target").replace(spool.pages)))
     end = {POSTED: "source", MENTIONS: "target", REPOSTS_ACCOUNT: "target"}.get(tie)
     if end is None or not len(spool.accounts):
         return ties

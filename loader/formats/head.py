@@ -23,6 +23,9 @@ HEAD_BYTES = 256 << 10
 _SAMPLE = 100  # records or rows of the head that are looked at
 _MOST_CONTROL_BYTES = 0.02
 _INVISIBLE = " \t\r\n\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_NO_NUMBER = re.compile(r"(?<=[:,\[\s])(?:NaN|-?Infinity)(?=\s*[,}\]])")
+"""What Python writes for no number; no JSON, but frequent. In words it may stand too, unseen."""
+
 _SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
 _TITLE_LINES, _TITLE_CELLS = 10, 2
 _DELIMITERS = ",;\t|"
@@ -195,7 +198,9 @@ def _whole_lines(data: bytes, *, whole: bool) -> list[Any]:
     found = []
     for line in lines[:_SAMPLE]:
         try:
-            found.append(msgspec.json.decode(line.decode("utf-8", "replace")))
+            found.append(
+                msgspec.json.decode(_NO_NUMBER.sub("null", line.decode("utf-8", "replace")))
+            )
         except (msgspec.DecodeError, RecursionError):
             continue
     return found
@@ -204,7 +209,7 @@ def _whole_lines(data: bytes, *, whole: bool) -> list[Any]:
 def _begun_value(data: bytes) -> Any:
     """What can be known of the first JSON value, whole or not."""
     builder = ijson.ObjectBuilder()
-    text = data.decode("utf-8", "replace").encode()
+    text = _NO_NUMBER.sub("null", data.decode("utf-8", "replace")).encode()
     try:
         for event, value in ijson.basic_parse(io.BytesIO(text), use_float=True):
             builder.event(event, value)

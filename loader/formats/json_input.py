@@ -169,9 +169,16 @@ def _reason(error: Exception) -> str:
     return f"no JSON: {error}"
 
 
-def decode_value(raw: bytes) -> Any:
-    """Any JSON value, or None when it is none."""
+def decode_value(raw: bytes) -> tuple[Any, bool]:
+    """Any JSON value, or None when it is none, and whether some of its text was damaged."""
     try:
-        return msgspec.json.decode(raw)
+        return msgspec.json.decode(raw), False
     except (ValueError, RecursionError):
-        return None
+        pass
+    try:
+        if len(raw) > MAX_MENDED_BYTES:
+            return msgspec.json.decode(raw.decode("utf-8", "replace").encode()), True
+        source, damaged = _mended(raw)
+        return msgspec.json.decode(source), damaged
+    except (ValueError, RecursionError):
+        return None, True

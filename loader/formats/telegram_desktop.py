@@ -72,7 +72,7 @@ def _read_export(scanner: JsonScanner) -> Iterator[tuple[Json, bytes | Oversized
         elif path[-1] in _CHAT_MEMBERS and isinstance(raw, bytes):
             if begun or path[-1] in chat:
                 chat, begun = {}, False
-            chat[path[-1]] = decode_value(raw)
+            chat[path[-1]] = decode_value(raw)[0]
 
 
 def _is_export(value: Json) -> bool:
@@ -88,9 +88,7 @@ def _is_export(value: Json) -> bool:
 def _message(chat: Json, raw: bytes | Oversized, number_of: int) -> Record | Reject:
     if isinstance(raw, Oversized):
         return Reject(reason=raw.reason, line=number_of, raw=raw.start)
-    value, damaged = decode_value(raw), False
-    if value is None:
-        value, damaged = decode_value(raw.decode("utf-8", "replace").encode()), True
+    value, damaged = decode_value(raw)
     if not isinstance(value, dict):
         return Reject(reason="no JSON object", line=number_of, raw=raw)
     try:

@@ -15,6 +15,7 @@ from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
+    leads,
     named_in,
     post_url,
     reference,
@@ -145,6 +146,8 @@ def _add_content(post: Post, values: Cells) -> None:
         for url in dict.fromkeys(urls)
         if not is_own_link(url, quoted) and not url.startswith("pic.twitter.com/")
     ]
+    entities = cells.members(cells.json_list(values.get("entities.urls")))
+    post.leads = leads((e.get("expanded_url"), e.get("unwound_url")) for e in entities)
     keys = cells.json_list(values.get("attachments.media_keys"), "attachments.media_keys")
     post.media = [Media(key=key) for key in keys if isinstance(key, str)]
 

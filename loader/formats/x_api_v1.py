@@ -18,6 +18,7 @@ from .x_api_v1_types import (
     Line,
     Permalink,
     Status,
+    Unwound,
     UrlEntity,
     User,
 )
@@ -26,6 +27,7 @@ from .x_common import (
     PLATFORM,
     app_name,
     is_own_link,
+    leads,
     post_url,
     reference,
     status_handle,
@@ -246,6 +248,8 @@ def _add_entities(post: Post, entities: Entities) -> None:
     if type(entities.urls) is list and entities.urls:
         quoted_id = post.quote_of.native_id if post.quote_of else None
         post.links = _links(entities.urls, quoted_id)
+        unwound = ((e.expanded_url, e.unwound) for e in entities.urls)
+        post.leads = leads((url, u.url) for url, u in unwound if isinstance(u, Unwound))
 
 
 def _links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:

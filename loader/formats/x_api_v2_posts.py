@@ -29,6 +29,7 @@ from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
+    leads,
     named_in,
     post_url,
     reference,
@@ -260,6 +261,7 @@ class PostBuilder:
         if type(entities.urls) is list:
             quoted = post.quote_of.native_id if post.quote_of else None
             post.links = links(entities.urls, quoted)
+            post.leads = leads((e.expanded_url, e.unwound_url) for e in entities.urls)
 
     def _mentions(self, entities: Entities) -> list[Account]:
         found: dict[str | None, Account] = {}

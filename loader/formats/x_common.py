@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from ..records import Account
@@ -62,6 +63,11 @@ def _in_profile(
     if found is None:
         return address, account
     return (found[1:], account) if found[0] == "@" else (None, account or found)
+
+
+def leads(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
+    """By address the page that it leads to, where that is another."""
+    return {url: page for url, page in pairs if url and page and url != page}
 
 
 def post_url(post_id: str, handle: str | None) -> str | None:

@@ -10,7 +10,7 @@ import msgspec
 
 from ...errors import UnknownFormatError, UsageError
 from ..formats.head import Head
-from ..formats.json_input import decoded
+from ..formats.json_input import decode_value, decoded
 from ..formats.json_values import BrokenJsonError, JsonScanner
 from ..formats.registry import FORMATS, Format, ReadContext
 from ..formats.table_rows import table_rows
@@ -189,7 +189,7 @@ def _streamed(
                 elif isinstance(raw, bytes) and len(where) == 1:
                     root_bytes += len(raw) + _MEMBER_BYTES
                     if root_bytes <= MAX_MEMBERS_BYTES:
-                        root[where[0]] = _value(raw)[0]
+                        root[where[0]] = decode_value(raw)[0]
                     else:
                         note(where[0], raw[:_NOTED].decode("utf-8", "replace"))
     except BrokenJsonError as error:
@@ -199,21 +199,10 @@ def _streamed(
 def _item(raw: bytes | Oversized, number: int, root: dict[str, Any]) -> Item | Reject:
     if isinstance(raw, Oversized):
         return Reject(reason=raw.reason, line=number, raw=raw.start)
-    value, damaged = _value(raw)
+    value, damaged = decode_value(raw)
     if not isinstance(value, dict):
         return Reject(reason="not a JSON object with members", line=number, raw=raw)
     return Item(value, number, raw, root, damaged)
-
-
-def _value(raw: bytes) -> tuple[Any, bool]:
-    try:
-        return _decode(raw), False
-    except (ValueError, RecursionError):
-        pass
-    try:
-        return _decode(raw.decode("utf-8", "replace").encode()), True
-    except (ValueError, RecursionError):
-        return None, True
 
 
 def _check_columns(name: str, columns: list[str], declared: Map) -> None:

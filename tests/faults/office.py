@@ -126,7 +126,13 @@ def _nothings(data: bytes, chance: random.Random) -> bytes:
     """Empty cells and nulls as databases and data frames write them."""
     word = chance.choice([b"0", b"-1", b"nan", b"None", b"\\N", b"#N/A", b"False", b"absent"])
     if data[:1] in b"{[":
-        written = b"0" if word == b"0" else b'"%s"' % word.replace(b"\\", b"\\\\")
+        written = (
+            b"NaN"
+            if word == b"nan"
+            else b"0"
+            if word == b"0"
+            else b'"%s"' % word.replace(b"\\", b"\\\\")
+        )
         return data.replace(b"null", written)
     return data.replace(b",,", b",%s," % word)
 

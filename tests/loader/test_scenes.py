@@ -12,6 +12,7 @@ from meute.loader.maps import FORMATS, Preset
 from meute.loader.pipeline import Options, load_files
 
 from .built_in_scenes import BUILT_IN
+from .formats.reading import posts, read
 from .graphs import snapshot
 from .platform_scenes import PLATFORMS, SHAPES
 from .scene import AUTHORS, LINK, ROLES, SECONDS, Scene
@@ -82,6 +83,17 @@ def test_the_scene_gives_the_same_graph_in_every_format(name: str, tmp_path: Pat
         assert report.files[0].format == ("mapped" if scene.map else name.partition(":")[0])
         assert report.counts.rejected == 0, report.files[0].samples
         assert facts_of(snapshot(store), scene) == expected(scene)
+
+
+JSON = sorted(name for name, scene in ALL.items() if scene.data[:1] in b"{[" and not scene.map)
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_what_python_writes_for_nothing_is_nothing(name: str) -> None:
+    """Without it no line of an export might be strict JSON."""
+    data = ALL[name].data.replace(b"null", b"NaN").replace(b"}\n", b', "more": NaN}\n')
+    named = name if ALL[name].named else None
+    assert posts(read(data, format=named)) == posts(read(ALL[name].data, format=named))
 
 
 def test_every_format_is_in_the_scene() -> None:
