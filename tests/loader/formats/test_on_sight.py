@@ -17,6 +17,8 @@ import pytest
 from meute.errors import UnknownFormatError
 from meute.loader.maps import Columns, Map
 
+from ..built_in_scenes import BUILT_IN
+from ..platform_scenes import PLATFORMS
 from ..scenes import SCENES
 from .reading import SPARK, posts, read, rejects
 
@@ -93,12 +95,28 @@ def test_a_built_in_format_is_recognised_by_its_columns(kind: str) -> None:
     assert repost.ts == 1634750020
 
 
-@pytest.mark.parametrize("kind", WRITERS)
-@pytest.mark.parametrize("name", ["hydrator", "twarc-1-csv", "youtube-comments-csv", "tags"])
-def test_a_preset_is_recognised_and_reads_the_same(name: str, kind: str) -> None:
-    rows = list(csv.reader(io.StringIO(SCENES[name].data.decode())))
+def semicolons(rows: Rows) -> bytes:
+    file = io.StringIO()
+    csv.writer(file, delimiter=";").writerows(rows)
+    return file.getvalue().encode("utf-16")
+
+
+TABLES = {
+    name: scene
+    for name, scene in (SCENES | BUILT_IN | PLATFORMS).items()
+    if scene.data[:1] not in b"{[" and not scene.map
+}
+
+
+@pytest.mark.parametrize("kind", WRITERS | {"semicolons": semicolons})
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_is_recognised_and_reads_the_same_in_every_form(name: str, kind: str) -> None:
+    scene = TABLES[name]
+    named = name if scene.named else None
+    rows = list(csv.reader(io.StringIO(scene.data.decode())))
     cells: Rows = [rows[0], *([cell or None for cell in row] for row in rows[1:])]
-    assert read(WRITERS[kind](cells)) == read(SCENES[name].data)
+    written = (WRITERS | {"semicolons": semicolons})[kind](cells)
+    assert read(written, format=named) == read(scene.data, format=named)
 
 
 @pytest.mark.parametrize("write", [excel, ods])
