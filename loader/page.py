@@ -33,6 +33,8 @@ _RULES = """
 - A text that is not UTF-8 is read as UTF-16, Windows-1252 or Mac Roman, and the load says so; UTF-8
   that was read as Windows-1252 and saved again is mended. Where bytes of another script stand side
   by side, the encoding cannot be told, and the file is refused: save it as UTF-8.
+- A shortened address and the page that it leads to are one link where any file of the case says
+  where it leads (`unwound_url`), but not where that is a front page or a login.
 - A time is as exact as it is written: `20/10/2021 21:40` to the minute, `2021-10-20` to the day,
   and so are times that are all midnights. An id that carries a time gives the second.
 - A line or value above 24 MB is rejected; memory stays bounded.
@@ -112,6 +114,12 @@ zone: Europe/Paris
   it. An id or a handle may stand in an address (`https://x.com/…/status/1450…`,
   `https://www.tiktok.com/@ana`), on every platform whose addresses hold them; an address that holds
   none (of Facebook, of Mastodon, a shortened one) is itself the id.
+- Columns that were members of JSON (`author/userName`, `hashtags/0/text`) are read by the paths of
+  the JSON (`author.userName`, `hashtags[].text`).
+- What cannot be a handle of the platform (`Ana Martin`) makes no account: names are shared.
+- A post of Bluesky by an address with its author's handle is the one by its DID where the row has
+  the DID; otherwise the two stay two posts. So do a Telegram post by its channel's name and by its
+  number.
 - Of several columns in a list the first that has a value counts.
 - A reference (`repost_of`, `quote_of`, `reply_to`) may be a whole post: it is read by the same map.
 - `0`, `-`, `-1`, `False`, `\\N`, `#N/A`, `None`, `nan` and the like refer to nothing, and no post

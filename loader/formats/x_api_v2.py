@@ -47,10 +47,7 @@ class XApiV2(JsonFormat):
         "public_metrics or referenced_tweets"
     )
     reads = "reposts, quotes, replies, mentions, hashtags, links, media, counts, profiles"
-    lacks = (
-        "polls, places, context annotations, where links lead in the end (unwound_url): "
-        "only some files say so"
-    )
+    lacks = "polls, places, context annotations"
     source = "developer.x.com: Tweet object of v2; DocNow/twarc (2.x)"
     members: ClassVar = {"account": "author_id", "text": "text"}
 
