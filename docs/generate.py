@@ -6,6 +6,7 @@ that lists several traces lists all of them: it can be pasted into Neo4j Browser
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -221,6 +222,31 @@ def _queries() -> Iterator[str]:
         yield "|---|---|---|"
         for name, column in query.columns.items():
             yield f"| `{name}` | {column.type} | {_cell(column.description)} |"
+    yield from _times()
+
+
+def _times() -> Iterator[str]:
+    """The table of what each query takes, as `make bench-queries` measured it."""
+    engines = {"local": "local file", "neo4j": "Neo4j"}
+    with (ROOT / "docs" / "query-times.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    posts = {row["engine"]: f"{int(row['posts']):,}" for row in rows}
+    times = {(row["engine"], row["query"]): row["processor_s"] for row in rows}
+    yield ""
+    yield "## What they take"
+    yield ""
+    yield "Seconds of the processor, of the engine's process, the first time that each is asked;"
+    yield 'measured by `make bench-queries ARGS="--case case.kgl --neo4j --write"` on a simulated'
+    yield "case. Most grow with the case: of a million posts expect ten times as much."
+    if "neo4j" in posts:
+        yield "Neo4j has a heap of 1 GB and a page cache of 512 MB."
+    yield ""
+    heads = [f"{title}, {posts[name]} posts" for name, title in engines.items() if name in posts]
+    yield f"| query | {' | '.join(heads)} |"
+    yield f"|---|{'---:|' * len(heads)}"
+    for query in catalogue():
+        held = [times.get((name, query), "") for name in engines if name in posts]
+        yield f"| [{query}](#{query}) | {' | '.join(held)} |"
 
 
 def _parameters(query: Query) -> Iterator[str]:

@@ -16,6 +16,9 @@ DATABASE = "neo4j"
 
 _MEMORY = "1G"
 
+_START_S = 900
+"""How long the server may take to start again: it did start before, and the import is done."""
+
 
 def importable_server(url: str) -> ServerFolder:
     """Return the folder of the server at an address whose files this process can write.
@@ -66,6 +69,7 @@ def _options_of(server: LocalServer, password: str | None) -> StartOptions:
         heap=server.heap,
         via="maven",
         password=password,
+        timeout_s=_START_S,
     )
 
 

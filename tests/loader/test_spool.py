@@ -102,7 +102,7 @@ def tweets(draw: st.DrawFn) -> dict:
     return tweet(number, by=by, **more)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(st.lists(tweets(), min_size=1, max_size=4), min_size=1, max_size=3))
 def test_any_exports(exports: list[list[dict]]) -> None:
     folder = Path(tempfile.mkdtemp())
