@@ -36,6 +36,7 @@ VIS, WEBGL = "network-vis.js", "network-webgl.js"
 """What draws: vis-network what pyvis built, or sigma what is too much for it."""
 SCRIPTS = (
     "network-data.js",
+    "network-charts.js",
     "network-posts.js",
     "network-details.js",
     "network-filter.js",

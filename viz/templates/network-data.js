@@ -50,38 +50,30 @@ const meute = (() => {
     star: "M8 .8l2.1 4.9l5.3.4l-4 3.5l1.2 5.2l-4.6-2.8l-4.6 2.8l1.2-5.2l-4-3.5l5.3-.4z",
   };
 
-  function glyph(shape, colour) {
-    const drawing = document.createElementNS(svg, "svg");
-    drawing.setAttribute("viewBox", "0 0 16 16");
-    drawing.setAttribute("class", "glyph");
-    drawing.setAttribute("aria-hidden", "true");
-    const path = document.createElementNS(svg, "path");
-    path.setAttribute("d", outlines[shape] || outlines.dot);
-    path.setAttribute("fill", colour);
-    drawing.append(path);
+  /* A shape of a drawing; text is text in it. */
+  function shape(name, attributes, text) {
+    const element = document.createElementNS(svg, name);
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+    if (text !== undefined) element.textContent = text;
+    return element;
+  }
+
+  function glyph(outline, colour) {
+    const drawing = shape("svg", { viewBox: "0 0 16 16", class: "glyph", "aria-hidden": "true" });
+    drawing.append(shape("path", { d: outlines[outline] || outlines.dot, fill: colour }));
     return drawing;
   }
 
   function stroke(trace) {
-    const drawing = document.createElementNS(svg, "svg");
-    drawing.setAttribute("viewBox", "0 0 34 12");
-    drawing.setAttribute("class", "stroke");
-    drawing.setAttribute("aria-hidden", "true");
-    const line = document.createElementNS(svg, "path");
-    line.setAttribute("d", trace.directed ? "M1 6h26M24 2l6 4l-6 4" : "M1 6h32");
-    line.setAttribute("fill", "none");
-    line.setAttribute("stroke", trace.colour);
-    line.setAttribute("stroke-width", "3");
-    if (trace.dashes.length) line.setAttribute("stroke-dasharray", trace.dashes.join(" "));
-    drawing.append(line);
+    const drawing = shape("svg", { viewBox: "0 0 34 12", class: "stroke", "aria-hidden": "true" });
+    drawing.append(shape("path", { d: trace.directed ? "M1 6h26M24 2l6 4l-6 4" : "M1 6h32", fill: "none", stroke: trace.colour,
+      "stroke-width": "3", "stroke-dasharray": trace.dashes.join(" ") || "none" }));
     return drawing;
   }
 
-  function mark(actor) {
-    if (actor.figure) return glyph(data.figure.shape, data.figure.colour);
-    const pack = actor.pack === undefined ? data.loose : data.packs[actor.pack];
-    return glyph(pack.shape, pack.colour);
-  }
+  /* Shape and colour of an account or figure. */
+  const markOf = (actor) => (actor.figure ? data.figure : actor.pack === undefined ? data.loose : data.packs[actor.pack]);
+  const mark = (actor) => glyph(markOf(actor).shape, markOf(actor).colour);
 
   const { code, messages } = data.language;
   const whole = new Intl.NumberFormat(code);
@@ -133,7 +125,7 @@ const meute = (() => {
     edgesOf[actor].filter((e) => data.ties[e].trace === trace && data.edges[e].from === actor);
 
   return {
-    data, byId, make, foreign, webLink, outlines, glyph, stroke, mark, figure, folded, t, tn, said, moment,
+    data, byId, make, foreign, webLink, outlines, shape, glyph, stroke, mark, markOf, figure, folded, t, tn, said, moment,
     edgesOf, isTie, other, stance,
   };
 })();

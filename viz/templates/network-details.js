@@ -225,11 +225,9 @@ meute.details = (() => {
       make("p", { class: "quiet", text: tn("{count} account", "{count} accounts", pack.size) }),
       make("div", { class: "actions" },
         make("button", { type: "button", text: t("Only this pack"), click: () => meute.filter.among(members) })),
-      make("dl", { class: "measures" }, ...pack.measures.filter(([, value]) => typeof value !== "string")
-        .flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: figure(value) })])),
-      ...pack.measures.filter(([, value]) => typeof value === "string")
-        .map(([name, value]) => make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) })),
+      ...measures(pack),
       whole("pack", number),
+      meute.charts.firstSeen(members), meute.charts.pairs(members),
       make("h3", { text: t("Members drawn") }), limited(members, (actor) => make("li", {}, goTo(actor))),
       ...figurePosts(inside("ATTACKS"), t("Attacks by its members"), "attack"),
       ...figurePosts(inside("SUPPORTS"), t("Support by its members"), "support"),
@@ -254,6 +252,16 @@ meute.details = (() => {
     );
   }
 
+  /* The measures of a pack: numbers as a list, sentences below it. */
+  function measures(pack) {
+    const numbers = pack.measures.filter(([, value]) => typeof value !== "string");
+    const sentences = pack.measures.filter(([, value]) => typeof value === "string");
+    return [
+      make("dl", { class: "measures" }, ...numbers.flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: figure(value) })])),
+      ...sentences.map(([name, value]) => make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) })),
+    ];
+  }
+
   function card(actor) {
     const account = data.actors[actor];
     const lines = [make("strong", {}, foreign(account.shown))];
@@ -271,24 +279,17 @@ meute.details = (() => {
     return lines;
   }
 
-  function showActor(actor) {
-    current = () => (data.actors[actor].figure ? showFigure(actor) : showAccount(actor));
-    current();
-  }
-
-  function showTie(edge) {
-    current = () => showEdge(edge);
-    current();
-  }
-
   function present(panel) {
     current = panel;
     current();
   }
+  const showActor = (actor) => present(() => (data.actors[actor].figure ? showFigure(actor) : showAccount(actor)));
+  const showTie = (edge) => present(() => showEdge(edge));
 
   const refresh = () => { if (current) current(); };
   return {
-    showActor, showEdge: showTie, overview, card, refresh,
+    showActor, showEdge: showTie, overview, card, refresh, measures,
     showPack: (number) => present(() => showPackPanel(number)), showSpan: () => present(showSpan),
+    showSpread: (post) => present(() => show(...meute.charts.spread(post))),
   };
 })();

@@ -57,6 +57,13 @@ meute.explore = (() => {
     show();
   }
 
+  /* This is the view now: what undo goes back from, and what the address says. */
+  function settle(view) {
+    present = view;
+    byId("undo").disabled = past.length === 0;
+    try { history.replaceState(null, "", `#${view}`); } catch { /* a frame without an address */ }
+  }
+
   let reading = false;
   function remember() {
     const now = written();
@@ -65,18 +72,14 @@ meute.explore = (() => {
       past.push(present);
       if (past.length > MOST_STEPS) past.shift();
     }
-    present = now;
-    byId("undo").disabled = past.length === 0;
-    try { history.replaceState(null, "", `#${now}`); } catch { /* a frame without an address */ }
+    settle(now);
   }
 
   function restore(text) {
     reading = true;
     read(text);
     reading = false;
-    present = text;
-    byId("undo").disabled = past.length === 0;
-    try { history.replaceState(null, "", `#${text}`); } catch { /* likewise */ }
+    settle(text);
   }
 
   /* The shortest way over edges that are shown; figures join everybody and are no way. */

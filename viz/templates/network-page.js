@@ -77,19 +77,13 @@
   function buildPacks() {
     byId("packs-overview").hidden = data.packs.length === 0;
     byId("pack-list").append(...data.packs.map((pack, number) => {
-      const measures = make("dl", { class: "measures" });
-      const sentences = [];
-      for (const [name, value] of pack.measures) {
-        if (typeof value === "string") sentences.push(make("p", { class: "quiet", text: t("{name}: {value}", { name, value }) }));
-        else measures.append(make("dt", { text: name }), make("dd", { text: figure(value) }));
-      }
       const targets = make("p", { class: "quiet" });
       for (const [trace, text] of [["ATTACKS", t("Attacks {figure}: {count}. ")], ["SUPPORTS", t("Supports {figure}: {count}. ")]]) {
         for (const [target, count] of towards(number, trace)) {
           targets.append(...said(text, { figure: foreign(data.actors[target].shown), count: figure(count) }));
         }
       }
-      const fold = make("details", {}, make("summary", { text: t("Measures") }), measures, ...sentences);
+      const fold = make("details", {}, make("summary", { text: t("Measures") }), ...meute.details.measures(pack));
       fold.open = number < 2;
       return make("li", {}, make("div", { class: "top" }, glyph(pack.shape, pack.colour),
         make("strong", { text: t("Pack {rank}", { rank: pack.rank }) }), tn("{count} account", "{count} accounts", pack.size),
@@ -167,6 +161,7 @@
   });
 
   meute.filter.buildControls();
+  meute.charts.init();
   buildPacks();
   meute.filter.apply();
   meute.time.init((active) => {

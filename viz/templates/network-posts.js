@@ -41,6 +41,9 @@ meute.posts = (() => {
     const cite = make("button", { type: "button", class: "link", text: t("Copy as citation") });
     cite.addEventListener("click", () => copy(citation(post), cite));
     foot.append(cite);
+    if (meute.charts.repostsOf(number).length > 1) {
+      foot.append(" ", make("button", { type: "button", class: "link", text: t("How it spread"), click: () => meute.details.showSpread(number) }));
+    }
     return make(
       "blockquote", { class: `evidence ${kind}` },
       post.text ? make("p", { text: post.text })

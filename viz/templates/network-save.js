@@ -1,7 +1,7 @@
 "use strict";
 /* What can be kept: the view as PNG and SVG, the chosen accounts and their edges as CSV and GEXF. */
 meute.save = (() => {
-  const { data, byId, make, outlines, t } = meute;
+  const { data, byId, make, outlines, shape, markOf, t } = meute;
 
   function saveAs(name, blob) {
     const link = make("a", { download: name, href: URL.createObjectURL(blob) });
@@ -60,14 +60,6 @@ meute.save = (() => {
   });
 
   /* The same view as shapes that a graphics desk can edit; text is text in it. */
-  const SVG = "http://www.w3.org/2000/svg";
-  function drawn(name, attributes, text) {
-    const element = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    if (text !== undefined) element.textContent = text;
-    return element;
-  }
-
   function svg() {
     const { nodes, edges } = meute.filter.visible();
     const { ink, page, quiet } = meute.marks.palette();
@@ -80,24 +72,24 @@ meute.save = (() => {
     const width = Math.max(600, Math.max(...xs, 0) + 220 - left);
     const height = Math.max(...ys, 0) + 80 - top;
     const line = width / 60;
-    const root = drawn("svg", { xmlns: SVG, viewBox: `${left} ${top} ${width} ${height + 7 * line}`, "font-family": "system-ui, sans-serif" });
-    root.append(drawn("rect", { x: left, y: top, width, height: height + 7 * line, fill: page }));
+    const root = shape("svg", { viewBox: `${left} ${top} ${width} ${height + 7 * line}`, "font-family": "system-ui, sans-serif" });
+    root.append(shape("rect", { x: left, y: top, width, height: height + 7 * line, fill: page }));
     data.edges.forEach((edge, number) => {
       if (!edges[number]) return;
       const { colour, dashes } = data.traces[data.ties[number].trace];
-      root.append(drawn("line", { x1: at[edge.from].x, y1: at[edge.from].y, x2: at[edge.to].x, y2: at[edge.to].y,
+      root.append(shape("line", { x1: at[edge.from].x, y1: at[edge.from].y, x2: at[edge.to].x, y2: at[edge.to].y,
         stroke: colour, "stroke-width": edge.width, "stroke-opacity": 0.35, "stroke-dasharray": dashes.join(" ") || "none" }));
     });
     for (const number of shown) {
       const { x, y } = at[number];
       const actor = data.actors[number];
-      const mark = actor.figure ? data.figure : actor.pack === undefined ? data.loose : data.packs[actor.pack];
+      const mark = markOf(actor);
       const scale = (actor.figure ? 15 : data.nodes[number].size) / 7;
-      root.append(drawn("path", { d: outlines[mark.shape], fill: mark.colour, stroke: page, "stroke-width": 0.6,
+      root.append(shape("path", { d: outlines[mark.shape], fill: mark.colour, stroke: page, "stroke-width": 0.6,
         transform: `translate(${x - 8 * scale} ${y - 8 * scale}) scale(${scale})` }));
-      root.append(drawn("text", { x, y: y + 8 * scale + 11, fill: ink, "font-size": actor.figure ? 16 : 9, "text-anchor": "middle" }, data.nodes[number].label));
+      root.append(shape("text", { x, y: y + 8 * scale + 11, fill: ink, "font-size": actor.figure ? 16 : 9, "text-anchor": "middle" }, data.nodes[number].label));
     }
-    caption().forEach((text, row) => root.append(drawn("text", { x: left + line, y: top + height + line * (1.5 + 1.4 * row),
+    caption().forEach((text, row) => root.append(shape("text", { x: left + line, y: top + height + line * (1.5 + 1.4 * row),
       fill: row ? quiet : ink, "font-size": line * (row ? 0.7 : 1) }, text)));
     return new XMLSerializer().serializeToString(root);
   }

@@ -39,6 +39,9 @@ meute.time = (() => {
     return total;
   }
 
+  /* Bars in so many pixels, none narrower than three. */
+  const columnsIn = (width) => Math.max(1, Math.min(Math.floor(width / 3), Math.ceil(state.right - state.left)));
+
   function draw() {
     const ratio = window.devicePixelRatio || 1;
     const width = canvas.clientWidth;
@@ -49,7 +52,7 @@ meute.time = (() => {
     const pen = canvas.getContext("2d");
     pen.scale(ratio, ratio);
     const span = state.right - state.left;
-    const columns = Math.max(1, Math.min(Math.floor(width / 3), Math.ceil(span)));
+    const columns = columnsIn(width);
     const per = span / columns;
     const rows = [];
     for (let column = 0; column < columns; column += 1) {
@@ -216,8 +219,7 @@ meute.time = (() => {
 
   /* A click takes one bar, and shows its posts. */
   function pick(bin) {
-    const columns = Math.max(1, Math.min(Math.floor(canvas.clientWidth / 3), Math.ceil(state.right - state.left)));
-    const per = Math.max(1, (state.right - state.left) / columns);
+    const per = Math.max(1, (state.right - state.left) / columnsIn(canvas.clientWidth));
     const from = state.left + Math.floor((bin - state.left) / per) * per;
     choose(Math.floor(from), Math.ceil(from + per));
     meute.details.showSpan();

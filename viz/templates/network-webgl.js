@@ -71,7 +71,7 @@ meute.drawing = (() => {
   const graph = new Graph({ multi: true, type: "directed" });
   data.nodes.forEach(({ x, y, size }, number) => {
     const actor = data.actors[number];
-    const { colour, shape } = actor.pack === undefined ? data.loose : data.packs[actor.pack];
+    const { colour, shape } = meute.markOf(actor);
     graph.addNode(number, { x, y: -y, size, color: actor.figure ? "#00000000" : colour, shape: Math.max(0, SHAPES.indexOf(shape)) });
   });
   /* WebGL lays colours over each other as multiplied by their opacity already. */
