@@ -203,6 +203,11 @@ def use_library(queries: Mapping[str, Query]) -> None:
     _own.update(queries)
 
 
+def is_shipped(query: Query) -> bool:
+    """Whether a query comes with meute; one of a library may be a stranger's."""
+    return _shipped(internal=True).get(query.name) == query
+
+
 def catalogue(*, internal: bool = False) -> Mapping[str, Query]:
     """Return the stored queries by name, sorted; ``internal`` adds those that only code runs.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ..errors import QueryUsageError, StatementError
 from ..graph.store import Result, Row, Store
-from .catalogue import Parameter, Query, catalogue, find
+from .catalogue import Parameter, Query, find, is_shipped
 
 DEFAULT_TIMEOUT_S = 300.0
 EVERY_ROW = 2**53
@@ -45,7 +45,7 @@ def run_query(
     """
     query = find(name)
     values = bind(query, parameters or {})
-    trusted = not watched and catalogue(internal=True).get(name) == query
+    trusted = not watched and is_shipped(query)
     result = store.read(
         query.statement, values, timeout_s=timeout_s, trusted=trusted, bounded=bounded
     )

@@ -11,10 +11,14 @@ import neo4j
 import psutil
 import pyarrow as pa
 import pytest
+from msgspec import structs
 
 from meute.errors import StatementError
 from meute.graph import Store, open_store
 from meute.graph.schema import Account
+from meute.queries import catalogue
+from meute.queries.catalogue import find
+from meute.queries.runner import run_query
 
 from .conftest import in_whole_suite
 from .tally import judge
@@ -80,6 +84,17 @@ def test_a_runaway_is_stopped_and_all_lives(reading: Store, statement: str) -> N
     judge(f"runaway statements, {reading.engine}", 1)
     assert reading.read("RETURN 1 AS n", timeout_s=60).rows == [(1,)]
     assert psutil.Process().is_running()
+
+
+def test_a_query_of_a_library_is_stopped_likewise(
+    reading: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what ships with meute is trusted; a library may be a stranger's."""
+    hostile = structs.replace(find("runs"), name="mine", statement=RUNAWAYS["a text that doubles"])
+    monkeypatch.setattr(catalogue, "_own", {"mine": hostile})
+    with pytest.raises(StatementError, match=STOPPED):
+        run_query(reading, "mine", timeout_s=0.5)
+    assert reading.read("RETURN 1 AS n", timeout_s=60).rows == [(1,)]
 
 
 def test_the_smallest_limit_is_one(reading: Store) -> None:
