@@ -24,7 +24,7 @@ from .proxy import Faults, Proxy
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.slow]
 
-POSTS = 1_000
+POSTS = 500
 Digests = dict[str, TypeDigest]
 
 
@@ -113,7 +113,7 @@ def begin(graph: Store, url: str, file: Path, **environment: str) -> Command:
 def test_cut_connections_leave_what_an_undisturbed_load_leaves(
     graph: Store, neo4j_url: str, undisturbed: Undisturbed
 ) -> None:
-    with Proxy(neo4j_url, Faults(cuts=8, bytes_between=(2_000, 90_000), delay_s=0.001)) as proxy:
+    with Proxy(neo4j_url, Faults(cuts=8, bytes_between=(2_000, 45_000), delay_s=0.001)) as proxy:
         load(proxy.url, undisturbed.first, undisturbed.second, MEUTE_LOAD_CHUNK="500")
         assert proxy.faults.done >= 6
     assert held(graph) == undisturbed.graph
