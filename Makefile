@@ -53,7 +53,8 @@ endif
 demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into demo/
 	$(BIN)/meute demo -o demo
 
-PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest
+# The root is a package, which pytest would import by the name of its folder, whatever that is.
+PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
 DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Compiling takes half of the time of a server that lives for minutes: a quick compiler serves it.
 test coverage: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
