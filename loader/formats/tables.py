@@ -46,8 +46,8 @@ class Header:
     """The names of the columns, which joined files state again.
 
     The second need not have its columns in the same order, nor quite the same ones: a row is a
-    header where most of its cells are names. The rows below it are read by it, and what it lacks
-    is empty.
+    header where most of its cells are names, or all that are filled. The rows below it are read by
+    it, and what it lacks is empty.
     """
 
     def __init__(self, names: list[str], before: Header | None = None) -> None:
@@ -74,11 +74,10 @@ class Header:
         names = [self._known.get(word.lower(), word) for word in words]
         filled = {name for name in names if name}
         shared = len(filled & {*self._known.values()})
-        if len(filled) < len(list(filter(None, names))) or shared * 2 <= max(
-            len(filled), len(self._known)
-        ):
-            return None
-        return Header(names, self)
+        are_most = shared * 2 > max(len(filled), len(self._known))
+        are_all = 1 < shared == len(filled)
+        twins = len(filled) < len(list(filter(None, names)))
+        return Header(names, self) if (are_most or are_all) and not twins else None
 
     def _is_name(self, cell: Any) -> bool:
         return isinstance(cell, str) and cell.strip().lower() in self._known

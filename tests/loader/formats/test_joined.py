@@ -38,6 +38,13 @@ def test_what_the_second_header_lacks_is_empty() -> None:
     assert (post.kind, post.text) == ("original", "deux")
 
 
+def test_a_part_that_has_few_of_the_columns_is_read_by_its_header() -> None:
+    second = f"text,id\ndeux,{at(9)}\n"
+    items = read(FIRST + second)
+    assert [(post.native_id, post.text) for post in posts(items)][1:] == [(at(9), "deux")]
+    assert len(rejects(items)) == 1
+
+
 def test_a_post_that_names_columns_is_no_header() -> None:
     row = f'{at(9)},9002,"id,author_id,text,created_at",2021-10-20T17:13:29Z,\n'
     assert len(posts(read(FIRST + row))) == 2
