@@ -247,6 +247,8 @@ LAUGHTER = ("😂", "🤣", "😆", "😅", "😜", "😉")
 WHOSE = MANY | VIEWS | POSSESSIVES
 """Whose view it may be: « pour mon père, X est … »."""
 PERSONAL = SECOND | THIRD
+AUXILIARIES = _words("a ai as ont avez avons faut peut doit va has have had can will would must")
+SUBJECTS = FIRST | SECOND_SUBJECT | THIRD_SUBJECT | PLURAL_SUBJECT
 ADVERBIAL = ADVERBS | NEGATIONS
 """What may stand between a subject and its copula."""
 FILLING = FIRST | ADVERBS

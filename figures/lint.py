@@ -2,7 +2,8 @@
 
 A phrase is tried in its shortest form, because optional parts may leave very little: with
 ``retourne (d'où tu viens)`` the bare word *retourne* matches. The lists beside this module are of
-frequent words and names, and of everyday sentences about a figure, in French and English.
+frequent words and names, and of everyday sentences about a figure, in French and English. A regular
+expression is tried on these words, a ``stem*`` on their beginnings.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from . import grammar as g
 from .declarations import Declarations
 from .folding import fold_each
 from .library import library
-from .model import CombinationRule, LibraryRule, PhraseRule
+from .model import CombinationRule, CueRule, LibraryRule, PatternRule, PhraseRule
+from .patterns import POST_SECONDS, compiled
 from .phrases import NAME, forms
 from .references import PostView
 from .rules import rule_book
 from .stance import Judge
+
+PAIR, SHOWN = 2, 3
 
 
 @cache
@@ -40,9 +45,29 @@ def wide_form(phrase: str) -> str | None:
         ValueError: the phrase cannot be read.
     """
     for form in forms(phrase, evasions=False):
-        if not form.stem and form.text in frequent_words():
+        if form.stem:
+            begun = (word for word in sorted(frequent_words()) if word.startswith(form.text))
+            if (word := next(begun, None)) is not None:
+                return word
+        elif form.text in frequent_words() or _says_nothing(form.text.split()):
             return form.text
     return None
+
+
+def _says_nothing(words: list[str]) -> bool:
+    """Whether two words are such as stand in every post: « il faut », « la femme », « you are »."""
+    if len(words) != PAIR:
+        return False
+    first, last = words
+    if first in g.ARTICLES:
+        return last in frequent_words()
+    return first in g.SUBJECTS and last in g.COPULAS | g.AUXILIARIES
+
+
+def wide_pattern(pattern: str) -> list[str]:
+    """Return frequent words and names in which a regular expression matches, in order."""
+    found = compiled(pattern)
+    return [word for word in sorted(frequent_words()) if found.search(word, timeout=POST_SECONDS)]
 
 
 def wide_rules(declared: Declarations) -> Iterator[str]:
@@ -53,11 +78,16 @@ def wide_rules(declared: Declarations) -> Iterator[str]:
     for figure in declared.figures:
         parts = {one for r in figure.rules if isinstance(r, CombinationRule) for one in r.all}
         for rule in figure.rules:
-            if isinstance(rule, PhraseRule) and rule.stance == "attack" and rule.id not in parts:
-                place = declared.places.get((figure.id, rule.id), figure.id)
+            place = declared.places.get((figure.id, rule.id), figure.id)
+            if rule.id in parts or isinstance(rule, CueRule) or rule.stance != "attack":
+                continue
+            if isinstance(rule, PhraseRule):
                 for phrase in rule.phrases:
                     if (word := wide_form(phrase)) is not None:
-                        yield f"{place}: {phrase!r} stands for the frequent word {word!r} alone"
+                        yield f"{place}: {phrase!r} stands for the frequent {word!r} alone"
+            elif isinstance(rule, PatternRule) and (words := wide_pattern(rule.pattern)):
+                shown = ", ".join(words[:SHOWN])
+                yield f"{place}: the pattern matches in {len(words)} frequent words, such as {shown}"
     yield from _called_attacks(declared)
 
 
@@ -67,20 +97,25 @@ def wide_library_phrases() -> Iterator[str]:
         for rule in one.rules:
             for phrase in rule.phrases if isinstance(rule, LibraryRule) else ():
                 if (word := wide_form(phrase)) is not None:
-                    yield f"{name}/{rule.id}: {phrase!r} stands for the word {word!r} alone"
+                    yield f"{name}/{rule.id}: {phrase!r} stands for {word!r} alone"
 
 
 def _called_attacks(declared: Declarations) -> Iterator[str]:
-    """Yield the everyday sentences that the rules together call an attack."""
+    """Yield the everyday sentences that the rules together call an attack, the first by rule."""
     judge = Judge(rule_book(declared))
     for figure in declared.figures:
         texts = [sentence.replace(NAME, figure.name) for sentence in everyday_sentences()]
         posts = [PostView(str(number), text) for number, text in enumerate(texts)]
+        called: dict[str, list[str]] = {}
         for post, decisions in judge.judge(posts):
             for one in decisions:
                 if one.figure == figure.id and one.stance == "attack":
-                    place = declared.places.get((figure.id, one.rules[0]), one.rules[0])
-                    yield f"{place}: the harmless {post.text!r} is called an attack"
+                    called.setdefault(one.rules[0], []).append(post.text)
+        for rule, harmless in called.items():
+            place = declared.places.get((figure.id, rule), rule)
+            more = f" and {len(harmless) - SHOWN} more" if len(harmless) > SHOWN else ""
+            shown = ", ".join(map(repr, harmless[:SHOWN]))
+            yield f"{place}: calls the harmless {shown}{more} an attack"
 
 
 def _lines(name: str) -> list[str]:

@@ -33,6 +33,12 @@ def test_no_everyday_sentence_is_an_attack_by_the_library(tmp_path: Path) -> Non
         ("vendu(e)(s)", None),
         ("retourne d'où tu viens", None),
         ("remigr*", None),
+        ("vend*", "vend"),
+        ("c'est", "c est"),
+        ("[la|une] (belle )femme", "la femme"),
+        ("Élu(e)", "elu"),
+        ("Nguyen", "nguyen"),
+        ("go home", None),
     ],
 )
 def test_the_shortest_form_decides(phrase: str, word: str | None) -> None:
@@ -44,8 +50,15 @@ def test_wide_rules_of_a_file_are_told_with_their_place(tmp_path: Path) -> None:
     told = list(wide_rules(declared(tmp_path, wide)))
     assert len(told) >= 2
     assert "figures.yml:" in told[0]
-    assert "frequent word 'dehors'" in told[0]
+    assert "frequent 'dehors'" in told[0]
     assert any("est passée à la radio" in words for words in told)
+
+
+def test_patterns_are_tried_on_frequent_words(tmp_path: Path) -> None:
+    rule = "      - {id: bad, kind: pattern, pattern: 'ment', stance: attack}"
+    wide = FIGURES.replace("    rules:\n", f"    rules:\n{rule}\n", 1)
+    told = list(wide_rules(declared(tmp_path, wide)))
+    assert any("the pattern matches in" in one and "comment" in one for one in told)
 
 
 def test_the_lists_are_folded() -> None:
