@@ -86,8 +86,8 @@ def wide_rules(declared: Declarations) -> Iterator[str]:
                     if (word := wide_form(phrase)) is not None:
                         yield f"{place}: {phrase!r} stands for the frequent {word!r} alone"
             elif isinstance(rule, PatternRule) and (words := wide_pattern(rule.pattern)):
-                shown = ", ".join(words[:SHOWN])
-                yield f"{place}: the pattern matches in {len(words)} frequent words, such as {shown}"
+                such = ", ".join(words[:SHOWN])
+                yield f"{place}: the pattern matches in {len(words)} frequent words, such as {such}"
     yield from _called_attacks(declared)
 
 
