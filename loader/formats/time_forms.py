@@ -102,7 +102,7 @@ def number_moment(text: str) -> datetime | None:
 
 def _is_rounded(text: str, per_second: int) -> bool:
     """Whether an epoch such as ``1.63476E+12`` has lost the digits of its seconds."""
-    found = _EXPONENT.fullmatch(text)
+    found = None if text.isdecimal() else _EXPONENT.fullmatch(text)
     return found is not None and int(found[2]) - len(found[1] or "") > math.log10(per_second)
 
 

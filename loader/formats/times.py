@@ -25,6 +25,7 @@ _ZULU_ENDS = {"Z", ".000Z", "+00:00"}
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _MINUTES = {f"T{at // 60:02}:{at % 60:02}": at * 60 for at in range(24 * 60)}
 _SECONDS = {f":{at:02}": at for at in range(60)}
+_MINUTE_TEXTS, _SECOND_TEXTS = tuple(_MINUTES), tuple(_SECONDS)
 _MONTHS = {
     "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
     "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
@@ -35,6 +36,7 @@ _FIRST_SNOWFLAKE = 29_700_859_247
 _LAST_SNOWFLAKE = 1 << 63
 _MOST_DIGITS = 20  # of 64 bits; Python refuses to read thousands of digits
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY_S = 86_400
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d*)?(?:[eE]\+?\d+)?")
 _AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2})")
 _FRACTION = re.compile(r"(?<=:\d\d)[.,](\d+)")
@@ -167,10 +169,19 @@ def snowflake_seconds(native_id: str) -> int | None:
 
 def _moment(moment: datetime) -> Moment | tuple[None, None]:
     try:
-        utc = moment.astimezone(UTC)
-        return f"{utc.isoformat()[:19]}Z", math.floor(utc.timestamp())
+        since = (moment if moment.tzinfo is UTC else moment.astimezone(UTC)) - _EPOCH
     except (OverflowError, ValueError):
         return NO_MOMENT
+    # `timestamp` and `isoformat` would each take as long as all of this.
+    minute, second = divmod(since.seconds, 60)
+    text = f"{_day_text(since.days)}{_MINUTE_TEXTS[minute]}{_SECOND_TEXTS[second]}Z"
+    return text, since.days * _DAY_S + since.seconds
+
+
+@lru_cache(maxsize=1 << 12)
+def _day_text(number: int) -> str:
+    """A day in ISO 8601 by its number since the epoch."""
+    return (_EPOCH + timedelta(days=number)).date().isoformat()
 
 
 def minute_moment(
