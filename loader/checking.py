@@ -10,7 +10,7 @@ future, is none; an id that carries a time gives it where the export has none.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
@@ -89,7 +89,8 @@ class Checks:
     """The checks of one input, or of a part of it, which is not refused as a whole.
 
     ``zone`` is where its times were written, if the user says so; ``authors`` are those of posts of
-    other inputs that are read with it; ``members`` are what every record has.
+    other inputs that are read with it; ``members`` are what every record has; ``first`` are the
+    first items of the input, of which this is a later part.
     """
 
     def __init__(
@@ -100,8 +101,9 @@ class Checks:
         refuses: bool = True,
         authors: Authors | None = None,
         members: Mapping[str, str] = NO_MEMBERS,
+        first: Sequence[Record | Reject] = (),
     ) -> None:
-        self._name, self._refuses = name, refuses
+        self._name, self._refuses, self._first = name, refuses, first
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
         self._authors = Authors() if authors is None else authors
@@ -122,8 +124,9 @@ class Checks:
             first.extend(_sample(items))
         except MeuteError as error:  # what was read until then counts
             broken = error
-        posts = [item for item in first if isinstance(item, Post)]
-        spoilt = any(isinstance(item, Reject) and ROUNDED in item.reason for item in first)
+        sample = [*self._first, *first]
+        posts = [item for item in sample if isinstance(item, Post)]
+        spoilt = any(isinstance(item, Reject) and ROUNDED in item.reason for item in sample)
         self._rounding = Rounding(posts, is_spoilt=spoilt)
         self._are_days = _are_days(posts)
         if self._refuses:

@@ -17,11 +17,10 @@ from .formats import format_named, peek
 from .journal import Entry, plan
 from .maps import load_map
 from .open_graph import Destination, OpenGraph
-from .reading import Begun, Chunk, Job, Message, Reading, can_be_split, recognised
+from .reading import Begun, Chunk, Job, Message, Reading, recognised, segment_bytes
 from .records import Rejected
 from .rejects import RejectsFile
 from .reports import FileReport, LoadReport, place_of
-from .segments import SEGMENT_BYTES
 from .small_files import SmallFiles
 from .sources import Source, sources_of
 from .spool import Spool
@@ -30,9 +29,6 @@ from .unread import taken, together
 
 READ_AHEAD_BYTES = 4_000_000
 """From this size a file is read by a process of its own, which takes half a second to start."""
-
-SPLIT_BYTES = 2 * SEGMENT_BYTES
-"""From this size several processes read a file; before, there is nothing to share."""
 
 _MOST_READERS = 3  # more would wait for the writer
 
@@ -159,8 +155,8 @@ class _LoadingJob:
 
     def _load(self, job: Job, report: FileReport) -> None:
         source = job.source
-        splits = recognise(source, job.format, mapped=job.table_map is not None)
-        with _reader(source, splits=splits) as messages:
+        part_bytes = recognise(source, job.format, mapped=job.table_map is not None)
+        with _reader(source, part_bytes) as messages:
             report.digest = digest_of(source)
             graph = self._opened_graph()
             journaled = True
@@ -286,8 +282,8 @@ class _LoadingFile:
             self._journal.finish(self._entry)
 
 
-def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> bool:
-    """Recognise an input, and return whether several processes can read it.
+def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> int:
+    """Recognise an input, and return the size of the parts that can be read apart, or 0.
 
     With the user's map (``mapped``) an input is a table, whatever else it looks like.
 
@@ -297,16 +293,17 @@ def recognise(source: Source, name: str | None = None, *, mapped: bool = False) 
     with opened(source) as found:
         head, _ = peek(found.stream, source.name)
     taken()  # of what the reader notes as well
-    return can_be_split(recognised(head, name, mapped=mapped), head)
+    return segment_bytes(recognised(head, name, mapped=mapped), head)
 
 
 @contextmanager
-def _reader(source: Source, *, splits: bool) -> Iterator[Callable[[Job], Iterator[Message]]]:
+def _reader(source: Source, part_bytes: int) -> Iterator[Callable[[Job], Iterator[Message]]]:
     """Yield what reads: for a large input processes of their own, which start meanwhile."""
     if source.bytes < READ_AHEAD_BYTES:
         yield lambda job: Reading(job).messages()
         return
-    several = splits and source.bytes >= SPLIT_BYTES
+    # With fewer than two parts there is nothing to share.
+    several = 0 < 2 * part_bytes <= source.bytes
     with ReadAhead(min(_MOST_READERS, os.cpu_count() or 1) if several else 1) as ahead:
         yield ahead.messages
 

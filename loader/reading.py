@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,15 +14,16 @@ from msgspec import structs
 
 from ..errors import InputError, MeuteError, OutputError, UnknownFormatError
 from . import unread
-from .checking import Authors, Checks
+from .checking import SAMPLE, Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
+from .formats.day_order import dated_columns
 from .formats.foreign import MAP_REMEDY
 from .maps import Map, Preset, load_map
 from .maps.mapped import members_of
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
 from .rows import Batch, RowBuilder
-from .segments import Segment, Segments
+from .segments import SEGMENT_BYTES, TABLE_SEGMENT_BYTES, Segment, Segments
 from .sources import Source
 from .streams import opened
 
@@ -131,10 +133,13 @@ class Reading:
             known = recognised(head, job.format, mapped=job.table_map is not None)
             yield Begun(known.name, header_of(head))
             context = ReadContext(head, map_of(self._job))
+            first: list[Record | Reject] | None = None
             for segment in _segments(known, head, stream):
                 if segment.number < job.begin_segment or segment.number % job.parts != job.part:
                     continue
-                items = guarded(known, segment, context, job.zone)
+                if segment.number and first is None:
+                    first = _first_items(known, context)
+                items = guarded(known, segment, context, job.zone, first=first or ())
                 for chunk in self._chunks(items, segment):
                     chunk.position, chunk.segment = found.position(), segment.number
                     yield chunk
@@ -196,14 +201,32 @@ def header_of(head: Head) -> bytes:
 
 def _segments(known: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
     """The whole input as one segment, unless its lines can be read apart."""
-    if can_be_split(known, head):
-        return Segments(stream)
-    return [Segment(0, 0, stream)]
+    size = segment_bytes(known, head)
+    if not size:
+        return [Segment(0, 0, stream)]
+    header = header_of(head)
+    return Segments(stream, size, header + b"\n" if header else b"")
 
 
-def can_be_split(known: Format, head: Head) -> bool:
-    """Whether several processes can read the input, each its own lines."""
-    return known.lines_stand_alone and head.layout == "json-lines"
+def segment_bytes(known: Format, head: Head) -> int:
+    """The size of the parts that several processes can read apart; 0 where they cannot.
+
+    The dates of a table may need all of its rows, to tell the day from the month.
+    """
+    if not known.lines_stand_alone:
+        return 0
+    if head.layout == "json-lines":
+        return SEGMENT_BYTES
+    dated = head.titles or dated_columns(head.header, head.rows)
+    return TABLE_SEGMENT_BYTES if head.layout == "table" and not dated else 0
+
+
+def _first_items(known: Format, context: ReadContext) -> list[Record | Reject]:
+    """What the head holds: what it shows of the whole input holds for its later segments."""
+    lines = context.head.data[: context.head.data.rfind(b"\n") + 1]
+    items = list(islice(known.read(io.BytesIO(lines), context), SAMPLE))
+    unread.taken()  # the first segment tells of it
+    return items
 
 
 def guarded(
@@ -212,13 +235,19 @@ def guarded(
     context: ReadContext,
     zone: str | None,
     authors: Authors | None = None,
+    first: Sequence[Record | Reject] = (),
 ) -> Iterator[Record | Reject]:
     """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0
     declared = known.map if isinstance(known, Preset) else context.table_map
     members = members_of(declared) if isinstance(declared, Map) else known.members
     checks = Checks(
-        context.head.name, zone, refuses=segment.number == 0, authors=authors, members=members
+        context.head.name,
+        zone,
+        refuses=segment.number == 0,
+        authors=authors,
+        members=members,
+        first=first,
     )
     try:
         for item in checks.checked(known.read(segment.stream, context)):

@@ -26,6 +26,7 @@ class CoordinationTable(TableFormat):
     source = "nicolarighetti/CooRTweet: R/detect_groups.R; fabiogiglietto/CooRnet"
 
     columns = _COLUMNS
+    lines_stand_alone = True
 
     def record(self, row: Row) -> Record | Reject:
         """The post that a row holds."""

@@ -49,7 +49,7 @@ class Format(ABC):
     """
 
     lines_stand_alone: ClassVar[bool] = False
-    """Whether JSON lines mean the same without those before them: several processes read them."""
+    """Whether lines mean the same without those before them: several processes read them."""
 
     def __init_subclass__(cls) -> None:
         if cls.name in FORMATS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from meute.errors import MeuteError
 from meute.loader import reading
 from meute.loader.formats import FORMATS, ReadContext, detect_format, peek
 from meute.loader.lines import iter_lines
-from meute.loader.reading import Chunk, Job, Reading, can_be_split
+from meute.loader.reading import Chunk, Job, Reading, header_of, segment_bytes
 from meute.loader.records import Reject
 from meute.loader.segments import Segments
 from meute.loader.sources import Source
@@ -53,11 +54,26 @@ def test_a_segment_that_is_not_read_is_passed_over() -> None:
     assert [(s.number, s.lines_before) for s in segments] == [(0, 0), (1, 1), (2, 2), (3, 3)]
 
 
+@given(st.lists(st.sampled_from(["a,b", 'a,"b', '"', ""])), st.integers(1, 20), st.booleans())
+def test_a_table_is_cut_before_its_first_quotation_mark_only(lines, size: int, dripping) -> None:
+    data, header = "\n".join(lines).encode(), b"x,y\n"
+    found = []
+    for segment in Segments(Dripping(data) if dripping else io.BytesIO(data), size, header):
+        part = b"".join(iter(lambda stream=segment.stream: stream.read(1 << 20), b""))
+        if segment.number:
+            assert part.startswith(header)
+            part = part.removeprefix(header)
+        assert segment.lines_before == b"".join(found).count(b"\n") - bool(found)
+        found.append(part)
+    assert b"".join(found) == data
+    assert all(b'"' not in part and part.endswith(b"\n") for part in found[:-1])
+
+
 def _exports_whose_lines_stand_alone() -> Iterator[Path]:
     for path in sorted(FIXTURES.glob("*.*")):
         with path.open("rb") as stream, contextlib.suppress(MeuteError):
             head, _ = peek(stream, path.name)
-            if can_be_split(detect_format(head), head):
+            if segment_bytes(detect_format(head), head):
                 yield path
 
 
@@ -67,10 +83,11 @@ def test_lines_that_stand_alone_mean_the_same_alone(path: Path) -> None:
     head, _ = peek(io.BytesIO(data), path.name)
     known, context = detect_format(head), ReadContext(head)
     whole = [_without_line(item) for item in known.read(io.BytesIO(data), context)]
+    header = [header_of(head)] if head.is_table else []
     alone = [
         _without_line(item)
-        for _, line in iter_lines(io.BytesIO(data))
-        for item in known.read(io.BytesIO(line), context)
+        for _, line in islice(iter_lines(io.BytesIO(data)), len(header), None)
+        for item in known.read(io.BytesIO(b"\n".join([*header, line])), context)
     ]
     assert alone == whole
 
@@ -81,26 +98,46 @@ def _without_line(item):
 
 def test_there_are_fixtures_of_formats_that_can_be_split() -> None:
     names = {path.name.partition(".")[0] for path in _exports_whose_lines_stand_alone()}
-    assert {"x-api-v2", "x-api-v1", "bluesky-jetstream"} <= names
+    assert {"x-api-v2", "x-api-v1", "bluesky-jetstream", "coordination-table"} <= names
     assert not FORMATS["mastodon"].lines_stand_alone  # its replies refer to statuses before them
 
 
-@pytest.mark.parametrize("parts", [1, 2, 3])
-def test_parts_together_are_the_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: int
-) -> None:
-    monkeypatch.setattr(Segments.__init__, "__defaults__", (3000,))
-    monkeypatch.setattr(reading, "CHUNK_WEIGHT", 20)
-    path = write_tweets(tmp_path / "a.jsonl", [tweet(n) for n in range(100)])
+def _lines(folder: Path) -> Path:
+    path = write_tweets(folder / "a.jsonl", [tweet(n) for n in range(100)])
     lines = path.read_text().splitlines(keepends=True)
     lines[3] = lines[55] = lines[99] = "no json\n"
     path.write_text("".join(lines))
-    source = Source("a.jsonl", path)
+    return path
+
+
+def _table(folder: Path) -> Path:
+    rows = [f"o{n % 7},a{n % 13},c{n},{1_634_750_000 + n}" for n in range(100)]
+    rows[2] = rows[54] = rows[98] = "o1,,c,1"
+    path = folder / "a.csv"
+    path.write_text("\n".join(["object_id,account_id,content_id,timestamp_share", *rows, ""]))
+    return path
+
+
+@pytest.mark.parametrize(("write", "size"), [(_lines, 3000), (_table, 300)])
+@pytest.mark.parametrize("parts", [1, 2, 3])
+def test_parts_together_are_the_whole(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    write: Callable[[Path], Path],
+    size: int,
+    parts: int,
+) -> None:
+    for name in ("SEGMENT_BYTES", "TABLE_SEGMENT_BYTES"):
+        monkeypatch.setattr(reading, name, size)
+    monkeypatch.setattr(reading, "CHUNK_WEIGHT", 20)
+    path = write(tmp_path)
+    source = Source(path.name, path)
 
     def chunks(job: Job) -> list[Chunk]:
         return [m for m in Reading(job).messages() if isinstance(m, Chunk)]
 
     whole = chunks(Job(source))
+    assert whole[-1].segment > parts
     shares = [chunks(Job(source, part=part, parts=parts)) for part in range(parts)]
     together = sorted((c for share in shares for c in share), key=lambda chunk: chunk.segment)
     assert [_content(chunk) for chunk in together] == [_content(chunk) for chunk in whole]
@@ -112,6 +149,18 @@ def test_parts_together_are_the_whole(
     begin_at = sum(chunk.read for chunk in within[: within.index(late)])
     rest = chunks(Job(source, begin_segment=late.segment, begin_at=begin_at))
     assert [_content(c) for c in rest] == [_content(c) for c in whole[whole.index(late) :]]
+
+
+def test_what_the_first_rows_show_holds_for_the_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [f"{145_090_970_530_296 + n}0000,a{n},c{n},{1_634_750_000 + n}" for n in range(10)]
+    table = "\n".join(["object_id,account_id,content_id,timestamp_share", *rows, ""])
+    path = tmp_path / "a.csv"
+    path.write_text(table)
+    monkeypatch.setattr(reading, "TABLE_SEGMENT_BYTES", len(table) - len(rows[-1]) - 2)
+    chunks = [m for m in Reading(Job(Source("a.csv", path))).messages() if isinstance(m, Chunk)]
+    assert [(c.segment, c.read, len(c.rejects)) for c in chunks] == [(0, 9, 9), (1, 1, 1)]
 
 
 def _content(chunk: Chunk):
