@@ -66,6 +66,11 @@ class AccountObservations:
             self._end_block()
         return key
 
+    def append(self, frame: pl.DataFrame) -> None:
+        """Add accounts, of each of which there is a post, as columns; what they lack is null."""
+        self._columns.append(frame)
+        self.complete.update(frame["id"])
+
     def frame(self, posted: pl.DataFrame) -> pl.DataFrame:
         """Return the observations with all declared columns.
 

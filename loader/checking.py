@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import chain, islice
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from ..errors import InputError, MeuteError
@@ -24,6 +24,7 @@ from .formats.time_forms import EARLIEST, latest
 from .formats.times import epoch_moment
 from .formats.x_common import PLATFORM, is_cut, reference, split_repost
 from .records import Account, Post, Record, Reject
+from .reposts import Item, Reposts
 from .rounding import Rounding
 from .unread import note
 
@@ -66,23 +67,36 @@ class Authors:
         first = self._recent.get(key) or self._earlier.get(key)
         if first is not None:
             return first
-        if len(self._recent) == _MOST_AUTHORS:
+        if len(self._recent) >= _MOST_AUTHORS:
             # Dropping the oldest one at a time would look for it among those dropped before.
             self._earlier, self._recent = self._recent, {}
         self._recent[key] = author
         return author
 
+    def take(self, authors: dict[str, str]) -> bool:
+        """Whether none of the posts has been given an author; then these are."""
+        for earlier in (self._recent, self._earlier):
+            if not earlier.keys().isdisjoint(authors):
+                return False
+        if len(self._recent) >= _MOST_AUTHORS:
+            self._earlier, self._recent = self._recent, {}
+        self._recent |= authors
+        return True
 
-def _sample(items: Iterator[Record | Reject]) -> Iterator[Record | Reject]:
-    """The first items; fewer where they are long, because all of them are held."""
-    size = 0
-    for item in islice(items, SAMPLE):
+
+def _sample(items: Iterator[Item]) -> Iterator[Record | Reject]:
+    """The first records one by one; fewer where they are long, because all of them are held."""
+    count = size = 0
+    while count < SAMPLE and size <= _MOST_SAMPLED and (item := next(items, None)) is not None:
+        if isinstance(item, Reposts):
+            yield from item.records()
+            count += len(item)
+            continue
         yield item
+        count += 1
         size += (
             len(item.raw) if isinstance(item, Reject) else len(getattr(item, "text", None) or "")
         )
-        if size > _MOST_SAMPLED:
-            return
 
 
 class Checks:
@@ -111,8 +125,10 @@ class Checks:
         self._drift = Drift(members)
         self._are_days = False
 
-    def checked(self, items: Iterable[Record | Reject]) -> Iterator[Record | Reject]:
+    def checked(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items, with what is wrong in them mended, left out or rejected.
+
+        The first :data:`SAMPLE` records come one by one.
 
         Raises:
             InputError: the stated times are whole hours off the times in the ids.
@@ -132,7 +148,9 @@ class Checks:
         if self._refuses:
             self._compare_times(posts)
         for item in chain(first, items):
-            if isinstance(item, Post):
+            if isinstance(item, Reposts):
+                yield from self._reposts(item)
+            elif isinstance(item, Post):
                 yield self._post_or_reject(item)
             elif isinstance(item, Account) and (reason := over_bounds(item)):
                 yield Reject(reason=reason)
@@ -183,6 +201,15 @@ class Checks:
         self._time(post)
         self._refer(post, 1)
         return post
+
+    def _reposts(self, reposts: Reposts) -> Iterator[Item]:
+        """A run of reposts, one by one where something in it may have to be mended."""
+        authors = dict(zip(*reposts.authors(), strict=True))
+        mended = self._rounding.is_suspect or self._are_days or self._zone is not None
+        if mended or not self._authors.take(authors):
+            yield from map(self._post_or_reject, reposts.records())
+        else:
+            yield reposts
 
     def _carried(self, post: Post, depth: int) -> None:
         """Check a post that others carry, once: each time would move it by its zone again."""

@@ -79,6 +79,16 @@ class Columns:
             )
         )
 
+    def append(self, frame: pl.DataFrame) -> None:
+        """Add a block as a frame; what it lacks is null."""
+        present = set(frame.columns)
+        self._blocks.append(
+            frame.select(
+                pl.col(name).cast(dtype) if name in present else pl.lit(None, dtype).alias(name)
+                for name, dtype in self._dtypes.items()
+            )
+        )
+
     def frame(self) -> pl.DataFrame:
         """Return all observations."""
         if any(self._values.values()) or not self._blocks:
@@ -100,6 +110,10 @@ class Pairs:
     def add(self, source: str, target: str) -> None:
         """Add one."""
         self._ends.append((source, target))
+
+    def extend(self, sources: Iterable[str], targets: Iterable[str]) -> None:
+        """Add some."""
+        self._ends.extend(zip(sources, targets, strict=True))
 
     def frame(self, **properties: Any) -> pl.DataFrame:
         """Return all, each with these properties."""

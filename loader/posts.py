@@ -46,6 +46,12 @@ class PostObservations:
         if len(self._block) == BLOCK:
             self._end_block()
 
+    def append(self, frame: pl.DataFrame) -> None:
+        """Add posts as columns, with their ``author``; what they lack is null."""
+        self._end_block()
+        self._columns.append(frame.drop(AUTHOR))
+        self._authors.append(frame.select(pl.col(AUTHOR).alias("source")))
+
     def frame(self) -> pl.DataFrame:
         """Return the observations with all declared columns, and their authors."""
         self._end_block()

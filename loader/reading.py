@@ -16,12 +16,13 @@ from ..errors import InputError, MeuteError, OutputError, UnknownFormatError
 from . import unread
 from .checking import SAMPLE, Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
-from .formats.day_order import dated_columns
 from .formats.foreign import MAP_REMEDY
+from .formats.tables import rows_stand_alone
 from .maps import Map, Preset, load_map
 from .maps.mapped import members_of
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
+from .reposts import Item, Reposts
 from .rows import Batch, RowBuilder
 from .segments import SEGMENT_BYTES, TABLE_SEGMENT_BYTES, Segment, Segments
 from .sources import Source
@@ -131,7 +132,7 @@ class Reading:
         with opened(job.source) as found:
             head, stream = peek(found.stream, job.source.name)
             known = recognised(head, job.format, mapped=job.table_map is not None)
-            yield Begun(known.name, header_of(head))
+            yield Begun(known.name, head.header_line)
             context = ReadContext(head, map_of(self._job))
             first: list[Record | Reject] | None = None
             for segment in _segments(known, head, stream):
@@ -144,18 +145,21 @@ class Reading:
                     chunk.position, chunk.segment = found.position(), segment.number
                     yield chunk
 
-    def _chunks(self, items: Iterator[Record | Reject], segment: Segment) -> Iterator[Chunk]:
+    def _chunks(self, items: Iterator[Item], segment: Segment) -> Iterator[Chunk]:
         self._read = 0
         if segment.number == self._job.begin_segment:
-            self._read = sum(1 for _ in islice(items, self._job.begin_at))
+            while self._read < self._job.begin_at:
+                self._read += _size(next(items))
             if self._read:
                 unread.taken()  # the interrupted load has told of it
         builder, begun_at = RowBuilder(), self._read
         is_beginning = segment.number == 0 and begun_at == 0
         weight = self._weight // _FIRST_SHARE if is_beginning else self._weight
         for item in items:
-            self._read += 1
-            if isinstance(item, Reject):
+            self._read += _size(item)
+            if isinstance(item, Reposts):
+                builder.add_reposts(item, self._read - len(item) + 1)
+            elif isinstance(item, Reject):
                 self._reject(item, segment.lines_before)
             elif (reason := builder.add(item, self._read)) is not None:
                 self._reject(Reject(reason=reason), 0)
@@ -189,14 +193,14 @@ class Reading:
         )
 
 
+def _size(item: Item) -> int:
+    """How many records an item is."""
+    return len(item) if isinstance(item, Reposts) else 1
+
+
 def map_of(job: Job) -> Map | None:
     """The user's map."""
     return None if job.table_map is None else load_map(job.table_map)
-
-
-def header_of(head: Head) -> bytes:
-    """A table's first line."""
-    return head.data.partition(b"\n")[0] if head.layout == "table" else b""
 
 
 def _segments(known: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
@@ -204,21 +208,16 @@ def _segments(known: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
     size = segment_bytes(known, head)
     if not size:
         return [Segment(0, 0, stream)]
-    header = header_of(head)
-    return Segments(stream, size, header + b"\n" if header else b"")
+    return Segments(stream, size, head.header_line + b"\n" if head.is_table else b"")
 
 
 def segment_bytes(known: Format, head: Head) -> int:
-    """The size of the parts that several processes can read apart; 0 where they cannot.
-
-    The dates of a table may need all of its rows, to tell the day from the month.
-    """
+    """The size of the parts that several processes can read apart; 0 where they cannot."""
     if not known.lines_stand_alone:
         return 0
     if head.layout == "json-lines":
         return SEGMENT_BYTES
-    dated = head.titles or dated_columns(head.header, head.rows)
-    return TABLE_SEGMENT_BYTES if head.layout == "table" and not dated else 0
+    return TABLE_SEGMENT_BYTES if rows_stand_alone(head) else 0
 
 
 def _first_items(known: Format, context: ReadContext) -> list[Record | Reject]:
@@ -236,7 +235,7 @@ def guarded(
     zone: str | None,
     authors: Authors | None = None,
     first: Sequence[Record | Reject] = (),
-) -> Iterator[Record | Reject]:
+) -> Iterator[Item]:
     """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0
     declared = known.map if isinstance(known, Preset) else context.table_map
@@ -250,7 +249,7 @@ def guarded(
         first=first,
     )
     try:
-        for item in checks.checked(known.read(segment.stream, context)):
+        for item in checks.checked(known.read_in_columns(segment.stream, context)):
             yield item
             count += 1
     except MeuteError as error:

@@ -8,6 +8,7 @@ otherwise that of the post which carries it, because nothing can have been seen 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import count
 from typing import NamedTuple
 
 import polars as pl
@@ -38,6 +39,7 @@ from .canonical import bounded, hashtag_id, is_shortened, link_ids
 from .columns import Columns, Declared, Pairs, table_of_frame
 from .merging import merged
 from .posts import AUTHOR, PostObservations, post_id
+from .reposts import Reposts
 
 NODE_TYPES: tuple[NodeType, ...] = (Account, Post, Hashtag, Link, Domain, Media)
 TIE_TYPES: tuple[RelationshipType, ...] = (
@@ -119,6 +121,37 @@ class RowBuilder:
         else:
             new.append((key, number))
         return None
+
+    def add_reposts(self, reposts: Reposts, number: int) -> None:
+        """Take a run of reposts, whose posts the batch does not hold; ``number`` is the first's."""
+        platform = reposts.platform
+        rows = reposts.rows.with_columns(
+            pl.concat_str(pl.lit(f"{platform}/"), what).alias(f"{what} id")
+            for what in ("post", "account", "original")
+        ).with_columns(platform=pl.lit(platform))
+        own = rows.select(
+            "platform",
+            "created_at",
+            "ts",
+            id="post id",
+            native_id="post",
+            kind=pl.lit("repost"),
+            ts_precision=pl.lit("second"),
+            repost_key=pl.lit("strong"),
+            stub=False,
+            **{AUTHOR: "account id"},
+        )
+        originals = rows.select("platform", id="original id", native_id="original").unique()
+        self._posts.append(own)
+        self._posts.append(originals.with_columns(pl.lit(None, pl.String).alias(AUTHOR), stub=True))
+        self._accounts.append(
+            rows.select("platform", id="account id", native_id="account").unique()
+        )
+        keys = own["id"].to_list()
+        self._ties[REPOSTS].extend(keys, rows["original id"])
+        self._complete.update(keys)
+        self._new_posts.extend(zip(keys, count(number)))
+        self.weight += 4 * len(reposts)
 
     def mark(self) -> Mark:
         """Where the batch is now, for :meth:`since`."""

@@ -16,9 +16,10 @@ from .checking import Authors
 from .formats import ReadContext, peek
 from .journal import Entry
 from .open_graph import Destination
-from .reading import CHUNK_WEIGHT, Chunk, Job, guarded, header_of, map_of, recognised
+from .reading import CHUNK_WEIGHT, Chunk, Job, guarded, map_of, recognised
 from .records import Record, Reject, Rejected
 from .reports import FileReport
+from .reposts import Reposts
 from .rows import RowBuilder
 from .segments import Segment
 from .sources import Source
@@ -132,11 +133,13 @@ class SmallFiles:
             known = recognised(head, job.format, mapped=job.table_map is not None)
             context = ReadContext(head, map_of(job))
             items = guarded(known, Segment(0, 0, stream), context, job.zone, self._authors)
-            records = list(islice(items, _MOST_RECORDS + 1))
+            # The first of an input, of which there are more than these, come one by one.
+            first = islice(items, _MOST_RECORDS + 1)
+            records = [item for item in first if not isinstance(item, Reposts)]
         if len(records) > _MOST_RECORDS:
             return None
         report.format = known.name
-        return _Part(job.source, report, records, header_of(head), unread.taken())
+        return _Part(job.source, report, records, head.header_line, unread.taken())
 
     def _add(self, part: _Part) -> None:
         mark = self._builder.mark()

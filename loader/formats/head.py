@@ -76,6 +76,11 @@ class Head:
         """Whether it is a table of any kind."""
         return self.layout in {"table", "excel", "parquet"}
 
+    @property
+    def header_line(self) -> bytes:
+        """The first line of a table of delimited text."""
+        return self.data.partition(b"\n")[0] if self.layout == "table" else b""
+
     def has_columns(self, *names: str) -> bool:
         """Whether it is a table with all of these columns."""
         return self.is_table and set(names).issubset(self.header)
@@ -108,7 +113,12 @@ def head_of(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         note("(encoding)", f"guessed to be {guessed}: save it as UTF-8 if words are wrong")
     if head.broken:
         raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
-    return head, cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
+    return head, stream_of(chunks)
+
+
+def stream_of(chunks: Iterator[bytes]) -> BinaryIO:
+    """Bytes that come in chunks as a stream."""
+    return cast(BinaryIO, io.BufferedReader(_ChunkStream(chunks), CHUNK_BYTES))
 
 
 def _as_text(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from ...errors import UnknownFormatError, UsageError
 from ..limits import MAX_RECORD_BYTES
 from ..records import Record, Reject
+from ..reposts import Item
 from .foreign import describe
 
 if TYPE_CHECKING:
@@ -64,6 +65,10 @@ class Format(ABC):
     @abstractmethod
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
         """One top-level record or one reject for each source record, in the file's order."""
+
+    def read_in_columns(self, stream: BinaryIO, context: ReadContext) -> Iterator[Item]:
+        """The same, where runs of reposts may come as columns."""
+        return self.read(stream, context)
 
 
 def detect_format(head: Head, *, mapped: bool = False) -> Format:

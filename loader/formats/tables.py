@@ -15,7 +15,7 @@ from ..limits import MAX_FIELD_CHARACTERS, MAX_READ_AGAIN
 from ..lines import Oversized, iter_lines
 from ..records import Reject
 from .day_order import DayOrder, dated_columns, in_iso
-from .head import column_name
+from .head import Head, column_name
 from .registry import ReadContext
 
 _LINE_BYTES = 16
@@ -128,6 +128,15 @@ class _Lines:
         self._read_again += again
         self._returned.extendleft(reversed(others))
         self.ended = False
+
+
+def rows_stand_alone(head: Head) -> bool:
+    """Whether each line of a table, up to its first quotation mark, means the same alone.
+
+    The dates of a table may need all of its rows, to tell the day from the month.
+    """
+    is_plain = head.layout == "table" and not head.titles
+    return is_plain and not dated_columns(head.header, head.rows)
 
 
 def read_rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:

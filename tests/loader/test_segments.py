@@ -16,7 +16,7 @@ from meute.errors import MeuteError
 from meute.loader import reading
 from meute.loader.formats import FORMATS, ReadContext, detect_format, peek
 from meute.loader.lines import iter_lines
-from meute.loader.reading import Chunk, Job, Reading, header_of, segment_bytes
+from meute.loader.reading import Chunk, Job, Reading, segment_bytes
 from meute.loader.records import Reject
 from meute.loader.segments import Segments
 from meute.loader.sources import Source
@@ -83,7 +83,7 @@ def test_lines_that_stand_alone_mean_the_same_alone(path: Path) -> None:
     head, _ = peek(io.BytesIO(data), path.name)
     known, context = detect_format(head), ReadContext(head)
     whole = [_without_line(item) for item in known.read(io.BytesIO(data), context)]
-    header = [header_of(head)] if head.is_table else []
+    header = [head.header_line] if head.is_table else []
     alone = [
         _without_line(item)
         for _, line in islice(iter_lines(io.BytesIO(data)), len(header), None)
