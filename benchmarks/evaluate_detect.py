@@ -23,7 +23,7 @@ import numpy as np
 from meute.detect.acts import Acts, check_acts
 from meute.detect.explanations import Track
 from meute.detect.packs import PackContext, TieGraph, find_packs
-from meute.detect.significance import significance
+from meute.detect.significance import BEHAVIOUR, NULLS, significance
 from meute.detect.sweep import sweep
 from meute.simulate import Campaign, plan_campaign
 from meute.simulate.ledger import Kind
@@ -71,9 +71,9 @@ class Outcome:
     packs: int
 
 
-def judge(given: Case) -> Outcome:
+def judge(given: Case, null: str = BEHAVIOUR) -> Outcome:
     ties = sweep(given.acts, WINDOW_S, min_shared=2)
-    chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author)
+    chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author, null=null)
     kept = chance.q <= FDR
     ties, chance = ties.take(kept), chance.take(kept)
     graph = TieGraph(
@@ -124,6 +124,24 @@ def nulls(seeds: int, posts: int) -> dict[str, np.ndarray]:
         print("    p     " + " ".join(f"{level:>8.0e}" for level in LEVELS[::2]))
         print("    share " + " ".join(f"{value:>8.1e}" for value in drawn[name][::2]), flush=True)
     return drawn
+
+
+def others(seeds: int, posts: int) -> None:
+    """Print how many ties each null model keeps, outside and inside of a pack, a number a seed."""
+    print("\n| null | no pack | a pack of 40 |\n|---|---|---|")
+    cases = {
+        size: [case(seed=seed, posts=posts, pack_size=size) for seed in range(1, seeds + 1)]
+        for size in (0, 40)
+    }
+    for null in NULLS:
+        kept = {}
+        for size, given in cases.items():
+            outcomes = [judge(one, null) for one in given]
+            kept[size] = [
+                ", ".join(str(getattr(outcome, side)) for outcome in outcomes)
+                for side in ("outside", "inside")
+            ]
+        print(f"| `{null}` | {kept[0][0]} outside | {kept[40][1]} inside; {kept[40][0]} outside |")
 
 
 def planted(seeds: int, posts: int) -> None:
@@ -199,11 +217,14 @@ def main() -> None:
     parser.add_argument("--nulls", type=int, default=50)
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--posts", type=int, default=20_000)
+    parser.add_argument("--others", type=int, default=3, help="campaigns for other null models")
     parser.add_argument("--draw", type=Path)
     arguments = parser.parse_args()
-    drawn = nulls(arguments.nulls, arguments.posts)
-    if arguments.draw is not None:
+    drawn = nulls(arguments.nulls, arguments.posts) if arguments.nulls else {}
+    if drawn and arguments.draw is not None:
         draw(arguments.draw, drawn, arguments.nulls)
+    if arguments.others:
+        others(arguments.others, arguments.posts)
     if arguments.seeds:
         planted(arguments.seeds, arguments.posts)
 

@@ -53,7 +53,8 @@ def detection_runs(
     weak = read_acts(store, "trace-weak-reposts", spans)
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
-        nothing = _nothing(questions[0], frames["trace-hashtags"])
+        passed_on = len(compared["trace-reposts"])
+        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on)
         stage("Looking for bursts of hashtags")
         yield _bursts(
             store, frames, questions[0], f"{nothing}: who acts together was not looked for"
@@ -74,7 +75,7 @@ def detection_runs(
     yield _bursts(store, frames, questions[0])
 
 
-def _nothing(question: Question, hashtags: pd.DataFrame) -> str:
+def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int) -> str:
     """Say what there is none of.
 
     Raises:
@@ -82,9 +83,12 @@ def _nothing(question: Question, hashtags: pd.DataFrame) -> str:
     """
     nothing = f"no dated {', '.join(trace.name for trace in question.traces)}"
     if hashtags.empty:
+        own = (
+            f"The {reposts:,} reposts count for --trace repost only; their words are an original's."
+        )
         raise DetectError(
             f"the graph holds nothing to compare: {nothing}",
-            "Load posts first, or choose another --trace.",
+            own if reposts else "Load posts first, or choose another --trace.",
         )
     return nothing
 

@@ -252,6 +252,9 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
     with app.open_graph() as store:
         (group,) = run_query(store, "explained-groups").dicts()
     assert (group["kind"], group["author"], group["size"]) == ("audience", "x/author", 6)
+    with pytest.raises(DetectError, match="no dated text") as refused:
+        run(app, "--trace", "text")
+    assert f"{len(acts):,} reposts count for --trace repost only" in refused.value.remedy
 
 
 def test_posts_that_are_only_quoted_do_not_stretch_the_period():
