@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ..viz import marks
 from ..viz.layout import GOLDEN_ANGLE
 from ..viz.model import Actor, Edge, Pack, Picture
-from ..viz.network import build_network
+from ..viz.network import arrange, node_size
 from .network import CaseNetwork
 
 SPACING = 24.0
@@ -40,9 +39,10 @@ class NetworkStyle:
 
     def __init__(self, network: CaseNetwork) -> None:
         picture = _picture(network)
-        drawn, _ = build_network(picture)
+        plan = arrange(picture)
         self._drawn = {
-            actor.id: _style(node) for actor, node in zip(picture.actors, drawn.nodes, strict=True)
+            actor.id: NodeStyle(x, -y, node_size(actor), _colour(actor, plan.ranks))
+            for actor, (x, y) in zip(picture.actors, plan.points, strict=True)
         }
         reach = max((math.hypot(style.x, style.y) for style in self._drawn.values()), default=0.0)
         self._first = math.ceil((reach / SPACING + 4) ** 2)
@@ -76,5 +76,8 @@ def _picture(network: CaseNetwork) -> Picture:
     return Picture((*accounts, *figures), tuple(ties), tuple(packs))
 
 
-def _style(node: Mapping[str, Any]) -> NodeStyle:
-    return NodeStyle(node["x"], -node["y"], node["size"], node["color"]["background"])
+def _colour(actor: Actor, ranks: Mapping[str, int]) -> str:
+    if actor.figure:
+        return marks.FIGURE_COLOUR
+    rank = ranks.get(actor.pack or "")
+    return marks.LOOSE_COLOUR if rank is None else marks.pack_mark(rank)[0]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -9,8 +12,16 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from lxml import etree
 
 import meute as face
+from meute.viz import selection
+from meute.viz.answers import Scope
+from meute.viz.document import document_of
+from meute.viz.evidence_pages import write_evidence
+from meute.viz.gathering import gather
+from meute.viz.language import ENGLISH
+from meute.viz.page import network_page
 
 from . import payloads
 from .conftest import WHOLE
@@ -25,6 +36,12 @@ _OPEN_EVERY_PANEL = """() => {
   let opened = 0;
   for (const [id] of meute.data.actors.entries()) { meute.select(id); opened += 1; }
   for (const [id] of meute.data.edges.entries()) { meute.details.showEdge(id); opened += 1; }
+  for (const [id] of meute.data.packs.entries()) { meute.showPack(id); opened += 1; }
+  for (const [id] of meute.data.posts.entries()) {
+    if (meute.charts.repostsOf(id).length) { meute.details.showSpread(id); opened += 1; }
+  }
+  meute.details.showSpan();
+  document.getElementById("pictures").open = true;
   return opened;
 }"""
 _ADDRESSES = """async (addresses) => {
@@ -120,6 +137,46 @@ def test_the_report(context: Any, report: Any, tmp_path: Path) -> None:
     visit.page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true })")
     visit.page.wait_for_timeout(300)
     judge("report in a browser", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+def test_every_panel_of_a_large_network(
+    context: Any, case: face.Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same panels where WebGL draws."""
+    monkeypatch.setattr(selection, "PYVIS_NODES", 1)
+    page = network_page(gather(case.store, Scope()), title=TEXTS[0])
+    visit = visited(context, tmp_path, page)
+    visit.page.wait_for_selector("html[data-ready]", state="attached", timeout=120_000)
+    assert visit.page.evaluate("'webgl' in window && !('vis' in window)")
+    assert visit.page.evaluate(_OPEN_EVERY_PANEL) > 3 * len(TEXTS)
+    judge("network by WebGL", _EVERY, executed=visit.executed(), leaked=visit.leaked())
+
+
+def test_every_page_of_the_evidence(context: Any, case: face.Case, tmp_path: Path) -> None:
+    picture = gather(case.store, Scope(whole=True))
+    write_evidence(picture, tmp_path, title=TEXTS[0], language=ENGLISH)
+    executed, leaked = [], []
+    for path in sorted(tmp_path.glob("*.html")):
+        visit = Visit(context.new_page(), path.as_uri())
+        visit.page.wait_for_timeout(100)
+        executed += visit.executed()
+        leaked += visit.leaked()
+        visit.page.close()
+    judge("evidence in a browser", _EVERY, executed=executed, leaked=leaked)
+
+
+def test_the_document_to_edit(report: Any) -> None:
+    """Nothing in it is a field but the page numbers, and nothing leads outside."""
+    executed, leaked = [], []
+    with zipfile.ZipFile(io.BytesIO(document_of(report))) as archive:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.endswith((".xml", ".rels")):
+                etree.fromstring(content)  # whole, whatever the texts hold
+            executed += re.findall(rb"<w:(?:instrText|object|altChunk|hyperlink)", content)
+            executed += set(re.findall(rb'w:instr="([^"]*)"', content)) - {b"PAGE", b"NUMPAGES"}
+            leaked += re.findall(rb'TargetMode="External"', content)
+    judge("report as a document", _EVERY, executed=executed, leaked=leaked)
 
 
 @pytest.mark.parametrize("kind", ["network", "report"])
