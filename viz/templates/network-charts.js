@@ -14,7 +14,7 @@ meute.charts = (() => {
 
   /* Cells whose shade tells a count, by row and column. */
   function grid(rows, columns, counts, title) {
-    const wide = Math.min(70, (WIDTH - LEFT) / Math.max(1, columns.length));
+    const wide = Math.min(104, (WIDTH - LEFT) / Math.max(1, columns.length));
     const high = Math.max(9, Math.min(16, wide));
     const most = counts.reduce((all, row) => row.reduce((least, count) => Math.max(least, count || 0), all), 0);
     if (!most) return null;
