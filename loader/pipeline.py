@@ -209,8 +209,8 @@ class _LoadingJob:
         if self._graph is None:
             opened = self._open_graph()
             if isinstance(opened, Spool):
-                self._graph = self._stack.enter_context(opened)
-                return self._graph
+                self._graph = opened
+                return opened
             store = self._stack.enter_context(opened)
             waiting = self._progress.wait if self._progress else None
             self._stack.enter_context(store.exclusive(waiting))

@@ -9,10 +9,7 @@ What has to be known meanwhile is little: which posts and accounts are complete,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import polars as pl
@@ -32,9 +29,10 @@ from .seen import UNSEEN, Seen
 from .writing import Prepared
 
 PARTS = 32
-"""A case may be so many times larger than what one part may take in memory; each has 16 files."""
+"""A case may be so many times larger than what one part takes in memory while it is merged."""
 
 
+_PACKED = pa.ipc.IpcWriteOptions(compression="lz4")
 _HANDLES = ("id", "platform", "native_id", "handles")
 
 
@@ -60,7 +58,7 @@ class SpoolJournal(Journal):
 
 
 class Spool:
-    """A :class:`~.open_graph.Destination` in a folder. A context manager that closes its files."""
+    """A :class:`~.open_graph.Destination` in a folder."""
 
     def __init__(self, folder: Path, parts: int = PARTS) -> None:
         self.journal = SpoolJournal()
@@ -70,8 +68,7 @@ class Spool:
         self.stand_ins = pl.Series("id", [], pl.String)
         self.pages: dict[str, str] = {}
         """The page that each shortened link leads to, likewise."""
-        self._folder, self._files = folder, ExitStack()
-        self._writers: dict[tuple[Declared, int], pa.RecordBatchStreamWriter] = {}
+        self._folder = folder
         self._complete = {Account: Seen(), Post: Seen()}
         self._written_by = Seen()
         self._authors: dict[str, int] = {}
@@ -118,7 +115,6 @@ class Spool:
 
     def resolve(self) -> int:
         """Find what handles and shortened links stand for, as :mod:`.resolving` does."""
-        self._files.close()
         led = pl.concat(
             self.merged(Link, part).filter(pl.col("leads_to").is_not_null()) for part in self.parts
         )
@@ -146,20 +142,12 @@ class Spool:
         path = self._path(declared, part)
         if not path.exists():
             return frame_of(declared, empty_table(declared))
+        tables = []
         with pa.memory_map(str(path)) as file:
-            frame = frame_of(declared, pa.ipc.open_stream(file).read_all())
+            while file.tell() < file.size():
+                tables.append(pa.ipc.open_stream(file).read_all())
+        frame = frame_of(declared, pa.concat_tables(tables))
         return merged(declared, frame)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._files.close()
 
     def _path(self, declared: Declared, part: int) -> Path:
         return self._folder / f"{table_name(declared)}.{part}"
@@ -187,15 +175,12 @@ class Spool:
         frame = frame_of(declared, table)
         for part, rows in _divided(frame, key, len(self.parts)):
             arrow = rows.to_arrow()
-            if (declared, part) not in self._writers:
-                self._writers[declared, part] = self._files.enter_context(
-                    pa.ipc.new_stream(
-                        str(self._path(declared, part)),
-                        arrow.schema,
-                        options=pa.ipc.IpcWriteOptions(compression="lz4"),
-                    )
-                )
-            self._writers[declared, part].write_table(arrow)
+            # A stream of its own each time: 500 open files would be more than some systems allow.
+            with (
+                self._path(declared, part).open("ab") as file,
+                pa.ipc.new_stream(file, arrow.schema, options=_PACKED) as writer,
+            ):
+                writer.write_table(arrow)
 
 
 def _divided(frame: pl.DataFrame, key: str, parts: int) -> Iterator[tuple[int, pl.DataFrame]]:
