@@ -201,9 +201,12 @@ def network(
                 picture, folder, output, title=heading, language=language
             )
             picture = listed_on_page(picture)
-        _write_page(
-            network_page(picture, title=heading, language=language, evidence=evidence), output
-        )
+        page = network_page(picture, title=heading, language=language, evidence=evidence)
+        _write_page(page, output)
+    _say_what_is_drawn(app, output, picture)
+
+
+def _say_what_is_drawn(app: App, output: Path, picture: Picture) -> None:
     figures = sum(actor.figure for actor in picture.actors)
     app.console.print(
         f"{output}: {counted(len(picture.actors) - figures, 'account')}, "

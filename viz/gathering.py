@@ -45,10 +45,7 @@ def gather(store: Store, scope: Scope) -> Picture:
     runs = every_row(store, "runs")
     run = drawn_run(runs, scope.run)
     answers = answers_of(store, scope)
-    ties = answers.edges or _ties(store, run)
-    if not ties and scope.run is None:
-        # The latest detection found nothing; edges of another kind of run are worth a look.
-        run, ties = None, _ties(store, None)
+    run, ties = (run, answers.edges) if answers.edges else _drawn_ties(store, run, scope)
     packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
     members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
     several = [row["account"] for row in every_row(store, "multi-target-attackers")]
@@ -67,8 +64,7 @@ def gather(store: Store, scope: Scope) -> Picture:
     room = min(RELAYS, scope.max_nodes - len(chosen))
     relays = _relays(reposts, chosen)[:room] if answers.accounts is None else []
     accounts = _accounts(store, [*chosen, *relays], members)
-    evidence = ALL_POSTS if scope.whole else POSTS
-    stances = stances_of(store, [*chosen, *relays], evidence)
+    stances = stances_of(store, [*chosen, *relays], ALL_POSTS if scope.whole else POSTS)
     stance_edges = [stance_edge(row) for row in stances]
     actors = (*accounts, *_figures(store, {edge.target for edge in stance_edges}))
     kept, cut = choose_edges(
@@ -132,6 +128,14 @@ def _figures(store: Store, hit: set[str]) -> list[Actor]:
 
 def _ties(store: Store, run: str | None) -> list[Edge]:
     return [tie_edge(row) for row in every_row(store, "picture-ties", run=run)]
+
+
+def _drawn_ties(store: Store, run: str | None, scope: Scope) -> tuple[str | None, list[Edge]]:
+    """Return the run of the ties and the ties; those of all runs where the latest found none."""
+    ties = _ties(store, run)
+    if ties or scope.run is not None:
+        return run, ties
+    return None, _ties(store, None)
 
 
 def drawn_run(runs: Sequence[Row], wanted: str | None) -> str | None:

@@ -92,7 +92,10 @@ class PostReader:
         post.url = self._address(item, post)
         if post.account is not None:
             self._describe(post.account, item, post.observed_at)
-        return self._with_references(post, item, depth)
+        read = self._with_references(post, item, depth)
+        if depth == 0 and isinstance(read, Post) and not written and _is_bare(read):
+            return item.reject("nothing but an id")
+        return read
 
     def _with_references(self, post: Post, item: Item, depth: int) -> Post | Reject:
         words, spoken = self._words(item)
@@ -315,3 +318,21 @@ def _filled(form: str, post: Post, account: Account, item: Item) -> str | None:
             return None
         form = form.replace(f"{{{name}}}", value)
     return form
+
+
+def _is_bare(post: Post) -> bool:
+    """Whether it has neither author nor content nor reference: a title or an empty row."""
+    return not (
+        post.account
+        or post.text
+        or post.media
+        or post.links
+        or post.hashtags
+        or post.mentions
+        or post.counts not in {None, Counts()}
+        or post.quote_of
+        or post.reply_to
+        or post.reply_to_account
+        or post.repost_of
+        or post.repost_of_account
+    )

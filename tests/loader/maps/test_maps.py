@@ -55,6 +55,14 @@ def test_json_with_dotted_paths_and_lists() -> None:
     assert post.links == ["https://example.org/a,b"]
 
 
+@pytest.mark.parametrize("id_", [SPARK, "October"])
+def test_a_record_with_nothing_but_an_id_is_not_a_post(id_: str) -> None:
+    with_author, answer = {"id": at(5), "author": {"id": "7"}}, {"id": at(6), "inReplyToId": at(5)}
+    items = read(lines({"id": id_}, TWEET, with_author, answer), table_map=mapped(platform="chat"))
+    assert [reject.reason for reject in rejects(items)] == ["nothing but an id"]
+    assert [post.native_id for post in posts(items)] == [SPARK, at(5), at(6)]
+
+
 def test_an_array_and_a_pretty_object_read_alike() -> None:
     expected = read(lines(TWEET, TWEET), table_map=mapped())
     assert read(json.dumps([TWEET, TWEET], indent=1), table_map=mapped()) == expected
@@ -306,7 +314,8 @@ def test_an_address_gives_the_id(address: str) -> None:
 
 
 def test_an_empty_list_among_json_lines_is_rejected_not_lost() -> None:
-    items = read('{"id": 1}\n[]\n{"id": 2}\n', table_map=mapped(columns={"id": "id"}))
+    data = '{"id": 1, "text": "a"}\n[]\n{"id": 2, "text": "b"}\n'
+    items = read(data, table_map=mapped(columns={"id": "id", "text": "text"}))
     assert [reject.line for reject in rejects(items)] == [2]
     assert len(items) == 3
 
