@@ -158,7 +158,7 @@ def test_the_line_editor_completes_and_sends(
             ("graph-inventory", -8)
         ]
         pipe.send_text(":run graph-inventory\n")
-        assert prompt_session().prompt("> ") == ":run graph-inventory"
+        assert prompt_session().prompt("> ", in_thread=True) == ":run graph-inventory"
         pipe.send_text("MATCH (a:Account)\nRETURN a;\n")
-        assert prompt_session().prompt("> ") == "MATCH (a:Account)\nRETURN a;"
+        assert prompt_session().prompt("> ", in_thread=True) == "MATCH (a:Account)\nRETURN a;"
     assert "graph-inventory" in next(tmp_path.rglob("shell-history")).read_text("utf-8")
