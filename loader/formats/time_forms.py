@@ -188,10 +188,11 @@ def _plausible(moment: datetime) -> datetime | None:
 
 
 def _offset(zone: re.Match[str]) -> int | None:
-    """Minutes east of Greenwich; None of a name that means several zones, or none."""
+    """Minutes east of Greenwich; None of a name that means several zones or none, and of a day."""
     sign, hours, minutes = (zone[2], zone[3], zone[4]) if zone[2] else (zone[5], zone[6], zone[7])
     if sign:
-        return int(f"{sign}1") * (int(hours) * 60 + int(minutes or 0))
+        offset = int(f"{sign}1") * (int(hours) * 60 + int(minutes or 0))
+        return offset if abs(offset) * 60 < _DAY_S else None
     return 0 if zone[1] in {"AM", "PM", "A", "P"} else _ZONES.get(zone[1])
 
 

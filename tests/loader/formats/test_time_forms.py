@@ -37,7 +37,7 @@ def test_a_form_with_one_reading_is_read(written: str | int) -> None:
     "doubtful",
     ["05/10/2021 21:40", "2021-10-20 19:40:05 CST", "yesterday", "12", 44, "9" * 11, "2610-01-01x",
      "20211399", 1e308, "1e999", "20-10-21 21:40", "1.63476E+12", "1,63476E+09",
-     "2021-10-20 19:40 Mars/Olympus"],
+     "2021-10-20 19:40 Mars/Olympus", "20 Oct 2021 21:40:00 +94:44", "20 Oct 2021 21:40:00 -24:00"],
 )  # fmt: skip
 def test_what_has_no_reading_or_several_is_noted(doubtful: str | float) -> None:
     unread.taken()
