@@ -115,7 +115,9 @@ def arrange(picture: Picture) -> Plan:
     number = {actor.id: index for index, actor in enumerate(picture.actors)}
     links = [(number[edge.source], number[edge.target], _pull(edge)) for edge in picture.edges]
     ranks = {pack.id: max(0, pack.rank - 1) for pack in picture.packs}
-    in_order = sorted(number.values(), key=lambda n: ranks.get(picture.actors[n].pack or "", -1))
+    # By place: in a case that somebody changed, two actors may have one id.
+    places = range(len(picture.actors))
+    in_order = sorted(places, key=lambda n: ranks.get(picture.actors[n].pack or "", -1))
     new = {old: position for position, old in enumerate(in_order)}
     points, halos = place(
         [None if picture.actors[n].figure else picture.actors[n].pack for n in in_order],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from meute.viz import marks
 from meute.viz.model import Actor, Edge, Pack, Picture
-from meute.viz.network import build_network
+from meute.viz.network import arrange, build_network
 from meute.viz.selection import choose_accounts, choose_edges, tie_weights
 
 from .hostile import TEXTS
@@ -107,3 +107,10 @@ def test_weights_count_each_edge_at_both_ends(rows: list[tuple[int, int, int]]) 
 def test_a_pack_without_drawn_members_has_no_disc() -> None:
     drawn = Picture((Actor("x/1"),), (), (Pack("empty", 1, 3),))
     assert build_network(drawn)[1] == []
+
+
+def test_two_actors_of_one_id_have_two_places() -> None:
+    """As in a case that somebody changed: a figure with the id of an account."""
+    actors = (Actor(id="x/1", handle="a"), Actor(id="x/1", handle="b", figure=True))
+    plan = arrange(Picture(actors=actors, edges=(), packs=()))
+    assert len(plan.points) == 2
