@@ -57,8 +57,9 @@ def test_a_member_that_most_records_lack_is_named(
 
 
 def test_a_column_of_a_map_that_is_mostly_empty_is_named(tmp_path: Path) -> None:
-    (tmp_path / "map.yml").write_text("platform: x\ncolumns: {id: nr, account_handle: wer}\n")
-    (tmp_path / "t.csv").write_text("nr,wer\n1,ana\n2,\n3,\n4,\n5,\n")
+    columns = "{id: nr, account_handle: wer, text: was}"
+    (tmp_path / "map.yml").write_text(f"platform: x\ncolumns: {columns}\n")
+    (tmp_path / "t.csv").write_text("nr,wer,was\n1,ana,oui\n2,,a\n3,,b\n4,,c\n5,,d\n")
     assert "4 of 5" in str(notes_of(tmp_path / "t.csv", table_map=tmp_path / "map.yml")["wer"])
 
 
