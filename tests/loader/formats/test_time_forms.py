@@ -68,6 +68,7 @@ def test_a_serial_as_long_as_a_compact_time_is_a_serial(serial: str) -> None:
 
 
 def test_nothing_is_not_noted() -> None:
+    unread.taken()
     for value in (None, "", "0", 0, "NaN", "NULL", float("nan")):
         assert any_moment(value, "when") == (None, None)
     assert unread.taken() == {}
