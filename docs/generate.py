@@ -237,7 +237,7 @@ def _times() -> Iterator[str]:
     yield ""
     yield "Seconds of the processor, of the engine's process, the first time that each is asked;"
     yield 'measured by `make bench-queries ARGS="--case case.kgl --neo4j --write"` on a simulated'
-    yield "case. Most grow with the case: of a million posts expect ten times as much."
+    yield "case, while other work ran on the machine. Most grow in proportion to the case."
     if "neo4j" in posts:
         yield "Neo4j has a heap of 1 GB and a page cache of 512 MB."
     yield ""
