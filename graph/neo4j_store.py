@@ -54,6 +54,7 @@ _LEAST_ROWS = 1_000
 
 Columns = dict[str, list[Any]]
 T = TypeVar("T", NodeType, RelationshipType)
+Answer = TypeVar("Answer")
 
 # What the driver has to say (a transaction that is tried again) is for who listens, not for stderr.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -170,8 +171,7 @@ class Neo4jStore:
             answer = transaction.run(statement, dict(parameters or {}))
             return plain_result(answer, bounded=bounded)
 
-        with self._session() as session:
-            return session.execute_read(work)
+        return self._tried_again(lambda session: session.execute_read(work))
 
     def _read_once(
         self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float, key: str
@@ -204,8 +204,7 @@ class Neo4jStore:
         def work(transaction: neo4j.ManagedTransaction) -> pa.Table:
             return plain_table(transaction.run(statement, dict(parameters)), types)
 
-        with self._session() as session:
-            return session.execute_read(work)
+        return self._tried_again(lambda session: session.execute_read(work))
 
     def execute(
         self,
@@ -360,7 +359,10 @@ class Neo4jStore:
             return self._managed(leased)
 
     def _managed(self, work: Work) -> Any:
-        """Run a unit of work in a transaction that is tried again until the server is given up.
+        return self._tried_again(lambda session: session.execute_write(work))
+
+    def _tried_again(self, run: Callable[[neo4j.Session], Answer]) -> Answer:
+        """Run a transaction that is tried again until the server is given up, also one that reads.
 
         It must come to the same when it runs twice: if the connection breaks during a commit,
         nobody can tell whether that happened, and it runs again.
@@ -369,7 +371,7 @@ class Neo4jStore:
         while True:
             try:
                 with self._session() as session:
-                    return session.execute_write(work)
+                    return run(session)
             except StoreUnreachableError as error:
                 doubtful = isinstance(error.__cause__, driver_errors.IncompleteCommit)
                 if not doubtful or time.monotonic() > ends:

@@ -9,10 +9,17 @@ from pathlib import Path
 import pytest
 
 from meute.graph import Store
+from meute.loader import unread
 from meute.loader.pipeline import Options, load_files
 from meute.loader.reports import LoadReport
 
 Loading = Callable[..., LoadReport]
+
+
+@pytest.fixture(autouse=True)
+def nothing_noted() -> None:
+    """Notes of fields not understood are kept per process: those of other tests go."""
+    unread.taken()
 
 
 @pytest.fixture
