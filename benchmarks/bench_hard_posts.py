@@ -39,17 +39,7 @@ OWN = {
     "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
     "laylahaddad": "x/3004", "hugodacosta": "x/4001", "nadiapryce": "x/4002",
 }  # fmt: skip
-FRESH = (
-    "fresh_a",
-    "fresh_b",
-    "fresh_c",
-    "fresh_d",
-    "fresh_e",
-    "fresh_f",
-    "fresh_g",
-    "fresh_h",
-    "fresh_i",
-)
+FRESH = tuple(sorted(path.stem for path in FOLDER.glob("fresh_?.yml")))
 
 
 @dataclass(frozen=True)

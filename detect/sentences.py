@@ -136,11 +136,12 @@ def _slot(turn: float, slot: float, begins: Sequence[float]) -> str:
 
 def tie_sentences(ties: Ties, found: TieExplanations, names: Names) -> list[str]:
     """Return of each tie what else could explain it, the weightiest first."""
-    columns = (getattr(found, field.name).tolist() for field in fields(found))
+    columns = {field.name: getattr(found, field.name).tolist() for field in fields(found)}
+    rows = zip(*columns.values(), strict=True)
+    told = (_Tie(**dict(zip(columns, row, strict=True))) for row in rows)
     ends = zip(ties.a.tolist(), ties.b.tolist(), strict=True)
     return [
-        _sentence(list(_of_tie(_Tie(*values), a, b, names)))
-        for (a, b), *values in zip(ends, *columns, strict=True)
+        _sentence(list(_of_tie(tie, a, b, names))) for tie, (a, b) in zip(told, ends, strict=True)
     ]
 
 

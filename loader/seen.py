@@ -12,6 +12,9 @@ _KEY = np.dtype([("hash", np.uint64), ("check", np.uint32), ("number", np.int32)
 
 UNSEEN = -1
 
+_Hashes = npt.NDArray[np.uint64]
+_Checks = npt.NDArray[np.uint32]
+
 
 class Seen:
     """Keys as two hashes of 96 bits together, in sorted runs that are merged as they grow.
@@ -24,8 +27,10 @@ class Seen:
 
     def numbers(self, keys: pl.Series) -> npt.NDArray[np.int32]:
         """Return the number of each key, :data:`UNSEEN` of one that has not come."""
-        sought, checks = _hashes(keys)
-        numbers = np.full(len(keys), UNSEEN, np.int32)
+        return self._numbers(*_hashes(keys))
+
+    def _numbers(self, sought: _Hashes, checks: _Checks) -> npt.NDArray[np.int32]:
+        numbers = np.full(len(sought), UNSEEN, np.int32)
         for run in self._runs:
             place = np.minimum(np.searchsorted(run["hash"], sought), len(run) - 1)
             known = (run["hash"][place] == sought) & (run["check"][place] == checks)
@@ -34,11 +39,11 @@ class Seen:
 
     def add(self, keys: pl.Series, numbers: npt.NDArray[np.int32]) -> None:
         """Add keys, those that have come before excepted."""
-        new = np.flatnonzero(self.numbers(keys) == UNSEEN)
+        hashes, checks = _hashes(keys)
+        new = np.flatnonzero(self._numbers(hashes, checks) == UNSEEN)
         if not len(new):
             return
         run = np.empty(len(new), _KEY)
-        hashes, checks = _hashes(keys)
         run["hash"], run["check"], run["number"] = hashes[new], checks[new], numbers[new]
         run = _sorted(run)
         while self._runs and len(self._runs[-1]) <= 2 * len(run):
@@ -50,5 +55,5 @@ def _sorted(run: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return run[np.argsort(run["hash"], kind="stable")]
 
 
-def _hashes(keys: pl.Series) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint32]]:
+def _hashes(keys: pl.Series) -> tuple[_Hashes, _Checks]:
     return keys.hash(1).to_numpy(), keys.hash(2).to_numpy().astype(np.uint32)

@@ -247,7 +247,7 @@ class _Pages:
         pack = self.picture.packs[number]
         return {
             "number": number,
-            "name": self.language.say("Pack %(rank)s", rank=pack.rank),
+            "name": self._link("pack", number)["name"],
             "size": pack.size,
             "members": [self._link("actor", member) for member in self.members[pack.id]],
             "objects": [

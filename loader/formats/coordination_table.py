@@ -7,31 +7,28 @@ from functools import partial
 from itertools import chain, islice
 from typing import BinaryIO
 
-import polars as pl
 from msgspec import structs
 
 from ..lines import CHUNK_BYTES
 from ..records import Post, Record, Reject
 from ..reposts import Item, Reposts, repost
 from ..segments import Segments
-from .head import Head, stream_of
+from .head import stream_of
 from .ids import account_id, own_id
 from .ids import post_id as object_id
 from .registry import ReadContext
 from .table_format import TableFormat
 from .tables import Row, rows_stand_alone
-from .time_forms import latest, precision_of
-from .times import any_moment, snowflake_moment, snowflake_seconds
+from .time_forms import precision_of
+from .times import any_moment, snowflake_moment
 
 _COLUMNS = ("object_id", "account_id", "content_id")
 _PLATFORM = "coordination"  # the table does not say where its ids are from
-_LEAST_SNOWFLAKE_DIGITS = 18  # since 2011; shorter ids may be row numbers
+LEAST_SNOWFLAKE_DIGITS = 18
+"""Since 2011; shorter ids may be row numbers."""
 
 RUN_BYTES = 1 << 17
 """About 4,500 rows: runs are short, so that one strange row makes few others slow."""
-
-ORDINARY_ID = "^(?:[1-9][0-9]{0,19}|[a-w][0-9]{1,19})$"
-_EPOCH_SECONDS = "^1[0-9]{9}$"
 
 
 class CoordinationTable(TableFormat):
@@ -59,6 +56,8 @@ class CoordinationTable(TableFormat):
         if not rows_stand_alone(context.head):
             yield from self.read(stream, context)
             return
+        from .coordination_columns import ordinary_rows  # noqa: PLC0415 - Polars takes 0.1 s
+
         for part in Segments(stream, RUN_BYTES, context.head.header_line + b"\n"):
             chunks = iter(partial(part.stream.read, CHUNK_BYTES), b"")
             begun = _beginning(chunks)
@@ -82,60 +81,6 @@ def _beginning(chunks: Iterator[bytes]) -> list[bytes]:
     return begun
 
 
-def ordinary_rows(data: bytes, head: Head) -> pl.DataFrame | None:
-    """The rows below a header as :class:`Reposts` has them; None if one is out of the ordinary.
-
-    Ordinary are ids that :mod:`.ids` leaves as they are, epoch seconds that agree with the ids that
-    carry a time, and posts that come once and repost another.
-    """
-    table = _texts(data, head)
-    if table is None or "timestamp_share" not in table.columns:
-        return None
-    ids = {"original": "object_id", "account": "account_id", "post": "content_id"}
-    rows = table.select(
-        *(pl.col(name).alias(what) for what, name in ids.items()),
-        pl.col("timestamp_share").alias("ts"),
-    )
-    are_ordinary = pl.all_horizontal(
-        *(pl.col(what).str.contains(ORDINARY_ID) for what in ids),
-        pl.col("ts").str.contains(_EPOCH_SECONDS),
-        pl.col("post").ne_missing(pl.col("original")),
-        pl.col("post").is_unique(),
-    )
-    if not rows.select(are_ordinary.all(ignore_nulls=False)).item():
-        return None
-    rows = rows.with_columns(pl.col("ts").cast(pl.Int64))
-    if rows.filter(pl.col("ts") > latest()).height or not _agree(rows):
-        return None
-    moment = pl.from_epoch("ts").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return rows.with_columns(moment.alias("created_at"))
-
-
-def _texts(data: bytes, head: Head) -> pl.DataFrame | None:
-    """The cells below a header; None where a line is not simply as many cells as the header."""
-    lines = data.count(b"\n") + (not data.endswith(b"\n"))
-    cuts = data.count(head.delimiter.encode())
-    if not data.isascii() or b'"' in data or cuts != lines * (len(head.header) - 1):
-        return None
-    try:
-        table = pl.read_csv(
-            data,
-            new_columns=head.header,
-            separator=head.delimiter,
-            quote_char=None,
-            infer_schema=False,
-        )
-    except pl.exceptions.PolarsError:
-        return None
-    return table if len(table) == lines - 1 else None
-
-
-def _agree(rows: pl.DataFrame) -> bool:
-    """Whether the times are those in the ids that may carry one."""
-    long = rows.filter(pl.col("post").str.len_bytes() >= _LEAST_SNOWFLAKE_DIGITS)
-    return all(snowflake_seconds(post) == ts for post, ts in long.select("post", "ts").iter_rows())
-
-
 def _post_or_reject(row: Row) -> Post | Reject:
     shared = object_id(row.cells["object_id"], _PLATFORM)
     account = account_id(row.cells["account_id"], _PLATFORM)
@@ -143,7 +88,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
     written = row.cells.get("timestamp_share")
     created_at, ts = any_moment(written, "timestamp_share")
     precision = precision_of(written) if ts is not None else "second"
-    if ts is None and content is not None and len(content) >= _LEAST_SNOWFLAKE_DIGITS:
+    if ts is None and content is not None and len(content) >= LEAST_SNOWFLAKE_DIGITS:
         created_at, ts = snowflake_moment(content)
     for what, value in zip(
         (*_COLUMNS, "timestamp_share"), (shared, account, content, ts), strict=True

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from meute.errors import InputError
 from meute.graph.tables import rows_of
 from meute.loader import checking, reading
-from meute.loader.formats import coordination_table
+from meute.loader.formats import coordination_columns, coordination_table
 from meute.loader.formats.coordination_table import CoordinationTable
 from meute.loader.formats.ids import account_id, own_id
 from meute.loader.formats.registry import Format
@@ -114,6 +114,6 @@ def test_ordinary_rows_come_as_columns(tmp_path: Path) -> None:
     assert sum(map(reading._size, items)) == 20_001
 
 
-@given(st.from_regex(coordination_table.ORDINARY_ID, fullmatch=True))
+@given(st.from_regex(coordination_columns.ORDINARY_ID, fullmatch=True))
 def test_ordinary_ids_stay_as_they_are(text: str) -> None:
     assert account_id(text, "coordination") == own_id(text, "coordination") == text

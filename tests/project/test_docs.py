@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shlex
 import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 
 import click
 import pytest
@@ -18,20 +16,10 @@ from click.testing import CliRunner
 from meute.cli import meute
 from meute.queries.catalogue import find
 
-ROOT = Path(__file__).resolve().parents[2]
+from .scripts import ROOT, script
+
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
-
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-GENERATE = _load()
+GENERATE = script("generate")
 COMMANDS: dict[str, click.Context] = GENERATE.commands()
 
 

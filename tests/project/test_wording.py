@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from .scripts import script
 
-
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("wording", ROOT / "docs" / "wording.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-WORDING = _load()
+WORDING = script("wording")
 
 
 @pytest.mark.parametrize(

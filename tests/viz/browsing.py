@@ -32,6 +32,14 @@ class Visit:
         self.page.wait_for_selector("html[data-ready]", state="attached", timeout=20_000)
         return self
 
+    def saved_picture(self, folder: Path) -> bytes:
+        """Return the picture that the page's button saves."""
+        with self.page.expect_download() as waiting:
+            self.page.locator("#png").click()
+        saved = folder / "network.png"
+        waiting.value.save_as(saved)
+        return saved.read_bytes()
+
     def shown(self) -> int:
         """Return how many accounts and figures the drawing shows."""
         return int(self.page.evaluate(

@@ -193,12 +193,9 @@ def test_freeze_keyboard_theme_and_png(visit: Visit, calm: str, tmp_path: Path) 
     assert page.evaluate("meute.network.getViewPosition().x") > x
     page.locator("#theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    with page.expect_download() as waiting:
-        page.locator("#png").click()
-    saved = tmp_path / "network.png"
-    waiting.value.save_as(saved)
-    assert saved.read_bytes().startswith(b"\x89PNG")
-    assert saved.stat().st_size > 20_000
+    picture = visit.saved_picture(tmp_path)
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 20_000
 
 
 def test_hostile_text_stays_text(visit: Visit, tmp_path: Path) -> None:

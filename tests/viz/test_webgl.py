@@ -124,12 +124,9 @@ def test_filters_keys_and_dragging(visit: Visit, tmp_path: Path) -> None:
 def test_the_picture_is_saved_with_edges_and_names(visit: Visit, tmp_path: Path) -> None:
     page = visit.open(_page(), tmp_path).page
     page.locator("#theme").click()
-    with page.expect_download() as waiting:
-        page.locator("#png").click()
-    saved = tmp_path / "network.png"
-    waiting.value.save_as(saved)
-    assert saved.read_bytes().startswith(b"\x89PNG")
-    assert saved.stat().st_size > 20_000
+    picture = visit.saved_picture(tmp_path)
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 20_000
     assert page.evaluate("meute.save.svg()").count("<line") == page.evaluate(
         "meute.filter.visible().edges.filter(Boolean).length"
     )
