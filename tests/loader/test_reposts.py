@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meute.errors import InputError
 from meute.graph.tables import rows_of
-from meute.loader import checking, reading
+from meute.loader import checking, reading, unread
 from meute.loader.formats import coordination_columns, coordination_table
 from meute.loader.formats.coordination_table import CoordinationTable
 from meute.loader.formats.ids import account_id, own_id
@@ -51,6 +51,7 @@ def rows() -> st.SearchStrategy[str]:
 
 def content(path: Path) -> list[Any]:
     """All that reading an input gives: counts, rejects, notes and rows; or why it is refused."""
+    unread.taken()  # what an input noted that was refused before
     try:
         messages = [*Reading(Job(Source(path.name, path))).messages()]
     except InputError as error:
