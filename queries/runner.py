@@ -112,7 +112,7 @@ def _typed(query: str, name: str, declared: Parameter, value: Any) -> Any:
     if value is not None and (wrong_boolean or not isinstance(value, kinds)):
         raise QueryUsageError(
             f"{query}: the parameter {name!r} is of type {declared.type}, not {value!r}",
-            f"Write -p {name}=VALUE with a {declared.type}; lists and maps as JSON.",
+            f"Write -p {name}=VALUE of type {declared.type}; lists and maps as JSON.",
         )
     if value is not None and not declared.admits(value):
         raise QueryUsageError(
