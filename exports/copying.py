@@ -16,11 +16,12 @@ from ..cli.app import App, pass_app
 from ..errors import StoreError, UsageError
 from ..graph import Store
 from ..graph.addresses import same_graph
-from ..graph.contents import TYPES, Declared, identity_of, rows_by_page, rows_like
+from ..graph.contents import TYPES, identity_of, rows_by_page, rows_like
 from ..graph.digests import GrowingDigest, TypeDigest, digest_of
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Row
 from ..graph.tables import write_rows
+from ..graph.types import RowType
 from ..terminal import counted
 
 Advance = Callable[[str, int], None]
@@ -59,58 +60,58 @@ def copy_graph(
     there = target.counts().by_type
     report.undeclared = set(source.counts().by_type) - {one.type_name for one in TYPES}
     with target.exclusive():
-        for declared in TYPES:
-            name = declared.type_name
-            digest = GrowingDigest(declared)
-            for page in _declared_pages(source, declared, report):
+        for row_type in TYPES:
+            name = row_type.type_name
+            digest = GrowingDigest(row_type)
+            for page in _declared_pages(source, row_type, report):
                 digest.add(page)
-                missing = _missing(target, declared, page) if there.get(name) else page
+                missing = _missing(target, row_type, page) if there.get(name) else page
                 if missing:
-                    write_rows(target, declared, missing)
+                    write_rows(target, row_type, missing)
                 report.written += len(missing)
                 advance(name, len(page))
             report.source[name] = digest.result()
-    for declared in TYPES:
-        report.target[declared.type_name] = digest_of(declared, rows_by_page(target, declared))
-    for declared in TYPES:
-        if declared.type_name in report.differing:
-            _check_contained(source, target, declared, report)
+    for row_type in TYPES:
+        report.target[row_type.type_name] = digest_of(row_type, rows_by_page(target, row_type))
+    for row_type in TYPES:
+        if row_type.type_name in report.differing:
+            _check_contained(source, target, row_type, report)
     return report
 
 
-def _declared_pages(store: Store, declared: Declared, report: CopyReport) -> Iterator[list[Row]]:
+def _declared_pages(store: Store, row_type: RowType, report: CopyReport) -> Iterator[list[Row]]:
     """Yield the rows of a type with what the schema declares of them; name the rest."""
-    names = declared.columns.keys()
-    for page in rows_by_page(store, declared):
+    names = row_type.columns.keys()
+    for page in rows_by_page(store, row_type):
         if all(row.keys() <= names for row in page):
             yield page
             continue
         report.undeclared |= {
-            f"{declared.type_name}.{name}" for row in page for name in row.keys() - names
+            f"{row_type.type_name}.{name}" for row in page for name in row.keys() - names
         }
         yield [{name: row[name] for name in row.keys() & names} for row in page]
 
 
-def _missing(target: Store, declared: Declared, page: list[Row]) -> list[Row]:
+def _missing(target: Store, row_type: RowType, page: list[Row]) -> list[Row]:
     """Return the rows of a page that the target does not hold just so."""
-    held = {identity_of(declared, row): row for row in rows_like(target, declared, page)}
+    held = {identity_of(row_type, row): row for row in rows_like(target, row_type, page)}
     return [
-        row for row in page if not row.items() <= held.get(identity_of(declared, row), {}).items()
+        row for row in page if not row.items() <= held.get(identity_of(row_type, row), {}).items()
     ]
 
 
-def _check_contained(source: Store, target: Store, declared: Declared, report: CopyReport) -> None:
+def _check_contained(source: Store, target: Store, row_type: RowType, report: CopyReport) -> None:
     """See that a type differs only by what the target held before.
 
     Raises:
         StoreError: it does not.
     """
     lacking = sum(
-        len(_missing(target, declared, page)) for page in _declared_pages(source, declared, report)
+        len(_missing(target, row_type, page)) for page in _declared_pages(source, row_type, report)
     )
     if lacking:
         raise StoreError(
-            f"{lacking:,} {declared.type_name} of {source.address} are not in {target.address} as "
+            f"{lacking:,} {row_type.type_name} of {source.address} are not in {target.address} as "
             "they are there: something else wrote to one of them meanwhile",
             "Run the same command again: it writes what differs.",
         )

@@ -49,8 +49,8 @@ EDGE_COLUMNS: Mapping[str, PropertyType] = {
     "kind": PropertyType.STRING,
     "directed": PropertyType.BOOLEAN,
 } | {
-    name: declared.kind
-    for name, declared in {**_TIE.properties, **AMPLIFIES.properties}.items()
+    name: held.kind
+    for name, held in {**_TIE.properties, **AMPLIFIES.properties}.items()
     if name not in _AT
 } | _STANCE  # fmt: skip
 """What is told of an edge, with its type; ``directed`` is false where neither end comes first."""

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..files import new_folder
-from ..graph.contents import Declared, pages_by_type, table_name
+from ..graph.contents import pages_by_type, table_name
 from ..graph.store import Row
+from ..graph.types import RowType
 from ..terminal import counted
 from .registry import Target
 
@@ -32,5 +33,5 @@ class TableFolder(Target):
         return counted(written, "table")
 
     @abstractmethod
-    def write_table(self, path: Path, table: Declared, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
         """Write the rows of a type, a page at a time."""

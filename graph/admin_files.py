@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 import polars as pl
 
-from .contents import Declared, pages_by_type, table_name
+from .contents import pages_by_type, table_name
 from .store import Counts, Row, Store
 from .tables import table_of
-from .types import NodeType, PropertyType
+from .types import NodeType, PropertyType, RowType
 
 ARRAY_DELIMITER = "\x1f"
 """Unit separator: no handle or trace holds it."""
@@ -37,25 +37,25 @@ class AdminFiles:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._rows: dict[Declared, int] = {}
+        self._rows: dict[RowType, int] = {}
 
-    def add(self, declared: Declared, frame: pl.DataFrame) -> None:
+    def add(self, row_type: RowType, frame: pl.DataFrame) -> None:
         """Add nodes or relationships, each for the first time."""
         if not len(frame):
             return
-        name = table_name(declared)
-        if declared not in self._rows:
-            text = f"{header(declared)}\n"
+        name = table_name(row_type)
+        if row_type not in self._rows:
+            text = f"{header(row_type)}\n"
             (self._folder / f"{name}-header.csv").write_text(text, encoding="utf-8")
         with (self._folder / f"{name}.csv").open("ab") as file:
-            write_frame(file, declared, frame)
-        self._rows[declared] = self._rows.get(declared, 0) + len(frame)
+            write_frame(file, row_type, frame)
+        self._rows[row_type] = self._rows.get(row_type, 0) + len(frame)
 
     def end(self) -> None:
         """Write the arguments."""
         arguments = [*OPTIONS]
-        for declared in self._rows:
-            name = table_name(declared)
+        for row_type in self._rows:
+            name = table_name(row_type)
             kind, _, held = name.partition("-")
             arguments.append(f"--{kind}={held}={name}-header.csv,{name}.csv")
         text = "\n".join([*arguments, ""])
@@ -78,36 +78,36 @@ def write_admin_files(store: Store, folder: Path) -> int:
         StoreError: the engine cannot answer.
     """
     files = AdminFiles(folder)
-    for declared, pages in pages_by_type(store):
+    for row_type, pages in pages_by_type(store):
         for page in pages:
-            files.add(declared, _frame(declared, page))
+            files.add(row_type, _frame(row_type, page))
     files.end()
     return len(files.counts.by_type)
 
 
-def header(declared: Declared) -> str:
+def header(row_type: RowType) -> str:
     """Return the header line of a type: the key with its space of ids, then typed properties."""
-    if isinstance(declared, NodeType):
-        keys = [f"id:ID({declared.label})"]
+    if isinstance(row_type, NodeType):
+        keys = [f"id:ID({row_type.label})"]
     else:
-        keys = [f":START_ID({declared.source.label})", f":END_ID({declared.target.label})"]
-    typed = (f"{name}:{_KINDS[held.kind]}" for name, held in declared.properties.items())
+        keys = [f":START_ID({row_type.source.label})", f":END_ID({row_type.target.label})"]
+    typed = (f"{name}:{_KINDS[held.kind]}" for name, held in row_type.properties.items())
     return ",".join([*keys, *typed])
 
 
-def write_frame(file: BinaryIO, declared: Declared, frame: pl.DataFrame) -> None:
+def write_frame(file: BinaryIO, row_type: RowType, frame: pl.DataFrame) -> None:
     """Write rows as lines in the order of the header."""
     columns = [
         _column(name, kind, present=name in frame.columns)
-        for name, kind in declared.columns.items()
+        for name, kind in row_type.columns.items()
     ]
     frame.select(columns).write_csv(file, include_header=False, quote_style="non_numeric")
 
 
-def _frame(declared: Declared, rows: Iterable[Row]) -> pl.DataFrame:
+def _frame(row_type: RowType, rows: Iterable[Row]) -> pl.DataFrame:
     """Return rows as columns, without what the schema does not declare."""
-    names = declared.columns.keys()
-    table = table_of(declared, [{name: row[name] for name in row.keys() & names} for row in rows])
+    names = row_type.columns.keys()
+    table = table_of(row_type, [{name: row[name] for name in row.keys() & names} for row in rows])
     return pl.DataFrame(table)
 
 

@@ -10,11 +10,9 @@ from collections.abc import Iterator
 
 from .schema import NODES, RELATIONSHIPS
 from .store import Row, Store
-from .types import NodeType, RelationshipType
+from .types import NodeType, RelationshipType, RowType
 
-Declared = NodeType | RelationshipType
-
-TYPES: tuple[Declared, ...] = (*NODES, *RELATIONSHIPS)
+TYPES: tuple[RowType, ...] = (*NODES, *RELATIONSHIPS)
 """Everything that a graph can hold; ends come before the relationships between them."""
 
 PAGE = 20_000
@@ -24,30 +22,30 @@ _IDS = 20 * PAGE
 """Ids read at once, 35 MB: the embedded engine looks at all ids of a type for each such read."""
 
 
-def pages_by_type(store: Store) -> Iterator[tuple[Declared, Iterator[list[Row]]]]:
+def pages_by_type(store: Store) -> Iterator[tuple[RowType, Iterator[list[Row]]]]:
     """Yield each type that has members, with its rows a page at a time, in a fixed order."""
     counts = store.counts().by_type
-    for declared in TYPES:
-        if counts.get(declared.type_name):
-            yield declared, rows_by_page(store, declared)
+    for row_type in TYPES:
+        if counts.get(row_type.type_name):
+            yield row_type, rows_by_page(store, row_type)
 
 
-def rows_by_page(store: Store, declared: Declared) -> Iterator[list[Row]]:
+def rows_by_page(store: Store, row_type: RowType) -> Iterator[list[Row]]:
     """Yield all nodes or relationships of a type, a page at a time, in their order."""
-    if isinstance(declared, NodeType):
-        return node_pages(store, declared)
-    return relationship_pages(store, declared)
+    if isinstance(row_type, NodeType):
+        return node_pages(store, row_type)
+    return relationship_pages(store, row_type)
 
 
-def table_name(declared: Declared) -> str:
+def table_name(row_type: RowType) -> str:
     """Return the stem of a type's file: ``nodes-Account``, ``relationships-POSTED``."""
-    kind = "nodes" if isinstance(declared, NodeType) else "relationships"
-    return f"{kind}-{declared.type_name}"
+    kind = "nodes" if isinstance(row_type, NodeType) else "relationships"
+    return f"{kind}-{row_type.type_name}"
 
 
-def identity_of(declared: Declared, row: Row) -> tuple[str, ...]:
+def identity_of(row_type: RowType, row: Row) -> tuple[str, ...]:
     """Return what tells a row from the others of its type, and what rows are ordered by."""
-    return tuple(str(row.get(name, "")) for name in declared.identity)
+    return tuple(str(row.get(name, "")) for name in row_type.identity)
 
 
 def node_pages(store: Store, node_type: NodeType) -> Iterator[list[Row]]:
@@ -56,21 +54,21 @@ def node_pages(store: Store, node_type: NodeType) -> Iterator[list[Row]]:
         yield _nodes(store, node_type, ids)
 
 
-def relationship_pages(store: Store, declared: RelationshipType) -> Iterator[list[Row]]:
+def relationship_pages(store: Store, row_type: RelationshipType) -> Iterator[list[Row]]:
     """Yield all relationships of a type, a page at a time."""
-    (total,) = store.read(f"MATCH ()-[r:{declared.kind}]->() RETURN count(r) AS n").rows[0]
-    ids = _id_pages(store, declared.source) if total else ()
-    for sources, targets in _parts(store, declared, ids):
-        yield _relationships(store, declared, sources, targets)
+    (total,) = store.read(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n").rows[0]
+    ids = _id_pages(store, row_type.source) if total else ()
+    for sources, targets in _parts(store, row_type, ids):
+        yield _relationships(store, row_type, sources, targets)
 
 
-def rows_like(store: Store, declared: Declared, page: list[Row]) -> list[Row]:
+def rows_like(store: Store, row_type: RowType, page: list[Row]) -> list[Row]:
     """Return what a graph holds under the keys of a page of another's rows, and perhaps more."""
-    if isinstance(declared, NodeType):
-        return _nodes(store, declared, [row["id"] for row in page])
+    if isinstance(row_type, NodeType):
+        return _nodes(store, row_type, [row["id"] for row in page])
     sources = sorted({row["source"] for row in page})
     targets = sorted({row["target"] for row in page})
-    return _relationships(store, declared, sources, targets)
+    return _relationships(store, row_type, sources, targets)
 
 
 def _id_pages(store: Store, node_type: NodeType) -> Iterator[list[str]]:
@@ -86,15 +84,15 @@ def _id_pages(store: Store, node_type: NodeType) -> Iterator[list[str]]:
 
 
 def _parts(
-    store: Store, declared: RelationshipType, pages: Iterator[list[str]] | tuple[()]
+    store: Store, row_type: RelationshipType, pages: Iterator[list[str]] | tuple[()]
 ) -> Iterator[tuple[list[str], list[str] | None]]:
     """Divide the relationships into pages: by their sources, and where one has many, by targets.
 
     An account of a million posts fills fifty pages by itself.
     """
-    pattern = f"(a)-[:{declared.kind}]->(:{declared.target.label})"
+    pattern = f"(a)-[:{row_type.kind}]->(:{row_type.target.label})"
     degrees = (
-        f"MATCH (a:{declared.source.label}) WHERE a.id IN $ids "
+        f"MATCH (a:{row_type.source.label}) WHERE a.id IN $ids "
         f"RETURN a.id AS id, COUNT {{ {pattern} }} AS n"
     )
     part: list[str] = []
@@ -105,7 +103,7 @@ def _parts(
                 yield part, None
                 part, weight = [], 0
             if degree > PAGE:
-                for targets in _target_pages(store, declared, source):
+                for targets in _target_pages(store, row_type, source):
                     yield [source], targets
             elif degree:
                 part.append(source)
@@ -114,10 +112,10 @@ def _parts(
         yield part, None
 
 
-def _target_pages(store: Store, declared: RelationshipType, source: str) -> Iterator[list[str]]:
+def _target_pages(store: Store, row_type: RelationshipType, source: str) -> Iterator[list[str]]:
     statement = (
-        f"MATCH (a:{declared.source.label} {{id: $source}}) "
-        f"MATCH (a)-[:{declared.kind}]->(b:{declared.target.label}) RETURN DISTINCT b.id AS id"
+        f"MATCH (a:{row_type.source.label} {{id: $source}}) "
+        f"MATCH (a)-[:{row_type.kind}]->(b:{row_type.target.label}) RETURN DISTINCT b.id AS id"
     )
     ids = sorted(str(row[0]) for row in store.read(statement, {"source": source}).rows)
     for start in range(0, len(ids), PAGE):
@@ -131,17 +129,17 @@ def _nodes(store: Store, node_type: NodeType, ids: list[str]) -> list[Row]:
 
 
 def _relationships(
-    store: Store, declared: RelationshipType, sources: list[str], targets: list[str] | None
+    store: Store, row_type: RelationshipType, sources: list[str], targets: list[str] | None
 ) -> list[Row]:
     limit = "" if targets is None else "WHERE b.id IN $targets "
     answer = store.read(
-        f"MATCH (a:{declared.source.label}) WHERE a.id IN $sources "
-        f"MATCH (a)-[r:{declared.kind}]->(b:{declared.target.label}) {limit}"
+        f"MATCH (a:{row_type.source.label}) WHERE a.id IN $sources "
+        f"MATCH (a)-[r:{row_type.kind}]->(b:{row_type.target.label}) {limit}"
         "RETURN a.id AS source, b.id AS target, properties(r) AS row",
         {"sources": sources, "targets": targets or []},
     )
     rows = [_without_none(row) | {"source": a, "target": b} for a, b, row in answer.rows]
-    return sorted(rows, key=lambda row: identity_of(declared, row))
+    return sorted(rows, key=lambda row: identity_of(row_type, row))
 
 
 def _without_none(row: Row) -> Row:

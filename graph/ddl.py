@@ -37,6 +37,6 @@ def _indexes(types: Mapping[str, tuple[str, Mapping[str, Property]]]) -> dict[st
             f"CREATE INDEX {kind.lower()}_{name} IF NOT EXISTS FOR {pattern} ON (x.{name})"
         )
         for kind, (pattern, properties) in types.items()
-        for name, declared in properties.items()
-        if declared.index
+        for name, held in properties.items()
+        if held.index
     }

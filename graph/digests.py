@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import msgspec
 
-from .contents import Declared, pages_by_type
+from .contents import pages_by_type
 from .store import Row, Store, Value
-from .types import PropertyType
+from .types import PropertyType, RowType
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -31,10 +31,10 @@ class TypeDigest:
 class GrowingDigest:
     """The digest of a type whose rows come page by page, in the order of their identity."""
 
-    def __init__(self, declared: Declared) -> None:
-        self._declared = declared
+    def __init__(self, row_type: RowType) -> None:
+        self._declared = row_type
         self._fractions = [
-            name for name, kind in declared.columns.items() if kind is PropertyType.FLOAT
+            name for name, kind in row_type.columns.items() if kind is PropertyType.FLOAT
         ]
         self._hash, self._count = hashlib.sha256(), 0
 
@@ -57,9 +57,9 @@ class GrowingDigest:
         return row | fractions if fractions else row
 
 
-def digest_of(declared: Declared, pages: Iterable[list[Row]]) -> TypeDigest:
+def digest_of(row_type: RowType, pages: Iterable[list[Row]]) -> TypeDigest:
     """Return the digest of a type whose rows come page by page, in their order."""
-    digest = GrowingDigest(declared)
+    digest = GrowingDigest(row_type)
     for page in pages:
         digest.add(page)
     return digest.result()
@@ -72,5 +72,5 @@ def digests(store: Store) -> Mapping[str, TypeDigest]:
         StoreError: the engine cannot answer.
     """
     return {
-        declared.type_name: digest_of(declared, pages) for declared, pages in pages_by_type(store)
+        row_type.type_name: digest_of(row_type, pages) for row_type, pages in pages_by_type(store)
     }

@@ -42,20 +42,20 @@ def write_nodes(graph: kglite.KnowledgeGraph, node_type: NodeType, table: pa.Tab
 
 
 def write_relationships(
-    graph: kglite.KnowledgeGraph, declared: RelationshipType, table: pa.Table
+    graph: kglite.KnowledgeGraph, row_type: RelationshipType, table: pa.Table
 ) -> int:
     """Create or update relationships by their ends and key; returns how many lack an end."""
-    if not declared.key:
-        return _write_frames(graph, declared, table)
+    if not row_type.key:
+        return _write_frames(graph, row_type, table)
     missing = 0
     is_new = _are_first(table)
-    joined = _count(graph, declared) > 0
+    joined = _count(graph, row_type) > 0
     for begin in range(0, len(table), AT_ONCE):
         part, new = table.slice(begin, AT_ONCE), is_new[begin : begin + AT_ONCE]
         if joined:
-            new &= ~_are_joined(graph, declared, part)
-        missing += _write_frames(graph, declared, part.filter(pa.array(new)))
-        missing += _merge(graph, declared, part.filter(pa.array(~new)))
+            new &= ~_are_joined(graph, row_type, part)
+        missing += _write_frames(graph, row_type, part.filter(pa.array(new)))
+        missing += _merge(graph, row_type, part.filter(pa.array(~new)))
     return missing
 
 
@@ -71,19 +71,19 @@ def _codes(column: pa.ChunkedArray) -> Any:
     return column.unify_dictionaries().combine_chunks().indices.to_numpy().astype(np.int64)
 
 
-def _count(graph: kglite.KnowledgeGraph, declared: RelationshipType) -> int:
-    view: Any = graph.cypher(f"MATCH ()-[r:{declared.kind}]->() RETURN count(r) AS n")
+def _count(graph: kglite.KnowledgeGraph, row_type: RelationshipType) -> int:
+    view: Any = graph.cypher(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n")
     return int(view.scalar())
 
 
-def _are_joined(graph: kglite.KnowledgeGraph, declared: RelationshipType, table: pa.Table) -> Any:
+def _are_joined(graph: kglite.KnowledgeGraph, row_type: RelationshipType, table: pa.Table) -> Any:
     """Return which rows' ends a relationship of the type joins already, of whatever key."""
     ends = {end: table[end].to_pylist() for end in ("source", "target")}
     view: Any = graph.cypher(
         "UNWIND range(0, size($source) - 1) AS i "
-        f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "
-        f"MATCH (b:{declared.target.label} {{id: $target[i]}}) "
-        f"MATCH (a)-[:{declared.kind}]->(b) RETURN DISTINCT i",
+        f"MATCH (a:{row_type.source.label} {{id: $source[i]}}) "
+        f"MATCH (b:{row_type.target.label} {{id: $target[i]}}) "
+        f"MATCH (a)-[:{row_type.kind}]->(b) RETURN DISTINCT i",
         params=ends,
         timeout_ms=0,
     )
@@ -92,16 +92,16 @@ def _are_joined(graph: kglite.KnowledgeGraph, declared: RelationshipType, table:
     return joined
 
 
-def _write_frames(graph: kglite.KnowledgeGraph, declared: RelationshipType, table: pa.Table) -> int:
+def _write_frames(graph: kglite.KnowledgeGraph, row_type: RelationshipType, table: pa.Table) -> int:
     if not len(table):
         return 0
     frame, column_types = _frame(table)
     report = graph.add_relationships(
         frame,
-        declared.kind,
-        declared.source.label,
+        row_type.kind,
+        row_type.source.label,
         "source",
-        declared.target.label,
+        row_type.target.label,
         "target",
         column_types=column_types,
         conflict_handling="update",
@@ -115,15 +115,15 @@ def _write_frames(graph: kglite.KnowledgeGraph, declared: RelationshipType, tabl
     return missing
 
 
-def _merge(graph: kglite.KnowledgeGraph, declared: RelationshipType, table: pa.Table) -> int:
-    key = ", ".join(f"{name}: row.properties.{name}" for name in declared.key)
+def _merge(graph: kglite.KnowledgeGraph, row_type: RelationshipType, table: pa.Table) -> int:
+    key = ", ".join(f"{name}: row.properties.{name}" for name in row_type.key)
     written = 0
     for rows in _packed(table):
         view: Any = graph.cypher(
             "UNWIND $rows AS row "
-            f"MATCH (a:{declared.source.label} {{id: row.source}}) "
-            f"MATCH (b:{declared.target.label} {{id: row.target}}) "
-            f"MERGE (a)-[r:{declared.kind} {{{key}}}]->(b) "
+            f"MATCH (a:{row_type.source.label} {{id: row.source}}) "
+            f"MATCH (b:{row_type.target.label} {{id: row.target}}) "
+            f"MERGE (a)-[r:{row_type.kind} {{{key}}}]->(b) "
             "SET r += row.properties RETURN count(*) AS written",
             params={"rows": rows},
             timeout_ms=0,

@@ -78,7 +78,7 @@ def _other_form(name: str, value: Any) -> str | None:
 
 
 def _kinds(properties: Mapping[str, Property]) -> dict[str, PropertyType]:
-    return {name: declared.kind for name, declared in properties.items()}
+    return {name: held.kind for name, held in properties.items()}
 
 
 def _is(value: Any, kind: PropertyType) -> bool:

@@ -19,25 +19,25 @@ _RECORDS_AT_ONCE = 10_000
 
 
 @cache
-def node_statement(declared: NodeType, names: tuple[str, ...]) -> str:
+def node_statement(row_type: NodeType, names: tuple[str, ...]) -> str:
     """Return what writes nodes whose columns of those names are its parameters."""
     return (
         "UNWIND range(0, size($id) - 1) AS i "
-        f"MERGE (n:{declared.label} {{id: $id[i]}}) "
+        f"MERGE (n:{row_type.label} {{id: $id[i]}}) "
         f"{_settings('n', [name for name in names if name != 'id'])}RETURN count(*)"
     )
 
 
 @cache
-def tie_statement(declared: RelationshipType, names: tuple[str, ...]) -> str:
+def tie_statement(row_type: RelationshipType, names: tuple[str, ...]) -> str:
     """Return what writes relationships likewise; it counts those whose ends are there."""
-    key = ", ".join(f"{name}: ${name}[i]" for name in declared.key)
-    others = [name for name in names if name not in (*ENDS, *declared.key)]
+    key = ", ".join(f"{name}: ${name}[i]" for name in row_type.key)
+    others = [name for name in names if name not in (*ENDS, *row_type.key)]
     return (
         "UNWIND range(0, size($source) - 1) AS i "
-        f"MATCH (a:{declared.source.label} {{id: $source[i]}}) "
-        f"MATCH (b:{declared.target.label} {{id: $target[i]}}) "
-        f"MERGE (a)-[r:{declared.kind}{' {' + key + '}' if key else ''}]->(b) "
+        f"MATCH (a:{row_type.source.label} {{id: $source[i]}}) "
+        f"MATCH (b:{row_type.target.label} {{id: $target[i]}}) "
+        f"MERGE (a)-[r:{row_type.kind}{' {' + key + '}' if key else ''}]->(b) "
         f"{_settings('r', others)}RETURN count(*)"
     )
 
@@ -50,10 +50,10 @@ def _settings(variable: str, names: Sequence[str]) -> str:
 
 def decoded(table: pa.Table) -> pa.Table:
     """Return texts that were held once each as plain columns: Arrow cannot count those apart."""
-    for place, declared in enumerate(table.schema):
-        if pa.types.is_dictionary(declared.type):
-            plain = table.column(place).cast(declared.type.value_type)
-            table = table.set_column(place, declared.name, plain)
+    for place, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            plain = table.column(place).cast(field.type.value_type)
+            table = table.set_column(place, field.name, plain)
     return table
 
 

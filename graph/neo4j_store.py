@@ -126,7 +126,7 @@ class Neo4jStore:
 
     def prepare(self) -> None:
         """Create the constraints and indexes that are not there, and wait until they are online."""
-        declared = {
+        statements = {
             **ddl.constraints(),
             **neo4j_lease.CONSTRAINT,
             **ddl.node_indexes(),
@@ -134,8 +134,8 @@ class Neo4jStore:
         }
         # A constraint has an index of its name. Asking for each again is a transaction of its own.
         online = self.read("SHOW INDEXES YIELD name, state WHERE state = 'ONLINE' RETURN name").rows
-        absent = declared.keys() - {name for (name,) in online}
-        for name, statement in declared.items():
+        absent = statements.keys() - {name for (name,) in online}
+        for name, statement in statements.items():
             if name in absent:
                 self.execute(statement)
         if absent:
@@ -317,7 +317,7 @@ class Neo4jStore:
     def _write_all(
         self,
         statement: Callable[[T, tuple[str, ...]], str],
-        declared: T,
+        row_type: T,
         table: pa.Table,
         *,
         at_once: bool = True,
@@ -327,7 +327,7 @@ class Neo4jStore:
         def write(start: int) -> int:
             # A list for each property takes nine tenths of the time of a map for each row.
             columns = table[start : start + size].to_pydict()
-            return self._write(statement(declared, tuple(sorted(columns))), columns)
+            return self._write(statement(row_type, tuple(sorted(columns))), columns)
 
         share = -(-len(table) // _CONNECTIONS) if at_once else len(table)
         size: int = min(max(share, _LEAST_ROWS), ROWS_PER_TRANSACTION)

@@ -67,20 +67,20 @@ def mapped(label: str) -> Any:
         KeyError: the schema has no such label.
     """
     ogm = _py2neo().ogm
-    declared = NODE_BY_LABEL[label]
+    node_type = NODE_BY_LABEL[label]
     members: dict[str, Any] = {
         "__primarylabel__": label,
         "__primarykey__": "id",
         "id": ogm.Property(),
         "__module__": __name__,
     }
-    members |= {name: ogm.Property() for name in declared.properties}
+    members |= {name: ogm.Property() for name in node_type.properties}
     for tie in RELATIONSHIPS:
         # Related classes are named as text, so that py2neo looks them up only when followed.
-        if tie.source is declared:
+        if tie.source is node_type:
             related = f"{__name__}.{tie.target.label}"
             members[tie.kind.lower()] = ogm.RelatedTo(related, tie.kind)
-        if tie.target is declared:
+        if tie.target is node_type:
             related = f"{__name__}.{tie.source.label}"
             members[f"{tie.kind.lower()}_from"] = ogm.RelatedFrom(related, tie.kind)
     return type(label, (ogm.GraphObject,), members)

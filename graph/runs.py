@@ -17,7 +17,7 @@ from .moments import iso_now
 from .schema import NODES, RELATIONSHIPS, Run
 from .store import Row, Store
 from .tables import table_of, write_rows
-from .types import NodeType, RelationshipType
+from .types import NodeType, RelationshipType, RowType
 
 _LIBRARIES = ("networkit", "networkx", "numpy", "pandas", "pyahocorasick", "scipy")
 """What findings are computed with."""
@@ -130,9 +130,9 @@ def environment(store: Store) -> dict[str, str]:
     }
 
 
-def _stamped(declared: NodeType | RelationshipType, rows: Rows, run: str) -> pa.Table:
-    table = rows if isinstance(rows, pa.Table) else table_of(declared, rows)
-    if "run" not in declared.properties:
+def _stamped(row_type: RowType, rows: Rows, run: str) -> pa.Table:
+    table = rows if isinstance(rows, pa.Table) else table_of(row_type, rows)
+    if "run" not in row_type.properties:
         return table
     runs = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(table), np.int32)), [run])
     return table.append_column("run", runs)

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from .store import Row, Store
-from .types import NodeType, PropertyType, RelationshipType
+from .types import NodeType, PropertyType, RowType
 
 _TYPES = {
     PropertyType.STRING: pa.string(),
@@ -24,47 +24,45 @@ _TYPES = {
 }
 
 
-def empty_table(declared: NodeType | RelationshipType) -> pa.Table:
+def empty_table(row_type: RowType) -> pa.Table:
     """Return a table without rows that has all declared columns."""
-    return table_of_columns(declared, {name: [] for name in declared.columns})
+    return table_of_columns(row_type, {name: [] for name in row_type.columns})
 
 
-def table_of_columns(
-    declared: NodeType | RelationshipType, columns: Mapping[str, Sequence[Any]]
-) -> pa.Table:
+def table_of_columns(row_type: RowType, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
     """Return columns of Python values as a table of the declared types.
 
     Raises:
         ValueError: a column is not declared, or one that identifies rows is missing.
     """
-    check_names(declared, columns)
+    check_names(row_type, columns)
     return pa.table(
-        {name: _array(values, _TYPES[declared.columns[name]]) for name, values in columns.items()}
+        {name: _array(values, _TYPES[row_type.columns[name]]) for name, values in columns.items()}
     )
 
 
-def table_of(declared: NodeType | RelationshipType, rows: Iterable[Row]) -> pa.Table:
+def table_of(row_type: RowType, rows: Iterable[Row]) -> pa.Table:
     """Return rows as a table; a property that no row has gets no column.
 
     Raises:
         ValueError: a row has a property that is not declared.
     """
     rows = list(rows)
-    present = set(declared.identity).union(*rows)
-    return table_of_columns(declared, {name: [row.get(name) for row in rows] for name in present})
+    present = set(row_type.identity).union(*rows)
+    return table_of_columns(row_type, {name: [row.get(name) for row in rows] for name in present})
 
 
-def write_rows(store: Store, declared: NodeType | RelationshipType, rows: Iterable[Row]) -> None:
+def write_rows(store: Store, row_type: RowType, rows: Iterable[Row]) -> None:
     """Write some rows: what is at hand as rows, such as a run or a page, not a load.
 
     Raises:
         ValueError: a row has a property that is not declared.
     """
-    table = table_of(declared, rows)
-    if isinstance(declared, NodeType):
-        store.write_nodes(declared, table)
+    table = table_of(row_type, rows)
+    if isinstance(row_type, NodeType):
+        store.write_nodes(row_type, table)
     else:
-        store.write_relationships(declared, table)
+        store.write_relationships(row_type, table)
 
 
 def rows_of(table: pa.Table) -> list[Row]:
@@ -77,7 +75,7 @@ def rows_of(table: pa.Table) -> list[Row]:
     ]
 
 
-def declared_table(declared: NodeType | RelationshipType, table: pa.Table) -> pa.Table:
+def declared_table(row_type: RowType, table: pa.Table) -> pa.Table:
     """Return a table with the declared types and without columns that hold nothing.
 
     A column may hold its texts once each, as a dictionary: millions of ties share few accounts.
@@ -85,11 +83,11 @@ def declared_table(declared: NodeType | RelationshipType, table: pa.Table) -> pa
     Raises:
         ValueError: a column is not declared, or one that identifies rows is missing.
     """
-    check_names(declared, table.column_names)
+    check_names(row_type, table.column_names)
     held = {
-        name: _cast(column, _TYPES[declared.columns[name]])
+        name: _cast(column, _TYPES[row_type.columns[name]])
         for name, column in zip(table.column_names, table.columns, strict=True)
-        if name in declared.identity or column.null_count < len(column)
+        if name in row_type.identity or column.null_count < len(column)
     }
     return pa.table(held)
 
@@ -100,13 +98,13 @@ def _cast(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
     return column.cast(kind)
 
 
-def check_names(declared: NodeType | RelationshipType, names: Iterable[str]) -> None:
+def check_names(row_type: RowType, names: Iterable[str]) -> None:
     """Refuse columns that the schema does not declare, and a table without its identity."""
     names = set(names)
-    owner = declared.type_name
-    if unknown := sorted(names - declared.columns.keys()):
+    owner = row_type.type_name
+    if unknown := sorted(names - row_type.columns.keys()):
         raise ValueError(f"{owner} has no {', '.join(unknown)}: declare it in graph/schema.py")
-    if missing := sorted(set(declared.identity) - names):
+    if missing := sorted(set(row_type.identity) - names):
         raise ValueError(f"a table of {owner} needs {', '.join(missing)}")
 
 

@@ -68,13 +68,13 @@ class Property:
 
 
 def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
-    for name, declared in properties.items():
+    for name, held in properties.items():
         if not _PROPERTY.fullmatch(name):
             raise ValueError(f"{owner}.{name}: write property names in snake_case")
         if name in RESERVED:
             raise ValueError(f"{owner}.{name}: reserved by the embedded engine, choose another")
-        if declared.at is not None and declared.at not in properties:
-            raise ValueError(f"{owner}.{name}: `at` names {declared.at}, which is not declared")
+        if held.at is not None and held.at not in properties:
+            raise ValueError(f"{owner}.{name}: `at` names {held.at}, which is not declared")
     latest = Counter(p.at for p in properties.values() if p.merge is Merge.LATEST)
     older = {p.at for p in properties.values() if p.merge is Merge.OLDER}
     for at, count in latest.items():
@@ -110,8 +110,8 @@ class NodeType:
     @cached_property
     def columns(self) -> Mapping[str, PropertyType]:
         """What a table of such nodes may hold: names and types; their order says nothing."""
-        held = {name: declared.kind for name, declared in self.properties.items()}
-        return {"id": PropertyType.STRING} | held
+        kinds = {name: held.kind for name, held in self.properties.items()}
+        return {"id": PropertyType.STRING} | kinds
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,5 +149,9 @@ class RelationshipType:
     @cached_property
     def columns(self) -> Mapping[str, PropertyType]:
         """What a table of such relationships may hold: names and types, in no order."""
-        held = {name: declared.kind for name, declared in self.properties.items()}
-        return {"source": PropertyType.STRING, "target": PropertyType.STRING} | held
+        kinds = {name: held.kind for name, held in self.properties.items()}
+        return {"source": PropertyType.STRING, "target": PropertyType.STRING} | kinds
+
+
+RowType = NodeType | RelationshipType
+"""What the rows of one table are."""

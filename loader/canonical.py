@@ -181,7 +181,7 @@ def _ascii_host(host: str) -> str:
 
 
 def _escaped(text: str, kept: str) -> str:
-    return _ESCAPE.sub(lambda found: found[0].upper(), quote(text, safe=kept))
+    return _ESCAPE.sub(lambda match: match[0].upper(), quote(text, safe=kept))
 
 
 @cache

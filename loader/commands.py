@@ -108,13 +108,13 @@ def formats(app: App, as_json: bool) -> None:
     """List the formats that can be read, and how each is recognised."""
     from .maps import FORMATS  # noqa: PLC0415 - 0.2 s that `--help` need not pay
 
-    known = sorted(FORMATS.values(), key=lambda one: one.name)
+    fmts = sorted(FORMATS.values(), key=lambda fmt: fmt.name)
     if as_json:
-        rows = [{"name": f.name, "title": f.title, "recognised_by": f.recognised_by} for f in known]
+        rows = [{"name": f.name, "title": f.title, "recognised_by": f.recognised_by} for f in fmts]
         say_data(json.dumps(rows, ensure_ascii=False, indent=2))
         return
-    for one in known:
-        say(f"{one.name}\n    {one.title}\n    recognised by: {one.recognised_by}")
+    for fmt in fmts:
+        say(f"{fmt.name}\n    {fmt.title}\n    recognised by: {fmt.recognised_by}")
     app.console.print(
         "\nPacked as gzip, bzip2, zstd, xz or zip, or plain; recognised by content, not by name."
     )
@@ -141,11 +141,11 @@ def _show_made_ids(app: App, options: Options) -> None:
     """Say that ids are not the platform's own."""
     from .maps import FORMATS, Preset, load_map  # noqa: PLC0415 - as above
 
-    known = FORMATS.get(options.format or "")
-    preset = known.map if isinstance(known, Preset) else None
-    declared = load_map(options.table_map) if options.table_map else preset
-    if declared is not None and declared.id_made_from and not declared.columns.id:
-        names = ", ".join(declared.id_made_from)
+    fmt = FORMATS.get(options.format or "")
+    preset = fmt.map if isinstance(fmt, Preset) else None
+    table_map = load_map(options.table_map) if options.table_map else preset
+    if table_map is not None and table_map.id_made_from and not table_map.columns.id:
+        names = ", ".join(table_map.id_made_from)
         app.console.print(f"Ids were made from {names}: records alike in these are one post.")
 
 

@@ -30,12 +30,12 @@ def contradicted(store: Store, posted: pa.Table | None, held: pl.Series) -> dict
     claims = claims_of(posted).filter(pl.col("target").is_in(held.implode()))
     if not len(claims):
         return {}
-    found = store.read(
+    result = store.read(
         "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)<-[:POSTED]-(a:Account) "
         "WHERE a.native_id IS NOT NULL RETURN p.id, a.id",
         {"ids": claims["target"].unique().to_list()},
     )
-    authors = {str(post): str(author) for post, author in found.rows}
+    authors = {str(post): str(author) for post, author in result.rows}
     return contradictions(claims, authors)
 
 

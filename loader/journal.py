@@ -102,10 +102,10 @@ class Journal:
 
     def finished(self) -> dict[str, str | None]:
         """The format of every file that is wholly in the graph, None of one that is in part."""
-        found = self._store.read("MATCH (i:Import) RETURN i.id, i.format, i.finished_at")
+        result = self._store.read("MATCH (i:Import) RETURN i.id, i.format, i.finished_at")
         return {
             str(digest): str(name or "") if finished_at else None
-            for digest, name, finished_at in found.rows
+            for digest, name, finished_at in result.rows
         }
 
     def begin_chunk(self, *entries: Entry) -> None:

@@ -144,19 +144,19 @@ _FIELDS = """
 def formats_page() -> str:
     """The page as Markdown."""
     formats = "".join(
-        f"| `{known.name}` | {_cell(known.title)} | {_cell(known.recognised_by)} |\n"
-        for _, known in sorted(FORMATS.items())
+        f"| `{fmt.name}` | {_cell(fmt.title)} | {_cell(fmt.recognised_by)} |\n"
+        for _, fmt in sorted(FORMATS.items())
     )
     built_in = "".join(
-        f"| `{known.name}` | {known.reads} | {known.lacks or '–'} | {_cell(known.source)} |\n"
-        for _, known in sorted(FORMATS.items())
-        if not isinstance(known, Preset)
+        f"| `{fmt.name}` | {fmt.reads} | {fmt.lacks or '–'} | {_cell(fmt.source)} |\n"
+        for _, fmt in sorted(FORMATS.items())
+        if not isinstance(fmt, Preset)
     )
     presets = "".join(
-        f"| `{known.name}` | {_cell(_fields_read(known.map))} | {_cell(_remark(known.map))} "
-        f"| {_cell(known.map.source)} |\n"
-        for _, known in sorted(FORMATS.items())
-        if isinstance(known, Preset)
+        f"| `{fmt.name}` | {_cell(_fields_read(fmt.map))} | {_cell(_remark(fmt.map))} "
+        f"| {_cell(fmt.map.source)} |\n"
+        for _, fmt in sorted(FORMATS.items())
+        if isinstance(fmt, Preset)
     )
     settings = "".join(
         f"| `{field.alias or name}` | {_cell(field.description or 'see below')} |\n"
@@ -173,16 +173,16 @@ def formats_page() -> str:
 _ALWAYS = ("id", "platform", "account_id", "account_handle", "created_at", "text", "url")
 
 
-def _fields_read(declared: Map) -> str:
-    return ", ".join(f"`{name}`" for name in declared.paths() if name not in _ALWAYS) or "–"
+def _fields_read(table_map: Map) -> str:
+    return ", ".join(f"`{name}`" for name in table_map.paths() if name not in _ALWAYS) or "–"
 
 
-def _remark(declared: Map) -> str:
+def _remark(table_map: Map) -> str:
     """What the export lacks: the ties that its map has no column for, and what it says itself."""
     ties = {"repost_of": "reposts", "quote_of": "quotes", "reply_to": "replies"}
-    lacking = [word for field, word in ties.items() if field not in declared.paths()]
-    told = declared.refused or declared.remark
-    missing = f"ids of {' and '.join(lacking)}" if lacking and not declared.refused else ""
+    lacking = [word for field, word in ties.items() if field not in table_map.paths()]
+    told = table_map.refused or table_map.remark
+    missing = f"ids of {' and '.join(lacking)}" if lacking and not table_map.refused else ""
     return "; ".join(part for part in (missing, told) if part) or "–"
 
 

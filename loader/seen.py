@@ -33,8 +33,8 @@ class Seen:
         numbers = np.full(len(sought), UNSEEN, np.int32)
         for run in self._runs:
             place = np.minimum(np.searchsorted(run["hash"], sought), len(run) - 1)
-            known = (run["hash"][place] == sought) & (run["check"][place] == checks)
-            numbers[known] = run["number"][place][known]
+            same = (run["hash"][place] == sought) & (run["check"][place] == checks)
+            numbers[same] = run["number"][place][same]
         return numbers
 
     def add(self, keys: pl.Series, numbers: npt.NDArray[np.int32]) -> None:

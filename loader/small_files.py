@@ -128,17 +128,17 @@ class SmallFiles:
     def _read(self, job: Job, report: FileReport) -> _Part | None:
         """The records of a file; None if there are too many."""
         unread.taken()  # of a file that was refused
-        with opened(job.source) as found:
-            head, stream = peek(found.stream, job.source.name)
-            known = recognised(head, job.format, mapped=job.table_map is not None)
+        with opened(job.source) as file:
+            head, stream = peek(file.stream, job.source.name)
+            fmt = recognised(head, job.format, mapped=job.table_map is not None)
             context = ReadContext(head, map_of(job))
-            items = guarded(known, Segment(0, 0, stream), context, job.zone, self._authors)
+            items = guarded(fmt, Segment(0, 0, stream), context, job.zone, self._authors)
             # The first of an input, of which there are more than these, come one by one.
             first = islice(items, _MOST_RECORDS + 1)
             records = [item for item in first if not isinstance(item, Reposts)]
         if len(records) > _MOST_RECORDS:
             return None
-        report.format = known.name
+        report.format = fmt.name
         return _Part(job.source, report, records, head.header_line, unread.taken())
 
     def _add(self, part: _Part) -> None:

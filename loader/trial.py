@@ -107,8 +107,8 @@ def _check(report: CheckReport, job: Job) -> None:
 
 
 def _first_records(source: Source, job: Job) -> list[str]:
-    with opened(source) as found:
-        head, stream = peek(found.stream, source.name)
+    with opened(source) as file:
+        head, stream = peek(file.stream, source.name)
         reader = recognised(head, job.format, mapped=job.table_map is not None)
         context = ReadContext(head, load_map(job.table_map) if job.table_map else None)
         records = (r for r in reader.read(stream, context) if not isinstance(r, Reject))

@@ -19,8 +19,8 @@ def typed_frame(name: str, result: Result) -> pd.DataFrame:
     columns = find(name).columns
     types = {column: _TYPES[c.type] for column, c in columns.items() if c.type in _TYPES}
     frame = result.frame().astype(types)
-    for column, declared in columns.items():
-        if declared.type == "string" and column.endswith("_at"):
+    for column, column_type in columns.items():
+        if column_type.type == "string" and column.endswith("_at"):
             try:
                 frame[column] = pd.to_datetime(frame[column], utc=True, format="ISO8601")
             except (ValueError, OverflowError):

@@ -59,9 +59,9 @@ def _function(query: Query, ask: Callable[..., pd.DataFrame]) -> Callable[..., p
         Parameter(
             name,
             Parameter.KEYWORD_ONLY,
-            default=Parameter.empty if declared.required else declared.default,
+            default=Parameter.empty if parameter.required else parameter.default,
         )
-        for name, declared in query.parameters.items()
+        for name, parameter in query.parameters.items()
     ]
     vars(asked)["__signature__"] = Signature(named)
     return asked

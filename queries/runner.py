@@ -87,34 +87,34 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
         QueryUsageError: an unknown parameter, a missing one, or a value of the wrong type.
     """
     if unknown := sorted(given.keys() - query.parameters.keys()):
-        known = ", ".join(query.parameters) or "none"
+        takes = ", ".join(query.parameters) or "none"
         raise QueryUsageError(
-            f"{query.name} takes no parameter {unknown[0]!r}", f"Its parameters are: {known}."
+            f"{query.name} takes no parameter {unknown[0]!r}", f"Its parameters are: {takes}."
         )
     values = {}
-    for name, declared in query.parameters.items():
+    for name, parameter in query.parameters.items():
         if name in given:
-            values[name] = _typed(query.name, name, declared, given[name])
-        elif declared.required:
+            values[name] = _typed(query.name, name, parameter, given[name])
+        elif parameter.required:
             raise QueryUsageError(
                 f"{query.name} needs the parameter {name!r}", f"Add -p {name}=… to the command."
             )
         else:
-            values[name] = declared.default
+            values[name] = parameter.default
     return values
 
 
-def _typed(query: str, name: str, declared: Parameter, value: Any) -> Any:
-    if isinstance(value, str) and declared.type != "string":
-        value = _from_text(declared.type, value)
-    kinds = _PYTHON_TYPES[declared.type]
-    wrong_boolean = isinstance(value, bool) and declared.type != "boolean"
+def _typed(query: str, name: str, parameter: Parameter, value: Any) -> Any:
+    if isinstance(value, str) and parameter.type != "string":
+        value = _from_text(parameter.type, value)
+    kinds = _PYTHON_TYPES[parameter.type]
+    wrong_boolean = isinstance(value, bool) and parameter.type != "boolean"
     if value is not None and (wrong_boolean or not isinstance(value, kinds)):
         raise QueryUsageError(
-            f"{query}: the parameter {name!r} is of type {declared.type}, not {value!r}",
-            f"Write -p {name}=VALUE of type {declared.type}; lists and maps as JSON.",
+            f"{query}: the parameter {name!r} is of type {parameter.type}, not {value!r}",
+            f"Write -p {name}=VALUE of type {parameter.type}; lists and maps as JSON.",
         )
-    if value is not None and not declared.admits(value):
+    if value is not None and not parameter.admits(value):
         raise QueryUsageError(
             f"{query}: the parameter {name!r} cannot be {value!r}",
             f"`meute query show {query}` says which values it takes.",

@@ -43,7 +43,7 @@ def query_table(
         StoreError: the engine cannot answer.
     """
     query = find(name)
-    types = {column: _TYPES[declared.type] for column, declared in query.columns.items()}
+    types = {column: _TYPES[column_type.type] for column, column_type in query.columns.items()}
     values = bind(query, parameters or {})
     table = store.read_table(query.statement, values, types, timeout_s=timeout_s)
     check_columns(query, table.column_names)

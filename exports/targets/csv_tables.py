@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...graph.contents import Declared
 from ...graph.store import Row
+from ...graph.types import RowType
 from ...spreadsheet import CsvWriter
 from ..table_folder import TableFolder
 
@@ -23,7 +23,7 @@ class CsvTables(TableFolder):
     readers = "spreadsheets"
     suffix = ".csv"
 
-    def write_table(self, path: Path, table: Declared, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
         """Write the header and all rows."""
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = CsvWriter(file)

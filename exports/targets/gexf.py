@@ -87,10 +87,10 @@ def _write_columns(xml: Any) -> None:
         ("edge", "static", EDGE_COLUMNS),
         ("edge", "dynamic", {BY_HOUR: PropertyType.INTEGER}),
     ):
-        declared = _element("attributes", {"class": owner, "mode": mode})
+        attributes = _element("attributes", {"class": owner, "mode": mode})
         for name, kind in columns.items():
-            _child(declared, "attribute", {"id": name, "title": name, "type": XML_TYPES[kind]})
-        xml.write(declared, "\n")
+            _child(attributes, "attribute", {"id": name, "title": name, "type": XML_TYPES[kind]})
+        xml.write(attributes, "\n")
 
 
 def _node(node: NetworkNode, styles: NetworkStyle) -> Any:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...graph.contents import Declared
 from ...graph.store import Row
+from ...graph.types import RowType
 from ..table_folder import TableFolder
 
 
@@ -18,7 +18,7 @@ class ParquetTables(TableFolder):
     readers = "pandas, DuckDB, R"
     suffix = ".parquet"
 
-    def write_table(self, path: Path, table: Declared, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
         """Write all rows with the declared types."""
         import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
         import pyarrow.parquet as pq  # noqa: PLC0415 - likewise

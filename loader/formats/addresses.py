@@ -79,8 +79,8 @@ _ACTOR = re.compile(r"https?://([\w.-]+)/(?:users/|@)([\w.-]+)/?", re.ASCII)
 def _made(address: str, forms: tuple[Form, ...], platform: str = "") -> Iterator[tuple[str, str]]:
     """Platform and id of each form that an address has."""
     for form in forms:
-        if platform in {"", form.platform} and (found := form.pattern.match(address)) is not None:
-            yield form.platform, form.made.format(_joined(form.platform, found.groups()))
+        if platform in {"", form.platform} and (match := form.pattern.match(address)) is not None:
+            yield form.platform, form.made.format(_joined(form.platform, match.groups()))
 
 
 def _joined(platform: str, parts: tuple[str, ...]) -> str:
@@ -102,8 +102,8 @@ def any_post_in(address: str) -> tuple[str, str] | None:
 def account_in(address: str, platform: str) -> str | None:
     """The id of an account in the address of its profile, or ``@`` and its handle."""
     if platform == "mastodon":
-        found = _MASTODON.fullmatch(address)
-        return f"@{found[2]}@{found[1].lower()}" if found else None
+        match = _MASTODON.fullmatch(address)
+        return f"@{match[2]}@{match[1].lower()}" if match else None
     return next((made for _, made in _made(address, _PROFILES, platform)), None)
 
 
@@ -112,5 +112,5 @@ def handle_in(address: str, platform: str) -> str | None:
 
     There ``https://one.example/users/ana`` is the id itself, and says who that is.
     """
-    found = _ACTOR.fullmatch(address) if platform == "mastodon" else None
-    return f"@{found[2]}@{found[1].lower()}" if found else account_in(address, platform)
+    match = _ACTOR.fullmatch(address) if platform == "mastodon" else None
+    return f"@{match[2]}@{match[1].lower()}" if match else account_in(address, platform)

@@ -48,10 +48,10 @@ class AutoArchiver(TableFormat):
         link, copy = (cells.word(values.get(name)) for name in ("link", "archive location"))
         if copy is None:
             return row.reject(f"not archived: {cells.word(values.get('archive status')) or 'new'}")
-        found = any_post_in(link or "")
-        if found is None:
+        key = any_post_in(link or "")
+        if key is None:
             return row.reject("the id of a post does not stand in its address")
         digest = cells.word(values.get("hash"))
-        post = Post(platform=found[0], native_id=found[1], stub=True)
+        post = Post(platform=key[0], native_id=key[1], stub=True)
         post.archive = f"{copy} {digest}" if digest else copy
         return post

@@ -31,14 +31,14 @@ def text(value: Any) -> str | None:
     """The value as text, or None when there is none or it is of many parts."""
     if value is None or isinstance(value, bool | list | dict):
         return None
-    found = value if isinstance(value, str) else str(value)
-    return found if found.strip() else None
+    shown = value if isinstance(value, str) else str(value)
+    return shown if shown.strip() else None
 
 
 def word(value: Any) -> str | None:
     """Like :func:`text`, without space around it and without the words for nothing."""
-    found = (text(value) or "").strip()
-    return None if found in NOTHING else found
+    bare = (text(value) or "").strip()
+    return None if bare in NOTHING else bare
 
 
 def member(value: Any) -> dict[str, Any]:
@@ -98,10 +98,10 @@ def truth(value: Any) -> bool | None:
     """Yes or no, as ``1``/``0``, ``true``/``false``, ``yes``/``no``."""
     if isinstance(value, bool):
         return value
-    known = str(value).strip().lower()
-    if known in {"1", "true", "yes", "1.0", "t"}:
+    word = str(value).strip().lower()
+    if word in {"1", "true", "yes", "1.0", "t"}:
         return True
-    return False if known in {"0", "false", "no", "0.0", "f"} else None
+    return False if word in {"0", "false", "no", "0.0", "f"} else None
 
 
 def parts(value: Any, separator: str) -> list[str]:
@@ -116,8 +116,8 @@ def parts(value: Any, separator: str) -> list[str]:
 
 def addresses(joined: Any) -> list[str]:
     """The addresses of a list joined by commas, which addresses may hold themselves."""
-    found = re.split(r"(?<![,;|\s])[,;|\s]++(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", word(joined) or "")
-    return [url.rstrip(",;|") for url in found if url.rstrip(",;|")]
+    urls = re.split(r"(?<![,;|\s])[,;|\s]++(?=[a-zA-Z][a-zA-Z+.-]*://|www\.)", word(joined) or "")
+    return [url.rstrip(",;|") for url in urls if url.rstrip(",;|")]
 
 
 def bracketed_addresses(value: str | None) -> list[str]:
@@ -129,9 +129,9 @@ def bracketed_addresses(value: str | None) -> list[str]:
 def bracketed(value: str | None) -> list[str]:
     """A list as Python or a spreadsheet prints it: ``['a', 'b']``, ``[a, b]``, ``a, b``."""
     inside = (word(value) or "").strip()
-    found = written(inside)
-    if isinstance(found, list):
-        return parts(found, ",")
+    value_list = written(inside)
+    if isinstance(value_list, list):
+        return parts(value_list, ",")
     inside = inside.strip("[]")
     return [part.strip().strip("'\"") for part in inside.split(",") if part.strip(" '\"")]
 
@@ -140,8 +140,8 @@ def json_list(value: str | None, column: str = "") -> list[Any]:
     """A list written in a cell, as JSON or as Python prints it; what cannot be read is noted."""
     if not value or value in NOTHING:
         return []
-    found = written(value)
-    if isinstance(found, list):
-        return found
+    value_list = written(value)
+    if isinstance(value_list, list):
+        return value_list
     note(column or "(a list)", value)
     return []

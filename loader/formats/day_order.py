@@ -55,9 +55,9 @@ class DayOrder:
         """Look at a row."""
         for name in self._first_fits:
             cell = cells.get(name)
-            found = _date(cell)
-            if found is not None:
-                first, second = int(found[1]), int(found[3])
+            match = _date(cell)
+            if match is not None:
+                first, second = int(match[1]), int(match[3])
                 self._first_fits[name] &= second <= _LAST_MONTH and first <= _LAST_DAY
                 self._second_fits[name] &= first <= _LAST_MONTH and second <= _LAST_DAY
 
@@ -72,12 +72,12 @@ class DayOrder:
 
 def candidates(value: Any) -> str:
     """Which days a date may mean, and what decides; nothing where that is not the difficulty."""
-    found = _date(value)
-    first, second = (int(found[1]), int(found[3])) if found else (0, 0)
-    if found is None or not (0 < first <= _LAST_MONTH and 0 < second <= _LAST_MONTH):
+    match = _date(value)
+    first, second = (int(match[1]), int(match[3])) if match else (0, 0)
+    if match is None or not (0 < first <= _LAST_MONTH and 0 < second <= _LAST_MONTH):
         return ""
     days = (
-        f"{full_year(found[4]):04}-{m:02}-{d:02}" for d, m in ((first, second), (second, first))
+        f"{full_year(match[4]):04}-{m:02}-{d:02}" for d, m in ((first, second), (second, first))
     )
     return f"{' or '.join(days)}: «time form: day first» or «month first» in a map decides"
 
@@ -86,18 +86,18 @@ def in_iso(cells: dict[str, Any], orders: Orders) -> dict[str, Any]:
     """The row with its dates as ISO 8601; anything else stays as it is."""
     for name, day_first in orders.items():
         cell = cells.get(name)
-        found = _date(cell)
-        if found is not None:
-            cells[name] = _iso(found, day_first=day_first)
+        match = _date(cell)
+        if match is not None:
+            cells[name] = _iso(match, day_first=day_first)
     return cells
 
 
-def _iso(found: re.Match[str], *, day_first: bool) -> str:
-    day, month = (found[1], found[3]) if day_first else (found[3], found[1])
-    date = f"{full_year(found[4]):04}-{int(month):02}-{int(day):02}"
-    if not found[5]:
+def _iso(match: re.Match[str], *, day_first: bool) -> str:
+    day, month = (match[1], match[3]) if day_first else (match[3], match[1])
+    date = f"{full_year(match[4]):04}-{int(month):02}-{int(day):02}"
+    if not match[5]:
         return date
-    hour = int(found[6])
-    if found[9]:
-        hour = hour % _NOON + (_NOON if found[9].lower() == "p" else 0)
-    return f"{date} {hour:02}:{found[7]}{found[8] or ''}{found[10]}"
+    hour = int(match[6])
+    if match[9]:
+        hour = hour % _NOON + (_NOON if match[9].lower() == "p" else 0)
+    return f"{date} {hour:02}:{match[7]}{match[8] or ''}{match[10]}"

@@ -108,7 +108,7 @@ def decoded_once(chunks: Iterator[bytes]) -> Iterator[bytes]:
 
 def _mended(data: bytes) -> bytes:
     text = data.decode("utf-8", "surrogateescape")
-    text = _TWICE.sub(lambda found: _once(found[0]), text)
+    text = _TWICE.sub(lambda match: _once(match[0]), text)
     return text.encode("utf-8", "surrogateescape")
 
 

@@ -46,12 +46,12 @@ class FourCatCsv(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = post_id(values["id"])
-    if known is None:
+    native_id = post_id(values["id"])
+    if native_id is None:
         return row.reject("a post without id")
     created_at, ts = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
     if ts is None:
-        created_at, ts = snowflake_moment(known)
+        created_at, ts = snowflake_moment(native_id)
     if ts is None:
         created_at, ts = any_moment(values.get("timestamp"), "timestamp")
     account = reference(values.get("author_id"), values["author"])
@@ -59,14 +59,14 @@ def _post_or_reject(row: Row) -> Post | Reject:
         account.display_name = cells.text(values.get("author_fullname"))
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         text=unescaped(values["body"]),
         lang=cells.word(values.get("language_guess")),
         created_at=created_at,
         ts=ts,
-        url=post_url(known, values["author"]),
+        url=post_url(native_id, values["author"]),
         app=cells.text(values.get("source")),
         conversation_id=post_id(values["thread_id"]),
         damaged=row.damaged,

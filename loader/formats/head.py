@@ -205,15 +205,15 @@ def _whole_lines(data: bytes, *, whole: bool) -> list[Any]:
     lines = data.split(b"\n")
     if not whole:
         lines.pop()
-    found = []
+    values = []
     for line in lines[:_SAMPLE]:
         try:
-            found.append(
+            values.append(
                 msgspec.json.decode(_NO_NUMBER.sub("null", line.decode("utf-8", "replace")))
             )
         except (msgspec.DecodeError, RecursionError):
             continue
-    return found
+    return values
 
 
 def _begun_value(data: bytes) -> Any:
@@ -261,9 +261,9 @@ def _delimiter(lines: list[str]) -> str:
     best = max(_DELIMITERS, key=lambda mark: widths[mark][:1])
     if widths[best][:1] > [_TITLE_CELLS]:
         return best
-    for mark, found in widths.items():
-        widest = max(found, default=0)
-        if widest > _TITLE_CELLS + 1 and found.count(widest) * 2 > len(found):
+    for mark, counts in widths.items():
+        widest = max(counts, default=0)
+        if widest > _TITLE_CELLS + 1 and counts.count(widest) * 2 > len(counts):
             return mark
     return best
 

@@ -44,8 +44,8 @@ def exact_seconds(post: Post) -> int | None:
 
 
 def _number(native_id: str) -> int | None:
-    found = _LAST_NUMBER.search(native_id)
-    return int(found[1]) if found else None
+    match = _LAST_NUMBER.search(native_id)
+    return int(match[1]) if match else None
 
 
 def _tiktok(native_id: str) -> int | None:
@@ -73,11 +73,11 @@ def _instagram(native_id: str) -> int | None:
 
 
 def _bluesky(native_id: str) -> int | None:
-    found = _TID.fullmatch(native_id)
-    if found is None:
+    match = _TID.fullmatch(native_id)
+    if match is None:
         return None
     number = 0
-    for character in found[1]:
+    for character in match[1]:
         number = number * 32 + _TID_DIGITS.index(character)
     return (number >> 10) // 1_000_000
 

@@ -126,8 +126,8 @@ def _checked(
         text = _mended(guarded[1])
     if _STRAY.fullmatch(text) or _NO_NUMBER.fullmatch(text):
         raise IdError(f"{_shown(text)} is not an id: characters stand beside its digits")
-    if "/" in text and (found := within(text, platform)) is not None and found[0] != "@":
-        return found
+    if "/" in text and (inner := within(text, platform)) is not None and inner[0] != "@":
+        return inner
     is_number = text.isdecimal() and text.isascii()
     if not is_number and (decimal or (platform == "x" and _NUMBER_LIKE.fullmatch(text))):
         raise IdError(f"{_shown(text)} is not an id of {platform}: those are numbers")
@@ -156,9 +156,9 @@ def _whole(value: float) -> str | None:
 def _bare(text: str) -> str:
     """The text without what programs put around it."""
     text = text.strip(_AROUND)
-    found = _QUOTED.fullmatch(text)
+    match = _QUOTED.fullmatch(text)
     # A spreadsheet takes what begins with a hyphen for a formula.
-    return (found[1] or found[2] or "").strip(_AROUND) if found else text.removeprefix("=")
+    return (match[1] or match[2] or "").strip(_AROUND) if match else text.removeprefix("=")
 
 
 def _mended(text: str) -> str:
@@ -167,12 +167,12 @@ def _mended(text: str) -> str:
         raise rounded(text)
     if _GROUPED.fullmatch(text):
         return re.sub(r"\D", "", text)
-    found = _DECIMAL.fullmatch(text)
-    if found is None:
+    match = _DECIMAL.fullmatch(text)
+    if match is None:
         return text
-    if len(found[1]) > _EXACT_DIGITS:
+    if len(match[1]) > _EXACT_DIGITS:
         raise rounded(text)
-    return found[1]
+    return match[1]
 
 
 def rounded(shown: str) -> IdError:

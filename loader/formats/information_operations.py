@@ -45,21 +45,21 @@ class InformationOperations(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = post_id(values["tweetid"])
-    if known is None:
+    native_id = post_id(values["tweetid"])
+    if native_id is None:
         return row.reject("a post without id")
-    (created_at, ts), precision = minute_moment(known, values["tweet_time"], "tweet_time")
+    (created_at, ts), precision = minute_moment(native_id, values["tweet_time"], "tweet_time")
     account = _account(values)
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         lang=cells.word(values.get("tweet_language")),
         created_at=created_at,
         ts=ts,
         ts_precision=precision,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         app=app_name(cells.word(values.get("tweet_client_name"))),
         damaged=row.damaged,
     )
@@ -78,12 +78,12 @@ def _post_or_reject(row: Row) -> Post | Reject:
 
 
 def _account(values: Cells) -> Account | None:
-    known = account_id(values["userid"])
+    native_id = account_id(values["userid"])
     handle = cells.word(values.get("user_screen_name"))
-    account = reference(known, None if handle == known else handle)
+    account = reference(native_id, None if handle == native_id else handle)
     if account is not None:
         shown = cells.word(values.get("user_display_name"))
-        account.display_name = None if shown == known else shown
+        account.display_name = None if shown == native_id else shown
         account.description = cells.word(values.get("user_profile_description"))
         account.created_at = any_moment(
             values.get("account_creation_date"), "account_creation_date"
@@ -95,15 +95,15 @@ def _account(values: Cells) -> Account | None:
 
 def _make_repost(post: Post, values: Cells) -> None:
     parted = split_repost(cells.text(values["tweet_text"]))
-    known, author = post_id(values["retweet_tweetid"]), values.get("retweet_userid")
+    native_id, author = post_id(values["retweet_tweetid"]), values.get("retweet_userid")
     account = reference(author, parted[0] if parted else None)
     body = parted[1] if parted else cells.text(values["tweet_text"])
     post.kind, post.repost_of_account = "repost", account
-    if known is None:
+    if native_id is None:
         post.repost_key, post.text, post.text_cut = "weak", body or None, is_cut(body)
         return
     original = Post(
-        platform=PLATFORM, native_id=known, account=account, damaged=post.damaged, stub=True
+        platform=PLATFORM, native_id=native_id, account=account, damaged=post.damaged, stub=True
     )
     _add_content(original, values)
     original.text, original.text_cut = body or None, is_cut(body)
@@ -134,7 +134,7 @@ def _add_content(post: Post, values: Cells) -> None:
     tags = cells.bracketed(values.get("hashtags"))
     post.hashtags = list(dict.fromkeys(tag.removeprefix("#") for tag in tags))
     mentioned = dict.fromkeys(cells.bracketed(values.get("user_mentions")))
-    post.mentions = [m for m in (reference(known, None) for known in mentioned) if m]
+    post.mentions = [m for m in (reference(native_id, None) for native_id in mentioned) if m]
     if "hashtags" not in values:
         post.hashtags = tags_in(post.text)
     if "user_mentions" not in values:

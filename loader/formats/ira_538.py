@@ -60,16 +60,16 @@ class Ira538(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = post_id(values["tweet_id"])
-    if known is None:
+    native_id = post_id(values["tweet_id"])
+    if native_id is None:
         return row.reject("a post without id")
     claimed = american_moment(values["publish_date"], "publish_date")[0]
-    (created_at, ts), precision = minute_moment(known, claimed)
+    (created_at, ts), precision = minute_moment(native_id, claimed)
     observed_at = american_moment(values.get("harvested_date"), "harvested_date")[1]
     account = _account(values, observed_at)
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         text=cells.text(values["content"]),
@@ -77,7 +77,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
         created_at=created_at,
         ts=ts,
         ts_precision=precision,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         observed_at=observed_at,
         damaged=row.damaged,
     )

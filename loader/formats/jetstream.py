@@ -104,10 +104,10 @@ def _commit(value: Json) -> tuple[Json, str | None, Any, Moment | tuple[None, No
 
 def _post_or_reason(value: Json) -> Post | str:
     """The post or repost, or why it is none."""
-    found = _commit(value)
-    if isinstance(found, str):
-        return f"an event of the kind {found}"
-    commit, did, operation, seen = found
+    event = _commit(value)
+    if isinstance(event, str):
+        return f"an event of the kind {event}"
+    commit, did, operation, seen = event
     collection, key = text(commit.get("collection")), text(commit.get("rkey"))
     if collection not in {POST_COLLECTION, REPOST_COLLECTION}:
         return _WHAT.get(collection or "", f"a record of {collection}")

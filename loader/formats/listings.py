@@ -36,21 +36,21 @@ def written(cell: str) -> list[Any] | dict[str, Any] | None:
         text = text if text[:1] + text[-1:] in _BRACKETS else f"[{text}]"
     if text[:1] + text[-1:] not in _BRACKETS:
         return None
-    found = None if _SIDE_BY_SIDE.search(text) else _literal(text)
-    return _loose(text[1:-1]) if found is None else found
+    value = None if _SIDE_BY_SIDE.search(text) else _literal(text)
+    return _loose(text[1:-1]) if value is None else value
 
 
 def _literal(text: str) -> list[Any] | dict[str, Any] | None:
     for read in (json.loads, _printed_by_python):
         try:
-            found = read(text)
+            value = read(text)
         except (ValueError, SyntaxError, RecursionError, MemoryError, TypeError):
             continue
-        if isinstance(found, tuple | set):
-            return list(found)
-        if isinstance(found, list | dict):
-            return found
-        return [found]
+        if isinstance(value, tuple | set):
+            return list(value)
+        if isinstance(value, list | dict):
+            return value
+        return [value]
     return None
 
 

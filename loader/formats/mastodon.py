@@ -188,13 +188,13 @@ class _Reader:
         account = member(value.get("account"))
         if self._instance is None and "@" not in str(account.get("acct", "@")):
             self._instance = _host(text(account.get("url")) or text(account.get("uri")))
-        known = _local_id(value.get("id"))
-        if known is None or known in self._uris:
+        local_id = _local_id(value.get("id"))
+        if local_id is None or local_id in self._uris:
             return
         if len(self._uris) >= _MOST_REMEMBERED:
             self._uris.pop(next(iter(self._uris)))
-        self._uris[known] = uri
-        for post in self._waiting.pop(known, []):
+        self._uris[local_id] = uri
+        for post in self._waiting.pop(local_id, []):
             self._answer(post, uri)
             self._ready.append(post)
             self._waits -= 1
@@ -235,12 +235,12 @@ def _handle(account: Json) -> str | None:
 
 
 def _account(value: Json) -> Account | None:
-    known = text(value.get("uri")) or text(value.get("url"))
-    if known is None:
+    uri = text(value.get("uri")) or text(value.get("url"))
+    if uri is None:
         return None
     return Account(
-        platform=platform_of(known),
-        native_id=known,
+        platform=platform_of(uri),
+        native_id=uri,
         handle=_handle(value),
         display_name=text(value.get("display_name")),
         description=HtmlText(text(value.get("note")) or "").text or None,
@@ -253,12 +253,12 @@ def _account(value: Json) -> Account | None:
 
 def _answered(value: Json) -> Account | None:
     """The answered account: its id is local, so look for it among author and mentions."""
-    known = _local_id(value.get("in_reply_to_account_id"))
+    local_id = _local_id(value.get("in_reply_to_account_id"))
     author = member(value.get("account"))
-    if known is not None and _local_id(author.get("id")) == known:
+    if local_id is not None and _local_id(author.get("id")) == local_id:
         return _account(author)
     for mention in members(value.get("mentions")):
-        if known is not None and _local_id(mention.get("id")) == known:
+        if local_id is not None and _local_id(mention.get("id")) == local_id:
             return Account(platform=_platform(value), handle=_handle(mention))
     return None
 

@@ -80,11 +80,11 @@ def _rows(file: BinaryIO) -> Iterator[tuple[Any, Any]]:
     """Each sheet where it begins, and each row where it ends."""
     file.seek(0)
     with zipfile.ZipFile(file) as parts, parts.open("content.xml") as content:
-        found = etree.iterparse(
+        events = etree.iterparse(
             content, ("start", "end"), tag=(f"{_TABLE}table", f"{_TABLE}table-row"),
             resolve_entities=False, no_network=True, huge_tree=False,
         )  # fmt: skip
-        for event, element in found:
+        for event, element in events:
             if event == "start" and element.tag == f"{_TABLE}table":
                 yield element, None
             elif event == "end" and element.tag == f"{_TABLE}table-row":

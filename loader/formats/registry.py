@@ -79,11 +79,11 @@ def detect_format(head: Head, *, mapped: bool = False) -> Format:
     """
     if mapped:
         return FORMATS["mapped"]
-    found = [known for known in FORMATS.values() if known.sniff(head)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(known.name for known in found)
+    fits = [fmt for fmt in FORMATS.values() if fmt.sniff(head)]
+    if len(fits) == 1:
+        return fits[0]
+    if fits:
+        names = ", ".join(fmt.name for fmt in fits)
         raise UnknownFormatError(
             f"{head.name} could be any of these formats: {names}",
             "Say which it is with --format",

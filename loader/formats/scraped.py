@@ -78,23 +78,23 @@ def _is_scraped(value: Json) -> bool:
 
 
 def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
-    known = post_id(text(value.get("id_str")) or text(value.get("id")))
+    native_id = post_id(text(value.get("id_str")) or text(value.get("id")))
     body = text(value.get("rawContent")) or text(value.get("content"))
-    if known is None or body is None or depth > _DEEPEST_REFERENCE:
+    if native_id is None or body is None or depth > _DEEPEST_REFERENCE:
         return None
     created_at, ts = any_moment(value.get("date"), "date")
     if ts is None:
-        created_at, ts = snowflake_moment(known)
+        created_at, ts = snowflake_moment(native_id)
     account = _account(member(value.get("user")))
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         lang=text(value.get("lang")),
         created_at=created_at,
         ts=ts,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         app=text(value.get("sourceLabel")) or app_name(text(value.get("source"))),
         conversation_id=post_id(
             text(value.get("conversationIdStr")) or text(value.get("conversationId"))
@@ -122,13 +122,13 @@ def _inner(value: Any, *, damaged: bool, depth: int) -> Post | None:
         post = _post(inner, damaged=damaged, depth=depth + 1)
         if post is not None:
             return post
-    known = post_id(text(inner.get("id_str")) or text(inner.get("id")))
-    return Post(platform=PLATFORM, native_id=known, stub=True) if known else None
+    native_id = post_id(text(inner.get("id_str")) or text(inner.get("id")))
+    return Post(platform=PLATFORM, native_id=native_id, stub=True) if native_id else None
 
 
 def _account(user: Json) -> Account | None:
-    known = text(user.get("id_str")) or text(user.get("id"))
-    account = reference(known, text(user.get("username")))
+    native_id = text(user.get("id_str")) or text(user.get("id"))
+    account = reference(native_id, text(user.get("username")))
     if account is not None:
         created_at = any_moment(user.get("created"), "user.created")[0]
         account.created_at = created_at
@@ -147,8 +147,8 @@ def _account(user: Json) -> Account | None:
 
 
 def _mentioned(user: Json) -> Account | None:
-    known = text(user.get("id_str")) or text(user.get("id"))
-    return reference(known, text(user.get("username")))
+    native_id = text(user.get("id_str")) or text(user.get("id"))
+    return reference(native_id, text(user.get("username")))
 
 
 def _refer(post: Post, value: Json, depth: int) -> None:

@@ -69,8 +69,8 @@ def peek(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
         head.header, rows = beginning_of(kept, head.name)
         head.rows = [[as_text(cell) for cell in row] for row in rows]
     else:
-        head.header, found = _parquet(kept, ReadContext(head))
-        head.rows = _sample(found)
+        head.header, parquet_rows = _parquet(kept, ReadContext(head))
+        head.rows = _sample(parquet_rows)
     kept.seek(0)
     return head, kept
 

@@ -102,10 +102,10 @@ def _message(chat: Json, raw: bytes | Oversized, number_of: int) -> Record | Rej
 
 
 def _desktop_post(chat: Json, value: Json) -> Post | str:
-    chat_id, known = message_id(chat.get("id")), message_id(value.get("id"))
+    chat_id, message = message_id(chat.get("id")), message_id(value.get("id"))
     if value.get("type") != "message":
         return f"a service message ({text(value.get('action')) or value.get('type')})"
-    if chat_id is None or known is None:
+    if chat_id is None or message is None:
         return "a message without id, or of a chat without id"
     created_at, ts = epoch_moment(value.get("date_unixtime"), "date_unixtime")
     if ts is None:  # older exports give local time alone
@@ -114,7 +114,7 @@ def _desktop_post(chat: Json, value: Json) -> Post | str:
     account = account_of(message_id(value.get("from_id")), text(value.get("from")))
     if account is None and "channel" in str(chat.get("type")):
         account = account_of(f"channel{chat_id}", text(chat.get("name")))
-    post = new_post(chat_id, known, account, body)
+    post = new_post(chat_id, message, account, body)
     post.created_at, post.ts = created_at, ts
     forwarded = text(value.get("forwarded_from"))
     if forwarded is not None or "forwarded_from" in value:

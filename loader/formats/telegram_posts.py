@@ -25,11 +25,11 @@ def message_id(value: Any) -> str | None:
     return post_id(value if isinstance(value, float) else text(value), PLATFORM)
 
 
-def account_of(known: str | None, shown: str | None) -> Account | None:
+def account_of(native_id: str | None, shown: str | None) -> Account | None:
     """An account by its id, or by nothing but the name that is shown."""
-    if known is None and shown is None:
+    if native_id is None and shown is None:
         return None
-    return Account(platform=PLATFORM, native_id=known, display_name=shown)
+    return Account(platform=PLATFORM, native_id=native_id, display_name=shown)
 
 
 def bare_id(peer: str | None) -> str | None:
@@ -39,11 +39,11 @@ def bare_id(peer: str | None) -> str | None:
     return re.sub(r"^(?:user|chat|channel|-100|-)(?=\d)", "", peer)
 
 
-def new_post(chat_id: str, known: str, account: Account | None, body: str | None) -> Post:
+def new_post(chat_id: str, message: str, account: Account | None, body: str | None) -> Post:
     """A message; ids of messages hold within their chat."""
     return Post(
         platform=PLATFORM,
-        native_id=f"{bare_id(chat_id)}/{known}",
+        native_id=f"{bare_id(chat_id)}/{message}",
         account=account,
         kind="original",
         text=body,

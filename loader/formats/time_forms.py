@@ -102,8 +102,8 @@ def number_moment(text: str) -> datetime | None:
 
 def _is_rounded(text: str, per_second: int) -> bool:
     """Whether an epoch such as ``1.63476E+12`` has lost the digits of its seconds."""
-    found = None if text.isdecimal() else _EXPONENT.fullmatch(text)
-    return found is not None and int(found[2]) - len(found[1] or "") > math.log10(per_second)
+    match = None if text.isdecimal() else _EXPONENT.fullmatch(text)
+    return match is not None and int(match[2]) - len(match[1] or "") > math.log10(per_second)
 
 
 def precision_of(written: Any) -> TimePrecision:
@@ -121,9 +121,9 @@ def precision_of(written: Any) -> TimePrecision:
         if digits.isdecimal() and int(digits) in _SERIALS:
             return "day" if len(fraction) < _MINUTE_DIGITS else "minute"
         return _COMPACT_PRECISION.get(len(text), "second") if _compact(text) else "second"
-    found = _HOUR.search(_ZONE.sub("", text)) if isinstance(written, str) else None
-    if found is not None:
-        return "second" if found[3] else "minute"
+    hour = _HOUR.search(_ZONE.sub("", text)) if isinstance(written, str) else None
+    if hour is not None:
+        return "second" if hour[3] else "minute"
     return "day" if 0 < sum(map(str.isdecimal, text)) <= _DIGITS_OF_A_DAY else "second"
 
 
@@ -198,23 +198,23 @@ def _offset(zone: re.Match[str]) -> int | None:
 
 def _date(text: str) -> tuple[tuple[int, int, int], str] | None:
     """Year, month and day, and the text without them."""
-    if found := _YEAR_FIRST.search(text):
-        parts = int(found[1]), int(found[2]), int(found[3])
-    elif found := _YEAR_LAST.search(text):
-        ordered = in_order(int(found[1]), int(found[3]))
+    if match := _YEAR_FIRST.search(text):
+        parts = int(match[1]), int(match[2]), int(match[3])
+    elif match := _YEAR_LAST.search(text):
+        ordered = in_order(int(match[1]), int(match[3]))
         if ordered is None:
             return None
-        parts = full_year(found[4]), *ordered
-    elif (found := _NAMED.search(text)) and (month := _month(found[2])):
-        day = found[1] or found[3]
-        if day is None or (found[1] and found[3]):
+        parts = full_year(match[4]), *ordered
+    elif (match := _NAMED.search(text)) and (month := _month(match[2])):
+        day = match[1] or match[3]
+        if day is None or (match[1] and match[3]):
             return None
-        parts = int(found[4]), month, int(day)
+        parts = int(match[4]), month, int(day)
     else:
         return None
-    before = text[: found.start()]
+    before = text[: match.start()]
     before = "" if _WEEKDAY.fullmatch(before) else before
-    return parts, f"{before} {text[found.end() :]}"
+    return parts, f"{before} {text[match.end() :]}"
 
 
 def in_order(first: int, second: int) -> tuple[int, int] | None:
@@ -240,12 +240,12 @@ def _month(word: str) -> int | None:
 def _clock(rest: str) -> tuple[int, int, int] | None:
     """Hour, minute and second in what a date leaves of a text; nothing else may be there."""
     rest = re.sub(r"^\s*T", " ", rest)
-    found = _HOUR.search(rest)
-    if found is None:
+    match = _HOUR.search(rest)
+    if match is None:
         return None if _FILLING.sub("", rest) else (0, 0, 0)
-    if _FILLING.sub("", f"{rest[: found.start()]} {rest[found.end() :]}"):
+    if _FILLING.sub("", f"{rest[: match.start()]} {rest[match.end() :]}"):
         return None
-    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    if found[4]:
-        hour = hour % _NOON + (_NOON if found[4].lower() == "p" else 0)
+    hour, minute, second = int(match[1]), int(match[2] or 0), int(match[3] or 0)
+    if match[4]:
+        hour = hour % _NOON + (_NOON if match[4].lower() == "p" else 0)
     return hour, minute, second

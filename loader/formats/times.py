@@ -84,7 +84,7 @@ def _any_iso_moment(text: str) -> Moment | tuple[None, None]:
 
 def _odd_iso(text: str) -> Moment | tuple[None, None]:
     """ISO with a fraction of more than six digits, or the word UTC after it."""
-    fixed = _FRACTION.sub(lambda found: f".{found[1][:6]}", text.strip())
+    fixed = _FRACTION.sub(lambda match: f".{match[1][:6]}", text.strip())
     fixed = fixed.removesuffix(" UTC")
     return NO_MOMENT if fixed == text else iso_moment(fixed)
 
@@ -201,8 +201,8 @@ def minute_moment(
 
 def american_moment(text: str | None, column: str = "") -> Moment | tuple[None, None]:
     """A time like ``10/1/2017 19:58``, month first, taken as UTC."""
-    found = _AMERICAN.fullmatch(text.strip()) if text else None
-    if found is None:
+    match = _AMERICAN.fullmatch(text.strip()) if text else None
+    if match is None:
         return any_moment(text, column)
-    month, day, year, hour, minute = (int(part) for part in found.groups())
+    month, day, year, hour, minute = (int(part) for part in match.groups())
     return iso_moment(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z")

@@ -46,23 +46,23 @@ class TwarcCsv(TableFormat):
 
 def _post_or_reject(row: Row) -> Post | Reject:
     values = row.cells
-    known = post_id(values["id"])
-    if known is None:
+    native_id = post_id(values["id"])
+    if native_id is None:
         return row.reject("a post without id")
     created_at, ts = any_moment(values.get("created_at"), "created_at")
     if ts is None:
-        created_at, ts = snowflake_moment(known)
+        created_at, ts = snowflake_moment(native_id)
     observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
     account = _author(values, observed_at)
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         lang=cells.word(values.get("lang")),
         created_at=created_at,
         ts=ts,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         app=cells.text(values.get("source")),
         conversation_id=post_id(values.get("conversation_id")),
         observed_at=observed_at,
@@ -95,11 +95,11 @@ def _author(values: Cells, observed_at: int | None) -> Account | None:
 
 
 def _referred(values: Cells, relation: str, person: str) -> Post | None:
-    known = post_id(values.get(f"referenced_tweets.{relation}.id"))
-    if known is None:
+    native_id = post_id(values.get(f"referenced_tweets.{relation}.id"))
+    if native_id is None:
         return None
     account = reference(values.get(f"{person}_user_id"), values.get(f"{person}_username"))
-    return Post(platform=PLATFORM, native_id=known, account=account, stub=True)
+    return Post(platform=PLATFORM, native_id=native_id, account=account, stub=True)
 
 
 def _make_repost(post: Post, original: Post, values: Cells) -> None:
@@ -153,27 +153,27 @@ def _add_content(post: Post, values: Cells) -> None:
 
 
 def _mentions(value: str | None) -> list[Account]:
-    found = []
+    accounts = []
     for mention in cells.json_list(value, "entities.mentions"):
         if isinstance(mention, str):
-            found.append(reference(None, mention))
+            accounts.append(reference(None, mention))
         elif isinstance(mention, dict):
-            found.append(
+            accounts.append(
                 reference(cells.text(mention.get("id")), cells.text(mention.get("username")))
             )
-    return [account for account in found if account]
+    return [account for account in accounts if account]
 
 
 def _named(values: Cells, column: str, *names: str) -> list[str]:
     """Texts of a list that is of texts (newer versions) or of objects (older ones)."""
-    found = []
+    texts = []
     for item in cells.json_list(values.get(column), column):
-        known: Any = item
+        text: Any = item
         if isinstance(item, dict):
-            known = next((item[name] for name in names if item.get(name)), None)
-        if isinstance(known, str) and known:
-            found.append(known)
-    return found
+            text = next((item[name] for name in names if item.get(name)), None)
+        if isinstance(text, str) and text:
+            texts.append(text)
+    return texts
 
 
 def _counts(values: Cells) -> Counts:

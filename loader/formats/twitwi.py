@@ -45,22 +45,22 @@ class Twitwi(RowFormat):
 
 def _post_or_reject(line: Row) -> Post | Reject:
     row, damaged = line.cells, line.damaged
-    known = post_id(cells.text(row.get("id")))
-    if known is None:
+    native_id = post_id(cells.text(row.get("id")))
+    if native_id is None:
         return line.reject("a post without id")
     created_at, ts = epoch_moment(row.get("timestamp_utc"), "timestamp_utc")
     if ts is None:
-        created_at, ts = snowflake_moment(known)
+        created_at, ts = snowflake_moment(native_id)
     account = _account(row)
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         lang=cells.word(row.get("lang")),
         created_at=created_at,
         ts=ts,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         app=cells.text(row.get("source_name")),
         observed_at=_observed_at(row),
         damaged=damaged,
@@ -106,16 +106,16 @@ def _counts(row: Cells) -> Counts:
 
 def _referred(row: Cells, what: str) -> Post | None:
     """The stub of the reposted or quoted post, with what the row says of it."""
-    known = post_id(cells.text(row.get(f"{what}_id")))
-    if known is None:
+    native_id = post_id(cells.text(row.get(f"{what}_id")))
+    if native_id is None:
         return None
     created_at, ts = epoch_moment(row.get(f"{what}_timestamp_utc"), f"{what}_timestamp_utc")
     if ts is None:
-        created_at, ts = snowflake_moment(known)
+        created_at, ts = snowflake_moment(native_id)
     account = reference(cells.text(row.get(f"{what}_user_id")), cells.text(row.get(f"{what}_user")))
     return Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         created_at=created_at,
         ts=ts,
@@ -184,7 +184,7 @@ def _mentions(row: Cells) -> list[Account]:
     if len(ids) != len(handles):
         return [m for m in (reference(None, handle) for handle in handles) if m]
     pairs = zip(ids, handles, strict=True)
-    return [m for m in (reference(known, handle) for known, handle in pairs) if m]
+    return [m for m in (reference(native_id, handle) for native_id, handle in pairs) if m]
 
 
 def _part_quote(post: Post, quoted: Post) -> None:

@@ -116,8 +116,8 @@ def _mentions(row: Cells) -> list[Account]:
     if len(handles) != len(dids):
         handles = [""] * len(dids)
     named = dict(zip(dids, handles, strict=True))
-    found = [account_of(did, {"handle": handle}) for did, handle in named.items()]
-    return [account for account in found if account]
+    accounts = [account_of(did, {"handle": handle}) for did, handle in named.items()]
+    return [account for account in accounts if account]
 
 
 def _media(row: Cells) -> list[Media]:
@@ -127,6 +127,6 @@ def _media(row: Cells) -> list[Media]:
     for index, url in enumerate(urls):
         mime = kinds[index] if len(kinds) == len(urls) else ""
         kind = {"image": "photo", "video": "video"}.get(mime.partition("/")[0])
-        found = _CONTENT_HASH.search(url)
-        shown.append(Media(key=found[1] if found else url, kind=kind, url=url))
+        match = _CONTENT_HASH.search(url)
+        shown.append(Media(key=match[1] if match else url, kind=kind, url=url))
     return shown

@@ -119,21 +119,21 @@ _decode_status = msgspec.json.Decoder(Status, strict=False).decode
 
 def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Post | None:
     """The post, or None when it is none. Tested in the order repost, reply, quote."""
-    known = post_id(status.id_str or status.id)
+    native_id = post_id(status.id_str or status.id)
     text, cut, entities, media = _full(status)
-    if known is None or (text is None and status.user is None) or depth > _DEEPEST_REFERENCE:
+    if native_id is None or (text is None and status.user is None) or depth > _DEEPEST_REFERENCE:
         return None
-    created_at, ts = _moment(status, known)
+    created_at, ts = _moment(status, native_id)
     account = user_account(status.user)
     post = Post(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         account=account,
         kind="original",
         lang=status.lang or None,
         created_at=created_at,
         ts=ts,
-        url=post_url(known, account.handle if account else None),
+        url=post_url(native_id, account.handle if account else None),
         app=app_name(status.source),
         conversation_id=post_id(status.conversation_id_str),
         damaged=damaged,
@@ -160,12 +160,12 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
 
 def user_account(user: User | None) -> Account | None:
     """The account of a status."""
-    known = account_id(user.id_str or user.id) if user else None
-    if user is None or (known is None and not user.screen_name):
+    native_id = account_id(user.id_str or user.id) if user else None
+    if user is None or (native_id is None and not user.screen_name):
         return None
     return Account(
         platform=PLATFORM,
-        native_id=known,
+        native_id=native_id,
         handle=user.screen_name or None,
         display_name=user.name or None,
         description=user.description or None,
@@ -177,11 +177,11 @@ def user_account(user: User | None) -> Account | None:
     )
 
 
-def _moment(status: Status, known: str) -> Moment | tuple[None, None]:
+def _moment(status: Status, native_id: str) -> Moment | tuple[None, None]:
     made = any_moment(status.created_at, "created_at")
     if made[1] is None:
         made = epoch_moment(status.timestamp_ms, "timestamp_ms")
-    return made if made[1] is not None else snowflake_moment(known)
+    return made if made[1] is not None else snowflake_moment(native_id)
 
 
 def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post | None:
@@ -189,9 +189,9 @@ def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post |
     if type(status) is not Status:
         return None
     post = status_post(status, damaged=outer.damaged, depth=depth + 1)
-    known = post_id(status.id_str or status.id)
-    if post is None and known is not None:
-        return Post(platform=PLATFORM, native_id=known, stub=True)
+    native_id = post_id(status.id_str or status.id)
+    if post is None and native_id is not None:
+        return Post(platform=PLATFORM, native_id=native_id, stub=True)
     return post
 
 
@@ -239,12 +239,12 @@ def _add_entities(post: Post, entities: Entities) -> None:
     if type(entities.hashtags) is list and entities.hashtags:
         post.hashtags = list(dict.fromkeys(tag.text for tag in entities.hashtags if tag.text))
     if type(entities.user_mentions) is list and entities.user_mentions:
-        found: dict[str | None, Account] = {}
+        mentioned: dict[str | None, Account] = {}
         for mention in entities.user_mentions:
             account = reference(mention.id_str or mention.id, mention.screen_name)
             if account is not None:
-                found.setdefault(account.native_id or account.handle, account)
-        post.mentions = list(found.values())
+                mentioned.setdefault(account.native_id or account.handle, account)
+        post.mentions = list(mentioned.values())
     if type(entities.urls) is list and entities.urls:
         quoted_id = post.quote_of.native_id if post.quote_of else None
         post.links = _links(entities.urls, quoted_id)
@@ -253,13 +253,13 @@ def _add_entities(post: Post, entities: Entities) -> None:
 
 
 def _links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
-    found = []
+    links = []
     for entity in urls:
         # Not where it leads in the end: only some files say so, and a page is one link in all.
         url = entity.expanded_url or entity.url
         if url and not is_own_link(entity.expanded_url or url, quoted_id):
-            found.append(url)
-    return list(dict.fromkeys(found))
+            links.append(url)
+    return list(dict.fromkeys(links))
 
 
 def _shown(entities: Entities | None) -> list[Media]:

@@ -133,8 +133,8 @@ def _post_or_reject(builder: PostBuilder, tweet: Tweet, document: Document) -> R
 
 def _title(errors: Any) -> str:
     first = errors[0] if isinstance(errors, list) and errors else errors
-    known = first if isinstance(first, dict) else {}
-    return str(known.get("title") or known.get("message") or known.get("detail") or "unknown")[:100]
+    error = first if isinstance(first, dict) else {}
+    return str(error.get("title") or error.get("message") or error.get("detail") or "unknown")[:100]
 
 
 def _is_v2(value: dict[str, Any]) -> bool:
@@ -203,10 +203,10 @@ def _decode_in_parts(raw: bytes) -> Line:
 
 def _good(values: Any, kind: Any) -> list[Any]:
     """Those that have the right types; what a post refers to in vain becomes a stub."""
-    found = []
+    good = []
     for value in values if isinstance(values, list) else []:
         try:
-            found.append(msgspec.convert(value, kind, strict=False))
+            good.append(msgspec.convert(value, kind, strict=False))
         except msgspec.ValidationError:
             continue
-    return found
+    return good

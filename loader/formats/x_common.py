@@ -37,9 +37,9 @@ def reference(
     if handle and "/" in handle:
         handle, account = _in_profile(handle, account, platform)
     handle = bare_handle(handle)
-    if type(account) is str and "/" in account and (found := account_in(account, platform)):
+    if type(account) is str and "/" in account and (owner := account_in(account, platform)):
         # The address of a profile, which may hold no id.
-        handle, account = (handle or found[1:], None) if found[0] == "@" else (handle, found)
+        handle, account = (handle or owner[1:], None) if owner[0] == "@" else (handle, owner)
     native_id = account_id(account, platform)
     if native_id is None and not handle:
         return None
@@ -58,10 +58,10 @@ def _in_profile(
     address: str, account: str | float | None, platform: str
 ) -> tuple[str | None, str | float | None]:
     """Handle and id, where what should be a handle is the address of a profile."""
-    found = handle_in(address.strip(), platform)
-    if found is None:
+    owner = handle_in(address.strip(), platform)
+    if owner is None:
         return address, account
-    return (found[1:], account) if found[0] == "@" else (None, account or found)
+    return (owner[1:], account) if owner[0] == "@" else (None, account or owner)
 
 
 def leads(pairs: Iterable[tuple[str | None, str | None]]) -> dict[str, str]:
@@ -89,16 +89,16 @@ def unescaped(text: str | None) -> str | None:
 
 def without_mark(text: str | None, handle: str | None) -> tuple[str | None, str | None]:
     """Handle and text of what is known to be a repost, with or without a colon in its mark."""
-    found = _MARK.match(text) if text else None
-    if found is None or (handle and found[1].lower() != handle.lower().lstrip("@")):
+    match = _MARK.match(text) if text else None
+    if match is None or (handle and match[1].lower() != handle.lower().lstrip("@")):
         return handle, text
-    return handle or found[1], found[2] or None
+    return handle or match[1], match[2] or None
 
 
 def split_repost(text: str | None) -> tuple[str, str] | None:
     """Handle and text of the original, from ``RT @handle: text``."""
-    found = _REPOST.match(text) if text else None
-    return (found[1], found[2]) if found else None
+    match = _REPOST.match(text) if text else None
+    return (match[1], match[2]) if match else None
 
 
 def is_cut(text: str | None) -> bool:
@@ -115,15 +115,15 @@ def is_own_link(url: str, quoted_id: str | None) -> bool:
     """Whether a link only stands for the post's own media or for the post it quotes."""
     if "/status" not in url:
         return False
-    found = _STATUS.match(url)
-    return found is not None and (found[3] is not None or found[2] == quoted_id)
+    match = _STATUS.match(url)
+    return match is not None and (match[3] is not None or match[2] == quoted_id)
 
 
 def status_handle(url: str | None) -> str | None:
     """The handle in a post's address."""
-    found = _STATUS.match(url) if url else None
+    match = _STATUS.match(url) if url else None
     return (
-        found[1] if found and _HANDLE.fullmatch(found[1]) and found[1] not in {"i", "_"} else None
+        match[1] if match and _HANDLE.fullmatch(match[1]) and match[1] not in {"i", "_"} else None
     )
 
 
@@ -131,5 +131,5 @@ def app_name(source: str | None) -> str | None:
     """The program's name, out of its HTML link."""
     if not source:
         return None
-    found = _APP.match(source) if source.startswith("<") else None
-    return unescaped(found[1] if found else source)
+    match = _APP.match(source) if source.startswith("<") else None
+    return unescaped(match[1] if match else source)

@@ -52,10 +52,10 @@ def _unwrapped(value: Json) -> Json:
 def _as_status(value: Json, depth: int = 0) -> Json | None:
     value = _unwrapped(value)
     merged = {**member(value.get("legacy")), **{k: v for k, v in value.items() if v is not None}}
-    known = text(value.get("rest_id")) or text(merged.get("id_str"))
-    if known is None or depth > _DEEPEST_REFERENCE:
+    native_id = text(value.get("rest_id")) or text(merged.get("id_str"))
+    if native_id is None or depth > _DEEPEST_REFERENCE:
         return None
-    merged["id_str"] = known
+    merged["id_str"] = native_id
     merged.pop("id", None)  # rounded by JavaScript
     note = member(member(member(merged.get("note_tweet")).get("note_tweet_results")).get("result"))
     if text(note.get("text")):
@@ -79,8 +79,8 @@ def _as_user(value: Json, merged: Json) -> Json | None:
     if not result and isinstance(merged.get("user"), dict):
         return member(merged["user"])
     core, counts = member(result.get("core")), member(result.get("relationship_counts"))
-    known = text(result.get("rest_id")) or text(merged.get("user_id_str"))
-    user = {**result, **member(result.get("legacy")), **core, "id_str": known}
+    native_id = text(result.get("rest_id")) or text(merged.get("user_id_str"))
+    user = {**result, **member(result.get("legacy")), **core, "id_str": native_id}
     user.pop("id", None)  # another id, of the page's own
     if "followers" in counts:
         user["followers_count"] = counts.get("followers")
@@ -91,4 +91,4 @@ def _as_user(value: Json, merged: Json) -> Json | None:
     user["statuses_count"] = user.get("statuses_count", tweets)
     verification = member(result.get("verification")).get("verified")
     user["verified"] = user.get("verified", verification)
-    return user if known or user.get("screen_name") else None
+    return user if native_id or user.get("screen_name") else None

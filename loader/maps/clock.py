@@ -39,10 +39,10 @@ class Clock:
 
     def moment(self, value: Any, column: str = "") -> Found:
         """The moment that a value states, in UTC; what cannot be read is noted by its column."""
-        found = self._moment(value)
-        if found[1] is None and column and not is_nothing(value):
+        moment = self._moment(value)
+        if moment[1] is None and column and not is_nothing(value):
             note(column, value, candidates(value))
-        return found
+        return moment
 
     def _moment(self, value: Any) -> Found:
         if isinstance(value, datetime):
@@ -53,14 +53,14 @@ class Clock:
             return NO_MOMENT
         if self._form is not None:
             written = str(value).strip()
-            found = self._by_form(written)
+            moment = self._by_form(written)
             # A table's dates of one order only come as ISO 8601 already, which has one reading.
-            if found[1] is not None or not _ISO.match(written):
-                return found
-        found = any_moment(value)
-        if found[1] is None or self._is_utc or _ZONED.search(str(value).strip()):
-            return found
-        return self._local(datetime.fromtimestamp(found[1], UTC).replace(tzinfo=None))
+            if moment[1] is not None or not _ISO.match(written):
+                return moment
+        moment = any_moment(value)
+        if moment[1] is None or self._is_utc or _ZONED.search(str(value).strip()):
+            return moment
+        return self._local(datetime.fromtimestamp(moment[1], UTC).replace(tzinfo=None))
 
     def _by_form(self, text: str) -> Found:
         if self._form in {"day first", "month first"}:
@@ -87,12 +87,12 @@ class Clock:
 
 @lru_cache(maxsize=1 << 12)
 def _dated(text: str, *, day_first: bool) -> datetime | None:
-    found = _DATE.fullmatch(text)
-    if found is None:
+    match = _DATE.fullmatch(text)
+    if match is None:
         return None
-    first, second, year, hour, minute, seconds = (int(part or 0) for part in found.groups()[:6])
+    first, second, year, hour, minute, seconds = (int(part or 0) for part in match.groups()[:6])
     day, month = (first, second) if day_first else (second, first)
-    half = (found[7] or "").lower()
+    half = (match[7] or "").lower()
     if half:
         hour = hour % _NOON + (_NOON if half == "p" else 0)
     if year < _CENTURY:

@@ -52,24 +52,24 @@ def suggest(app: App, file: Path) -> None:
             raise UsageError(f"{file} holds {len(sources)} files", "Name one of them")
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
-            found = suggested(stream, head)
+            suggestion = suggested(stream, head)
         near = nearest_preset(head)
         if near:
             app.console.print(terminal_safe(near))
-        if not found.columns:
+        if not suggestion.columns:
             raise UsageError(
                 f"None of the names in {file} is known as a field",
                 "Write the map by hand: docs/formats.md lists the fields",
             )
-        written = found.written()
+        written = suggestion.written()
         say_data(written.rstrip("\n"))
-        for doubt in _doubts(found):
+        for doubt in _doubts(suggestion):
             app.console.print(doubt)
-        declared = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
+        table_map = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
             _show_preview(
-                app, list(islice(records_of(stream, ReadContext(head), declared), _PREVIEWED))
+                app, list(islice(records_of(stream, ReadContext(head), table_map), _PREVIEWED))
             )
 
 

@@ -59,8 +59,8 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
         return content
     if depth >= _MOST_BASES:
         raise ConfigError(f"{path} builds on a map that builds on itself", "Remove its base")
-    known = base.startswith(PRESET)
-    file = preset_path(base.removeprefix(PRESET)) if known else path.parent / base
+    is_preset = base.startswith(PRESET)
+    file = preset_path(base.removeprefix(PRESET)) if is_preset else path.parent / base
     below = _merged(file, depth + 1)
     merged = below | {k: v for k, v in content.items() if k != "base"}
     for name in ("columns", "values", "platforms"):

@@ -62,8 +62,8 @@ class Item:
         if parts is None:
             return
         inside, within = parts
-        found = entered(inside.value(self.record, self.root))
-        for element in found if isinstance(found, list) else [found]:
+        value = entered(inside.value(self.record, self.root))
+        for element in value if isinstance(value, list) else [value]:
             if element is not None:
                 yield element, within if within.steps else None
 

@@ -63,11 +63,11 @@ class Mapped(Format):
 class Preset(Format):
     """A shipped map. One is registered for each file in ``presets``."""
 
-    def __init__(self, name: str, declared: Map) -> None:
+    def __init__(self, name: str, table_map: Map) -> None:
         self.name = name
-        self.map = declared
-        self.title = declared.title
-        self.recognised_by = described(declared.shapes)
+        self.map = table_map
+        self.title = table_map.title
+        self.recognised_by = described(table_map.shapes)
 
     def sniff(self, head: Head) -> bool:
         """The marks that only this export has."""
@@ -87,17 +87,17 @@ class Preset(Format):
         return records_of(stream, context, self.map)
 
 
-def members_of(declared: Map) -> dict[str, str]:
+def members_of(table_map: Map) -> dict[str, str]:
     """The columns or members that give an account, its handle, a time and words."""
-    written = declared.paths()
+    written = table_map.paths()
     handle = written.get("account_handle")
-    found = {
+    columns = {
         "account": written.get("account_id") or handle,
         "handle": handle,
         "created_at": written.get("created_at"),
         "any_text": written.get("text"),
     }
-    return {name: " or ".join(several) for name, several in found.items() if several}
+    return {name: " or ".join(several) for name, several in columns.items() if several}
 
 
 def described(shapes: tuple[Shape, ...]) -> str:
@@ -111,28 +111,28 @@ def described(shapes: tuple[Shape, ...]) -> str:
     return "; or ".join(told) or "--format, or --map preset:NAME"
 
 
-def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterator[Record | Reject]:
+def records_of(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterator[Record | Reject]:
     """The records of a table or of JSON, as a map reads them.
 
     Raises:
         UsageError: the map names what the input lacks, or lacks what only its user knows.
     """
-    lacking = [field for field in declared.needs if field not in declared.values]
+    lacking = [field for field in table_map.needs if field not in table_map.values]
     if lacking:
         raise UsageError(
-            f"{context.head.name} is {declared.title}, which does not say whose posts it holds",
+            f"{context.head.name} is {table_map.title}, which does not say whose posts it holds",
             f"Write a map with the lines «base: preset:…» and «values: {{{lacking[0]}: …}}» and "
             "give it with --map (see docs/formats.md)",
         )
-    reader = PostReader(declared)
+    reader = PostReader(table_map)
     if context.head.layout in _JSON:
-        _check_members(context.head, declared)
-        items = _json_items(stream, context, declared)
+        _check_members(context.head, table_map)
+        items = _json_items(stream, context, table_map)
         for item in items:
             yield item if isinstance(item, Reject) else reader.post(item)
         return
-    with table_rows(stream, context, declared.names()) as (names, rows):
-        _check_columns(context.head.name, names, declared)
+    with table_rows(stream, context, table_map.names()) as (names, rows):
+        _check_columns(context.head.name, names, table_map)
         places = flat_columns(names)
         for row in rows:
             if isinstance(row, Reject):
@@ -143,9 +143,9 @@ def records_of(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterato
                 yield reader.post(item)
 
 
-def _json_items(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterator[Item | Reject]:
-    shape = next((s for s in declared.shapes if matches(s, context.head)), None)
-    place = (shape.records if shape else None) or declared.records
+def _json_items(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterator[Item | Reject]:
+    shape = next((s for s in table_map.shapes if matches(s, context.head)), None)
+    place = (shape.records if shape else None) or table_map.records
     if place is not None and place.endswith("[]") and _is_document(context.head):
         yield from _streamed(stream, context, tuple(place.removesuffix("[]").split(".")))
         return
@@ -155,8 +155,8 @@ def _json_items(stream: BinaryIO, context: ReadContext, declared: Map) -> Iterat
             continue
         line, raw, document, damaged = value
         held = place
-        if declared.shapes:
-            held = of_record(declared.shapes, document, declared.records)
+        if table_map.shapes:
+            held = of_record(table_map.shapes, document, table_map.records)
         records = path(held).value(document, document) if held else document
         for record in records if held and isinstance(records, list) else [records]:
             whole = raw if record is document else msgspec.json.encode(record)
@@ -205,15 +205,15 @@ def _item(raw: bytes | Oversized, number: int, root: dict[str, Any]) -> Item | R
     return Item(value, number, raw, root, damaged)
 
 
-def _check_columns(name: str, columns: list[str], declared: Map) -> None:
+def _check_columns(name: str, columns: list[str], table_map: Map) -> None:
     """Refuse a map of the user's that names columns which are not there."""
-    if declared.shapes:
+    if table_map.shapes:
         return  # a preset knows which columns it cannot do without
-    present, written = dotted(columns), declared.paths()
+    present, written = dotted(columns), table_map.paths()
     present.update(steps[0] for steps in flat_columns(columns).values())
-    needed = ("id", "account_id", "account_handle") if declared.title else tuple(written)
+    needed = ("id", "account_id", "account_handle") if table_map.title else tuple(written)
     wanted = [written.get(field, ()) for field in needed] + [
-        (one,) for one in declared.id_made_from
+        (one,) for one in table_map.id_made_from
     ]
     missing = sorted(
         one
@@ -228,15 +228,15 @@ def _check_columns(name: str, columns: list[str], declared: Map) -> None:
         )
 
 
-def _check_members(head: Head, declared: Map) -> None:
+def _check_members(head: Head, table_map: Map) -> None:
     """Refuse a map of the user's whose id or author stands nowhere in the first records."""
-    if declared.shapes:
+    if table_map.shapes:
         return
     held: list[Any] = []
     for value in head.objects:
-        records = path(declared.records).value(value, value) if declared.records else value
+        records = path(table_map.records).value(value, value) if table_map.records else value
         held += records if isinstance(records, list) else [records]
-    written = declared.paths()
+    written = table_map.paths()
     for fields in (("id",), ("account_id", "account_handle")):
         places = [path(one) for field in fields for one in written.get(field, ())]
         if not places or not held:
@@ -257,5 +257,5 @@ def _near(name: str, names: list[str]) -> str:
 
 def register(presets: dict[str, Map]) -> None:
     """Make every preset a format among the others."""
-    for name, declared in presets.items():
-        FORMATS[name] = Preset(name, declared)
+    for name, table_map in presets.items():
+        FORMATS[name] = Preset(name, table_map)

@@ -14,14 +14,14 @@ _NEAR = 0.6
 def nearest_preset(head: Head) -> str:
     """A sentence that names it and what it misses; nothing where none is near."""
     best, missing, share = "", [], _NEAR
-    for known in FORMATS.values():
-        if not isinstance(known, Preset):
+    for fmt in FORMATS.values():
+        if not isinstance(fmt, Preset):
             continue
-        for shape in known.map.shapes:
+        for shape in fmt.map.shapes:
             absent = [mark for mark in shape.has if not _has(head, mark, shape.records)]
             own = 1 - len(absent) / len(shape.has) if shape.has else 0.0
             if own > share or (own == share and not best):
-                best, missing, share = known.name, absent, own
+                best, missing, share = fmt.name, absent, own
     if not best:
         return ""
     return f"It is nearest to the preset {best}, but has no {' and no '.join(missing)}"

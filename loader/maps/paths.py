@@ -106,5 +106,5 @@ def entered(value: Any) -> Any:
     """What a cell holds: JSON, or a list or an object as Python prints it, else the cell itself."""
     if not isinstance(value, str) or value[:1] not in {"[", "{"} or len(value) > _LONGEST_CELL:
         return value
-    found = written(value)
-    return value if found is None else found
+    inner = written(value)
+    return value if inner is None else inner

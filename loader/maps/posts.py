@@ -36,20 +36,20 @@ _PLATFORMS = {"twitter": X, "twitter.com": X, "x.com": X, "truth social": "truth
 class PostReader:
     """Reads the records of one map."""
 
-    def __init__(self, declared: Map) -> None:
-        self._map = declared
-        self._paths = compiled(declared.paths())
+    def __init__(self, table_map: Map) -> None:
+        self._map = table_map
+        self._paths = compiled(table_map.paths())
         reposted = [place.steps for place in self._paths.get("repost_of", _NONE)]
         self._outside = {
             field: tuple(p for p in places if p.steps[:-1] not in reposted)
             for field, places in self._paths.items()
         }
-        self._lists = Lists(self._paths, declared.separator)
-        self._clock = Clock(declared.zone, declared.time_form)
-        self._nothing = frozenset(declared.nothing)
-        self._made_from = tuple(compiled({"id": declared.id_made_from})["id"])
+        self._lists = Lists(self._paths, table_map.separator)
+        self._clock = Clock(table_map.zone, table_map.time_form)
+        self._nothing = frozenset(table_map.nothing)
+        self._made_from = tuple(compiled({"id": table_map.id_made_from})["id"])
         self._when = {
-            kind: tuple(condition(one) for one in getattr(declared, f"{kind}_when"))
+            kind: tuple(condition(one) for one in getattr(table_map, f"{kind}_when"))
             for kind in ("repost", "quote", "reply", "reject")
         }
 
@@ -290,9 +290,9 @@ class PostReader:
         """A moment, and how it is written."""
         for place in self._paths.get(field, _NONE):
             written = place.value(item.record, item.root)
-            found = self._clock.moment(written, place.written)
-            if found[1] is not None:
-                return found, written
+            moment = self._clock.moment(written, place.written)
+            if moment[1] is not None:
+                return moment, written
         return NO_MOMENT, None
 
 

@@ -77,22 +77,22 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
         UsageError: it is neither a table nor JSON.
         BrokenInputError: the Excel or Parquet file cannot be opened.
     """
-    found = Suggestion()
+    suggestion = Suggestion()
     is_json = head.layout in {"json", "json-lines"}
-    records = _objects(head, found) if is_json else _rows(stream, head)
+    records = _objects(head, suggestion) if is_json else _rows(stream, head)
     values = _values(records[:_SHOWN])
-    found.platform = _platform(records)
+    suggestion.platform = _platform(records)
     taken: set[str] = set()
-    for name, known in NAMES.items():
-        place = _best(name, known, values, taken)
+    for name, names in NAMES.items():
+        place = _best(name, names, values, taken)
         if place is not None:
-            found.columns[name] = place
+            suggestion.columns[name] = place
             column = place.partition("[]")[0]
-            found.examples[name] = _example(values[column])
+            suggestion.examples[name] = _example(values[column])
             if name != "url":
                 taken.add(column)
-    _settle(found, values)
-    return found
+    _settle(suggestion, values)
+    return suggestion
 
 
 def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
@@ -100,13 +100,13 @@ def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
         return [row.cells for row in islice(rows, _SHOWN) if not isinstance(row, Reject)]
 
 
-def _objects(head: Head, found: Suggestion) -> list[dict[str, Any]]:
+def _objects(head: Head, suggestion: Suggestion) -> list[dict[str, Any]]:
     """The records of JSON, also where they stand in a list of one document."""
     if len(head.objects) == 1:
         lists = list(_lists(head.objects[0], "", 0))
         name, items = max(lists, key=lambda pair: len(pair[1]), default=("", []))
         if items and not {"id", "text", "body"} & set(head.objects[0]):
-            found.records = f"{name}[]"
+            suggestion.records = f"{name}[]"
             return items
     return head.objects
 
@@ -124,11 +124,11 @@ def _lists(
 
 def _values(records: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """The values at each path that the records have."""
-    found: dict[str, list[Any]] = {}
+    several: dict[str, list[Any]] = {}
     for record in records:
         for place, value in _walk(record, "", 0):
-            found.setdefault(place, []).append(value)
-    return found
+            several.setdefault(place, []).append(value)
+    return several
 
 
 def _walk(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, Any]]:
@@ -142,13 +142,13 @@ def _walk(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, 
 
 
 def _best(
-    name: str, known: tuple[str, ...], values: dict[str, list[Any]], taken: set[str]
+    name: str, names: tuple[str, ...], values: dict[str, list[Any]], taken: set[str]
 ) -> str | None:
     """The likeliest place of a field: by its name, if its values can be of the field."""
     fits = _FITS.get(name, _is_word)
     ranked = []
     for place, several in values.items():
-        rank = _rank(place, known)
+        rank = _rank(place, names)
         filled = [value for value in several if not is_nothing(value)]
         if rank is None or place in taken or not filled or not all(map(fits, filled[:20])):
             continue
@@ -169,12 +169,12 @@ def _are_counted(several: list[Any]) -> bool:
     )
 
 
-def _rank(place: str, known: tuple[str, ...]) -> int | None:
+def _rank(place: str, names: tuple[str, ...]) -> int | None:
     """How likely a place is: its whole path, then its last name, as far as they are known."""
     parts = ["".join(_WORDS.findall(_plain(part))) for part in place.split(".")]
     for number, candidate in enumerate(("".join(parts), "".join(parts[-2:]), parts[-1])):
-        if candidate in known:
-            return known.index(candidate) + number
+        if candidate in names:
+            return names.index(candidate) + number
     return None
 
 
@@ -230,24 +230,28 @@ def _platform(records: list[dict[str, Any]]) -> str:
     return best if counts[best] else ""
 
 
-def _settle(found: Suggestion, values: dict[str, list[Any]]) -> None:
+def _settle(suggestion: Suggestion, values: dict[str, list[Any]]) -> None:
     """The form of times, and what to make ids from where there are none."""
-    when = found.columns.get("created_at")
+    when = suggestion.columns.get("created_at")
     if when is not None:
         several = [value for value in values[when] if not is_nothing(value)]
         fitting = [
             form or "" for form in _FORMS if all(Clock(None, form).moment(v)[1] for v in several)
         ]
-        found.time_forms = [form for form in fitting if form]
-        found.time_form = "" if "" in fitting or not fitting else fitting[0]
-    found.counted = "id" in found.columns and _are_counted(values.get(found.columns["id"], []))
-    if "id" not in found.columns:
+        suggestion.time_forms = [form for form in fitting if form]
+        suggestion.time_form = "" if "" in fitting or not fitting else fitting[0]
+    suggestion.counted = "id" in suggestion.columns and _are_counted(
+        values.get(suggestion.columns["id"], [])
+    )
+    if "id" not in suggestion.columns:
         names = ("account_id", "account_handle", "created_at", "text")
-        found.made_from = [found.columns[name] for name in names if name in found.columns]
-        rows = zip(*(map(str, values[name]) for name in found.made_from), strict=False)
+        suggestion.made_from = [
+            suggestion.columns[name] for name in names if name in suggestion.columns
+        ]
+        rows = zip(*(map(str, values[name]) for name in suggestion.made_from), strict=False)
         if len(set(rows)) < max(map(len, values.values()), default=0):
             # Rows that differ elsewhere would be one post.
-            found.made_from = [
+            suggestion.made_from = [
                 name for name, cells_ in values.items() if any(map(_is_word, cells_))
             ]
 

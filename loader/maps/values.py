@@ -32,5 +32,5 @@ def is_nothing(value: Any) -> bool:
 def from_object(value: Any, names: tuple[str, ...]) -> str | None:
     """The first of these members that an object has; a plain value is itself."""
     if isinstance(value, dict):
-        return next((found for name in names if (found := cells.word(value.get(name)))), None)
+        return next((shown for name in names if (shown := cells.word(value.get(name)))), None)
     return cells.word(value)

@@ -19,8 +19,9 @@ from meute.files import new_folder
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_frame
-from meute.graph.contents import Declared, node_pages, relationship_pages
+from meute.graph.contents import node_pages, relationship_pages
 from meute.graph.tables import table_of
+from meute.graph.types import RowType
 
 from ..viz.planted import FORMULA, plant
 
@@ -80,8 +81,8 @@ def test_admin_headers_follow_the_schema() -> None:
     assert "handles:string[]" in header(s.Account)
 
 
-def write_lines(file: io.BytesIO, declared: Declared, rows: list[dict]) -> None:
-    write_frame(file, declared, pl.DataFrame(table_of(declared, rows)))
+def write_lines(file: io.BytesIO, row_type: RowType, rows: list[dict]) -> None:
+    write_frame(file, row_type, pl.DataFrame(table_of(row_type, rows)))
 
 
 def test_admin_lines_tell_nothing_from_the_empty_text() -> None:
