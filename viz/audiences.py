@@ -16,6 +16,7 @@ PARTS: Mapping[str, str] = {
     "packs": marked("Packs"),
     "attackers": marked("Accounts that attack several figures"),
     "supporters": marked("Supporters, who are not accused"),
+    "notes": marked("Notes by the investigators"),
     "method": marked("Method and limits"),
     "provenance": marked("Provenance"),
 }
@@ -36,16 +37,11 @@ class Audience:
 
 
 EVERYBODY = Audience()
+_NO_SUPPORTERS = tuple(part for part in PARTS if part != "supporters")
 AUDIENCES: Mapping[str, Audience] = {
-    "police": Audience(
-        ("summary", "targets", "burst", "beginning", "packs", "attackers", "method", "provenance"),
-        unfolded=True,
-    ),
+    "police": Audience(_NO_SUPPORTERS, unfolded=True),
     "lawyer": Audience(unfolded=True),
-    "editor": Audience(
-        ("summary", "targets", "burst", "beginning", "packs", "attackers", "method", "provenance"),
-        rules=False,
-    ),
+    "editor": Audience(_NO_SUPPORTERS, rules=False),
     "public": Audience(
         ("summary", "targets", "burst", "packs", "supporters", "method"), people=False, rules=False
     ),

@@ -88,7 +88,7 @@ def draw(
     bins = sorted(bins, key=lambda one: one.ts)
     start, end = span[0] - span[0] % bin_s, span[1] - span[1] % bin_s + bin_s
     most = max((one.attacks + one.supports + one.other for one in bins), default=1) or 1
-    step = _round_step(most)
+    step = round_step(most)
     top = math.ceil(most / step) * step
 
     def x(ts: float) -> float:
@@ -101,7 +101,7 @@ def draw(
     width = round(max(1.0, (WIDTH - LEFT - RIGHT) * bin_s / (end - start) - 1), 2)
     return Chart(
         tuple(bar for one in bins for bar in _stacked(one, x(one.ts), width, height)),
-        tuple(Tick(x(ts), label) for ts, label in _times(start, end, language)),
+        tuple(Tick(x(ts), label) for ts, label in time_ticks(start, end, language)),
         tuple(
             Tick(round(HEIGHT - BOTTOM - height(value), 2), language.number(value))
             for value in range(0, top + 1, step)
@@ -126,14 +126,15 @@ def _stacked(bin_: Bin, x: float, width: float, height: Callable[[float], float]
             yield Bar(x, round(base, 2), width, round(height(count), 2), kind, count)
 
 
-def _round_step(most: int) -> int:
+def round_step(most: int) -> int:
     """Return a step of 1, 2 or 5 times a power of ten that gives about four lines."""
     raw = max(1.0, most / 4)
     power = 10 ** math.floor(math.log10(raw))
     return int(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= raw))
 
 
-def _times(start: int, end: int, language: Language) -> Sequence[tuple[int, str]]:
+def time_ticks(start: int, end: int, language: Language) -> Sequence[tuple[int, str]]:
+    """Return round moments of a span, epoch seconds, with what stands beside them."""
     step = next((s for s in _STEPS_S if (end - start) / s <= _TICKS), _STEPS_S[-1])
     offset = datetime.fromtimestamp(start, language.zone).utcoffset()
     first = start + -(start + (int(offset.total_seconds()) if offset else 0)) % step

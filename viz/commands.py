@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,12 @@ def _pseudonym_options(command: Callable[..., None]) -> Callable[..., None]:
     ):  # fmt: skip
         command = option(command)
     return command
+
+
+_notes_option = click.option(
+    "--notes", "notes_path", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Show the notes that a network page saved into this file.",
+)  # fmt: skip
 
 
 def _language_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -148,6 +155,7 @@ def viz() -> None:
     help="Write all posts behind everything that is drawn into a new folder, which the page links "
     "to.  [default: the output's name and .evidence]",
 )
+@_notes_option
 @_language_options
 @_pseudonym_options
 @_output("the page")
@@ -160,6 +168,7 @@ def network(
     max_nodes: int,
     title: str | None,
     evidence_folder: str | None,
+    notes_path: Path | None,
     lang: str,
     timezone: str,
     pseudonymise: bool,
@@ -176,6 +185,7 @@ def network(
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .language import language_of  # noqa: PLC0415 - likewise
     from .listing import listed_on_page  # noqa: PLC0415 - likewise
+    from .notes import read_notes, with_notes  # noqa: PLC0415 - likewise
     from .page import NETWORK_TITLE, network_page  # noqa: PLC0415 - likewise
     from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
@@ -185,10 +195,12 @@ def network(
     language = language_of(lang, timezone)
     heading = title or language.say(NETWORK_TITLE)
     own_queries(app)
+    notes = () if notes_path is None else read_notes(notes_path)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading ties, packs, attackers and what they posted")
         picture = gather(store, scope)
         _refuse_empty(picture, queries)
+        picture = with_notes(picture, notes)
         if key_path is not None:
             picture, heading, aliases = with_aliases(store, picture, heading, key_path)
             picture = aliased(picture)
@@ -235,6 +247,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 @click.command()
 @click.option("--run", help="Report on this run.  [default: the latest detection]")
 @click.option("--title", help="Heading.  [default: Case report]")
+@_notes_option
 @_language_options
 @_pseudonym_options
 @click.option(
@@ -266,6 +279,7 @@ def report(
     app: App,
     run: str | None,
     title: str | None,
+    notes_path: Path | None,
     lang: str,
     timezone: str,
     pseudonymise: bool,
@@ -282,6 +296,7 @@ def report(
     """
     from .language import language_of  # noqa: PLC0415 - likewise
     from .manifest import manifest_of, manifest_text  # noqa: PLC0415 - drawing takes a second
+    from .notes import read_notes  # noqa: PLC0415 - likewise
     from .pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
     from .report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
     from .report_data import read_case  # noqa: PLC0415 - likewise
@@ -289,10 +304,11 @@ def report(
     write = _writer(output, pdf=pdf, docx=docx)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)
     language = language_of(lang, timezone)
+    notes = () if notes_path is None else read_notes(notes_path)
     heading, readers = title or language.say(REPORT_TITLE), audience_of(audience)
     with stages(app.console) as stage, app.open_graph() as store:
         stage("Reading the burst, packs, attackers and their posts")
-        case = read_case(store, run)
+        case = replace(read_case(store, run), notes=notes)
         if key_path is not None:
             case, heading, aliases = with_aliases(store, case, heading, key_path)
             _say_where_the_key_is(app, key_path, aliases)

@@ -11,6 +11,7 @@ from . import marks
 from .explained import explained
 from .language import Language, marked, page_messages
 from .model import Actor, Course, Edge, Evidence, Pack, Picture, Row
+from .notes import notes_of_page
 from .text import one_line, printable, profile_address, web_address
 
 _POSTS_SHARED = ("CO_REPOSTS", "CO_REPLIES")
@@ -49,6 +50,7 @@ def content_of(picture: Picture, language: Language) -> Row:
         },
         "loose": {"colour": marks.LOOSE_COLOUR, "shape": marks.LOOSE_SHAPE},
         "figure": {"colour": marks.FIGURE_COLOUR, "shape": marks.FIGURE_SHAPE},
+        "notes": notes_of_page(picture.notes),
         "spreadsheet": rules(),
         "language": {
             "code": language.code,

@@ -102,6 +102,29 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote about an account, a figure, a pack or an edge of a picture."""
+
+    kind: str
+    """What it is on: account, figure, pack or edge."""
+    id: str
+    """Of an edge: that of its first end."""
+    text: str
+    to: str | None = None
+    """Of an edge: the id of its other end."""
+    trace: str | None = None
+    """Of an edge: its kind, as in ``marks.TRACES``."""
+    shown: str = ""
+    """What the page called it."""
+    written_at: str = ""
+
+    @property
+    def key(self) -> tuple[str, str, str | None, str | None]:
+        """What it is on."""
+        return self.kind, self.id, self.to, self.trace
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A post to open and judge."""
 
@@ -169,3 +192,4 @@ class Picture:
     course: Course | None = None
     salvoes: tuple[Row, ...] = ()
     """Rows of the stored query ``salvoes``: told in words, and not drawn."""
+    notes: tuple[Note, ...] = ()

@@ -38,6 +38,7 @@ SCRIPTS = (
     "network-data.js",
     "network-charts.js",
     "network-posts.js",
+    "network-notes.js",
     "network-details.js",
     "network-filter.js",
     "network-time.js",

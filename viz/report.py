@@ -17,15 +17,18 @@ from . import report_data as data
 from .audiences import EVERYBODY, PARTS, Audience
 from .chart import Chart, bin_length, draw
 from .content import salvo_kind
+from .curves import curve, first_acts
 from .explained import explained
 from .grids import attacker_grid, clock, pack_grid
 from .language import ENGLISH, Language, marked
 from .manifest import manifest_text, sealed
 from .marks import pack_mark
+from .notes import told_notes
 from .opening import limits_of, opening_of, unfinished_message
 from .page import content_policy, described_run, environment, template_text
 from .pseudonym_key import ALIASED
 from .report_data import Case
+from .spread import spread_tree
 from .text import one_line, printable, profile_address, web_address
 
 STYLES = ("shared.css", "report.css")
@@ -72,7 +75,11 @@ def report_page(
             csp=content_policy([], [style]),
             style=Markup(style),  # noqa: S704 - our own file
             case=case,
-            parts=[(part, language.say(PARTS[part])) for part in audience.parts],
+            parts=[
+                (part, language.say(PARTS[part]))
+                for part in audience.parts
+                if part != "notes" or case.notes
+            ],
             audience=audience,
             **_derived(case, language, audience),
             zone=language.zone_name,
@@ -95,11 +102,21 @@ def _derived(case: Case, language: Language, audience: Audience) -> dict[str, An
         "runs": [described_run(run) for run in case.runs],
         "both_sides": _both_sides(case),
         "chart": _chart(case, language),
+        "notes": told_notes(case.notes, language),
         "clocks": {head: clock(hours, language) for head, hours in case.hours.items()},
         "matrix": attacker_grid(case.attackers, case.names) if audience.people else None,
         "heat": [
             pack_grid(pack["members"], case.ties) if audience.people else None
             for pack in case.packs[:HEAT_MAPS]
+        ],
+        "curves": [
+            curve(first_acts(pack["members"], case.ties), language)
+            for pack in case.packs[: data.PACKS]
+        ],
+        "trees": [
+            tree
+            for spread in (case.story.trees if case.story else ())
+            if (tree := spread_tree(spread, language))
         ],
     }
 

@@ -13,7 +13,8 @@ from ..queries.runner import every_row
 from .chart import Bin, bin_length
 from .concentration import Core, burst_core
 from .gathering import drawn_run, latest_run, posts_by_id, stances_of
-from .model import Evidence, Row, values_of
+from .model import Evidence, Note, Row, values_of
+from .spread import Spread, read_spread
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -45,6 +46,8 @@ class BurstStory:
     first: Sequence[Row]
     spread: Sequence[Row]
     relays: Sequence[Row]
+    trees: Sequence[Spread] = ()
+    """How the first attack that spread and the most spread post went on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Case:
     """What the posts at hand leave open: a row of ``report-limits``."""
     archives: dict[str, str] = field(default_factory=dict)
     """By post, the address of the copy that an archive keeps, and its hash."""
+    notes: tuple[Note, ...] = ()
+    """What people wrote about the case, read from a file."""
 
     def looked_for(self, method: str) -> bool:
         """Whether a run of that method is in the graph, whatever it found."""
@@ -205,16 +210,19 @@ def _story(store: Store, worst: tuple[int, Row, list[Row]] | None) -> BurstStory
         "end_ts": burst["until_ts"],
     }
     first = every_row(store, "report-first-posts", limit=TOLD_POSTS, **span)
-    attacking = [row["ts"] for row in first if row["attacks"]]
+    attacking = [row for row in first if row["attacks"]]
+    spread = every_row(store, "report-spread-posts", limit=TOLD_POSTS, **span)
+    roots = {row["post"]: row for row in (*attacking[:1], *spread[:1])}
     return BurstStory(
         burst,
         attacks,
         _core(store, burst),
         _bins(rows),
-        attacking[0] if attacking else None,
+        attacking[0]["ts"] if attacking else None,
         first,
-        every_row(store, "report-spread-posts", limit=TOLD_POSTS, **span),
+        spread,
         every_row(store, "report-relays", limit=TOLD_POSTS, **span),
+        [read_spread(store, row) for row in roots.values()],
     )
 
 

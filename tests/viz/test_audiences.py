@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from meute.viz import printing
 from meute.viz.audiences import AUDIENCES, PARTS
 from meute.viz.language import Language
 from meute.viz.manifest import manifest_of
+from meute.viz.model import Note
 from meute.viz.moments import time_zone
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
@@ -56,7 +58,7 @@ def test_a_time_without_a_zone_or_a_second_stays_as_it_is() -> None:
 @pytest.mark.parametrize("name", list(AUDIENCES))
 def test_an_audience_is_told_its_parts_and_no_other(store: Store, name: str) -> None:
     plant(store)
-    case = read_case(store)
+    case = replace(read_case(store), notes=(Note("account", "x/ana", "Noted."),))
     page = report_page(
         case, title="t", drawn_at="d", audience=AUDIENCES[name], manifest=manifest_of(store, case)
     )

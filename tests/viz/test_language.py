@@ -196,6 +196,7 @@ def unmarked(page: str) -> set[str]:
     for element in tree.xpath(
         "//script|//style|//code|//bdi|//pre|//dl[@class='run']|//title|//td|//blockquote"
         "|//*[@class='table']//th[@scope]|//time|//*[@class='grid-picture']/text"
+        "|//*[@class='tree-picture']/text[@class='axis end']"
     ):
         element.drop_tree()
     texts = [*tree.itertext(), *tree.xpath("//@aria-label"), *tree.xpath("//@title")]

@@ -154,6 +154,7 @@ meute.explore = (() => {
     byId("unchoose").addEventListener("click", () => { choice.clear(); byId("path-words").replaceChildren(); show(); remember(); });
     byId("undo").addEventListener("click", () => restore(past.pop()));
     document.addEventListener("keydown", (event) => {
+      if (event.target.tagName === "TEXTAREA") return; // what is being written has an undo of its own
       if (event.key === "z" && (event.ctrlKey || event.metaKey) && past.length) restore(past.pop());
     });
     present = written();

@@ -125,7 +125,7 @@
     event.preventDefault();
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") back();
+    if (event.key === "Escape" && event.target.tagName !== "TEXTAREA") back();
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
       byId("search").focus();
       event.preventDefault();
@@ -170,6 +170,7 @@
     meute.details.refresh();
   });
   meute.explore.init();
+  meute.notes.init();
   retheme();
   meute.fit();
   drawing.onceDrawn(() => { document.documentElement.dataset.ready = "true"; });

@@ -162,5 +162,5 @@ meute.save = (() => {
   byId("csv").addEventListener("click", () => saveAs("accounts.csv", new Blob([csv(accounts().filter((n) => !data.actors[n].figure))], { type: "text/csv" })));
   byId("gexf").addEventListener("click", () => saveAs("network.gexf", new Blob([gexf(accounts())], { type: "application/xml" })));
 
-  return { svg, gexf, cell };
+  return { svg, gexf, cell, saveAs };
 })();
