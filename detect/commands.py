@@ -164,12 +164,7 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         )
         if counts["left_out"]:
             yield f"    {counted(counts['left_out'], 'act')} left out: times damaged or too coarse."
-    if weak := findings.summary.get("weak_reposts"):
-        yield (
-            f"    {weak:,} of the reposts name no original: they were compared by the reposted "
-            "account and the words, whose beginning is unknown. Whoever is always among the first "
-            "is not told from that account's fans."
-        )
+    yield from _weak_lines(findings.summary)
     for node_type, rows in findings.nodes.items():
         for row in rows[:SHOWN]:
             yield from _LINES[node_type.label](row)
@@ -181,6 +176,22 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
     if findings.method.startswith("compat"):
         edges = counted(findings.summary["edges"], "edge")
         yield f"  {edges}; what they are worth is in docs/method.md."
+
+
+def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what became of reposts that name no original."""
+    if weak := summary.get("weak_reposts"):
+        yield (
+            f"    {weak:,} of the reposts name no original: they were compared by the reposted "
+            "account and the words, whose beginning is unknown. Whoever is always among the first "
+            "is not told from that account's fans."
+        )
+    if left_out := summary.get("weak_reposts_left_out"):
+        yield (
+            f"    {counted(left_out, 'repost')} that {'names' if left_out == 1 else 'name'} no "
+            f"original {'was' if left_out == 1 else 'were'} left out: --trace repost compares "
+            "those of which the reposted account and enough words are known."
+        )
 
 
 def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:

@@ -78,6 +78,8 @@ class Track:
     """When each object began, seconds; NaN where unknown."""
     author: Codes
     """Whose each object is, -1 where unknown."""
+    weak: Mask | None = None
+    """Objects whose reposts name no original; None where all do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ class Explanation:
     """Share on which a member came two minutes after the beginning, or the first act."""
     known: float
     """Share of objects whose beginning is known."""
+    weak: float
+    """Share of objects whose reposts name no original, so that account and words stand for it."""
     clocked: float
     """Share of the members who keep to a few seconds of every so many minutes, as programs do."""
     sharpness: float | None
@@ -137,6 +141,8 @@ class _Moments:
     """Whether the first member came right after the beginning, or the first act."""
     known: Mask
     """Whether the beginning is known."""
+    weak: Mask
+    """Whether no original is named."""
     outside: Mask
     """Whether it is known that others wrote it."""
 
@@ -164,6 +170,7 @@ class _Moments:
             second,
             first / acts.ticks - began <= AT_ONCE_S,
             ~np.isnan(track.began[shared]),
+            np.zeros(len(shared), bool) if track.weak is None else track.weak[shared],
             ~np.isin(track.author[shared], [-1, *core]),
         )
 
@@ -211,9 +218,9 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         (_scheduled(occasions, one) for one in rhythms(longest)),
         key=lambda found: (found[0] - found[2].share, found[2].length),
     )
-    known, at_once, outside = (
+    known, weak, at_once, outside = (
         sum(int(np.count_nonzero(getattr(one, mark))) for one in moments) / max(objects, 1)
-        for mark in ("known", "at_once", "outside")
+        for mark in ("known", "weak", "at_once", "outside")
     )
     several = at_once >= AT_ONCE and outside >= OUTSIDE
     clocked = clocked_share(core, own)
@@ -226,7 +233,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         _kind(audience, clocked, scheduled >= rhythm.share),
         leader, led, leaders, in_turn, author, authored, authors, authored_in_turn,
         len(occasions), len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside,
-        at_once, known, clocked, _sharpness(tracks, own),
+        at_once, known, weak, clocked, _sharpness(tracks, own),
     )  # fmt: skip
 
 

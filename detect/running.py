@@ -65,14 +65,22 @@ def detection_runs(
         acts = sum(len(compared[trace.query]) for trace in traces)
         stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
         findings = coordination(question, compared, created, now, sweeper)
-        if len(weak) and REPOST in traces:
-            findings.summary["weak_reposts"] = len(weak)
-        yield findings
+        compared_weak = 0
+        if REPOST in traces:
+            compared_weak = len(compared["trace-reposts"]) - len(frames["trace-reposts"])
+        yield _telling_weak(findings, compared_weak, len(weak))
     reposts = frames["trace-reposts"]
     stage(f"Counting who reposts whom in {len(reposts):,} reposts")
-    yield amplification(reposts)
+    yield _telling_weak(amplification(reposts), 0, len(weak))
     stage("Looking for bursts of hashtags")
     yield _bursts(store, frames, questions[0])
+
+
+def _telling_weak(findings: Findings, compared: int, weak: int) -> Findings:
+    """Let findings say how many reposts that name no original were compared, and left out."""
+    told = {"weak_reposts": compared, "weak_reposts_left_out": weak - compared}
+    findings.summary.update({name: count for name, count in told.items() if count})
+    return findings
 
 
 def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int) -> str:
@@ -117,10 +125,13 @@ def compat_runs(
         StoreError: the engine cannot answer.
     """
     stage("Reading who reposted what, and when")
-    reposts = read_acts(store, "trace-reposts", time_spans(store))
+    spans = time_spans(store)
+    reposts = read_acts(store, "trace-reposts", spans)
+    weak = len(read_acts(store, "trace-weak-reposts", spans))
     for window in windows:
         stage(f"Counting the edges of {tool} in {len(reposts):,} reposts")
-        yield compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)
+        edges = compat_edges(tool, reposts, window, min_shared, time.time() + GRACE_S)
+        yield _telling_weak(edges, 0, weak)
 
 
 def write_findings(store: Store, findings: Findings) -> str:

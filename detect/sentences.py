@@ -37,6 +37,8 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
         said.append("all of it is of one day")
     if explanation.known < 1:
         said.append(_unknown(explanation.known))
+    if explanation.weak:
+        said.append(_weak(explanation.weak))
     if not said:
         said.append("no leader, author or hour explains it")
     if explanation.sharpness is not None:
@@ -48,6 +50,13 @@ def _unknown(known: float) -> str:
     return (
         f"of {1 - known:.0%} of what they share the beginning is unknown, and the first act stands "
         "for it"
+    )
+
+
+def _weak(weak: float) -> str:
+    return (
+        f"of {weak:.0%} of what they share no original is named, and the reposted account and the "
+        "words stand for it"
     )
 
 
@@ -114,6 +123,8 @@ def salvo_sentence(salvo: Salvo, names: Names) -> str:
         said.append(
             f"of {1 - salvo.explanation.known:.0%} of what they share the beginning is unknown"
         )
+    if salvo.explanation.weak:
+        said.append(_weak(salvo.explanation.weak))
     said.append("whoever is sent the same posts at the same moment does the same")
     return _sentence(said)
 
@@ -160,6 +171,7 @@ class _Tie:
     begins: float
     scheduled: float
     known: float
+    weak: float
     sharpness: float
 
 
@@ -172,6 +184,8 @@ def _of_tie(tie: _Tie, a: int, b: int, names: Names) -> Iterator[str]:
         yield "no leader, author or hour explains it"
     if tie.known < 1:
         yield _unknown(tie.known)
+    if tie.weak:
+        yield _weak(tie.weak)
     if tie.sharpness >= 0:
         yield _sharp(tie.sharpness)
 

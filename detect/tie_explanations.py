@@ -54,6 +54,8 @@ class TieExplanations:
     """Share of the occasions in that slot; 0 where there are too few."""
     known: Floats
     """Share of objects whose beginning is known."""
+    weak: Floats
+    """Share of objects whose reposts name no original."""
     sharpness: Floats
     """Of the gaps of up to five windows, the share of up to one; NaN without a gap."""
 
@@ -81,6 +83,8 @@ def explain_ties(track: Track, ties: Ties) -> TieExplanations:
     leader, led = _most(*_leaders(line, met, track, ties), number)
     turn, slot, begins, scheduled = _habits(met, acts, number, track.window)
     known = np.bincount(met.tie, ~np.isnan(track.began[met.object]), number)
+    unnamed = 0 if track.weak is None else track.weak[met.object]
+    weak = np.bincount(met.tie, np.broadcast_to(unnamed, met.tie.shape), number)
     return TieExplanations(
         first=ties.a_first / np.maximum(ties.pairs, 1),
         days=ties.last.astype(np.int64) // int(DAY_S)
@@ -95,6 +99,7 @@ def explain_ties(track: Track, ties: Ties) -> TieExplanations:
         begins=begins,
         scheduled=scheduled,
         known=known / objects,
+        weak=weak / objects,
         sharpness=_sharpness(acts, ties, track.window),
     )
 

@@ -70,10 +70,12 @@ class Evidence:
     """Whose each object is, an account or a site; -1 where unknown."""
     left_out: int
     """Acts not looked at, because their times are damaged or coarser than the window."""
+    weak: Mask | None = None
+    """Objects whose reposts name no original; None where all do."""
 
     def track(self, window: float) -> Track:
         """Return what the measures of packs need."""
-        return Track(self.acts, float(window), self.began, self.author)
+        return Track(self.acts, float(window), self.began, self.author, self.weak)
 
 
 def account_names(frames: Iterable[pd.DataFrame]) -> Names:
@@ -153,7 +155,11 @@ def gather(
         began = times_of_ids(names)
         told = pd.to_numeric(rows["began"]).to_numpy(np.float64)
         began[codes[~np.isnan(told)]] = told[~np.isnan(told)]
-    return Evidence(trace, acts, began, _authors(trace, rows, acts, accounts), left_out)
+    weak = None
+    if "weak" in rows:
+        weak = np.zeros(len(names), bool)
+        weak[codes[rows["weak"].to_numpy(bool)]] = True
+    return Evidence(trace, acts, began, _authors(trace, rows, acts, accounts), left_out, weak)
 
 
 def first_authors(acts: Acts) -> Codes:
@@ -187,13 +193,16 @@ def with_weak_reposts(reposts: pd.DataFrame, weak: pd.DataFrame) -> pd.DataFrame
 
     Args:
         reposts: rows of ``trace-reposts``.
-        weak: rows of ``trace-weak-reposts``; wordless ones are left out.
+        weak: rows of ``trace-weak-reposts``; those of an unknown account, or of too few words to
+            tell an original by, are left out.
     """
     if weak.empty:
         return reposts
-    words = pd.Series(_exact(list(weak["object"])), index=weak.index, dtype=object)
-    named = weak.assign(object="weak:" + weak["author"].astype(object) + ":" + words, began=np.nan)
-    both = pd.concat([reposts, named[words.notna()]], ignore_index=True)
+    texts = weak["object"].astype(object)
+    words = pd.Series(_exact(list(texts.where(texts.notna(), ""))), weak.index, object)
+    objects = "weak:" + weak["author"].astype(object) + ":" + words
+    named = weak.assign(object=objects, began=np.nan, weak=True)[objects.notna()]
+    both = pd.concat([reposts.assign(weak=False), named], ignore_index=True)
     return both.astype(dict.fromkeys(("account", "object", "author"), "category"))
 
 

@@ -52,6 +52,10 @@ CLAUSES = (
     marked(
         "of %(share)s of what they share the beginning is unknown, and the first act stands for it"
     ),
+    marked(
+        "of %(share)s of what they share no original is named, and the reposted account and the "
+        "words stand for it"
+    ),
     marked("no leader, author or hour explains it"),
     marked(
         "of their gaps of up to %(windows)s windows %(share)s are within one (%(even)s would be no "

@@ -5,9 +5,9 @@ Every sentence follows from counts of the case. What was not looked for is among
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..graph.unfinished import UnfinishedImport, UnfinishedRun
 from .language import Language, Message, marked, message
@@ -184,15 +184,31 @@ def unfinished_message(one: UnfinishedImport | UnfinishedRun) -> Message:
     )
 
 
+def weak_reposts(run: Mapping[str, Any]) -> Iterator[Message]:
+    """Yield what a run did with reposts that name no original, by its row of the query ``runs``."""
+    summary = values_of(run.get("summary"), {})
+    for name, sentence in _WEAK.items():
+        if count := summary.get(name):
+            yield message(sentence, count=count)
+
+
+_WEAK = {
+    "weak_reposts": marked(
+        "Of the reposts that name no original, %(count)s were compared by the reposted account and "
+        "the words: whoever is always among the first is not told from that account’s fans."
+    ),
+    "weak_reposts_left_out": marked(
+        "Of the reposts that name no original, %(count)s were left out: ties that rest on them are "
+        "missing."
+    ),
+}
+"""What the summary of a run counts of them."""
 _LIMITS = {
     "untimed": marked(
         "%(count)s of %(posts)s posts have no time: they are in no tie and in no burst."
     ),
     "coarse": marked("%(count)s of %(posts)s posts have a time to the minute or day alone."),
-    "weak": marked(
-        "%(count)s of %(posts)s posts are reposts that name no original, and were compared by "
-        "author and words."
-    ),
+    "weak": marked("%(count)s of %(posts)s posts are reposts that name no original."),
     "silent": marked(
         "%(count)s of %(posts)s posts have no text at hand, so that no rule could read them."
     ),
@@ -215,6 +231,9 @@ def limits_of(case: Case, language: Language) -> Iterator[str]:
     for name, sentence in _LIMITS.items():
         if held[name]:
             yield language.say(sentence, count=held[name], posts=held["posts"])
+    for run in case.runs:
+        if run["run"] == case.run:
+            yield from map(language.of, weak_reposts(run))
     if len(held["platforms"]) == 1:
         yield language.say(
             "All posts are of one platform, %(platform)s: others were not collected.",

@@ -24,6 +24,7 @@ from .content import content_of, salvo_of
 from .language import ENGLISH, Language, marked
 from .model import Picture, Row, values_of
 from .network import build_network, columns_of
+from .opening import weak_reposts
 from .selection import is_large
 from .text import one_line
 
@@ -115,7 +116,7 @@ def _page(
             style=Markup(style),  # noqa: S704 - our own file
             scripts=scripts,
             data=inert_json(data),
-            runs=[described_run(run) for run in picture.runs],
+            runs=[described_run(run, language) for run in picture.runs],
             salvoes=[salvo_of(row, language) for row in picture.salvoes],
             left_out=[language.of(sentence) for sentence in picture.left_out],
             selection=" ".join(language.of(sentence) for sentence in picture.selection),
@@ -197,7 +198,7 @@ def content_policy(
     return "; ".join(directives)
 
 
-def described_run(run: Mapping[str, Any]) -> Row:
+def described_run(run: Mapping[str, Any], language: Language) -> Row:
     """Return a row of the query ``runs`` with its parameters as name and value pairs."""
     return {
         "id": str(run["run"]),
@@ -206,6 +207,7 @@ def described_run(run: Mapping[str, Any]) -> Row:
         "finished_at": str(run.get("finished_at") or ""),
         "parameters": _flat(run.get("parameters")),
         "summary": _flat(run.get("summary")),
+        "caveats": [language.of(caveat) for caveat in weak_reposts(run)],
         "command": run.get("command"),
         "environment": list(_leaves(run.get("environment") or {}, ())),
         "inputs": run.get("inputs") or [],

@@ -239,19 +239,42 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
                 for n, (_, post, at) in enumerate(acts)
             ],
         )  # fmt: skip
+        short = {
+            "id": "x/short",
+            "platform": "x",
+            "kind": "repost",
+            "repost_key": "weak",
+            "ts": START,
+            "ts_precision": "second",
+            "stub": False,
+            "text": "Bravo !",
+        }
+        nobody = short | {"id": "x/nobody", "text": "Words that nobody is known to have written"}
+        write_rows(store, s.Post, [short, short | {"id": "x/bare", "text": None}, nobody])
         posted = [{"source": who, "target": f"x/w{n}"} for n, (who, _, _) in enumerate(acts)]
+        posted += [{"source": PACK[0], "target": f"x/{n}"} for n in ("short", "bare", "nobody")]
         write_rows(store, s.POSTED, posted)
         write_rows(
             store,
             s.REPOSTS_ACCOUNT,
-            [{"source": f"x/w{n}", "target": "x/author"} for n in range(len(acts))],
+            [
+                {"source": f"x/{name}", "target": "x/author"}
+                for name in ("short", "bare", *(f"w{n}" for n in range(len(acts))))
+            ],
         )
     result = run(app)
     assert "on 15 posts" in result.stderr
     assert f"{len(acts):,} of the reposts name no original" in result.stderr
+    assert "3 reposts that name no original were left out" in result.stderr
+    assert "no original is named, and the reposted account" in result.stderr
+    compared = run(app, "--compat", "cnt")
+    assert f"{len(acts) + 3:,} reposts that name no original were left out" in compared.stderr
     with app.open_graph() as store:
         (group,) = run_query(store, "explained-groups").dicts()
+        tie = run_query(store, "co-repost-pairs").dicts()[0]
     assert (group["kind"], group["author"], group["size"]) == ("audience", "x/author", 6)
+    for row in (group, tie):
+        assert "of 100% of what they share no original is named" in row["explanation"].lower()
     with pytest.raises(DetectError, match="no dated text") as refused:
         run(app, "--trace", "text")
     assert f"{len(acts):,} reposts count for --trace repost only" in refused.value.remedy

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.viz import page as page_module
-from meute.viz.language import message
+from meute.viz.language import ENGLISH, language_of, message
 from meute.viz.page import described_run, inert_json, network_page
 
 from . import hostile
@@ -130,14 +131,22 @@ def test_runs_are_told_in_lines() -> None:
     told = described_run({
         "run": "r", "method": "m", "version": None, "finished_at": None, "summary": "[1]",
         "parameters": '{"windows": {"repost": 60}, "fdr": 0.01, "none": null}',
-    })  # fmt: skip
+    }, ENGLISH)  # fmt: skip
     assert told["parameters"] == [("windows · repost", "60"), ("fdr", "0.01")]
-    assert told["summary"] == []
+    assert told["summary"] == told["caveats"] == []
+
+
+def test_a_run_says_what_became_of_reposts_that_name_no_original() -> None:
+    summary = '{"weak_reposts": 1200, "weak_reposts_left_out": 7}'
+    one = {"run": "r", "method": "coordination", "summary": summary, "parameters": "{}"}
+    page = network_page(replace(picture(), runs=(one,)), title="Case", drawn_at="today")
+    assert "1,200 were compared by the reposted account and the words" in page
+    assert "7 were left out" in page
+    french = described_run(one, language_of("fr", "UTC"))
+    assert french["caveats"][1].endswith("les liens qui reposeraient sur eux manquent.")
 
 
 def test_the_page_names_method_uncertainty_and_what_is_left_out() -> None:
-    from dataclasses import replace
-
     page = network_page(
         replace(picture(), left_out=(message("7 of 9 accounts are left out."),)),
         title="Case",
