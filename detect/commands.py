@@ -170,6 +170,7 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
             yield from _LINES[node_type.label](row)
         if len(rows) > SHOWN:
             yield f"  … and {len(rows) - SHOWN:,} more."
+    yield from _none(findings)
     if findings.method == "amplification":
         pairs = counted(findings.summary["pairs"], "pair")
         yield f"  {pairs} in which one account reposts the other."
@@ -192,6 +193,16 @@ def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:
             f"original {'was' if left_out == 1 else 'were'} left out: --trace repost compares "
             "those of which the reposted account and enough words are known."
         )
+
+
+def _none(findings: Findings) -> Iterator[str]:
+    """Yield a line that tells "looked for, and nothing there" from "not looked for"."""
+    if any(findings.nodes.values()):
+        return
+    if findings.method == "coordination":
+        yield "  No pack and no salvo."
+    if findings.method == "bursts":
+        yield f"  No burst in the use of {counted(findings.summary['hashtags'], 'hashtag')}."
 
 
 def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .suggest import Suggestion
 
 _PREVIEWED = 5
+_NAMED = 12
 
 
 @click.group(cls=CommandGroup)
@@ -84,6 +85,13 @@ def _doubts(proposal: Suggestion) -> Iterator[str]:
             "The ids count 1, 2, 3: if they are the numbers of rows, other tables have them too; "
             "«id made from» makes others."
         )
+    if proposal.by_values:
+        names = ", ".join(f"{name} ({proposal.columns[name]})" for name in proposal.by_values)
+        yield f"Recognised by values alone: {terminal_safe(names)}."
+    if proposal.unused:
+        names = ", ".join(proposal.unused[:_NAMED])
+        more = f" and {len(proposal.unused) - _NAMED:,} more" if proposal.unused[_NAMED:] else ""
+        yield f"Not used: {terminal_safe(names)}{more}. docs/formats.md lists the fields of a map."
     if proposal.made_from:
         yield "No ids were recognised: rows that are alike in all of it are one post."
 

@@ -15,6 +15,7 @@ from ..formats.head import Head
 from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
 from ..records import Reject
+from .by_values import is_repost, longest_words, reposted_ids, written_time
 from .clock import Clock
 from .field_names import NAMES
 from .paths import path
@@ -50,6 +51,8 @@ class Suggestion:
     time_forms: list[str] = field(default_factory=list)
     made_from: list[str] = field(default_factory=list)
     counted: bool = False
+    by_values: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def written(self) -> str:
         """The map as YAML, with an example beside each field."""
@@ -91,8 +94,29 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
             suggestion.examples[name] = _example(values[column])
             if name != "url":
                 taken.add(column)
+    _add_by_values(suggestion, values, taken)
+    suggestion.unused = [place for place in values if place not in taken]
     _settle(suggestion, values)
     return suggestion
+
+
+def _add_by_values(suggestion: Suggestion, values: dict[str, list[Any]], taken: set[str]) -> None:
+    """Add what no name says: the time, the words, whose posts are passed on."""
+
+    def add(name: str, place: str | None) -> None:
+        if place is not None and name not in suggestion.columns:
+            suggestion.columns[name] = place
+            suggestion.examples[name] = _example(values[place])
+            suggestion.by_values.append(name)
+            taken.add(place)
+
+    add("created_at", written_time(values, taken, _is_time))
+    if "text" not in suggestion.columns:
+        add("text", longest_words(values, taken))
+    if {"id", "text"} <= suggestion.columns.keys() and "repost_of" not in suggestion.columns:
+        ids, text = suggestion.columns["id"], suggestion.columns["text"]
+        if ids in values and text in values:
+            add("repost_of", reposted_ids(values, taken, ids, text))
 
 
 def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
@@ -223,11 +247,14 @@ _FITS: dict[str, Callable[[Any], bool]] = {
 
 
 def _platform(records: list[dict[str, Any]]) -> str:
-    """The platform whose addresses are the most frequent in the values."""
+    """The platform whose addresses are the most frequent, or whose mark of a repost is there."""
     text = json.dumps(records[:_SHOWN], ensure_ascii=False, default=str)
     counts = {name: len(re.findall(form, text)) for name, form in _HOSTS.items()}
     best = max(counts, key=lambda name: counts[name])
-    return best if counts[best] else ""
+    if counts[best]:
+        return best
+    marked = any(is_repost(value) for record in records for _, value in _walk(record, "", 0))
+    return "x" if marked else ""
 
 
 def _settle(suggestion: Suggestion, values: dict[str, list[Any]]) -> None:

@@ -320,10 +320,33 @@ def test_a_collection_without_reposts_is_still_searched_for_bursts(tmp_path):
         tagged = [{"source": post, "target": "colère"} for post in posts[55:]]
         write_rows(store, s.TAGGED, tagged)
     app = App(path)
-    assert "no dated repost: who acts together was not looked for" in run(app).stderr
+    told = run(app).stderr
+    assert "no dated repost: who acts together was not looked for" in told
+    assert "No burst" not in told
     assert read(app, "MATCH (b:Burst) RETURN b.hashtag, b.posts") == [("colère", 40)]
     methods = read(app, "MATCH (r:Run) RETURN r.method")
     assert methods == [("bursts",)], "packs were not looked for"
+
+
+def test_nothing_there_is_told_from_nothing_looked_for(tmp_path):
+    path = str(tmp_path / "case.kgl")
+    with open_store(path, write=True) as store:
+        store.prepare()
+        write_rows(store, s.Account, [{"id": f"x/{a}", "platform": "x"} for a in "ab"])
+        write_rows(store, s.Hashtag, [{"id": "calme"}])
+        posts = [
+            {"id": f"x/{n}", "platform": "x", "kind": kind, "ts": START + n,
+             "ts_precision": "second"}
+            for n, kind in enumerate(("original", "repost"))
+        ]  # fmt: skip
+        write_rows(store, s.Post, posts)
+        write_rows(store, s.POSTED, [{"source": f"x/{a}", "target": f"x/{n}"} for n, a in
+                                     enumerate("ab")])  # fmt: skip
+        write_rows(store, s.REPOSTS, [{"source": "x/1", "target": "x/0"}])
+        write_rows(store, s.TAGGED, [{"source": "x/0", "target": "calme"}])
+    told = run(App(path)).stderr
+    assert "No pack and no salvo." in told
+    assert "No burst in the use of 1 hashtag." in told
 
 
 def test_compat_knows_reposts_only(tmp_path):

@@ -52,6 +52,34 @@ def test_a_french_table(folder: Path, capsys) -> None:
     assert f"repost  @bob  id {at(30)}  of {SPARK}" in err
 
 
+def test_names_that_say_nothing_are_read_by_their_values(folder: Path, capsys) -> None:
+    rows = [
+        ("1001", "ana", "28/11/2021 21:00:01", "une bête en ville, la nuit", "", "rouge"),
+        ("1002", "bob", "28/11/2021 21:00:09", "RT @ana: une bête en ville", "1001", "bleu"),
+    ]
+    (folder / "t.csv").write_text(
+        "id;author;F1;F2;F3;F4\n" + "".join(";".join(row) + "\n" for row in rows)
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["platform"] == "x"
+    assert proposed["columns"] == {
+        "id": "id", "account_handle": "author", "created_at": "F1", "text": "F2", "repost_of": "F3",
+    }  # fmt: skip
+    told = " ".join(err.split())
+    assert "by values alone: created_at (F1), text (F2), repost_of (F3)." in told
+    assert "Not used: F4." in told
+    assert "2021-11-28T21:00:09Z repost @bob id 1002 of 1001" in told
+
+
+def test_numbers_are_not_taken_for_times_nor_answers_for_reposts(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "id,author,text,F1,F2\n11,ana,oui,1634750000,\n12,bob,non,1634750030,11\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["columns"] == {"id": "id", "account_handle": "author", "text": "text"}
+    assert "Not used: F1, F2." in err
+
+
 def test_json_in_a_document(folder: Path, capsys) -> None:
     post = {"post_id": "71", "author": {"user_id": 9, "username": "ana"}, "created": 1634750000,
             "body": "x", "tags": [{"name": "v"}], "link": "https://tiktok.com/@a/1"}  # fmt: skip
