@@ -196,7 +196,7 @@ def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _none(findings: Findings) -> Iterator[str]:
-    """Yield a line that tells "looked for, and nothing there" from "not looked for"."""
+    """Yield a line where nothing is there, which would read as not looked for."""
     if any(findings.nodes.values()):
         return
     if findings.method == "coordination":
