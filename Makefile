@@ -16,7 +16,7 @@ WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-queries bench-spark bench-reposts bench-truth bench-bursts \
+	bench-figures bench-case bench-pages bench-queries bench-spark bench-reposts bench-truth bench-bursts \
 	mutate-queries constraints clean coverage man pythons release
 
 help: ## What can be made
@@ -141,6 +141,9 @@ bench-detect: $(BENCH_INSTALLED) ## Measure detection beside other tools
 
 bench-case: $(INSTALLED) ## Measure every step and stored query of a case of a million posts
 	$(BIN)/python benchmarks/bench_case.py $(ARGS)
+
+bench-pages: $(INSTALLED) ## Measure gathering, writing and opening of network pages
+	$(BIN)/python benchmarks/bench_pages.py $(ARGS)
 
 bench-queries: $(INSTALLED) ## Measure every stored query on a case, locally and on Neo4j
 	$(BIN)/python benchmarks/bench_queries.py $(ARGS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from meute.graph import Store, open_store
+from meute.viz.printing import BROWSERS, system_browser
 
 from .neo4j_server import NotStartedError, neo4j_server
 
@@ -123,11 +123,9 @@ def opened(request: pytest.FixtureRequest, folder: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Yield a real browser; a process can drive one only."""
-    path = next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    path = system_browser()
     if path is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.skip(f"no Chromium on this machine; install one of {', '.join(BROWSERS)}")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
         started = driver.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))

@@ -43,6 +43,7 @@ SCRIPTS = (
     "network-details.js",
     "network-filter.js",
     "network-time.js",
+    "network-groups.js",
     "network-marks.js",
     "network-explore.js",
     VIS,

@@ -17,6 +17,11 @@ BROWSERS = (
 _SECONDS = 180
 
 
+def system_browser() -> str | None:
+    """Return the path of a Chromium of the system; None where there is none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def print_page(page: str, path: Path) -> None:
     """Print a page of ours to a PDF file.
 
@@ -24,7 +29,7 @@ def print_page(page: str, path: Path) -> None:
         UsageError: there is no Chromium.
         MeuteError: it does not print.
     """
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = system_browser()
     if browser is None:
         raise UsageError(
             "There is no Chromium to print with",

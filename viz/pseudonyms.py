@@ -8,6 +8,7 @@ addresses and long numbers go too. Who is who stands in a key, which is kept apa
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -18,7 +19,7 @@ import ahocorasick
 
 from ..queries.runner import every_row
 from .language import Message
-from .model import Row
+from .model import Row, values_of
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -32,6 +33,11 @@ _INSIDE = 6
 """A name of so many characters is looked for inside of words too, such as hashtags."""
 _SHORTEST = 2
 _TEXTS = frozenset({"text", "matched"})
+_WORDS_OF_OURS = frozenset(
+    {"stance", "trace", "kind", "head", "method", "methods", "run", "version"}
+)
+"""What these hold are words of this program, whatever an account calls itself."""
+_JSON = frozenset({"parameters", "summary"})
 _YEAR = 4
 _ADDRESS = re.compile(r"""(?:https?|ftp|at|did):[^\s<>"'«»]+|\bwww\.[^\s<>"'«»]+""", re.IGNORECASE)
 _MENTION = re.compile(
@@ -97,11 +103,11 @@ class Aliases:
 
     def _replaced(self, value: Any, name: str) -> Any:
         if isinstance(value, str):
-            return self.of_text(value, free=name in _TEXTS)
+            return self._of_value(value, name)
         if isinstance(value, Message):  # its words are ours
             return dataclasses.replace(value, values=self._replaced(value.values, ""))
         if isinstance(value, Mapping):
-            inside = {self._replaced(key, ""): self._replaced(v, key) for key, v in value.items()}
+            inside = {self._of_key(key): self._replaced(v, key) for key, v in value.items()}
             return _without_birthday(inside)
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = {
@@ -112,6 +118,17 @@ class Aliases:
         if isinstance(value, list | tuple | set | frozenset):
             return type(value)(self._replaced(item, name) for item in value)
         return value
+
+    def _of_value(self, value: str, name: str) -> str:
+        if name in _WORDS_OF_OURS:
+            return value
+        if name in _JSON and (values := values_of(value, {})):
+            return json.dumps(self._replaced(values, ""), ensure_ascii=False)
+        return self.of_text(value, free=name in _TEXTS)
+
+    def _of_key(self, key: Any) -> Any:
+        """Return the key of a mapping: an id, or else the name of a column."""
+        return self._of_id(key) if isinstance(key, str) and self._is_id(key) else key
 
     def of_text(self, text: str, *, free: bool = True) -> str:
         """Return a value or a text without people.

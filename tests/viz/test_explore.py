@@ -172,3 +172,42 @@ def test_a_bar_a_pack_and_a_repost_lead_to_their_posts(
     cited = page.evaluate("meute.posts.citation(meute.data.posts[0])")
     assert "2023-11-14" in cited
     assert "https://x.com/" in cited
+
+
+def test_a_pack_is_drawn_as_one_with_its_numbers(visit: Visit, calm: str, tmp_path: Path) -> None:
+    page = visit.open(calm, tmp_path).page
+    everything = visit.shown()
+    ties = page.evaluate(
+        "meute.data.ties.filter((_, at) => meute.isTie(at)"
+        " && meute.data.actors[meute.data.edges[at].from].pack === 0).length"
+    )
+    page.evaluate("meute.showPack(0)")
+    page.locator("#details-body button", has_text="Draw as one").click()
+    assert visit.shown() == everything - 8
+    assert parse_qs(page.evaluate("location.hash")[1:])["grouped"] == ["0"]
+    [group] = page.evaluate("meute.groups.drawn().groups")
+    assert (group["pack"], group["members"], group["ties"]) == (0, 8, ties)
+    towards = page.evaluate(
+        "meute.data.edges.filter((edge, at) => meute.filter.visible().edges[at]"
+        " && (meute.data.actors[edge.from].pack === 0) !== (meute.data.actors[edge.to].pack === 0))"
+        ".length"
+    )
+    assert sum(page.evaluate("meute.groups.drawn().links.map((link) => link.count)")) == towards > 0
+    assert "19 accounts" in page.inner_text("#counts")  # nothing is filtered out by it
+    svg = etree.fromstring(page.evaluate("meute.save.svg()").encode())
+    words = "\n".join(svg.itertext())
+    assert "Pack 1 · 8" in words
+    assert f"{ties} ties" in words
+    box = page.locator("#network").bounding_box()
+    page.locator("#back").click()
+    at = page.evaluate("meute.drawing.pixel(meute.groups.drawn().groups[0])")
+    page.mouse.click(box["x"] + at["x"], box["y"] + at["y"])
+    page.wait_for_timeout(400)
+    assert visit.details().startswith("Pack 1")
+    page.locator("#undo").click()
+    assert visit.shown() == everything
+    page.locator("#packs-grouped").click()
+    assert visit.shown() == everything - 13
+    assert page.locator("#packs-grouped").get_attribute("aria-pressed") == "true"
+    page.locator("#packs-grouped").click()
+    assert visit.shown() == everything

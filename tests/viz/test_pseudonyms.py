@@ -15,7 +15,12 @@ from meute.cli import meute
 from meute.graph import Store, open_store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
+from meute.viz.answers import Scope
+from meute.viz.gathering import gather
+from meute.viz.page import network_page
 from meute.viz.pseudonyms import ADDRESS, SOMEBODY, Aliases
+from meute.viz.report import report_page
+from meute.viz.report_data import read_case
 
 from .planted import ACCOUNTS, POSTS, REPOSTS, plant
 
@@ -165,3 +170,29 @@ def test_shared_names_stand_for_nobody(aliases: Aliases) -> None:
 def test_digests_and_runs_stay(aliases: Aliases) -> None:
     for text in ("ab" * 32, "1234567890" * 6 + "1234", "coordination-0123456789", "2023-11-14"):
         assert aliases.of_text(text, free=False) == text
+
+
+OUR_WORDS = (
+    "coordination", "stance", "bursts", "ATTACKS", "SUPPORTS", "CO_REPOSTS", "AMPLIFIES", "repost",
+    "quote", "posts", "account", "handle", "fdr", "60", "0.01", "parameters", "pack", "figure",
+)  # fmt: skip
+
+
+def test_accounts_called_by_words_of_ours_change_no_finding(store: Store) -> None:
+    plant(store)
+    plain = report_page(read_case(store), title="t", drawn_at="d")
+    write_rows(store, s.Account, [
+        {"id": f"x/word{n}", "handle": word, "display_name": word.upper()}
+        for n, word in enumerate(OUR_WORDS)
+    ])  # fmt: skip
+    aliases = Aliases(store)
+    case = aliases.of_content(read_case(store))
+    report = report_page(case, title="t", drawn_at="d")
+    for words in ("not looked for", "were not", 'class="attack-word"', 'class="support-word"'):
+        assert report.count(words) == plain.count(words), words
+    assert "at most 1 % are expected" in report
+    assert "windows · repost</dt><dd><bdi>60" in report
+    picture = gather(store, Scope())
+    aliased = aliases.of_content(picture)
+    assert [edge.trace for edge in aliased.edges] == [edge.trace for edge in picture.edges]
+    assert '"kind":"repost"' in network_page(aliased, title="t", drawn_at="d")

@@ -97,6 +97,10 @@ def test_filters_keys_and_dragging(visit: Visit, tmp_path: Path) -> None:
         "meute.filter.visible().edges.filter(Boolean).length"
     )
     page.locator("#undo").click()
+    page.locator("#packs-grouped").click()
+    assert page.evaluate(_SHOWN) == everything - 54
+    assert len(page.evaluate("meute.groups.drawn().groups")) == 2
+    page.locator("#undo").click()
     assert page.evaluate(_SHOWN) == everything
     scale = page.evaluate("meute.drawing.scale()")
     page.locator("#network").focus()

@@ -19,6 +19,7 @@ meute.explore = (() => {
     parts.set("edges", Object.keys(data.traces).flatMap((kind, at) => (state.traces.has(kind) ? [at] : [])).join("."));
     if (state.centre !== null) parts.set("around", state.centre);
     if (state.among) parts.set("among", numbers(state.among));
+    if (state.grouped.size) parts.set("grouped", numbers(state.grouped));
     if (state.hidden.size) parts.set("hidden", numbers(state.hidden));
     if (state.pinned.size) parts.set("pinned", numbers(state.pinned));
     if (choice.size) parts.set("chosen", numbers(choice));
@@ -44,6 +45,7 @@ meute.explore = (() => {
     }
     state.centre = one("around", actors);
     state.among = parts.has("among") ? new Set(list("among", actors)) : null;
+    state.grouped = new Set(list("grouped", data.packs.length));
     state.hidden = new Set(list("hidden", actors));
     state.pinned = new Set(list("pinned", actors));
     choice = new Set(list("chosen", actors));

@@ -16,7 +16,7 @@ meute.filter = (() => {
   const attacked = data.actors.map((_, number) => stance(number, "ATTACKS").length);
 
   const state = { packs: new Set([NO_PACK]), target: null, least: 1, traces: new Set(), centre: null, words: "", active: null,
-    among: null, hidden: new Set(), pinned: new Set() };
+    among: null, hidden: new Set(), pinned: new Set(), grouped: new Set() };
   data.packs.forEach((_, number) => state.packs.add(number));
   const anyTie = Object.keys(counts).some((trace) => !data.traces[trace].directed);
   for (const trace of Object.keys(counts)) {
@@ -108,6 +108,7 @@ meute.filter = (() => {
       sync();
       apply();
     };
+    syncs.push(() => byId("packs-grouped").setAttribute("aria-pressed", String(state.grouped.size > 0)));
     byId("packs-all").addEventListener("click", all(true));
     byId("packs-none").addEventListener("click", all(false));
   }
@@ -175,6 +176,7 @@ meute.filter = (() => {
     if (state.least > 1) parts.push(t("ties of at least {count} shared objects", { count: state.least }));
     if (state.centre !== null) parts.push(t("only {account} and its neighbours", { account: data.actors[state.centre].shown }));
     if (state.among) parts.push(tn("only {count} chosen account or figure", "only {count} chosen accounts and figures", state.among.size));
+    if (state.grouped.size) parts.push(tn("{count} pack drawn as one", "{count} packs drawn as one", state.grouped.size));
     if (state.hidden.size) parts.push(tn("{count} account hidden", "{count} accounts hidden", state.hidden.size));
     return parts.length ? t("Filtered: {filters}.", { filters: parts.join(t("; ")) }) : t("Nothing is filtered out.");
   }

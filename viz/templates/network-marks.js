@@ -132,6 +132,7 @@ meute.marks = (() => {
       const look = { size: 14, colour: colours.quiet, bold: true };
       if (!write(context, taken, label, above.x, above.y - 6, look)) write(context, taken, label, below.x, below.y + 16, look);
     }
+    meute.groups.above(context, (text, x, y, look) => write(context, taken, text, x, y, look));
     for (const number of rings.keys()) {
       if (!shown[number]) continue;
       const place = drawing.place(number);
@@ -173,7 +174,7 @@ meute.marks = (() => {
     scatter: () => { scattered = true; },
     drawOn: (surface) => {
       drawing = surface;
-      drawing.below(discs);
+      drawing.below((context) => { discs(context); meute.groups.below(context); });
       drawing.above(names);
     },
   };

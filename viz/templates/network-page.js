@@ -7,15 +7,16 @@
   meute.marks.drawOn(drawing);
 
   meute.filter.onChange((shownNodes, shownEdges) => {
-    meute.marks.show(shownNodes);
-    drawing.show(shownNodes, shownEdges);
+    const drawn = meute.groups.apart(shownNodes, shownEdges);
+    meute.marks.show(drawn.nodes);
+    drawing.show(drawn.nodes, drawn.edges);
   });
 
   const fitTo = (numbers) => {
     drawing.fit(numbers);
     drawing.look({ scale: Math.min(1.4, drawing.scale() * 0.88) }); // room for the names
   };
-  meute.fit = () => fitTo(meute.marks.shown());
+  meute.fit = () => fitTo([...meute.marks.shown(), ...meute.groups.members()]);
 
   function markCurrent(actor) {
     for (const button of byId("account-list").querySelectorAll("button")) {
@@ -38,8 +39,10 @@
     meute.details.showPack(number);
   };
 
-  drawing.onClick((actor, edge) => {
-    if (actor !== undefined) meute.select(actor);
+  drawing.onClick((actor, edge, point) => {
+    const pack = meute.groups.at(point);
+    if (pack !== undefined) meute.details.showPack(pack);
+    else if (actor !== undefined) meute.select(actor);
     else if (edge !== undefined) meute.details.showEdge(edge);
     else back();
   });

@@ -61,12 +61,15 @@ meute.save = (() => {
 
   /* The same view as shapes that a graphics desk can edit; text is text in it. */
   function svg() {
-    const { nodes, edges } = meute.filter.visible();
+    const visible = meute.filter.visible();
+    const { nodes, edges } = meute.groups.apart(visible.nodes, visible.edges);
+    const { groups, links } = meute.groups.drawn();
     const { ink, page, quiet } = meute.marks.palette();
     const at = data.nodes.map((_, number) => meute.drawing.place(number));
     const shown = data.actors.flatMap((_, number) => (nodes[number] ? [number] : []));
-    const xs = shown.map((number) => at[number].x);
-    const ys = shown.map((number) => at[number].y);
+    const spots = [...shown.map((number) => at[number]), ...groups];
+    const xs = spots.map(({ x }) => x);
+    const ys = spots.map(({ y }) => y);
     const left = Math.min(...xs, 0) - 160;
     const top = Math.min(...ys, 0) - 80;
     const width = Math.max(600, Math.max(...xs, 0) + 220 - left);
@@ -80,6 +83,18 @@ meute.save = (() => {
       root.append(shape("line", { x1: at[edge.from].x, y1: at[edge.from].y, x2: at[edge.to].x, y2: at[edge.to].y,
         stroke: colour, "stroke-width": edge.width, "stroke-opacity": 0.35, "stroke-dasharray": dashes.join(" ") || "none" }));
     });
+    for (const { from, to, trace, width: wide, count } of links) {
+      const { colour, dashes } = data.traces[trace];
+      root.append(shape("line", { x1: from.x, y1: from.y, x2: to.x, y2: to.y, stroke: colour, "stroke-width": wide, "stroke-opacity": 0.6, "stroke-dasharray": dashes.join(" ") || "none" }));
+      root.append(shape("text", { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, fill: colour, "font-size": 11, "text-anchor": "middle" }, String(count)));
+    }
+    for (const { x, y, radius, pack, label, numbers } of groups) {
+      const { colour, shape: outline } = data.packs[pack];
+      root.append(shape("path", { d: outlines[outline], fill: colour, stroke: page, "stroke-width": 0.6,
+        transform: `translate(${x - radius} ${y - radius}) scale(${radius / 8})` }));
+      root.append(shape("text", { x, y: y - radius - 6, fill: ink, "font-size": 14, "font-weight": 650, "text-anchor": "middle" }, label));
+      root.append(shape("text", { x, y: y + radius + 14, fill: quiet, "font-size": 12, "text-anchor": "middle" }, numbers));
+    }
     for (const number of shown) {
       const { x, y } = at[number];
       const actor = data.actors[number];

@@ -77,7 +77,7 @@ meute.drawing = (() => {
       paint(context, width, height);
       context.restore();
     }),
-    onClick: (act) => network.on("click", ({ nodes: [actor], edges: [edge] }) => act(actor, edge)),
+    onClick: (act) => network.on("click", ({ nodes: [actor], edges: [edge], pointer }) => act(actor, edge, pointer.DOM)),
     onHover: (act, leave) => {
       network.on("hoverNode", ({ node, pointer }) => act(node, pointer.DOM));
       for (const event of ["blurNode", "dragStart", "zoom"]) network.on(event, leave);

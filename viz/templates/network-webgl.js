@@ -246,7 +246,7 @@ meute.drawing = (() => {
     above: (paint) => { paints.above = paint; },
     onClick: (act) => sigma.on("clickStage", ({ event }) => {
       const actor = account(event);
-      act(actor, actor === undefined ? edge(event) : undefined);
+      act(actor, actor === undefined ? edge(event) : undefined, event);
     }),
     onceDrawn: (act) => sigma.once("afterRender", act),
   };
