@@ -1,26 +1,35 @@
 """The sweep on Spark beside the local one, by reposts and cores, and whether both find the same.
 
     python benchmarks/bench_spark.py [--reposts 100000 1000000 5000000] [--cores 1 2]
+    python benchmarks/bench_spark.py --exports posts.jsonl reposts.csv
 
 Needs PySpark (`pip install 'meute[spark]'`). One post takes a fiftieth of all reposts, 100,000 of
 five million, the others sizes with a long tail; packs of forty act within seconds of one another.
 Every column of every tie is compared. A row gives the processor's time of all processes, Spark's
-and its workers' included.
+and its workers' included. With ``--exports`` each export is loaded, searched by `meute detect` on
+both engines, and the digest of every type is compared: ties with their weights, packs, bursts.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
+import tempfile
 import time
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
 import psutil
+from bench_case import measure
+from bench_reposts import table_of
 
 from meute.detect.acts import Acts, check_acts
 from meute.detect.spark_sweep import SparkSweep, spark_session
 from meute.detect.sweep import sweep
 from meute.detect.ties import Ties
+from meute.graph import open_store
+from meute.graph.digests import digests
 
 WINDOW_S = 60
 MIN_SHARED = 2
@@ -70,11 +79,35 @@ def same(one: Ties, other: Ties) -> bool:
     )
 
 
+def compare_findings(export: Path) -> None:
+    """Print what `meute detect` finds in an export on each engine, and whether it is the same."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        local, spark = str(folder / "local.kgl"), str(folder / "spark.kgl")
+        measure(["-m", "meute", "--graph", local, "load", str(table_of(export, folder))])
+        shutil.copy(local, spark)
+        detect = ["detect", "--trace", "repost", "--trace", "hashtag"]
+        own = measure(["-m", "meute", "--graph", local, *detect])
+        there = measure(["-m", "meute", "--graph", spark, *detect, "--engine", "spark",
+                         "--master", "local[1]"])  # fmt: skip
+        with open_store(local) as expected, open_store(spark) as found:
+            held, other = digests(expected), digests(found)
+    print(f"{export.name}: {own[0]:.0f} s here, {there[0]:.0f} s with Spark local[1]")
+    for name in sorted({*held, *other} - {"Import", "Run"}):  # these hold when they were made
+        equal = "equal" if held.get(name) == other.get(name) else "DIFFERENT"
+        print(f"  {name}: {held[name].count if name in held else 0:,} {equal}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reposts", type=int, nargs="+", default=[100_000, 1_000_000, 5_000_000])
     parser.add_argument("--cores", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--exports", type=Path, nargs="+", default=[])
     chosen = parser.parse_args()
+    for export in chosen.exports:
+        compare_findings(export)
+    if chosen.exports:
+        return
     print("| reposts | engine | seconds | processor | ties | the same |\n|---|---|---|---|---|---|")
     expected = {}
     for reposts in chosen.reposts:

@@ -14,7 +14,7 @@ import kglite
 from ..errors import StatementError
 from ..private import target_of
 from . import ddl
-from .bounds import MAX_ROWS, within_bounds
+from .bounds import MAX_ROWS, too_large, with_limit, within_bounds
 from .embedded_errors import translated
 from .embedded_files import CaseFiles
 from .embedded_opening import open_for_reading, open_for_writing
@@ -248,7 +248,11 @@ class EmbeddedStore:
         bounded: bool = False,
     ) -> Result:
         with translated(self._path):
+            if bounded:
+                statement = with_limit(statement)
             view = self._view(statement, parameters, timeout_s, MAX_ROWS + 1 if bounded else None)
+            if bounded and len(view) > MAX_ROWS:
+                raise too_large()  # before a second copy of them is made
             names = tuple(view.columns)
             # By column: a dictionary of each row would take three times the time.
             columns = [_plain_column(view.column(name)) for name in names]

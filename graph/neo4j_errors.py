@@ -11,6 +11,8 @@ from neo4j import exceptions as driver_errors
 from ..errors import StatementError, StoreAuthError, StoreError, StoreUnreachableError
 from .deadline import too_long
 
+_ENDED = re.compile("Terminated|TransactionTimedOut|LockClientStopped")
+
 _AGAIN = "Then run the same command again: a load goes on where it stopped."
 
 _REFUSALS: tuple[tuple[str, type[StoreError], str, str], ...] = (
@@ -105,6 +107,12 @@ def translated(address: str, *, answered_for_s: float | None = None) -> Iterator
         ) from error
 
 
+def ended_by_server(error: StoreError) -> bool:
+    """Whether the server ended the transaction before it was done: it took too long."""
+    cause = error.__cause__
+    return isinstance(cause, driver_errors.Neo4jError) and bool(_ENDED.search(cause.code or ""))
+
+
 def _unreachable(address: str, answered_for_s: float | None, error: Exception) -> StoreError:
     if "certificate" in str(error).lower() or "SSL" in str(error):
         return StoreUnreachableError(
@@ -123,7 +131,7 @@ def _unreachable(address: str, answered_for_s: float | None, error: Exception) -
 
 
 def _refusal(code: str, message: str, address: str) -> StoreError:
-    if "Terminated" in code or "TransactionTimedOut" in code:
+    if _ENDED.search(code):
         return too_long()
     for pattern, kind, text, remedy in _REFUSALS:
         if re.search(pattern, code):

@@ -4,7 +4,7 @@ A load reads what is there, merges it with what comes, and writes the result. Tw
 would each overwrite what the other wrote in between. A local file has its write lease for this; on
 a server it is a node, which this module takes, keeps alive and gives back:
 
-- it runs out by itself after :data:`LEASE_S` when its holder has died or lost the connection;
+- it runs out by itself after a minute when its holder has died or lost the connection;
 - every write transaction looks first whether the lease lasts longer than the transaction can, by
   the server's own clock. So a holder that slept too long writes nothing any more.
 """
@@ -23,11 +23,15 @@ import neo4j
 import psutil
 from neo4j import exceptions as driver_errors
 
-from ..errors import StoreError, StoreLockedError
+from ..errors import StatementError, StoreError, StoreLockedError
+from .neo4j_errors import ended_by_server
 
-LEASE_S = 60.0
 TRANSACTION_S = 30.0
 """Longest write transaction under a lease, which the server ends itself; they take 0.1 s."""
+SLOWEST_S = 480.0
+"""Longest that a slow server is given for one."""
+_LASTS_TRANSACTIONS = 2
+"""A lease lasts as long as so many of the longest: a minute."""
 
 _RENEW_EVERY_S = 15.0
 _ASK_EVERY_S = 1.0
@@ -71,6 +75,7 @@ class Lease:
     def __init__(self, run: Callable[[Work], Any]) -> None:
         self._run = run
         self._holder = _this_process()
+        self._transaction_s = TRANSACTION_S
         self._over = threading.Event()
         self._heart = threading.Thread(target=self._beat, name="meute-lease", daemon=True)
 
@@ -88,15 +93,41 @@ class Lease:
             holder = self._ask(self._holder)
         self._heart.start()
 
-    def check(self, transaction: neo4j.ManagedTransaction) -> None:
-        """See within a write transaction that the lease outlasts it.
+    def write(self, work: Work) -> Any:
+        """Run a unit of work in a write transaction that the lease outlasts.
 
         Raises:
-            LeaseTooShortError: it does not; renew it, and try again.
+            StoreLockedError: somebody else has the lease.
+            StoreError: the server does not come to its end in :data:`SLOWEST_S`.
         """
-        values = {"holder": self._holder, "ms": int(TRANSACTION_S * 1000)}
-        if transaction.run(_LASTS, values).single() is None:
-            raise LeaseTooShortError
+        while True:
+            limit_s = self._transaction_s
+            try:
+                return self._run(self._leased(work, limit_s))
+            except LeaseTooShortError:
+                self.renew()
+            except StatementError as error:
+                if not ended_by_server(error):
+                    raise
+                if limit_s >= SLOWEST_S:
+                    raise StoreError(
+                        f"The server did not finish a write of at most 5,000 rows in {limit_s:g} s",
+                        "Give it more memory or less other work, then run the same command again: "
+                        "a load goes on where it stopped.",
+                    ) from error
+                # Nothing was written. Two writers that are late together double it once.
+                self._transaction_s = max(self._transaction_s, 2 * limit_s)
+                self.renew()
+
+    def _leased(self, work: Work, limit_s: float) -> Work:
+        @neo4j.unit_of_work(timeout=limit_s)
+        def leased(transaction: neo4j.ManagedTransaction) -> Any:
+            values = {"holder": self._holder, "ms": int(limit_s * 1000)}
+            if transaction.run(_LASTS, values).single() is None:
+                raise LeaseTooShortError
+            return work(transaction)
+
+        return leased
 
     def renew(self) -> None:
         """Prolong the lease.
@@ -127,7 +158,8 @@ class Lease:
             raise
 
     def _single(self, statement: str, **more: Any) -> str | None:
-        values = {"holder": self._holder, "ms": int(LEASE_S * 1000)} | more
+        lasts_s = _LASTS_TRANSACTIONS * self._transaction_s
+        values = {"holder": self._holder, "ms": int(lasts_s * 1000)} | more
 
         def work(transaction: neo4j.ManagedTransaction) -> str | None:
             record = transaction.run(statement, values).single()

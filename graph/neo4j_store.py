@@ -22,7 +22,7 @@ from . import ddl, neo4j_lease
 from .addresses import driver_options
 from .deadline import within
 from .neo4j_errors import translated
-from .neo4j_lease import TRANSACTION_S, Lease, LeaseTooShortError, Work
+from .neo4j_lease import Lease, Work
 from .neo4j_statements import (
     ENDS,
     decoded,
@@ -343,20 +343,7 @@ class Neo4jStore:
 
     def _written(self, work: Work) -> Any:
         """Run a unit of work that may write, under the lease if there is one."""
-        lease = self._lease
-        if lease is None:
-            return self._managed(work)
-
-        @neo4j.unit_of_work(timeout=TRANSACTION_S)
-        def leased(transaction: neo4j.ManagedTransaction) -> Any:
-            lease.check(transaction)
-            return work(transaction)
-
-        try:
-            return self._managed(leased)
-        except LeaseTooShortError:
-            lease.renew()
-            return self._managed(leased)
+        return self._managed(work) if self._lease is None else self._lease.write(work)
 
     def _managed(self, work: Work) -> Any:
         return self._tried_again(lambda session: session.execute_write(work))

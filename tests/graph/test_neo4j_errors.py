@@ -23,6 +23,9 @@ from meute.graph.neo4j_errors import _refusal
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", StoreError, "its disk space"),
         ("Neo.ClientError.Statement.AccessMode", StatementError, "only reads may run here"),
         ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", StatementError, "more memory"),
+        ("Neo.ClientError.Transaction.TransactionTimedOut", StatementError, "took longer than"),
+        ("Neo.ClientError.Transaction.Terminated", StatementError, "took longer than"),
+        ("Neo.ClientError.Transaction.LockClientStopped", StatementError, "took longer than"),
         ("Neo.ClientError.Statement.SyntaxError", StatementError, "refuses the statement"),
     ],
 )

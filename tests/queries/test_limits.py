@@ -34,6 +34,41 @@ def test_an_answer_without_end_is_refused(store: Store) -> None:
     assert len(store.read(MANY).rows) == 300_000  # what ships may be as large as it is
 
 
+@pytest.mark.parametrize(
+    ("statement", "rows"),
+    [
+        ("UNWIND range(1, 9) AS n RETURN n", None),
+        ("UNWIND range(1, 9) AS n RETURN n LIMIT 8;", None),
+        ("UNWIND range(1, 9) AS n RETURN n ORDER BY n DESC // limit nothing", None),
+        ("UNWIND range(1, 9) AS n RETURN n;\n", None),
+        ("UNWIND range(1, 9) AS n RETURN n LIMIT 3", 3),
+        ("UNWIND range(1, 9) AS n RETURN n LIMIT 2 + 1", 3),
+        ("UNWIND range(1, 9) AS n RETURN n LIMIT 3 // LIMIT 9", 3),
+        ("UNWIND range(1, 9) AS n WITH n LIMIT 3 RETURN n", 3),
+        ("UNWIND range(1, 3) AS n RETURN n", 3),
+        ("UNWIND range(1, 9) AS n RETURN count(n) AS n", 1),
+        ("RETURN 1 AS n UNION ALL UNWIND [2, 3] AS n RETURN n", 3),
+        ("RETURN 7 AS n UNION UNWIND [1, 1, 1, 1, 2] AS n RETURN n", 3),
+        ("UNWIND range(1, 2) AS n RETURN n, 'LIMIT 1' AS limit", 2),
+    ],
+)  # fmt: skip
+def test_a_bound_loses_no_row_of_an_answer_within_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch, statement: str, rows: int | None
+) -> None:
+    monkeypatch.setattr(bounds, "MAX_ROWS", 3)
+    if rows is None:
+        with pytest.raises(StatementError, match="more than 3 rows"):
+            store.read(statement, bounded=True)
+    else:
+        assert len(store.read(statement, bounded=True).rows) == rows
+
+
+@pytest.mark.parametrize("begin", [MANY, f"{MANY} // all;", f"{MANY} ; "])
+def test_no_more_rows_are_made_than_an_answer_may_have(begin: str) -> None:
+    assert bounds.with_limit(begin).endswith("\nLIMIT 250001")
+    assert bounds.with_limit(f"{MANY} LIMIT 10000000").endswith("RETURN n\nLIMIT 250001")
+
+
 def test_the_answer_of_a_stored_query_is_bounded_for_a_person(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
