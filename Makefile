@@ -57,7 +57,7 @@ demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into de
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
 DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Compiling takes half of the time of a server that lives for minutes: a quick compiler serves it.
-test coverage: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	$(PYTEST) $(DIVIDED) $(ARGS)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -48,6 +49,9 @@ _REST_S = 1.0
 """How long a statement that was given up may take to come to rest before the end."""
 
 _CONNECT_WAITS_S = (0.2, 0.5)
+
+_ROUNDS = 10
+"""How many times as long a server has that is back in between and breaks again."""
 
 _LEAST_ROWS = 1_000
 """Fewer are not divided."""
@@ -107,6 +111,7 @@ class Neo4jStore:
                 self._driver.close()
                 raise
         self._answered_for_s = retry_s
+        self._heard_at = time.monotonic()
         # What one session wrote, the next one reads, whichever server of a cluster it asks.
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
@@ -171,7 +176,7 @@ class Neo4jStore:
             answer = transaction.run(statement, dict(parameters or {}))
             return plain_result(answer, bounded=bounded)
 
-        return self._tried_again(lambda session: session.execute_read(work))
+        return self._tried_again(work, reads=True)
 
     def _read_once(
         self, statement: str, parameters: Mapping[str, Value] | None, timeout_s: float, key: str
@@ -204,7 +209,7 @@ class Neo4jStore:
         def work(transaction: neo4j.ManagedTransaction) -> pa.Table:
             return plain_table(transaction.run(statement, dict(parameters)), types)
 
-        return self._tried_again(lambda session: session.execute_read(work))
+        return self._tried_again(work, reads=True)
 
     def execute(
         self,
@@ -346,22 +351,32 @@ class Neo4jStore:
         return self._managed(work) if self._lease is None else self._lease.write(work)
 
     def _managed(self, work: Work) -> Any:
-        return self._tried_again(lambda session: session.execute_write(work))
+        return self._tried_again(work)
 
-    def _tried_again(self, run: Callable[[neo4j.Session], Answer]) -> Answer:
-        """Run a transaction that is tried again until the server is given up, also one that reads.
+    def _tried_again(
+        self, work: Callable[[neo4j.ManagedTransaction], Answer], *, reads: bool = False
+    ) -> Answer:
+        """Run a transaction that is tried again until the server has been away for its time.
 
         It must come to the same when it runs twice: if the connection breaks during a commit,
-        nobody can tell whether that happened, and it runs again.
+        nobody can tell whether that happened, and it runs again. The driver counts from the first
+        failure; a server that was back in between, and is slow, has not been away so long.
         """
-        ends = time.monotonic() + self._retry_s
+
+        @wraps(work)  # with its time limit
+        def heard(transaction: neo4j.ManagedTransaction) -> Answer:
+            self._heard_at = time.monotonic()  # to open one, the server has answered
+            return work(transaction)
+
+        ends = time.monotonic() + _ROUNDS * self._retry_s
         while True:
             try:
                 with self._session() as session:
-                    return run(session)
+                    return (session.execute_read if reads else session.execute_write)(heard)
             except StoreUnreachableError as error:
                 doubtful = isinstance(error.__cause__, driver_errors.IncompleteCommit)
-                if not doubtful or time.monotonic() > ends:
+                back = (now := time.monotonic()) - self._heard_at < self._retry_s
+                if now > ends or not (doubtful or back):
                     raise
 
     @contextmanager

@@ -220,6 +220,26 @@ def test_a_write_that_takes_too_long_is_given_more_time(
                 write_rows(graph, Hashtag, [{"id": "a", "display": "B"}])
 
 
+def test_a_server_that_comes_back_in_between_is_not_given_up(
+    graph: Store, neo4j_url: str, neo4j_password: str | None
+) -> None:
+    """Each absence is shorter than the time that the server is given, all of them are longer."""
+    with Proxy(neo4j_url, Faults()) as proxy:
+        tries = iter(range(100))
+
+        def work(transaction: neo4j.ManagedTransaction) -> int:
+            number = next(tries)
+            if number < 5:
+                proxy.cut_all()
+                time.sleep(0.2)
+            transaction.run("MERGE (h:Hashtag {id: 'a'}) SET h.tries = $n", n=number).consume()
+            return number
+
+        with open_store(proxy.url, write=True, password=neo4j_password, retry_s=1) as store:
+            assert store._managed(work) == 5
+    assert graph.read("MATCH (h:Hashtag) RETURN h.tries").rows == [(5,)]
+
+
 def test_a_statement_of_a_user_never_runs_twice(
     graph: Store, neo4j_url: str, neo4j_password: str | None
 ) -> None:
