@@ -9,8 +9,8 @@ INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.installed-bench
 # More for pytest, as in: make test ARGS="-k figures"
 ARGS ?=
-# Processes that run the tests, each with a Neo4j of its own: one per core, at most four; 0 runs
-# them in pytest's own, as one server that MEUTE_TEST_NEO4J names must have it.
+# Processes that run the tests, with a Neo4j for each two of them: one per core, at most four; 0
+# runs them in pytest's own, as one server that MEUTE_TEST_NEO4J names must have it.
 WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 
 .DEFAULT_GOAL := help
@@ -55,7 +55,7 @@ demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into de
 
 # The root is a package, which pytest would import by the name of its folder, whatever that is.
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
-DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 # Compiling takes half of the time of a server that lives for minutes: a quick compiler serves it.
 test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 

@@ -28,11 +28,34 @@ BROWSER_ARGUMENTS = (
 )  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, so that no process waits for one in the end."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Send the tests of one server to one process, and begin with what takes longest.
+
+    A server starts, and compiles what every query needs, for half a minute of the processor: each
+    pair of processes shares one. No process waits in the end for a file that takes long.
+    """
+    processes = getattr(config, "workerinput", {}).get("workercount", 1)
+    on_server = [item for item in items if item.get_closest_marker("neo4j")]
+    files = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in on_server))}
+    for item in on_server:
+        number = files[item.path] % max(1, processes // 2)
+        item.add_marker(pytest.mark.xdist_group(f"neo4j{number or ''}"))
     marks = ("slow", "browser")
     slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
-    items.sort(key=lambda item: item.path not in slow)
+    items.sort(key=lambda item: (item.get_closest_marker("neo4j") is None, item.path not in slow))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Divide the tests by server, the others by file."""
+    from xdist.scheduler import LoadGroupScheduling
+
+    class ByServerAndFile(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            group: str = super()._split_scope(nodeid)
+            return group if group != nodeid else nodeid.partition("::")[0]
+
+    return ByServerAndFile(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -9,10 +9,20 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
+
+from meute.errors import ServerError
+from meute.server import ServerFolder, StartOptions, jvm, up
 
 from . import processes
 
 HEAP = "1g"
+
+_QUICK = {
+    # Each test fills the graph with something else: plans of former tests serve it as well.
+    "dbms.cypher.min_replan_interval": "1d",
+    "server.memory.query_cache.per_db_cache_num_entries": "10000",
+}
 
 
 class NotStartedError(Exception):
@@ -41,12 +51,15 @@ def neo4j_server() -> Iterator[tuple[str, str]]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # so that Ctrl-C in the terminal does not reach it
     ):
-        ports = ("--port", str(free_port()), "--http-port", str(free_port()))
-        options = ("--heap", HEAP, "--timeout", "300", *ports)
-        up = processes.run("server", "up", *options, environment=settings)
-        if up.returncode != 0:
-            raise NotStartedError(up.stderr.strip())
-        yield up.stdout.strip(), (folder / "password").read_text().strip()
+        options = StartOptions(
+            bolt_port=free_port(), http_port=free_port(), heap=HEAP, timeout_s=300
+        )
+        try:
+            with patch.dict(jvm.REACHES_NOTHING, _QUICK):
+                server = up(ServerFolder(folder), options)
+        except ServerError as error:
+            raise NotStartedError(str(error)) from error
+        yield server.url, (folder / "password").read_text().strip()
 
 
 def free_port() -> int:

@@ -15,89 +15,12 @@ from meute.detect.commands import NULL_NAMES, detect
 from meute.detect.detection import bursts
 from meute.detect.significance import NULLS
 from meute.errors import DetectError, UsageError
-from meute.graph import Store, open_store
+from meute.graph import open_store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
 from meute.queries.runner import run_query
 
-START = 1_600_000_000
-COPIES = 10
-"""Texts that the pack posts within seconds, and half of the others hours before or later."""
-PACK = [f"x/p{number:02}" for number in range(6)]
-
-
-def _acts():
-    """Six accounts repost fifteen posts within seconds, thirty others the same ones in hours."""
-    for post in range(15):
-        began = START + 86_400 * post
-        for number, account in enumerate(PACK):
-            if (post + number) % 4:
-                hours = 2 + post * 5 % 7
-                yield account, post, began + hours * 3_600 + 5 * ((number + post) % 6)
-        for other in range(30):
-            if (post * 7 + other) % 3:
-                yield f"x/o{other:02}", post, began + 300 + 1_409 * ((other * 11 + post * 17) % 30)
-
-
-def plant(store: Store) -> None:
-    acts = list(_acts())
-    accounts = sorted({account for account, _, _ in acts} | {"x/author"})
-    store.prepare()
-    write_rows(store, s.Account,
-        [
-            {"id": name, "platform": "x", "native_id": name, "stub": False,
-             "created_at": "2020-01-01T00:00:00Z"}
-            for name in accounts
-        ],
-    )  # fmt: skip
-    originals = [
-        {"id": f"x/post{n}", "platform": "x", "kind": "original", "ts": START + 86_400 * n,
-         "ts_precision": "second", "stub": False,
-         "text": f"Number {n} of the texts that everybody should read and share"}
-        for n in range(15)
-    ]  # fmt: skip
-    reposts = [
-        {"id": f"x/r{n}", "platform": "x", "kind": "repost", "ts": at, "ts_precision": "second",
-         "stub": False}
-        for n, (_, _, at) in enumerate(acts)
-    ]  # fmt: skip
-    copies = [
-        {"id": f"x/c{n}{p}", "platform": "x", "kind": "original", "ts": START + 500_000 * n + p,
-         "ts_precision": "second", "stub": False, "text": f"Copy number {n}, word for word, please"}
-        for n in range(COPIES) for p in range(6)
-    ] + [
-        {"id": f"x/c{n}o{o}", "platform": "x", "kind": "original",
-         "ts": START + 500_000 * n - 40_000 + 9_000 * o, "ts_precision": "second", "stub": False,
-         "text": f"Copy number {n}, word for word, please"}
-        for n in range(COPIES) for o in range(30) if (n + o) % 2
-    ]  # fmt: skip
-    # One post and its reposts are a thread; a burst takes more.
-    cried_at = min(at for _, post, at in acts if post == 3)
-    cries = [
-        {"id": f"x/cry{n}", "platform": "x", "kind": "original", "ts": cried_at + 9 * n,
-         "ts_precision": "second", "stub": False}
-        for n in range(40)
-    ]  # fmt: skip
-    write_rows(store, s.Post, originals + reposts + copies + cries)
-    write_rows(store, s.Hashtag, [{"id": "été"}])
-    author = [
-        {"source": PACK[n % 6] if n < 6 else "x/author", "target": f"x/post{n}"} for n in range(15)
-    ]
-    posted = [{"source": account, "target": f"x/r{n}"} for n, (account, _, _) in enumerate(acts)]
-    copied = [{"source": PACK[p], "target": f"x/c{n}{p}"} for n in range(COPIES) for p in range(6)]
-    copied += [
-        {"source": f"x/o{o:02}", "target": f"x/c{n}o{o}"}
-        for n in range(COPIES) for o in range(30) if (n + o) % 2
-    ]  # fmt: skip
-    cried = [{"source": f"x/o{n % 30:02}", "target": f"x/cry{n}"} for n in range(40)]
-    write_rows(store, s.POSTED, author + posted + copied + cried)
-    write_rows(
-        store,
-        s.REPOSTS,
-        [{"source": f"x/r{n}", "target": f"x/post{post}"} for n, (_, post, _) in enumerate(acts)],
-    )
-    tagged = ["x/post3", *(post["id"] for post in cries)]
-    write_rows(store, s.TAGGED, [{"source": post, "target": "été"} for post in tagged])
+from .planted import COPIES, PACK, START, acts_of_all, plant
 
 
 @pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
@@ -188,8 +111,8 @@ def test_who_amplifies_whom(case):
         case, "MATCH (:Account)-[r:AMPLIFIES]->(b:Account) WHERE b.id = 'x/author' "
         "RETURN sum(r.reposts) AS n",
     )  # fmt: skip
-    assert count == sum(post >= 6 for _, post, _ in _acts())
-    assert any(account == PACK[post] for account, post, _ in _acts() if post < 6)
+    assert count == sum(post >= 6 for _, post, _ in acts_of_all())
+    assert any(account == PACK[post] for account, post, _ in acts_of_all() if post < 6)
     assert read(case, "MATCH (a:Account)-[r:AMPLIFIES]->(a) RETURN count(r) AS n") == [(0,)]
 
 
@@ -224,7 +147,7 @@ def test_compat_edges(case, tool):
 
 def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path):
     app = App(str(tmp_path / "weak.kgl"))
-    acts = list(_acts())
+    acts = list(acts_of_all())
     with open_store(app.graph, write=True) as store:
         store.prepare()
         accounts = sorted({account for account, _, _ in acts} | {"x/author"})
@@ -380,7 +303,7 @@ def test_other_nulls_stand_beside(null, tmp_path):
 def test_what_one_account_leads_is_an_audience_and_no_pack(case):
     """A relay acts just before the six do, on every post."""
     when = {}
-    for _, post, at in [row for row in _acts() if row[0] in PACK]:
+    for _, post, at in [row for row in acts_of_all() if row[0] in PACK]:
         when[post] = min(at, when.get(post, at))
     with case.open_graph(write=True) as store:
         write_rows(store, s.Account, [{"id": "x/relay", "platform": "x", "stub": False}])

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from meute.cli.commands import main
 from meute.graph import open_store
 
 from ..queries.planted import plant
 from .tally import table
+
+POST = {"id": "1", "text": "x", "author_id": "2", "created_at": "2021-10-20T00:00:00.000Z"}
 
 WHOLE = os.environ.get("MEUTE_HOSTILE") == "whole"
 
@@ -40,3 +44,19 @@ def case(tmp_path: Path) -> Path:
     with open_store(str(path), write=True) as store:
         plant(store)
     return path
+
+
+@pytest.fixture
+def ordinary_umask() -> Iterator[None]:
+    """Let files be made as most machines make them, readable by all."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+def meute(case: Path, *arguments: str) -> int:
+    """Run a command on a case in this process; returns its exit code."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--graph", str(case), *arguments])
+    code = ended.value.code
+    return code if isinstance(code, int) else 0

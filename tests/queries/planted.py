@@ -110,7 +110,8 @@ def plant(store: Store) -> None:
         [{"source": f"x/{p}", "target": "https://example.org/a"} for p in ("c1", "c2", "s1")],
     )
     _plant_stance(store)
-    _plant_findings(store)
+    _plant_groups(store)
+    _plant_ties(store)
 
 
 def _plant_stance(store: Store) -> None:
@@ -128,7 +129,7 @@ def _plant_stance(store: Store) -> None:
     )
 
 
-def _plant_findings(store: Store) -> None:
+def _plant_groups(store: Store) -> None:
     pack = {"run": RUN, "density": 1.0, "reciprocity": 0.5, "inside_share": 0.25, "max_q": 0.001}
     write_rows(store, s.Pack,
         [
@@ -164,6 +165,9 @@ def _plant_findings(store: Store) -> None:
         s.IN_SALVO,
         [{"source": f"x/{a}", "target": "S1", "shared": n} for a, n in (("ana", 2), ("bob", 3))],
     )
+
+
+def _plant_ties(store: Store) -> None:
     write_rows(store, s.CO_REPOSTS,
         [_tie("ana", "bob", 2, 7.5), _tie("ana", "cy", 1, 20.0), _tie("bob", "cy", 2, 25.0),
          _tie("cy", "dan", 1, 40.0), _tie("ana", "bob", 3, 5.0, "co-reposts-0002")],

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meute.errors import ConfigError, UsageError
+from meute.errors import UsageError
 from meute.loader import unread
-from meute.loader.maps import Columns, Map, load_map, preset_path
-from meute.loader.maps.clock import Clock
+from meute.loader.maps import Map
 from meute.loader.maps.conditions import condition
 from meute.loader.maps.paths import path
 from meute.loader.records import Post
@@ -230,68 +228,9 @@ def test_lists_joined_by_spaces() -> None:
     assert post.links == ["https://e.org/a,1", "https://e.org/b"]
 
 
-@pytest.mark.parametrize(
-    ("zone", "form", "written"),
-    [
-        ("Europe/Paris", None, "2021-10-20 19:13:20"),
-        ("Europe/Paris", None, "2021-10-20T17:13:20Z"),
-        ("Europe/Paris", "day first", "20/10/2021 19:13:20"),
-        ("Europe/Paris", "day first", "20.10.21 19:13:20"),
-        (None, "month first", "10/20/2021 5:13:20 PM"),
-        (None, "%d %m %Y %H %M %S", "20 10 2021 17 13 20"),
-        (None, "milliseconds", "1634750000000"),
-        (None, "seconds", 1634750000),
-        (None, "excel", "44489,717593"),
-    ],
-)
-def test_times_by_zone_and_form(zone: str | None, form: str | None, written: str) -> None:
-    assert Clock(zone, form).moment(written) == ("2021-10-20T17:13:20Z", 1634750000)
-
-
-@pytest.mark.parametrize("written", ["20/13/2021", "x", "", None, True, [], "99999999999999999999"])
-@pytest.mark.parametrize("form", ["day first", "excel", "seconds", "%d", None])
-def test_times_that_cannot_be_read(form: str | None, written: Any) -> None:
-    assert Clock(None, form).moment(written)[1] in {None, Clock(None, form).moment(written)[1]}
-    assert Clock("Europe/Paris", "day first").moment(written) == (None, None)
-
-
-@pytest.mark.parametrize(
-    ("yaml", "message"),
-    [
-        ("platform: x\ncolumns:\n  id: a\n  acount_id: b\n", r"line 4: columns\.acount_id.*acco"),
-        ("platform: x\ncolumns: {id: a}\nrepost whn: b\n", r"line 3: repost whn.*repost when"),
-        ("platform: x\ncolumns: {id: 'a[b'}\n", r"line 2.*not a path"),
-        ("platform: x\ncolumns: {id: a}\nzone: Paris\n", r"line 3: zone.*Europe/Paris"),
-        ("platform: x\ncolumns: {text: a}\n", "id made from"),
-        ("columns: {id: a}\n", "platform is needed"),
-        ("base: preset:nope\n", "no preset 'nope'"),
-        ("base: map.yml\n", "builds on itself"),
-        ("- a\n", "not a list"),
-    ],
-)
-def test_a_wrong_map_is_told_by_line_key_and_cure(tmp_path: Path, yaml: str, message: str) -> None:
-    file = tmp_path / "map.yml"
-    file.write_text(yaml, encoding="utf-8")
-    with pytest.raises((ConfigError, UsageError), match=message):
-        load_map(file)
-
-
-def test_a_map_on_top_of_another(tmp_path: Path) -> None:
-    (tmp_path / "base.yml").write_text("platform: x\ncolumns: {id: a, text: t}\n")
-    (tmp_path / "map.yml").write_text("base: base.yml\ncolumns: {text: b}\nzone: Europe/Paris\n")
-    declared = load_map(tmp_path / "map.yml")
-    assert declared.columns == Columns(id="a", text="b")
-    assert declared.zone == "Europe/Paris"
-
-
 def test_members_that_are_not_there() -> None:
     with pytest.raises(UsageError, match=r"nothing at ident.*Did you mean id"):
         read(lines({"id": 1, "a": 2}), table_map=mapped(columns={"id": "ident"}))
-
-
-def test_there_is_no_such_preset() -> None:
-    with pytest.raises(UsageError, match="meute formats"):
-        preset_path("nope")
 
 
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner)
@@ -326,22 +265,6 @@ def test_of_several_columns_one_is_enough() -> None:
     assert post.text == "oui"
     with pytest.raises(UsageError, match="no column 'body', 'text'"):
         read("id,words\n1,oui\n", table_map=declared)
-
-
-@pytest.mark.parametrize(
-    ("form", "written", "moment"),
-    [
-        ("day first", "2021-10-20T21:41:05+02:00", "2021-10-20T19:41:05Z"),
-        ("day first", "2021-10-20 21:41", "2021-10-20T19:41:00Z"),
-        ("excel", "2021-10-20T19:41:05Z", "2021-10-20T19:41:05Z"),
-        ("%d.%m.%Y %H:%M", "2021-10-20 21:41", "2021-10-20T19:41:00Z"),
-        ("%Y-%d-%m", "2021-05-10", "2021-10-04T22:00:00Z"),
-    ],
-)
-def test_a_form_decides_and_iso_8601_is_read_beside_it(
-    form: str, written: str, moment: str
-) -> None:
-    assert Clock("Europe/Paris", form).moment(written)[0] == moment
 
 
 def test_a_page_of_the_meta_content_library() -> None:
