@@ -54,12 +54,23 @@ def neo4j_server() -> Iterator[tuple[str, str]]:
         options = StartOptions(
             bolt_port=free_port(), http_port=free_port(), heap=HEAP, timeout_s=300
         )
+        # In a process that ends, so that the server is nobody's child.
+        start = processes.FORKS.Process(target=_start, args=(folder, options, home / "told"))
+        start.start()
+        start.join()
+        if start.exitcode != 0:
+            raise NotStartedError((home / "told").read_text("utf-8"))
+        url = f"bolt://127.0.0.1:{options.bolt_port}"
+        yield url, (folder / "password").read_text().strip()
+
+
+def _start(folder: Path, options: StartOptions, told: Path) -> None:
+    with patch.dict(jvm.REACHES_NOTHING, _QUICK):
         try:
-            with patch.dict(jvm.REACHES_NOTHING, _QUICK):
-                server = up(ServerFolder(folder), options)
+            up(ServerFolder(folder), options)
         except ServerError as error:
-            raise NotStartedError(str(error)) from error
-        yield server.url, (folder / "password").read_text().strip()
+            told.write_text(str(error), "utf-8")
+            sys.exit(1)
 
 
 def free_port() -> int:

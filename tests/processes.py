@@ -15,9 +15,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-_FORKS = multiprocessing.get_context("forkserver")
+FORKS = multiprocessing.get_context("forkserver")
 # Nothing of meute itself: some of it is read from the environment when it is imported.
-_FORKS.set_forkserver_preload(
+FORKS.set_forkserver_preload(
     ["click", "ijson", "kglite", "neo4j", "pandas", "polars", "pyarrow.compute", "pydantic",
      "regex", "rich.progress", "tldextract", "yaml"]
 )  # fmt: skip
@@ -32,7 +32,7 @@ class Command:
         self._talk = tempfile.TemporaryDirectory()
         self.arguments = [str(argument) for argument in arguments]
         self._output, self._errors = (Path(self._talk.name) / name for name in ("out", "err"))
-        self._process = _FORKS.Process(
+        self._process = FORKS.Process(
             target=_run,
             args=(self.arguments, dict(environment), str(folder or Path.cwd()),
                   self._output, self._errors),
