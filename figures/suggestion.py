@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -186,8 +187,9 @@ def _counted(posts: int, accounts: int) -> str:
 
 
 def _identity(name: str) -> str:
-    """Return a name as an id of a figure."""
-    ascii_only = re.sub(r"[^a-z0-9]+", "-", fold_one(name)).strip("-")
+    """Return a name as an id of a figure; folding would read digits and signs as letters."""
+    apart = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    ascii_only = re.sub(r"[^a-z0-9]+", "-", apart).strip("-")
     return ascii_only[:60].strip("-") or "figure"
 
 

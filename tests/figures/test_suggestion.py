@@ -82,6 +82,12 @@ def test_no_name_leaves_its_line(store: Store) -> None:
     assert text.rstrip("\n").split("\n") == text.splitlines()
 
 
+def test_an_id_keeps_the_digits_and_signs_of_a_name(store: Store) -> None:
+    plant_mentions(store)
+    write_rows(store, s.Account, [FIGURE | {"display_name": "Éla@home:3000"}])
+    assert "id: ela-home-3000\n" in draft(store)
+
+
 def test_nothing_like_the_name_is_said(store: Store) -> None:
     plant_mentions(store)
     with pytest.raises(UsageError, match="is like 'Zoran'"):
