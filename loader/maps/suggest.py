@@ -21,7 +21,7 @@ from .field_names import NAMES
 from .paths import path
 from .values import is_nothing
 
-_COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers"})
+_COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers", "following"})
 _HOSTS = {
     "x": r"(?:twitter|x)\.com/", "tiktok": r"tiktok\.com/", "instagram": r"instagram\.com/",
     "facebook": r"facebook\.com/", "youtube": r"youtube\.com/|youtu\.be/|youtube#",
@@ -95,7 +95,12 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
             if name != "url":
                 taken.add(column)
     _add_by_values(suggestion, values, taken)
-    suggestion.unused = [place for place in values if place not in taken]
+    used = {place.partition("[]")[0] for place in suggestion.columns.values()}
+    suggestion.unused = [
+        place
+        for place, several in values.items()
+        if place not in used and not all(map(is_nothing, several))
+    ]
     _settle(suggestion, values)
     return suggestion
 
