@@ -56,18 +56,19 @@ def judgements(rows: list[dict[str, str]]) -> dict[str, Decision]:
     return {post.id: decisions[0] for post, decisions in judge_of().judge(posts)}
 
 
+def rows_of(path: Path, *, held_out: bool) -> list[dict[str, str]]:
+    """Return the rows of one part of the file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if is_held_out(row["HITId"]) == held_out]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("file", type=Path)
     parser.add_argument("--part", choices=("held-out", "tuning"), default="held-out")
     parser.add_argument("--mistakes", type=int, default=0, metavar="N")
     chosen = parser.parse_args()
-    with chosen.file.open(encoding="utf-8", newline="") as file:
-        rows = [
-            row
-            for row in csv.DictReader(file)
-            if is_held_out(row["HITId"]) == (chosen.part == "held-out")
-        ]
+    rows = rows_of(chosen.file, held_out=chosen.part == "held-out")
     truth = {row["HITId"]: label_of(row["sentiment"]) for row in rows}
     judged = judgements([row for row in rows if truth[row["HITId"]] != "left out"])
     attacks = {post: one for post, one in judged.items() if one.stance == "attack"}

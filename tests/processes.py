@@ -85,6 +85,8 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    # What an interpreter does when it starts: meute itself is not imported yet.
+    sys.path[:0] = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
     with (
         Path(os.devnull).open("rb") as nothing, output.open("wb") as out, errors.open("wb") as err
     ):  # fmt: skip

@@ -67,6 +67,39 @@ def plant(store: Store) -> None:
     write_rows(store, s.TAGGED, [{"source": post, "target": "été"} for post in tagged])
 
 
+def plant_reposts_of_accounts(store: Store) -> None:
+    """Write the reposts as exports do that name the reposted account and no original."""
+    acts = list(acts_of_all())
+    store.prepare()
+    accounts = sorted({account for account, _, _ in acts} | {"x/author"})
+    write_rows(store, s.Account, [{"id": name, "platform": "x"} for name in accounts])
+    write_rows(
+        store,
+        s.Post,
+        [
+            _post(f"w{n}", ts, "repost") | {
+                "repost_key": "weak",
+                "text": f"{'Saying' if n % 2 else 'SAYING'} number {post} again!",
+            }
+            for n, (_, post, ts) in enumerate(acts)
+        ],
+    )  # fmt: skip
+    short = _post("short", START, "repost") | {"repost_key": "weak", "text": "Bravo !"}
+    nobody = short | {"id": "x/nobody", "text": "Words that nobody is known to have written"}
+    write_rows(store, s.Post, [short, short | {"id": "x/bare", "text": None}, nobody])
+    posted = [{"source": who, "target": f"x/w{n}"} for n, (who, _, _) in enumerate(acts)]
+    posted += [{"source": PACK[0], "target": f"x/{n}"} for n in ("short", "bare", "nobody")]
+    write_rows(store, s.POSTED, posted)
+    write_rows(
+        store,
+        s.REPOSTS_ACCOUNT,
+        [
+            {"source": f"x/{name}", "target": "x/author"}
+            for name in ("short", "bare", *(f"w{n}" for n in range(len(acts))))
+        ],
+    )
+
+
 def _post(name: str, ts: int, kind: str = "original") -> Row:
     return {"id": f"x/{name}", "platform": "x", "kind": kind, "ts": ts, "ts_precision": "second",
             "stub": False}  # fmt: skip

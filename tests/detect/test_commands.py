@@ -7,11 +7,10 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
 from meute.cli.app import App
 from meute.detect.bursts import Activity
-from meute.detect.commands import NULL_NAMES, detect
+from meute.detect.commands import NULL_NAMES
 from meute.detect.detection import bursts
 from meute.detect.significance import NULLS
 from meute.errors import DetectError, UsageError
@@ -20,65 +19,20 @@ from meute.graph import schema as s
 from meute.graph.tables import write_rows
 from meute.queries.runner import run_query
 
-from .planted import COPIES, PACK, START, acts_of_all, plant
+from ..conftest import ENGINES
+from .planted import COPIES, PACK, START, acts_of_all, plant, plant_reposts_of_accounts
+from .running import planted_app, read, run
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+@pytest.fixture(params=ENGINES)
 def case(request, tmp_path):
     """Return the app on a planted graph, closed again."""
-    if request.param == "embedded":
-        url, password = str(tmp_path / "case.kgl"), None
-    else:
-        url = request.getfixturevalue("neo4j_url")
-        password = request.getfixturevalue("neo4j_password")
-    if password is not None:
-        request.getfixturevalue("monkeypatch").setenv("MEUTE_PASSWORD", password)
-    with open_store(url, write=True, password=password) as store:
-        if request.param == "neo4j":
-            store.execute("MATCH (n) DETACH DELETE n")
-        plant(store)
-    return App(url)
-
-
-def run(app, *arguments):
-    result = CliRunner().invoke(detect, list(arguments), obj=app)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result
-
-
-def read(app, statement):
-    with app.open_graph() as store:
-        return store.read(statement).rows
-
-
-def test_finds_the_pack_and_writes_it(case):
-    result = run(case)
-    assert result.exit_code == 0
-    assert result.stdout == ""
-    assert "pack 1: 6 accounts" in result.stderr
-    members = read(case, "MATCH (a:Account)-[:MEMBER_OF]->(:Pack) RETURN a.id AS id ORDER BY id")
-    assert [row[0] for row in members] == PACK
-    ties = read(
-        case,
-        "MATCH (a:Account)-[r:CO_REPOSTS]->(b:Account) "
-        "RETURN a.id AS a, b.id AS b, r.shared AS shared, r.together AS together, r.q AS q, "
-        "r.window_s AS w ORDER BY a, b",
-    )
-    assert len(ties) == 15
-    assert all(
-        a < b and 7 <= shared <= together and q <= 0.01 for a, b, shared, together, q, _ in ties
-    )
-    ((pack,),) = read(case, "MATCH (k:Pack) RETURN k")
-    assert set(pack) >= set(s.Pack.properties) - {"reciprocity"}
-    assert pack["density"] == 1.0
-    assert pack["kind"] == "pack"
-    assert pack["explanation"] in result.stderr
-    assert pack["traces"] == ["repost"]
+    with planted_app(request, tmp_path) as app:
+        yield app
 
 
 def test_asking_again_replaces_and_another_window_stands_beside(case):
-    run(case)
+    assert run(case).stdout == ""
     first = read(case, "MATCH ()-[r:CO_REPOSTS]->() RETURN count(r) AS n")
     run(case)
     assert read(case, "MATCH ()-[r:CO_REPOSTS]->() RETURN count(r) AS n") == first
@@ -100,40 +54,6 @@ def test_several_traces_make_one_pack(case):
     assert text == [(15, COPIES)]
 
 
-def test_who_amplifies_whom(case):
-    run(case)
-    with case.open_graph() as store:
-        rows = run_query(store, "fast-reposters", {"max_delay": 30_000.0, "min_reposts": 1})
-    delays = [row["median_delay_s"] for row in rows.dicts() if row["account"] == PACK[0]]
-    assert delays
-    assert all(7_200 <= delay <= 8 * 3_600 + 25 for delay in delays)
-    ((count,),) = read(
-        case, "MATCH (:Account)-[r:AMPLIFIES]->(b:Account) WHERE b.id = 'x/author' "
-        "RETURN sum(r.reposts) AS n",
-    )  # fmt: skip
-    assert count == sum(post >= 6 for _, post, _ in acts_of_all())
-    assert any(account == PACK[post] for account, post, _ in acts_of_all() if post < 6)
-    assert read(case, "MATCH (a:Account)-[r:AMPLIFIES]->(a) RETURN count(r) AS n") == [(0,)]
-
-
-def test_a_burst_counts_reposts_of_the_tag(case):
-    run(case)
-    with case.open_graph() as store:
-        (burst,) = run_query(store, "hashtag-bursts", {"min_posts": 2}).dicts()
-    assert burst["hashtag"] == "été"
-    assert burst["first_post"].startswith(("x/cry", "x/r"))
-    ((posts,),) = read(case, "MATCH (p:Post)-[:IN_BURST]->(b:Burst) RETURN count(p) AS n")
-    assert posts == burst["posts"] > 40, "a repost is there among the forty"
-
-
-def test_findings_as_json_lines(case):
-    result = run(case, "--json")
-    found = [json.loads(line) for line in result.stdout.splitlines()]
-    kinds = {row["finding"] for row in found}
-    assert {"Run", "Pack", "Burst", "CO_REPOSTS", "MEMBER_OF", "AMPLIFIES"} <= kinds
-    assert sum(row["finding"] == "MEMBER_OF" for row in found) == 6
-
-
 @pytest.mark.parametrize("tool", ["coortweet", "cnt"])
 def test_compat_edges(case, tool):
     result = run(case, "--compat", tool, "--window", "60", "--json")
@@ -149,42 +69,7 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
     app = App(str(tmp_path / "weak.kgl"))
     acts = list(acts_of_all())
     with open_store(app.graph, write=True) as store:
-        store.prepare()
-        accounts = sorted({account for account, _, _ in acts} | {"x/author"})
-        write_rows(store, s.Account, [{"id": name, "platform": "x"} for name in accounts])
-        write_rows(
-            store,
-            s.Post,
-            [
-                {"id": f"x/w{n}", "platform": "x", "kind": "repost", "repost_key": "weak",
-                 "ts": at, "ts_precision": "second", "stub": False,
-                 "text": f"{'Saying' if n % 2 else 'SAYING'} number {post} again!"}
-                for n, (_, post, at) in enumerate(acts)
-            ],
-        )  # fmt: skip
-        short = {
-            "id": "x/short",
-            "platform": "x",
-            "kind": "repost",
-            "repost_key": "weak",
-            "ts": START,
-            "ts_precision": "second",
-            "stub": False,
-            "text": "Bravo !",
-        }
-        nobody = short | {"id": "x/nobody", "text": "Words that nobody is known to have written"}
-        write_rows(store, s.Post, [short, short | {"id": "x/bare", "text": None}, nobody])
-        posted = [{"source": who, "target": f"x/w{n}"} for n, (who, _, _) in enumerate(acts)]
-        posted += [{"source": PACK[0], "target": f"x/{n}"} for n in ("short", "bare", "nobody")]
-        write_rows(store, s.POSTED, posted)
-        write_rows(
-            store,
-            s.REPOSTS_ACCOUNT,
-            [
-                {"source": f"x/{name}", "target": "x/author"}
-                for name in ("short", "bare", *(f"w{n}" for n in range(len(acts))))
-            ],
-        )
+        plant_reposts_of_accounts(store)
     result = run(app)
     assert "on 15 posts" in result.stderr
     assert f"{len(acts):,} of the reposts name no original" in result.stderr

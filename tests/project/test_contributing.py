@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from .. import processes
+
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,15 +37,15 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(copy: Path, command: str) -> str:
     words = shlex.split(command)
+    environment = {**os.environ, "PYTHONPATH": str(copy.parent)}
     if words[0] == "meute":
-        words = [sys.executable, "-P", "-m", *words]
+        done = processes.run(*words[1:], folder=copy, environment=environment)
     else:
         assert words[0] == "python"
-        words = [sys.executable, "-P", *words[1:]]
-    done = subprocess.run(
-        words, cwd=copy, env={**os.environ, "PYTHONPATH": str(copy.parent)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, "-P", *words[1:]], cwd=copy, env=environment,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
     assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
     return done.stdout + done.stderr
 

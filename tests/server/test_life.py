@@ -66,9 +66,8 @@ def process_of(home: Path) -> psutil.Process:
 
 @pytest.mark.neo4j
 @pytest.mark.slow
-def test_a_server_lives_survives_a_crash_and_stops(  # noqa: PLR0915 - a life, told in order
-    meute: Meute, home: Path
-) -> None:
+def test_a_server_lives_survives_a_crash_and_stops(meute: Meute, home: Path) -> None:
+    """A life, told in order, as a start takes longest of all."""
     needs_neo4j()
     port, http_port = free_port(), free_port()
     start = ["up", "--via", "maven", "--heap", "512m"]
@@ -81,13 +80,30 @@ def test_a_server_lives_survives_a_crash_and_stops(  # noqa: PLR0915 - a life, t
     assert PASSWORD not in up.stderr
     assert not (home / "password").exists()
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
-
     with open_store(url, write=True, password=PASSWORD) as graph:
         graph.execute("CREATE (:Account {id: 'x/1'})")
     with pytest.raises(StoreAuthError):
         open_store(url, password="wrong password")
-
     process = process_of(home)
+    only_what_was_asked_for_listens(process, port, http_port)
+    assert meute("status").stdout == f"{url}\n"
+    what_does_not_fit_a_running_server_is_refused(meute, start, url)
+    assert process.is_running()
+
+    process.kill()
+    psutil.wait_procs([process], timeout=30)
+    gone = meute("status")
+    assert (gone.returncode, gone.stdout) == (1, "")
+    unknown = meute(*start)
+    assert unknown.returncode == 2
+    assert "MEUTE_PASSWORD" in unknown.stderr
+    assert meute(*start, password=PASSWORD).returncode == 0
+    with open_store(url, password=PASSWORD) as graph:
+        assert graph.read("MATCH (a:Account) RETURN a.id AS id").rows == [("x/1",)]
+    it_stops_and_is_erased(meute, home)
+
+
+def only_what_was_asked_for_listens(process: psutil.Process, port: int, http_port: int) -> None:
     assert not any(PASSWORD in argument for argument in process.cmdline())
     listening = {c.laddr for c in process.net_connections() if c.status == psutil.CONN_LISTEN}
     assert {address.port for address in listening} == {port, http_port}
@@ -95,7 +111,8 @@ def test_a_server_lives_survives_a_crash_and_stops(  # noqa: PLR0915 - a life, t
     with urlopen(f"http://127.0.0.1:{http_port}/browser/") as page:
         assert b"Neo4j Browser" in page.read()
 
-    assert meute("status").stdout == f"{url}\n"
+
+def what_does_not_fit_a_running_server_is_refused(meute: Meute, start: list[str], url: str) -> None:
     again = meute(*start, password=PASSWORD)
     assert (again.returncode, again.stdout) == (0, f"{url}\n")
     wrong = meute(*start, password="another password")
@@ -107,21 +124,9 @@ def test_a_server_lives_survives_a_crash_and_stops(  # noqa: PLR0915 - a life, t
     assert "runs already" in elsewhere.stderr
     erasing = meute("down", "--erase")
     assert erasing.returncode == 1  # nobody is there to say yes
-    assert process.is_running()
 
-    process.kill()
-    psutil.wait_procs([process], timeout=30)
-    gone = meute("status")
-    assert (gone.returncode, gone.stdout) == (1, "")
 
-    unknown = meute(*start)
-    assert unknown.returncode == 2
-    assert "MEUTE_PASSWORD" in unknown.stderr
-
-    assert meute(*start, password=PASSWORD).returncode == 0
-    with open_store(url, password=PASSWORD) as graph:
-        assert graph.read("MATCH (a:Account) RETURN a.id AS id").rows == [("x/1",)]
-
+def it_stops_and_is_erased(meute: Meute, home: Path) -> None:
     process = process_of(home)
     stopped = meute("down")
     assert stopped.returncode == 0
