@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import grammar as g
+from . import plain_words as p
 from .binding import BESIDE, NEXT_TO, SAID_OF, SAID_TO, Binding
 from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
 from .words import CLAUSE, NONE, SENTENCE
@@ -48,9 +49,10 @@ class Apposition(Neighbourhood):
         if between and between[-1] in g.INDEFINITE:
             return SAID_OF if parted else None
         first_name = name[0]
-        if first_name and not w.breaks[first_name] and w.texts[first_name - 1] in g.VERB_FIRST:
+        if first_name and not w.breaks[first_name] and w.texts[first_name - 1] in p.VERB_FIRST:
             return SAID_OF  # « how is X the liar here ? »
-        return BESIDE if between else SAID_OF
+        # « X the liar » takes it for granted; but « vive X la sorcière » is somebody's pride.
+        return BESIDE if between and between[-1] not in g.ARTICLES else SAID_OF
 
     def _of_a_deed(self, span: Span) -> bool:
         """« Pathetic. », « quelle honte ! », « what a traitor, she fixed the roof ».

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 
 from . import grammar as g
+from . import plain_words as p
 from .matcher import Hit
 from .model import CueRole
 from .rules import RuleBook
@@ -159,6 +160,7 @@ class Attribution(ABC):
         )
         after = after or self._handed_on(last)
         after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])
+        after = after or not g.HEARSAY.isdisjoint(words.texts[last : min(stop, last + 3)])
         if (
             low < first
             and words.texts[low] in g.OVERHEARD
@@ -176,7 +178,7 @@ class Attribution(ABC):
         return (
             stop < len(words.texts)
             and words.breaks[stop] == CLAUSE
-            and words.texts[stop] in g.LATER
+            and words.texts[stop] in p.LATER
             and (
                 words.texts[stop] not in ("que", "qu") or words.texts[stop + 1 : stop + 2] != ["on"]
             )

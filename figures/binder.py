@@ -73,7 +73,7 @@ class Binder(Apposition):
             if self._with_band(first):
                 return BESIDE
             return ELSEWHERE if w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
-        if self._had(first) or self._in_title(span):
+        if self._had(first) or self._in_title(span) or self._fond(last):
             return OTHER_SENSE
         sold = w.texts[last : min(last + 3, w.clause(last - 1)[1])]
         if not g.SOLD.isdisjoint(sold) and g.PERSONAL.isdisjoint(sold):
@@ -145,7 +145,7 @@ class Binder(Apposition):
     def _of_what_follows(self, last: int) -> bool:
         """« quel connard ce type », « what a disgrace the way … »: about what comes after it."""
         w = self._w
-        if w.ends_clause(last) or w.texts[last] not in g.POINTING | g.POSSESSIVES:
+        if w.ends_clause(last) or w.texts[last] not in g.AT_ANOTHER:
             return False
         return not (last + 1 < len(w.texts) and self._in_name(last + 1))
 
@@ -158,6 +158,12 @@ class Binder(Apposition):
         shouted = all(w.capital[slice(*w.clause(first))])
         return w.capital[first] and w.capital[last] and not (self._in_name(last) or shouted)
 
+    def _fond(self, last: int) -> bool:
+        """« folle de joie », « mad about jazz »."""
+        w = self._w
+        fond = w.texts[last - 1] in g.FOND and not w.ends_clause(last)
+        return fond and w.texts[last] in g.OF_WHAT | {"about"}
+
     def _with_band(self, first: int) -> bool:
         """« X et sa bande de … »."""
         texts = self._w.texts[max(0, first - CALLED_WORDS) : first]
@@ -165,7 +171,7 @@ class Binder(Apposition):
             len(texts) == CALLED_WORDS
             and texts[0] in ("et", "and")
             and texts[1] in g.POSSESSIVES
-            and texts[3] in ("de", "of")
+            and texts[3] in ("de", "d", "of")
             and self._in_name(first - CALLED_WORDS - 1)
         )
 
@@ -308,9 +314,12 @@ class Binder(Apposition):
         return span[1] - span[0] > 1 and self._w.texts[span[1] - 1] in ("la", "le")
 
     def _antecedent(self, span: Span) -> Binding:
-        """Tie what a pronoun or nothing stands for to the name before it, if it alone can be."""
+        """Tie what a pronoun or nothing stands for to the name before it, if it alone can be.
+
+        In an answer to somebody else that may be whom the post answers, or whom he wrote of.
+        """
         w = self._w
-        if self._rivals(span):
+        if self._to.other or self._rivals(span):
             return UNBOUND
         name = self._before(span[0])
         if self._to.replied and (name is None or name[0] < self._to.leading):

@@ -15,38 +15,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import grammar as g
-from .neighbourhood import BESIDE_WORDS, REACH, Span
+from . import plain_words as p
+from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
 from .words import NONE, Words
 
 MORE_WORDS, ASKED_WORDS = 1, 3
 """Maximum number of words in no list that may follow attacking words, to the end of the post."""
 
 
-def framed(
-    words: Words, span: Span, names: Sequence[Span], plain: frozenset[int], *, told: bool
-) -> bool:
+def framed(around: Neighbourhood, span: Span, *, told: bool) -> bool:
     """Whether only words that change nothing share the clause of the words ``span``.
 
-    ``names`` are the places of the figure's names, in order, ``plain`` other words that change
-    nothing. Words that are not ``told`` to the figure may stand in another clause than its name:
-    then that one must be understood up to the name too.
+    Words that are not ``told`` to the figure may stand in another clause than its name: then that
+    one must be understood too, up to the name and after it.
     """
+    words, names = around.words, around.names
     low = bisect_left(names, (span[0] - 2 * REACH,))
     near = tuple(names[low : bisect_left(names, (span[0] + 2 * REACH + 1,))])
     own = frozenset(itertools.chain.from_iterable(range(*name) for name in near))
     own |= {end for _, end in near if words.texts[end : end + 1] in (["who"], ["qui"])}
-    frame = _Frame(words, span, near, own, plain)
+    frame = _Frame(words, span, near, own, around.plain, around.epithets, around.strange)
     return frame.opens(told=told) and frame.goes_on() and not frame.is_taken_back()
 
 
-def ends(words: Words, last: int, strange: Sequence[int], *, firm: bool) -> bool:
+def ends(around: Neighbourhood, last: int, *, firm: bool) -> bool:
     """Whether a post hardly says more after attacking words that end before ``last``.
 
-    Who goes on may turn everything (« that crook X, up at five again to feed our cats »): one such
-    word is read over, and only in the same clause. ``strange`` are the words that are in no list,
-    in order. A question that takes the words for granted (« how can that crook X … ? ») may hold
-    more.
+    Who goes on may turn everything (« that crook X, up at five again to feed our cats »): one word
+    that is in no list is read over, and only in the same clause. A question that takes the words
+    for granted (« how can that crook X … ? ») may hold more.
     """
+    words, strange = around.words, around.strange
     more = strange[bisect_left(strange, last) :][: ASKED_WORDS + 1]
     if firm and words.asks[words.sentence_of[last - 1]]:
         return len(more) <= ASKED_WORDS
@@ -64,6 +63,10 @@ class _Frame:
     """The figure's names near by, and « who » after them."""
     plain: frozenset[int]
     """Such words of the whole post, however many."""
+    epithets: frozenset[int]
+    """Those of them that attack."""
+    strange: Sequence[int]
+    """The words of the post that are in no list, in order."""
 
     def opens(self, *, told: bool) -> bool:
         """Whether what stands before the words and the name is understood."""
@@ -75,9 +78,16 @@ class _Frame:
             return True
         if not before:  # « Lopez, vendu. X, je ne sais pas » calls somebody else so
             low = max(words.sentence(first)[0], first - REACH)
-            return all(self._is_plain(at, g.LABELS) for at in range(low, first))
-        apart = words.clause_of[before[-1][0]] != words.clause_of[first]
-        return not apart or self._opened(before[-1][0], g.PERCEIVED)
+            return all(self._is_plain(at, p.LABELS) for at in range(low, first))
+        begin, end = before[-1]
+        if words.clause_of[begin] == words.clause_of[first]:
+            return True
+        return self._opened(begin, p.PERCEIVED) and self._hardly_told(end)
+
+    def _hardly_told(self, end: int) -> bool:
+        """« X won us 7 percent, what a muppet »: what the author tells of the figure first."""
+        low = bisect_left(self.strange, end)
+        return bisect_left(self.strange, self.span[0]) - low <= MORE_WORDS
 
     def goes_on(self) -> bool:
         """Whether what stands after the words is understood."""
@@ -91,7 +101,7 @@ class _Frame:
         if not g.SECOND.isdisjoint(spoken) or any(first < at < last for at, _ in self.names):
             return True
         if spoken[0] in g.VERBS_OF_ORDER:  # « dégagez-moi ces … » is about others
-            return words.ends_clause(last) or words.texts[last] not in g.OBJECTS
+            return words.ends_clause(last) or words.texts[last] not in p.OBJECTS
         return self._continued()
 
     def is_taken_back(self) -> bool:
@@ -102,7 +112,9 @@ class _Frame:
             return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
-        return after in (["que"], ["qu"], ["that"]) and not g.DEGREES.isdisjoint(before)
+        if not p.LIKENED.isdisjoint(after) and not g.FIRST.isdisjoint(words.texts[last + 1 :][:1]):
+            return True
+        return after in (["que"], ["qu"], ["that"]) and not p.DEGREES.isdisjoint(before)
 
     def _alternative(self, last: int) -> bool:
         """« X menteuse ou pas », « X, liar or saint »: not decided."""
@@ -113,14 +125,14 @@ class _Frame:
         """« X is a crook and I'm the Pope »."""
         stop = last + BESIDE_WORDS + 1
         after = self.words.texts[last:stop]
-        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in g.I_AM
+        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.I_AM
 
     def _changes_nothing(self, at: int) -> bool:
         return at in self.own or at in self.plain
 
     def _is_plain(self, at: int, more: frozenset[str] = frozenset()) -> bool:
         word = self.words.texts[at]
-        plain = self._changes_nothing(at) or word in g.FRAME or word in more
+        plain = self._changes_nothing(at) or word in p.FRAME or word in more
         return plain or word.startswith(("@", "#"))
 
     def _opened(self, first: int, more: frozenset[str] = frozenset()) -> bool:
@@ -133,15 +145,19 @@ class _Frame:
             if not self._is_plain(at, more):
                 return False
         turned = not self._changes_nothing(low) and self._changes_nothing(low + 1)
-        asks = turned and words.texts[low] in g.VERB_FIRST
+        asks = turned and words.texts[low] in p.VERB_FIRST
         if low > begin or (asks and low < first):
             return False  # « is X a fraud … » asks
         return begin not in words.colons or self._labelled(begin)
 
     def _labelled(self, begin: int) -> bool:
-        """« Rappel : X est … », and not « the trolls: X is … »."""
+        """« Rappel : X est … », and not « the trolls: X is … », « fake news: X is … »."""
         low = max(self.words.clause(begin - 1)[0], begin - REACH)
-        return all(self._is_plain(at, g.LABELS) for at in range(low, begin))
+        label = range(low, begin)
+        attacks = self.epithets.issuperset(label)
+        return all(
+            self._is_plain(at, p.LABELS) and (attacks or at not in self.epithets) for at in label
+        )
 
     def _continued(self) -> bool:
         words = self.words
@@ -151,14 +167,17 @@ class _Frame:
         if not following or any(map(self._changes_nothing, following)):
             return True
         word = words.texts[last]
-        if word in g.LIMITING and last + 1 < stop and words.texts[last + 1] not in g.READ:
+        if word in p.LIMITING and last + 1 < stop and words.texts[last + 1] not in p.READ:
             return False
-        if word in g.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
+        if word in g.ADVERBS and last + 1 < stop and words.texts[last + 1] not in p.READ:
+            return False  # « sorcière bien-aimée »
+        if word in p.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
             return True
         if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
             return True  # « la remigration commence par toi »
         # « une menteuse professionnelle »: one more word, and the clause is over; but in
-        # « X liar posters » the word belongs to it.
-        if words.breaks[first] == NONE and any(name[1] == first for name in self.names):
+        # « X liar posters », « a fraud investigator » the word belongs to it.
+        before = words.texts[first - 1] if first and words.breaks[first] == NONE else ""
+        if word not in p.READ and before not in p.ADJECTIVES_FOLLOW:
             return False
         return words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))

@@ -46,6 +46,16 @@ class Neighbourhood:
         self._company = company
 
     @property
+    def words(self) -> Words:
+        """The post's words."""
+        return self._w
+
+    @property
+    def epithets(self) -> frozenset[int]:
+        """The words that attacking phrases cover."""
+        return self._epithets
+
+    @property
     def names(self) -> list[Span]:
         """Where the figure is named, in order."""
         return self._names

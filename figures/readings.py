@@ -188,11 +188,11 @@ class Reader:
         else:
             aside = binding.aside or _not_meant(match, hit, scene, binding)
         if aside is None and not binding.firm and not framed(
-            scene.words, scene.words.span(hit), binder.names, binder.plain, told=binding.order
+            binder, scene.words.span(hit), told=binding.order
         ):  # fmt: skip
             aside = "unframed"
         last = scene.words.span(hit)[1]
-        if aside is None and not ends(scene.words, last, binder.strange, firm=binding.firm):
+        if aside is None and not ends(binder, last, firm=binding.firm):
             aside = "elaborated"
         return replace(match, aside=aside, strength=binding.strength)
 

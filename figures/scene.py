@@ -49,6 +49,9 @@ about against at behind by for from in of on the their this that to under with y
 """
 GOVERNING = frozenset(_GOVERNING.split())
 """Words that make the hashtag after them a part of the sentence: it is named, not used."""
+SETTING = frozenset({"today", "tonight", "tomorrow", "aujourd", "demain", "sous", "for", "to"})
+"""Further words with which a sentence goes on that a hashtag begins: « #XOut for a pint »."""
+LAUGHS = frozenset({"lol", "mdr", "ptdr", "haha", "hahaha", "lmao", "rofl", "mdrr", "xd"})
 COPULAS = frozenset({"est", "sont", "is", "are"})
 PRONOUNS = frozenset(
     {"elle", "elles", "il", "ils", "on", "qui", "tu", "vous", "he", "she", "they", "you"}
@@ -165,10 +168,8 @@ class Scene(Attribution):
     @cached_property
     def laughing(self) -> bool:
         """Whether the author laughs."""
-        laughs = {"lol", "mdr", "ptdr", "haha", "hahaha", "lmao", "rofl", "mdrr", "xd"}
-        return any(sign in self.text for sign in g.LAUGHTER) or not laughs.isdisjoint(
-            self.words.texts
-        )
+        shown = any(sign in self.text for sign in g.LAUGHTER)
+        return shown or not LAUGHS.isdisjoint(self.words.texts)
 
     def praised(self, hit: Hit) -> bool:
         """Whether a hit is a part of praise, which may be sarcasm: courage in « quel courage »."""
@@ -188,7 +189,7 @@ class Scene(Attribution):
         """Whether a hashtag is what the sentence is about: it is named there and not used."""
         words = self.words
         first, last = words.span(tag)
-        if self._governed(first) or words.asks[words.sentence_of[first]]:
+        if self._governed(first) or words.asks[words.sentence_of[first]] or self._refused(tag):
             return True
         cue = self.cue_before("before-tag", tag.begin)
         if cue is not None:
@@ -200,12 +201,23 @@ class Scene(Attribution):
         at = bisect_left(after, tag.stop, key=lambda cue: cue.begin)
         return at < len(after) and words.span(after[at])[0] - last <= 1
 
+    def _refused(self, tag: Hit) -> bool:
+        """« Not #XOut », « #XOut lol no », « #XOut never »."""
+        words = self.words
+        first, last = words.span(tag)
+        if first and words.breaks[first] == NONE and words.texts[first - 1] in g.DENIALS | {"not"}:
+            return True
+        rest = words.texts[last : last + 3]
+        return bool(rest) and rest[-1] in g.DENIALS and LAUGHS.issuperset(rest[:-1])
+
     def continued(self, tag: Hit) -> bool:
-        """Whether a sentence is built on a hashtag: « #XOut of the box, as ever, and great »."""
+        """Whether a sentence is built on a hashtag: « #XOut of hospital », « #XDehors à -30 »."""
         words = self.words
         last = words.span(tag)[1]
         if words.texts[last : last + 1] and words.texts[last] in g.THIRD_SUBJECT:
             return False  # « #XOut he has to go » is another sentence
+        if not words.ends_clause(last) and words.texts[last] in GOVERNING | SETTING:
+            return True
         return last + 2 < len(words.texts) and not any(
             words.breaks[at] != NONE or words.texts[at].startswith(("#", "@", "http"))
             for at in range(last, last + 3)

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from . import grammar as g
+from . import plain_words as p
 from .folding import Offsets
 from .matcher import Hit
 
@@ -104,7 +105,7 @@ class Words:
         return [
             at
             for at, text in enumerate(self.texts)
-            if text not in g.READ and not text.startswith(("@", "#")) and at not in self.links
+            if text not in p.READ and not text.startswith(("@", "#")) and at not in self.links
         ]
 
     def span(self, hit: Hit) -> tuple[int, int]:
