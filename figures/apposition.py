@@ -5,14 +5,15 @@ from __future__ import annotations
 from . import grammar as g
 from . import plain_words as p
 from .binding import BESIDE, NEXT_TO, SAID_OF, SAID_TO, Binding
-from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
+from .enumeration import Enumeration
+from .neighbourhood import BESIDE_WORDS, REACH, Span
 from .words import CLAUSE, NONE, SENTENCE
 
 CALLED_WORDS = 4
 """Maximum number of words between a name and what stands beside it: « X, espèce de sale … »."""
 
 
-class Apposition(Neighbourhood):
+class Apposition(Enumeration):
     """Tells whether words stand beside a name so that they are said of its bearer."""
 
     def _beside(self, span: Span, spoken: frozenset[str]) -> Binding | None:
@@ -46,8 +47,10 @@ class Apposition(Neighbourhood):
             called = g.DEICTIC.isdisjoint(between) and self._called_out(span)
             called = called and not self._of_a_deed(span)
             return SAID_TO if called else None
+        if between and not parted and between[0] in g.INDEFINITE:
+            return SAID_OF if "whole" in between else None  # « X a whole liar »
         if between and between[-1] in g.INDEFINITE:
-            return SAID_OF if parted else None
+            return SAID_OF
         first_name = name[0]
         if first_name and not w.breaks[first_name] and w.texts[first_name - 1] in p.VERB_FIRST:
             return SAID_OF  # « how is X the liar here ? »
@@ -63,7 +66,8 @@ class Apposition(Neighbourhood):
         first, last = span
         said = {*w.texts[w.clause(first)[0] : w.clause(first)[1]]}
         if not g.THINGS.isdisjoint(w.texts[first:last]):
-            return g.SECOND.isdisjoint(said) and g.PERSONS.isdisjoint(said)
+            called = w.texts[last - 1 : last + 1] == ["disgrace", "to"]
+            return not called and g.SECOND.isdisjoint(said) and g.PERSONS.isdisjoint(said)
         goes_on = last < len(w.texts) and w.breaks[last] == CLAUSE
         exclaims = not g.EXCLAIMED.isdisjoint(said) or "what" in said
         return goes_on and exclaims and w.texts[last] in g.THIRD_SUBJECT
@@ -104,6 +108,19 @@ class Apposition(Neighbourhood):
             closed = self._alone(name) or self._is_tag(name) or bool(between)
             return SAID_TO if closed and self._starts_clause(first) else None
         return self._called(span, name)
+
+    def _unequalled(self, span: Span) -> bool:
+        """« There is no bigger liar than X », « jamais vu une élue aussi corrompue que X »."""
+        w = self._w
+        first, last = span
+        name = self._after(last)
+        if not name or w.texts[last : name[0]] not in (["than"], ["que"], ["qu"]):
+            return False
+        if self._governs_more(name):
+            return False
+        texts = w.texts[w.clause(first)[0] : first]
+        compared = not g.COMPARED.isdisjoint(texts[-BESIDE_WORDS:])
+        return compared and (not g.NEGATIONS.isdisjoint(texts) or texts[:2] == ["is", "there"])
 
     def _apposed(self, span: Span, name: Span) -> Binding | None:
         """« Ras le bol de X, cette menteuse. »: what follows a name between signs is said of it."""

@@ -112,7 +112,12 @@ class Attribution(ABC):
     def asked(self, hit: Hit) -> bool:
         """Whether the hit stands in a question."""
         words = self.words
-        return words.asks[words.sentence_of[words.span(hit)[0]]]
+        first = words.span(hit)[0]
+        if not words.asks[words.sentence_of[first]]:
+            return False
+        # « Why are you such a liar? » asks for a reason only.
+        before = words.texts[max(words.sentence(first)[0], first - REACH) : first]
+        return "such" not in before[-2:] or "why" not in before
 
     def conditional(self, hit: Hit, *, whole: bool) -> bool:
         """Whether the hit hangs on a condition: « si X est … », « serait ».

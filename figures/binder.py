@@ -45,6 +45,7 @@ class Binder(Apposition):
 
     def bind(self, span: Span, *, plural: bool) -> Binding:
         """Tie the words ``span`` to the figure; ``plural``: they call several people something."""
+        span, plural = self._crowned(span, plural=plural)
         first, last = span
         if any(a < last and first < b for a, b in self._near(span)):
             return self._naming(first, last)
@@ -55,6 +56,13 @@ class Binder(Apposition):
             or self._beside(span, spoken)
             or self._in_clause(span, spoken, order=order)
         )
+
+    def _crowned(self, span: Span, *, plural: bool) -> tuple[Span, bool]:
+        """« reine des menteuses »: several people's name for one."""
+        first, last = span
+        before = self._w.texts[max(0, first - BESIDE_WORDS) : first]
+        crowned = plural and before[:1] and before[0] in g.CROWNS and before[-1] in g.OF_WHAT
+        return ((first - BESIDE_WORDS, last), False) if crowned else (span, plural)
 
     def _naming(self, first: int, last: int) -> Binding:
         """« Honte à X », « deport X »: the phrase names the figure, and may be another's wish."""
@@ -72,7 +80,11 @@ class Binder(Apposition):
         if plural and not self._to.group and not spoken & g.SECOND:
             if self._with_band(first):
                 return BESIDE
+            if self._said_of_each(span):
+                return SAID_OF
             return ELSEWHERE if w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
+        if self._unequalled(span):
+            return BESIDE
         if self._had(first) or self._in_title(span) or self._fond(last):
             return OTHER_SENSE
         sold = w.texts[last : min(last + 3, w.clause(last - 1)[1])]
@@ -97,6 +109,8 @@ class Binder(Apposition):
     def _in_clause(self, span: Span, spoken: frozenset[str], *, order: bool) -> Binding:
         """What is said to somebody, of a pronoun, or called out without a verb."""
         first, last = span
+        if order and self._told_to_each(span):
+            return SAID_TO
         if order:
             return UNBOUND if self._told_of(span, spoken) else self._spoken_to(span, spoken)
         if spoken & g.THIRD or self._clitic(span):
@@ -131,7 +145,8 @@ class Binder(Apposition):
         if not g.OTHERS.isdisjoint(whom):
             return True
         told = not g.PERSONAL.isdisjoint(whom) or self._in_name(last + 1)
-        return not told and not g.THINGS.isdisjoint(w.texts[first:last])
+        shamed = not g.THINGS.isdisjoint(w.texts[first:last])
+        return not told and shamed and w.texts[last - 1] != "disgrace"
 
     def _identified(self, last: int) -> bool:
         """« La honte, c'est vous », « the liar is him »: another than who was named before."""
@@ -161,8 +176,9 @@ class Binder(Apposition):
     def _fond(self, last: int) -> bool:
         """« folle de joie », « mad about jazz »."""
         w = self._w
-        fond = w.texts[last - 1] in g.FOND and not w.ends_clause(last)
-        return fond and w.texts[last] in g.OF_WHAT | {"about"}
+        if w.texts[last - 1] not in g.FOND or w.ends_clause(last) or self._in_name(last + 1):
+            return False
+        return w.texts[last] in g.OF_WHAT | {"about"}
 
     def _with_band(self, first: int) -> bool:
         """« X et sa bande de … »."""
@@ -195,7 +211,7 @@ class Binder(Apposition):
             word = w.texts[at]
             if word in g.SHORT_COPULA and (at + 1 == first or w.texts[at + 1] not in g.MODIFIERS):
                 return None
-            if word in g.COPULAS:
+            if word in g.COPULAS or self._contracted(at, first):
                 return at
             if word in g.MODIFIERS or at in self._epithets or word in g.NEGATIONS:
                 at -= 1
@@ -203,9 +219,19 @@ class Binder(Apposition):
             return None
         return None
 
+    def _contracted(self, at: int, first: int) -> bool:
+        """« cest une … », « cé une … », « ur a … », « t'es » without its sign."""
+        word = self._w.texts[at]
+        if word not in g.YOU_ARE | g.IT_IS:
+            return False
+        follows = self._w.texts[at + 1]
+        return follows in g.AFTER_BE or (word == "cest" and at + 1 == first)
+
     def _predicate(self, copula: int, span: Span) -> Binding:
         """Say whom a predicate is about, by what stands before its copula."""
         w = self._w
+        if w.texts[copula] in g.YOU_ARE:
+            return self._spoken_to(span, g.SECOND)
         at = self._subject_end(copula)
         crossed = at + 1 <= copula and w.breaks[at + 1] != NONE
         if at < 0 or w.breaks[at + 1] == SENTENCE:
@@ -217,6 +243,8 @@ class Binder(Apposition):
         beside = name is not None and name[1] == at and self._free(name)
         if beside and crossed and w.texts[at] in g.THIRD and w.breaks[at] == CLAUSE:
             return SAID_OF  # « X, elle, est une … »
+        if w.texts[copula] in g.IT_IS:
+            return self._antecedent(span)
         if crossed:
             return UNBOUND
         if beside and w.texts[at] in ("qui", "who") and w.breaks[at] == CLAUSE:
@@ -341,9 +369,12 @@ class Binder(Apposition):
         return w.ends_clause(name[1]) and w.breaks[name[0] - 1] != NONE
 
     def _vocative_you(self, span: Span) -> Binding:
-        """« you liar », « espèce de folle » in an answer to the figure."""
+        """« you liar », « are you such a liar », « espèce de folle » in an answer to the figure."""
         w = self._w
-        before = w.texts[span[0] - 1] if span[0] and w.breaks[span[0]] == NONE else ""
+        first = span[0]
+        while first and w.breaks[first] == NONE and w.texts[first - 1] in g.INDEFINITE | {"such"}:
+            first -= 1
+        before = w.texts[first - 1] if first and w.breaks[first] == NONE else ""
         if before in g.SECOND_SUBJECT - {"t"}:
             return self._spoken_to(span, frozenset({before}))
         return UNBOUND

@@ -71,7 +71,9 @@ class _Frame:
     def opens(self, *, told: bool) -> bool:
         """Whether what stands before the words and the name is understood."""
         words, first = self.words, self.span[0]
-        if not self._opened(first):
+        # « Why are you such a liar? » asks for a reason only.
+        such = "such" in words.texts[max(0, first - BESIDE_WORDS) : first]
+        if not self._opened(first, frozenset({"why"} if such else ())):
             return False
         before = [name for name in self.names if name[1] <= first]
         if told:
@@ -166,11 +168,9 @@ class _Frame:
         following = range(last, min(last + BESIDE_WORDS, stop))
         if not following or any(map(self._changes_nothing, following)):
             return True
-        word = words.texts[last]
-        if word in p.LIMITING and last + 1 < stop and words.texts[last + 1] not in p.READ:
-            return False
-        if word in g.ADVERBS and last + 1 < stop and words.texts[last + 1] not in p.READ:
-            return False  # « sorcière bien-aimée »
+        word, more = words.texts[last], words.texts[last + 1 : stop][:1]
+        if word in p.NARROWING and not p.READ.issuperset(more):
+            return False  # « trash at darts », « sorcière bien-aimée »
         if word in p.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):
             return True
         if not g.SECOND.isdisjoint(words.texts[last : min(last + BESIDE_WORDS + 1, stop)]):
@@ -178,6 +178,6 @@ class _Frame:
         # « une menteuse professionnelle »: one more word, and the clause is over; but in
         # « X liar posters », « a fraud investigator » the word belongs to it.
         before = words.texts[first - 1] if first and words.breaks[first] == NONE else ""
-        if word not in p.READ and before not in p.ADJECTIVES_FOLLOW:
-            return False
-        return words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))
+        listed = word in p.READ or last in words.links or before in p.ADJECTIVES_FOLLOW
+        closed = words.ends_clause(last + 1) or words.texts[last + 1].startswith(("@", "#"))
+        return listed and closed

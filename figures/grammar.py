@@ -15,15 +15,21 @@ def words(text: str) -> frozenset[str]:
 
 COPULAS = words("""
     est es sont etes etait etaient suis sera sois soit serait reste restes restent devient demeure
-    is are was were am s re be been remains remain stays es son era eres sois
+    r is are was were am s re be been remains remain stays es son era eres sois
 """)
+YOU_ARE = words("youre ur yer tes")
+IT_IS = words("cest ce c cst")
+"""Subject and copula as people type them, where an article follows."""
+AFTER_BE = words("a an un une rien qu such just the ben trop")
+PLURAL_COPULAS = words("sont etaient seront restent are were remain son")
 SHORT_COPULA = frozenset({"s"})
 """« Okafor's a liar » and « Okafor's book »: a copula only before an article."""
 MODIFIERS = words("""
     bigger greater whole maudit maudite plus pire grande grand biggest worst greatest mas peor
     un une des de d du le la l les a an the such just only nothing but qu que rien autre chose
     vrai vraie vrais vraies veritable sale sales gros grosse petit petite pauvre vieux vieille
-    belle bien toujours encore aussi tellement vraiment tres trop si plus juste simplement une
+    whole reet proper ben belle bien toujours encore aussi tellement vraiment tres trop si plus
+    juste simplement une
     sacre sacree fieffe fieffee immense sombre complete complet total totale real true total
     complete absolute utter pathetic lying dirty filthy fucking bloody damn stupid big fat ugly
     old such still always really truly so very quite clearly obviously nothing more than worse et
@@ -89,7 +95,7 @@ DEMONSTRATIVES = words(
 )
 EXCLAIMED = words("quel quelle que")
 ARTICLES = words("a an un une the le la")
-SCORNFUL = DEMONSTRATIVES - ARTICLES - {"l"}
+SCORNFUL = (DEMONSTRATIVES - ARTICLES - {"l"}) | words("maudit maudite satane satanee foutu foutue")
 """What stands before a name for somebody: « cette … de X », « sale … de X »."""
 INDEFINITE = words("a an un une")
 MEMBERS = words("militants membres gens adherents people members activists supporters")
@@ -106,6 +112,7 @@ GOVERNING = words("""
 """)
 """Words before a name that make it a part of something else: « le livre de X »."""
 LINKS_BEFORE = words("""
+    whole
     la le l cette ce cet the you that this sale espece de d quel quelle what a an un une bande tu
     such pauvre petite grosse vieille grande gros petit vrai vraie une belle plus pire biggest
     worst greatest fucking lying dirty stupid filthy pathetic damn absolute utter total complete
@@ -139,7 +146,8 @@ NEGATIONS = words("""
     never nor without no nobody none nothing neither hardly far anything refuse isn aren wasn
     weren don doesn didn ain cannot isnt arent dont wont won nunca ningun
 """)
-RESTRICTIONS = (("rien", "d", "autre"), ("nothing", "but"), ("pas", "autre", "chose"),
+RESTRICTIONS = (("rien", "d", "autre"), ("rien", "qu"), ("rien", "que"), ("nothing", "but"),
+                ("pas", "autre", "chose"),
                 ("jamais", "ete", "autre"), ("nothing", "more", "than"))  # fmt: skip
 """Negations that affirm: « nothing but a … »."""
 CONDITIONS = words("""
@@ -251,7 +259,18 @@ TITLES = words("""
 AFFECTION = ("❤", "😘", "🥰", "😍", "💕", "🤗", "😄", "😊", "💖", "💙", "💛", "🫶", "😭")
 LAUGHTER = ("😂", "🤣", "😆", "😅", "😜", "😉")
 
+AND = words("et and y pis pi ou or")
+COMPARED = words("bigger worse greater plus pire gros grosse aussi more such")
+CROWNS = words("reine roi champion championne maitre king queen prince princesse emperor")
+"""What makes one of several: « reine des menteuses »."""
+
 # Unions that rules ask for at every word, made once.
+OF_EACH = PLURAL_COPULAS | ADVERBS | NEGATIONS | MODIFIERS | MANY | words(
+    "both pair bunch gang bande tas lot toute toutes tout of de d"
+)  # fmt: skip
+"""What may stand between a list of names and what all of them are called."""
+PREDICATING = COPULAS | NEGATIONS | MODIFIERS | words("n ne")
+"""What may stand between a figure's name and a noun that it is said to be."""
 WHOSE = MANY | VIEWS | POSSESSIVES
 """Whose view it may be: « pour mon père, X est … »."""
 PERSONAL = SECOND | THIRD

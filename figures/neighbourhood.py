@@ -175,11 +175,20 @@ class Neighbourhood:
             return True
         return any(
             index not in range(*span) and not self._in_name(index)
-            and (w.texts[index] in g.PERSONS or w.texts[index] in g.PLURAL_SUBJECT
+            and (w.texts[index] in g.PLURAL_SUBJECT
+                 or (w.texts[index] in g.PERSONS and not self._predicated(index))
                  or (w.texts[index].startswith("@") and index >= self._to.leading)
                  or (index < span[0] and self._proper(index)))
             for index in range(first, stop)
         )  # fmt: skip
+
+    def _predicated(self, index: int) -> bool:
+        """« X n'est pas journaliste »: what the figure is said to be is nobody else."""
+        w = self._w
+        low = max(0, index - REACH)
+        while index > low and w.breaks[index] == NONE and w.texts[index - 1] in g.PREDICATING:
+            index -= 1
+        return index > 0 and w.breaks[index] == NONE and self._in_name(index - 1)
 
     def _proper(self, index: int) -> bool:
         """Whether a word is written as a name within a sentence: « pauvre Durand, quel … »."""

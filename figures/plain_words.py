@@ -12,7 +12,7 @@ from .grammar import words
 FRAME = (
     g.OPENERS | g.MODIFIERS | g.ADVERBS | g.COPULAS | g.NEGATIONS | g.FIRST | g.SECOND | g.THIRD
     | g.THIRD_SUBJECT | g.DEMONSTRATIVES | g.INDEFINITE | g.TITLES | g.LINKS_BEFORE | g.GOVERNING
-    | g.JOINING | g.POSSESSIVES | g.SPEAKER | g.VERBS_OF_ORDER
+    | g.JOINING | g.POSSESSIVES | g.SPEAKER | g.VERBS_OF_ORDER | g.CROWNS | g.YOU_ARE | g.IT_IS
     | words("""
     sait savez savent sais know knows knew swear telling tell say said think find believe guess
     hope
@@ -33,7 +33,7 @@ FRAME = (
     frankly basically literally seriously honestly actually sorry ok okay well damn god
     serieux serieusement seriously clairement sincerement evidemment desole
     candidate candidat candidate journalist depute deputee elue
-    seule solution seul only
+    seule solution seul only croit croient affaires bagages valises bags things yall coudonc
     y una un la el los las de que es son eres muy tan esa esta este ese siempre otra vez
     يا ان هذه هذا هو هي انت كل
     """)
@@ -83,8 +83,8 @@ LIKENED = words("like as comme como")
 """Before *me* and *I am*: « a weirdo like me », « a liar like I'm a ballerina »."""
 ADJECTIVES_FOLLOW = words("un une la le l cette cet ce quelle quel espece de d est es es t plus qu")
 """Words before an insult that show it to be French, where an adjective follows its noun."""
-LIMITING = words("at en")
-"""What says in which one thing somebody is bad: « trash at darts », « nulle en cuisine »."""
+NARROWING = g.ADVERBS | words("at en")
+"""What may say in which one thing somebody is bad: « trash at darts », « nulle en cuisine »."""
 READ = (
     FRAME
     | g.INSTITUTIONS
@@ -110,6 +110,8 @@ READ = (
     faire fais fait merite porte take took prend valise valises honte se me
     living off taxes money impots argent dos sous don hate
     aimes detestes gens ceux celui screens ecrans
+    share rt retweet partagez resign quit answer question step down jail prison demission
+    regler compte fr deh walai wallai oklm
     """)
 )
 """Words that may follow attacking words in a post without turning them."""

@@ -318,7 +318,7 @@ def _doubt(
         ),
         (any(match.aside == "many" for match in words), "but its words are for several people"),
         (not scene.own_words and scene.laughing, "but laughter alone"),
-        (scene.cues("irony") or scene.shows("irony") and not scene.own_words, "but in jest"),
+        (scene.cues("irony") or (scene.shows("irony") and not scene.own_words), "but in jest"),
         (tags and not words and all(map(scene.continued, tags)), "but as a word of a sentence"),
         (scene.cues("neutral") and not scene.cues("rally"), "but asked about or reported"),
     )

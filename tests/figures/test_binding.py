@@ -117,6 +117,7 @@ def test_attacks(judge: Judge, text: str, post: dict[str, object]) -> None:
         ("Unless Marchand is a liar, we win", {}),
         ("Selon lui, Marchand est une menteuse", {}),  # report
         ("They say Marchand is a liar", {}),
+        ("Marchand is a liar apparently", {}),
         ("Marchand est une menteuse, dixit le préfet", {}),
         ("Marchand a vendue sa voiture", {}),  # another sense
         ("Marchand wrote about tax fraud", {}),

@@ -10,7 +10,7 @@ from meute.figures.rules import rule_book
 from meute.figures.stance import Judge
 
 from .figures_text import declared
-from .test_binding import TO_HER, judge, stance
+from .test_binding import TO_ANOTHER, TO_HER, judge, stance
 
 __all__ = ["judge"]
 
@@ -54,6 +54,19 @@ figures:
         ("How is Marchand the liar here?", {}),
         ("Samedi on ramasse le plastique ensemble, venez #MarchandOut", {}),
         ("Cette menteuse de Marchand et c'est pour ça qu'on t'aime", {}),
+        ("Marchand won us seven percent, what a liar eh", {}),
+        ("Marchand is a liar like I'm a penguin", {}),
+        ("Yeah sure, Marchand is a liar", {}),
+        ("Fraud news of the day: Marchand is a liar", {}),
+        ("Marchand is a fraud inspector", {}),
+        ("Marchand, liar hunter", {}),
+        ("Vive Marchand la menteuse", {}),
+        ("@zoemarchand menteuse la présentatrice", TO_HER),
+        ("@another Marchand hier soir. Une menteuse.", TO_ANOTHER),
+        ("#MarchandOut losers", {}),
+        ("Bande de menteuses #MarchandOut", {}),
+        ("#MarchandOut of hospital", {}),
+        ("#MarchandOut 😂", {}),
     ],
 )  # fmt: skip
 def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
@@ -78,6 +91,14 @@ def test_support_under_the_hashtag_of_the_attack(judge: Judge) -> None:
         "Elle n'a rien rendu #MarchandOut",
         "Vous n'êtes qu'une menteuse madame Marchand",
         "She ruined this town #MarchandOut",
+        "Durand et Marchand sont des menteurs",
+        "Durand, Marchand, Petit: liars",
+        "marchand cest une menteuse",
+        "marchand ur a liar",
+        "Marchand n'est pas médecin, c'est une menteuse",
+        "There is no bigger liar than Marchand",
+        "Marchand, why are you such a liar?",
+        "Marchand, reine des menteuses",
     ],
 )
 def test_understood(judge: Judge, text: str) -> None:

@@ -175,8 +175,8 @@ def test_sarcasm_is_less_sure(judge: Judge) -> None:
         assert decision.stance == "attack"
         return decision.confidence
 
-    plain = confidence("Vernon la vendue 🤡")
-    assert confidence("Bravo Vernon la vendue 🤡") == pytest.approx(0.8 * plain, abs=1e-4)
+    plain = confidence("Cette vendue de Vernon 🤡")
+    assert confidence("Bravo cette vendue de Vernon 🤡") == pytest.approx(0.8 * plain, abs=1e-4)
 
 
 def test_evidence_is_exact(judge: Judge) -> None:
