@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .matches import Match
+from .matches import NOT_UNDERSTOOD, TURNED, Match
 from .model import Outcome
 
 MOST_EVIDENCE = 12
+LEANING = 0.6
+"""How sure an attack is that the author's other attacks decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,28 @@ class Decision:
         counted = [match for match in self.matches if match.aside is None]
         chosen = [match for match in counted if match.rule.stance == self.stance]
         return tuple(sorted(chosen or counted or self.matches, key=_weight))
+
+    @property
+    def leaning(self) -> Decision | None:
+        """The attack that an unclear post is if its author is one who attacks; None if it is none.
+
+        Its words are the figure's, or its hashtag is the attack's; nothing supports the figure, and
+        nothing says that the words are asked, another's, or a jest.
+        """
+        attacks = [match for match in self.matches if match.rule.stance == "attack"]
+        counted = [match for match in self.matches if match.aside is None]
+        supported = any(m.rule.stance == "support" and m.rule.name != "praise" for m in counted)
+        meant = any(match.aside is None or match.aside in NOT_UNDERSTOOD for match in attacks)
+        turned = any(match.aside in TURNED for match in attacks)
+        if self.stance != "unclear" or not self.own_words or supported or turned or not meant:
+            return None
+        matches = tuple(
+            replace(match, aside=None)
+            if match.rule.stance == "attack" and match.aside in NOT_UNDERSTOOD
+            else match
+            for match in self.matches
+        )
+        return replace(self, stance="attack", confidence=LEANING, matches=matches)
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -21,6 +22,7 @@ from ..queries.tables import query_table, time_spans
 from .changes import Changes, compare, earlier_marks
 from .decisions import Decision
 from .declarations import Declarations
+from .habits import Habits
 from .model import Outcome, Override
 from .ownership import owned_accounts, write_targets
 from .references import PostView
@@ -44,12 +46,16 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A decision about one post of the graph; ``inherited`` by a repost."""
+    """A decision about one post of the graph; ``inherited`` by a repost.
+
+    ``author`` wrote the post, or what it reposts.
+    """
 
     post: str
     decision: Decision
     inherited: bool = False
     override: Override | None = None
+    author: str | None = None
 
     @property
     def row(self) -> Row:
@@ -118,13 +124,14 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
     report = Report()
     rows: dict[RelationshipType, list[Row]] = {kind: [] for kind in RELATIONSHIPS.values()}
     after: dict[str, dict[str, str]] = {figure.id: {} for figure in declared.figures}
+    habits = Habits()
     # Rows alone are kept: a decision holds all that its post was read by.
-    for mark in decide(store, declared, owned.accounts, report, progress):
-        stance = mark.decision.stance
-        row = mark.row
+    marks = decide(store, declared, owned.accounts, report, progress)
+    decided = itertools.chain.from_iterable(map(habits.passed, marks))
+    for stance, row in itertools.chain(decided, habits.settled()):
         rows[RELATIONSHIPS[stance]].append(row)
-        after[mark.decision.figure][mark.post] = stance
-        counts = report.counts.setdefault(mark.decision.figure, Counter())
+        after[row["target"]][row["source"]] = stance
+        counts = report.counts.setdefault(row["target"], Counter())
         counts[f"{stance}{'' if row['own_words'] else '_inherited'}"] += 1
     report.changes = {one: compare(before[one], after[one]) for one in after}
     if not declared.overrides:
@@ -161,7 +168,7 @@ def decide(
     for views in pages(store, accounts):
         report.posts += len(views)
         marks = [
-            Mark(view.id, decision, inherited=view.kind == "repost")
+            Mark(view.id, decision, inherited=view.kind == "repost", author=view.account)
             for view, decisions in judge.judge(views)
             for decision in decisions
         ]
@@ -223,7 +230,7 @@ def _inherited(
             owner = figures[accounts[account]] if account in accounts else None
             for mark in by_post[original]:
                 if mark.decision.figure != owner:
-                    yield Mark(repost, mark.decision, inherited=True, override=mark.override)
+                    yield replace(mark, post=repost, inherited=True)
 
 
 def _corrected(

@@ -33,6 +33,15 @@ OPEN: frozenset[str] = frozenset(
     }
 )
 """Reasons that leave open whether the words attack the figure: the post is unclear."""
+NOT_UNDERSTOOD: frozenset[str] = frozenset({"unframed", "elaborated"})
+"""Of these, those of words that are the figure's, in a post that is not understood."""
+TURNED: frozenset[str] = frozenset(
+    {
+        "negated", "denied", "reported", "asked", "quoted", "conditional", "banter", "irony",
+        "the author's own",
+    }
+)  # fmt: skip
+"""Reasons that say what the author does with words instead of attacking."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from dataclasses import replace
 from .decisions import Decision
 from .folding import fold_one
 from .matcher import Matcher
-from .matches import OPEN, Match
+from .matches import OPEN, TURNED, Match
 from .model import Outcome, Stance
 from .readings import Reader
 from .references import PostView, Reference, References, known_accounts
@@ -56,20 +56,6 @@ _OPEN_WORDS: dict[str, str] = {
     "unframed": "in a clause that is not understood",
     "elaborated": "with much after them that may turn them",
 }
-_TURNED = frozenset(
-    {
-        "negated",
-        "denied",
-        "reported",
-        "asked",
-        "quoted",
-        "conditional",
-        "banter",
-        "irony",
-        "the author's own",
-    }
-)
-
 _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
 _ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
 _QUOTED = MarkingRule("quoted", "concern", 0.5, None, "nothing", negatable=False)
@@ -313,7 +299,7 @@ def _doubt(
         (tags and not any(map(scene.signs, tags)), "but not under what is said"),
         (scene.strange > most and not scene.cues("rally"), "but many words that attack nobody"),
         (
-            any(match.aside in _TURNED for match in words),
+            any(match.aside in TURNED for match in words),
             "but its words are denied, reported or another's",
         ),
         (any(match.aside == "many" for match in words), "but its words are for several people"),
