@@ -1,4 +1,4 @@
-"""Whose the files of a case are: their owner's alone, until the owner says otherwise.
+"""Whose the files of a case are, and the password: their owner's, until the owner says otherwise.
 
 A new file has mode 0600 and a new folder 0700, whatever the shell's umask; what is replaced keeps
 the mode that somebody gave it. What a killed process left half written is removed by the next one
@@ -23,11 +23,22 @@ FILE_MODE, FOLDER_MODE = 0o600, 0o700
 PARTIAL = ".meute-partial"
 """Ends the name of what is being written; no process holds the lock of a leftover."""
 
+PASSWORD = "MEUTE_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable that holds it."""
+
 _UMASK = 0o077
 _MOST_LINKS = 40
 """As many as Linux follows."""
 _lock = threading.Lock()
 _umask = {"depth": 0, "before": 0}
+
+
+def environment_of_others(**more: str) -> dict[str, str]:
+    """Return this process's environment, without the password, for a program of somebody else.
+
+    A server or a browser keeps it as long as it runs, and shows it where it shows its own.
+    """
+    return {name: value for name, value in os.environ.items() if name != PASSWORD} | more
 
 
 @contextmanager

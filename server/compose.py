@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ServerError
+from ..private import environment_of_others
 from .folder import LocalServer, ServerFolder
 from .jvm import transaction_memory
 from .ports import require_free
@@ -141,6 +142,7 @@ def _output(*command: str) -> str | None:
     try:
         done = subprocess.run(  # noqa: S603 - likewise
             command,
+            env=environment_of_others(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 from ..errors import ServerError
+from ..private import environment_of_others
 from . import java, jvm
 from .folder import LocalServer, ServerFolder
 from .lifecycle import StartOptions, down, status, up
@@ -83,11 +84,9 @@ def _import(folder: ServerFolder, files: Path, arguments: str) -> None:
             *(f"--max-off-heap-memory={_MEMORY}", f"@{arguments}"),
         ],
         cwd=files,
-        env={
-            **{name: value for name, value in os.environ.items() if name != "MEUTE_PASSWORD"},
-            "NEO4J_HOME": str(folder.neo4j),
-            "NEO4J_CONF": str(folder.neo4j / "conf"),
-        },
+        env=environment_of_others(
+            NEO4J_HOME=str(folder.neo4j), NEO4J_CONF=str(folder.neo4j / "conf")
+        ),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 import platformdirs
 
 from ..errors import ServerError
+from ..private import environment_of_others
 
 LEAST_JAVA = 17
 """What Neo4j 5.26 asks for."""
@@ -160,6 +161,7 @@ def _output(command: list[str], *, timeout_s: float = 60) -> str:
     try:
         done = subprocess.run(  # noqa: S603 - Java or Maven, found on the user's own PATH
             command,
+            env=environment_of_others(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from ..errors import ServerError
+from ..private import environment_of_others
 from . import java
 from .folder import LocalServer, ServerFolder
 from .ports import require_free
@@ -63,6 +64,7 @@ def start(
         process = subprocess.Popen(  # noqa: S603 - Java, found on the user's own PATH
             command,
             cwd=folder.neo4j,
+            env=environment_of_others(),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -199,11 +201,9 @@ def _set_first_password(folder: ServerFolder, program: Path, jars: Path, passwor
                 "org.neo4j.cli.AdminTool",
                 f"@{file}",
             ],
-            env={
-                **os.environ,
-                "NEO4J_HOME": str(folder.neo4j),
-                "NEO4J_CONF": str(folder.neo4j / "conf"),
-            },
+            env=environment_of_others(
+                NEO4J_HOME=str(folder.neo4j), NEO4J_CONF=str(folder.neo4j / "conf")
+            ),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=STOP_S,

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from ..errors import MeuteError, UsageError
+from ..private import environment_of_others
 
 BROWSERS = (
     "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
@@ -47,7 +48,13 @@ def print_page(page: str, path: Path) -> None:
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             command.insert(1, "--no-sandbox")  # Chromium refuses to run as root with it
         try:
-            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)  # noqa: S603 - our own arguments
+            subprocess.run(  # noqa: S603 - our own arguments
+                command,
+                env=environment_of_others(),
+                capture_output=True,
+                timeout=_SECONDS,
+                check=True,
+            )
             path.write_bytes(printed.read_bytes())
         except (OSError, subprocess.SubprocessError) as error:
             raise MeuteError(

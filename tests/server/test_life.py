@@ -6,6 +6,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -64,6 +65,14 @@ def process_of(home: Path) -> psutil.Process:
     return psutil.Process(started.pid)
 
 
+def holds(path: Path, text: str) -> bool:
+    """Whether a file holds a text, also one of the logs and stores of hundreds of megabytes."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(text.encode()) >= 0
+
+
 @pytest.mark.neo4j
 @pytest.mark.slow
 def test_a_server_lives_survives_a_crash_and_stops(meute: Meute, home: Path) -> None:
@@ -105,6 +114,7 @@ def test_a_server_lives_survives_a_crash_and_stops(meute: Meute, home: Path) -> 
 
 def only_what_was_asked_for_listens(process: psutil.Process, port: int, http_port: int) -> None:
     assert not any(PASSWORD in argument for argument in process.cmdline())
+    assert PASSWORD not in process.environ().values()
     listening = {c.laddr for c in process.net_connections() if c.status == psutil.CONN_LISTEN}
     assert {address.port for address in listening} == {port, http_port}
     assert {address.ip.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
@@ -134,6 +144,7 @@ def it_stops_and_is_erased(meute: Meute, home: Path) -> None:
     assert not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
     assert meute("status").returncode == 1
     assert meute("down").returncode == 0
+    assert [path for path in home.rglob("*") if holds(path, PASSWORD)] == []
     assert meute("down", "--erase", "--yes").returncode == 0
     assert not home.exists()
 

@@ -3,6 +3,7 @@ test needs one that is old, broken or not there, it puts a script of that name o
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import socket
 import stat
@@ -16,11 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meute.errors import ConfigError, ServerError
+from meute.errors import ConfigError, MeuteError, ServerError
 from meute.server import LocalServer, ServerFolder, StartOptions, down, java, jvm, status, up
 from meute.server.compose import Compose, project
 from meute.server.folder import checked_password
 from meute.server.ports import require_free
+from meute.viz.printing import print_page
 
 from ..neo4j_server import free_port
 
@@ -76,6 +78,26 @@ def test_java_that_is_missing_or_too_old_is_named(
     monkeypatch.setenv("JAVA_HOME", "/nowhere")
     with pytest.raises(ServerError, match="JAVA_HOME"):
         java.find_java()
+
+
+@pytest.mark.parametrize("name", ["java", "mvn", "docker", "chromium"])
+def test_no_program_of_others_is_given_the_password(
+    programs: Programs, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A server keeps its environment for weeks, and a crash report may show it."""
+    monkeypatch.setenv("MEUTE_PASSWORD", "Tr0ub4dor-and-3")
+    monkeypatch.setenv("KEPT", "yes")
+    said = programs / "said"
+    program(programs, name, f"/usr/bin/env > {said}; exit 1")
+    with contextlib.suppress(ServerError, MeuteError):
+        {
+            "java": java.find_java,
+            "mvn": java.fetch_jars,
+            "docker": Compose.find,
+            "chromium": lambda: print_page("page", programs / "page.pdf"),
+        }[name]()
+    assert "KEPT=yes" in said.read_text()
+    assert "Tr0ub4dor" not in said.read_text()
 
 
 def test_jars_count_only_when_they_came_whole(
