@@ -10,6 +10,8 @@
 // caveats: >
 //   An export by search shows only posts that match: silence about a subject looks the same.
 // method: docs/schema.md
+// cost: >
+//   It looks at every post twice: five seconds for a million posts.
 // companions: [renamed-accounts, account-record]
 // parameters:
 //   quiet_days: {type: integer, default: 30, minimum: 1, description: "Minimum number of days without a post at the end."}
