@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -12,6 +11,7 @@ from typing import Protocol
 
 from ..errors import ForeignInputError, InputError, MeuteError, UnknownFormatError
 from ..graph.store import Store
+from ..memory import without_collections
 from .ahead import ReadAhead
 from .formats import format_named, peek
 from .journal import Entry, plan
@@ -95,7 +95,7 @@ def load_files(
     if options.table_map:
         load_map(options.table_map)
     with ExitStack() as stack:
-        stack.enter_context(_without_collections())
+        stack.enter_context(without_collections())
         sources = stack.enter_context(sources_of(arguments))
         job = _LoadingJob(stack, open_graph, options, progress)
         for number, source in enumerate(sources):
@@ -306,17 +306,3 @@ def _reader(source: Source, part_bytes: int) -> Iterator[Callable[[Job], Iterato
     several = 0 < 2 * part_bytes <= source.bytes
     with ReadAhead(min(_MOST_READERS, os.cpu_count() or 1) if several else 1) as ahead:
         yield ahead.messages
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """Rows have no cycles; looking for some after every few hundred took a third of the time."""
-    was_enabled = gc.isenabled()
-    gc.freeze()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
-        if was_enabled:
-            gc.enable()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from .model import Picture
+    from .report_data import Case
 
 
 def _output(kind: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -235,7 +236,8 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
         return
     if queries:
         raise UsageError(
-            f"{', '.join(queries)} answers no accounts", "Try other parameters with -p."
+            f"{', '.join(queries)} answers no accounts",
+            "Try other parameters with -p; queries about ties and reposts need `meute detect` first.",
         )
     raise UsageError(
         "There is nothing to draw: the graph holds no ties, packs or attackers of several figures",
@@ -322,9 +324,26 @@ def report(
     write(page, output)
     if manifest_path is not None and manifest is not None:
         _write_page(manifest_text(manifest) + "\n", manifest_path)
-    app.console.print(
-        f"{output}: {counted(len(case.bursts), 'burst')}, {counted(len(case.packs), 'pack')}, "
-        f"{counted(len(case.attackers), 'attacker')} of several figures, "
-        f"{counted(len(case.supporters), 'supporter')}",
-        soft_wrap=True,
-    )
+    app.console.print(f"{output}: {_told(case)}", soft_wrap=True)
+
+
+def _told(case: Case) -> str:
+    """Return what a report tells in numbers; what was not looked for has none."""
+    numbers = {
+        "bursts": [counted(len(case.bursts), "burst")],
+        "coordination": [counted(len(case.packs), "pack")],
+        "stance": [
+            f"{counted(len(case.attackers), 'attacker')} of several figures",
+            counted(len(case.supporters), "supporter"),
+        ],
+    }
+    told = [words for method, each in numbers.items() if case.looked_for(method) for words in each]
+    missing = [
+        f"{what} not looked for: run `{command}`"
+        for what, command, methods in (
+            ("bursts and packs", "meute detect", ("bursts", "coordination")),
+            ("attacks and support", "meute figures load FILE.yml", ("stance",)),
+        )
+        if not any(map(case.looked_for, methods))
+    ]
+    return "; ".join(filter(None, (", ".join(told), *missing)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import UsageError
 from ..graph.unfinished import unfinished_work
+from ..memory import without_collections
 from ..queries.runner import every_row
 from .answers import Scope, answers_of, repost_edge, stance_edge, tie_edge
 from .course import read_course
@@ -35,6 +36,7 @@ RELAY_REPOSTERS = 3
 """Drawn accounts that must repost one for that."""
 
 
+@without_collections()
 def gather(store: Store, scope: Scope) -> Picture:
     """Return the picture of a graph, cut to size.
 
@@ -48,6 +50,7 @@ def gather(store: Store, scope: Scope) -> Picture:
     run, ties = (run, answers.edges) if answers.edges else _drawn_ties(store, run, scope)
     packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
     members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
+    places = {pack.id: place for place, pack in enumerate(packs)}
     several = [row["account"] for row in every_row(store, "multi-target-attackers")]
     tied = {end for edge in ties for end in (edge.source, edge.target)}
     candidates = (
@@ -55,7 +58,7 @@ def gather(store: Store, scope: Scope) -> Picture:
     )
     chosen, left_out = choose_accounts(
         candidates,
-        members={account: _rank(packs, row["pack"]) for account, row in members.items()},
+        members={account: places.get(row["pack"], len(packs)) for account, row in members.items()},
         several=several,
         weights=tie_weights(ties),
         limit=scope.max_nodes,
@@ -164,10 +167,6 @@ def stances_of(store: Store, accounts: Sequence[str], evidence: int = POSTS) -> 
 
 def _pack(row: Row) -> Pack:
     return Pack(row["pack"], row["rank"] or 0, row["size"] or 0, row)
-
-
-def _rank(packs: Sequence[Pack], pack: str) -> int:
-    return next((place for place, known in enumerate(packs) if known.id == pack), len(packs))
 
 
 def _accounts(

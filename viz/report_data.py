@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..graph.moments import epoch
 from ..graph.unfinished import UnfinishedImport, UnfinishedRun, unfinished_work
+from ..memory import without_collections
 from ..queries.runner import every_row
 from .chart import Bin, bin_length
 from .concentration import Core, burst_core
@@ -91,6 +92,7 @@ class Case:
         return any(name.startswith(method) for name in self.methods)
 
 
+@without_collections()
 def read_case(store: Store, run: str | None = None) -> Case:
     """Read what the report tells.
 

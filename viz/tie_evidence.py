@@ -42,9 +42,9 @@ def close_acts(
         if timelines is None:
             continue
         window = edge.window_s or TRACE_BY_KIND[edge.trace].window_s
-        pairs = _pairs(timelines.get(edge.source, {}), timelines.get(edge.target, {}))
-        if inside := [pair for pair in pairs if pair.gap_s <= window]:
-            close[edge] = sorted(inside, key=lambda pair: (pair.gap_s, pair.object))
+        first, second = timelines.get(edge.source, {}), timelines.get(edge.target, {})
+        if pairs := list(_pairs(first, second, window)):
+            close[edge] = sorted(pairs, key=lambda pair: (pair.gap_s, pair.object))
     return close
 
 
@@ -59,17 +59,23 @@ def _timelines(acts: Iterable[Act]) -> _Timelines:
     return timelines
 
 
-def _pairs(first: Mapping[str, _Timeline], second: Mapping[str, _Timeline]) -> Iterable[Shared]:
-    """Yield each object of both with the two acts that are closest."""
+def _pairs(
+    first: Mapping[str, _Timeline], second: Mapping[str, _Timeline], window: int
+) -> Iterable[Shared]:
+    """Yield each object of both with the two acts that are closest, those within the window."""
     for shared in first.keys() & second.keys():
-        others = second[shared]
-        # The closest act of the other stands right before or after; no pair else is looked at.
-        _, a, b = min(
-            (abs(act[0] - others[place][0]), act, others[place])
-            for act in first[shared]
-            for place in _beside(bisect_left(others, act), len(others))
-        )
-        yield Shared(shared, a[0], b[0], a[1], b[1])
+        mine, others = first[shared], second[shared]
+        if len(mine) == len(others) == 1:  # as with nearly all reposts
+            a, b = mine[0], others[0]
+        else:
+            # The closest act of the other stands right before or after; no pair else is looked at.
+            _, a, b = min(
+                (abs(act[0] - others[place][0]), act, others[place])
+                for act in mine
+                for place in _beside(bisect_left(others, act), len(others))
+            )
+        if abs(a[0] - b[0]) <= window:
+            yield Shared(shared, a[0], b[0], a[1], b[1])
 
 
 def _beside(place: int, length: int) -> Iterable[int]:

@@ -14,17 +14,22 @@
 //   uncounted: {type: integer, description: Posts of which no time of collection is known.}
 //   platforms: {type: list, description: "Their platforms, sorted."}
 // ---
+// Counted as they are read: what passed through a WITH, or an order, would hold every post in memory.
 MATCH (p:Post)
-WITH p, coalesce(p.stub, false) AS stub ORDER BY p.platform
-WITH count(p) AS posts, sum(CASE WHEN stub THEN 1 ELSE 0 END) AS stubs,
-       sum(CASE WHEN NOT stub AND p.text IS NULL AND coalesce(p.kind, '') <> 'repost'
-           THEN 1 ELSE 0 END) AS silent,
-       sum(CASE WHEN NOT stub AND p.ts IS NULL THEN 1 ELSE 0 END) AS untimed,
-       sum(CASE WHEN NOT stub AND coalesce(p.ts_precision, 'second') <> 'second'
-           THEN 1 ELSE 0 END) AS coarse,
-       sum(CASE WHEN p.repost_key = 'weak' THEN 1 ELSE 0 END) AS weak,
-       sum(CASE WHEN NOT stub AND p.counts_at IS NULL THEN 1 ELSE 0 END) AS uncounted,
-       collect(DISTINCT p.platform) AS platforms
+WITH p.platform AS platform, count(*) AS posts,
+     sum(CASE WHEN coalesce(p.stub, false) THEN 1 ELSE 0 END) AS stubs,
+     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.text IS NULL
+         AND coalesce(p.kind, '') <> 'repost' THEN 1 ELSE 0 END) AS silent,
+     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.ts IS NULL THEN 1 ELSE 0 END) AS untimed,
+     sum(CASE WHEN NOT coalesce(p.stub, false)
+         AND coalesce(p.ts_precision, 'second') <> 'second' THEN 1 ELSE 0 END) AS coarse,
+     sum(CASE WHEN p.repost_key = 'weak' THEN 1 ELSE 0 END) AS weak,
+     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.counts_at IS NULL
+         THEN 1 ELSE 0 END) AS uncounted
+ORDER BY platform
+WITH sum(posts) AS posts, sum(stubs) AS stubs, sum(silent) AS silent, sum(untimed) AS untimed,
+     sum(coarse) AS coarse, sum(weak) AS weak, sum(uncounted) AS uncounted,
+     collect(platform) AS platforms
 WHERE posts > 0
 RETURN posts, stubs, silent, untimed, coarse, weak, uncounted, platforms
 ORDER BY posts

@@ -61,6 +61,26 @@ def edge(graph: nx.MultiDiGraph, source: str, target: str, kind: str) -> dict[st
     return held
 
 
+def test_igraph_reads_equal_counts_and_dates(case: Store, tmp_path: Path) -> None:
+    reason = "igraph is GPL and no dependency of ours; uv pip install igraph brings it for this"
+    igraph = pytest.importorskip("igraph", reason=reason)
+    graph = igraph.Graph.Read_GraphML(str(written(case, "graphml", tmp_path)))
+    other = networkx_graph(case, "graphml", tmp_path)
+    assert Counter(graph.vs["kind"]) == Counter(kind for _, kind in other.nodes(data="kind"))
+    names = graph.vs["id"]
+    assert set(names) == set(other)
+    dated = Counter(
+        (names[edge.source], names[edge.target], edge["kind"], edge["start"], edge["end"],
+         edge["weight"])
+        for edge in graph.es
+    )  # fmt: skip
+    assert dated == Counter(
+        (source, target, data["kind"], data.get("start", ""), data.get("end", ""), data["weight"])
+        for source, target, data in other.edges(data=True)
+    )
+    assert any(start for *_, start, _, _ in dated)
+
+
 @pytest.mark.parametrize("name", ["gexf", "graphml", "json-graph"])
 def test_networkx_reads_equal_counts_and_dates(case: Store, tmp_path: Path, name: str) -> None:
     graph = networkx_graph(case, name, tmp_path)

@@ -116,3 +116,14 @@ def test_a_failed_drawing_keeps_the_page_before(case: str, tmp_path: Path) -> No
     with pytest.raises(UsageError):
         run("--graph", case, "viz", "network", "--run", "nope", "-o", str(page))
     assert page.read_text() == "the page before"
+
+
+def test_the_report_says_what_was_not_looked_for(tmp_path: Path) -> None:
+    graph, page = str(tmp_path / "case.kgl"), str(tmp_path / "report.html")
+    with open_store(graph, write=True) as store:
+        store.prepare()
+    said = CliRunner().invoke(meute, ["--graph", graph, "report", "-o", page])
+    assert said.exit_code == 0, said.output
+    assert "0 " not in said.output.partition("html: ")[2]
+    assert "packs not looked for: run `meute detect`" in " ".join(said.output.split())
+    assert "`meute figures load FILE.yml`" in said.output
