@@ -237,7 +237,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
     if queries:
         raise UsageError(
             f"{', '.join(queries)} answers no accounts",
-            "Try other parameters with -p; queries about ties and reposts need `meute detect` first.",
+            "Try other parameters with -p; ties and reposts are there after `meute detect`.",
         )
     raise UsageError(
         "There is nothing to draw: the graph holds no ties, packs or attackers of several figures",

@@ -47,10 +47,24 @@ def opening_of(case: Case, language: Language) -> Opening:
         "Who is behind the accounts, and whether anybody gave an order, posts cannot tell."
     )
     return Opening(
-        tuple(_happened(case, language)),
+        tuple(_happened(case, language)) or tuple(_nothing(case, language)),
         tuple(_sure(case, language)),
         (*unsought, *limits[: max(1, 3 - len(unsought))], always),
     )
+
+
+def _nothing(case: Case, language: Language) -> Iterator[str]:
+    """Yield what to say of a case in which nothing was found, or looked for."""
+    overview = case.overview or {}
+    yield language.count(
+        "%(count)s post, from %(first)s to %(last)s.",
+        "%(count)s posts, from %(first)s to %(last)s.",
+        overview.get("posts", 0),
+        first=language.moment(overview.get("first_at")),
+        last=language.moment(overview.get("last_at")),
+    )
+    if case.methods:
+        yield language.say("Nothing of what was looked for was found.")
 
 
 def _happened(case: Case, language: Language) -> Iterator[str]:

@@ -262,3 +262,19 @@ def test_the_core_is_the_shortest_part_that_holds_its_share(
     ]
     assert (core.end_ts - core.start_ts, -core.posts, core.start_ts) == min(parts)
     assert counts[core.peak_ts] == core.peak_posts == max(counts.values())
+
+
+def test_a_case_in_which_nothing_was_found_opens_with_what_it_holds(store: Store) -> None:
+    store.prepare()
+    write_rows(store, s.Account, [{"id": "x/a", "platform": "x", "native_id": "a"}])
+    write_rows(store, s.Post, [
+        {"id": "x/1", "platform": "x", "native_id": "1", "kind": "original", "ts": START,
+         "created_at": iso(0), "text": "Hello"}
+    ])  # fmt: skip
+    write_rows(store, s.POSTED, [{"source": "x/a", "target": "x/1"}])
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    assert "What happened 1 post, from 2023-11-14" in text
+    assert "Nothing of what was looked for" not in text
+    write_rows(store, s.Run, [{"id": RUN, "method": "coordination", "parameters": "{}"}])
+    text = text_of(report_page(read_case(store), title="Case", drawn_at="today"))
+    assert "Nothing of what was looked for was found." in text

@@ -124,6 +124,7 @@ meute.filter = (() => {
         choice(byId("trace-filter"), () => state.traces, kind, stroke(trace), trace.title, counts[kind]);
       }
     }
+    byId("trace-filter").hidden = data.ties.length === 0;
     const target = byId("target");
     target.append(make("option", { value: "", text: t("any figure, or none") }),
       ...figures.map((number) => make("option", { value: number, text: data.actors[number].shown })));
