@@ -17,7 +17,7 @@ WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
 	bench-figures bench-case bench-pages bench-queries bench-spark bench-reposts bench-truth bench-bursts \
-	mutate-queries constraints clean coverage man pythons release
+	mutate-queries constraints clean coverage man picture pythons release
 
 help: ## What can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,11 @@ endif
 
 demo: $(INSTALLED) ## Plant a campaign, load it, find the pack, draw it: into demo/
 	$(BIN)/meute demo -o demo
+
+picture: demo ## Draw the picture of the README anew: docs/network.png (needs Chromium)
+	chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1200,760 \
+		--virtual-time-budget=15000 --host-resolver-rules="MAP * ~NOTFOUND" \
+		--screenshot=docs/network.png file://$(CURDIR)/demo/network.html
 
 # The root is a package, which pytest would import by the name of its folder, whatever that is.
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
