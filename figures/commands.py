@@ -120,7 +120,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 
     with app.open_graph(write=True, bulk=True) as store:
         remove_figures(store, list(dict.fromkeys(names)))
-    _tell(app, f"{len(set(names))} figures removed")
+    _tell(app, f"{counted(len(set(names)), 'figure')} removed")
 
 
 @figures.command()
@@ -161,8 +161,8 @@ def check(
     rules = sum(len(figure.rules) for figure in declared.figures)
     _tell(
         app,
-        f"No mistakes: {len(declared.figures)} figures, {rules} rules, "
-        f"{len(declared.overrides)} overrides",
+        f"No mistakes: {counted(len(declared.figures), 'figure')}, {counted(rules, 'rule')}, "
+        f"{counted(len(declared.overrides), 'override')}",
     )
     for words in wide_rules(declared):
         _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
@@ -352,9 +352,12 @@ def _warn(app: App, report: Report) -> None:
             "are gone: name the file of overrides too",
         )
     if report.unused_overrides:
-        _tell(app, f"{report.unused_overrides} overrides name posts that the graph does not hold")
+        unused = counted(report.unused_overrides, "override")
+        _tell(app, f"{unused} of posts that the graph does not hold")
     for place, count in sorted(report.timeouts.items()):
-        _tell(app, f"{place}: the pattern ran out of time on {count} posts, left out there")
+        _tell(
+            app, f"{place}: the pattern ran out of time on {counted(count, 'post')}, left out there"
+        )
 
 
 def _print(heading: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:

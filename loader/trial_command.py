@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
-from ..terminal import say, say_data, terminal_safe
+from ..terminal import counted, say, say_data, terminal_safe
 from .trial import CheckReport, check_files
 
 if TYPE_CHECKING:
@@ -58,4 +58,5 @@ def _remarks(report: CheckReport) -> Iterator[str]:
     yield from (f"  {line}" for line in report.first)
     yield from (f"{report.file}, {reason}" for reason in report.reasons)
     for column, unread in report.unread.items():
-        yield f"{report.file}: {column} not understood {unread.count:,} times: {unread.example}"
+        times = counted(unread.count, "time")
+        yield f"{report.file}: {column} not understood {times}: {unread.example}"

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, cast
 
 from ...errors import BrokenInputError
+from ...terminal import counted
 from ..limits import MAX_FIELD_CHARACTERS, MAX_READ_AGAIN
 from ..lines import Oversized, iter_lines
 from ..records import Reject
@@ -193,7 +194,7 @@ def _rows(stream: BinaryIO, context: ReadContext) -> Iterator[Row | Reject]:
         elif cells and len(cells) > (width := len(header.names)) and not any(cells[width:]):
             cells = cells[:width]
         elif cells and len(cells) != width:
-            problem = f"{len(cells)} cells where the header has {width}"
+            problem = f"{counted(len(cells), 'cell')} where the header has {width}"
         if problem:
             yield from lines.rejects(problem)
             reader = csv.reader(lines, delimiter=delimiter)
