@@ -41,7 +41,7 @@ from meute.detect.significance import Significance, comparable_pairs
 from meute.detect.sweep import sweep
 from meute.detect.traces import first_authors
 from meute.simulate.gallery import INNOCENT, PACKS, Kind, Scene
-from meute.simulate.gallery.world import REPOST, TEXT
+from meute.simulate.gallery.world import LINK, REPOST, TEXT
 
 FDR = 0.01
 NOBODY = np.zeros(0, np.int32)
@@ -194,7 +194,11 @@ def tracks(scene: Scene, window: float, known: bool) -> list[Track]:
         acts = check_acts(codes, scene.account[rows], scene.time[rows])
         known_now = known and trace == REPOST
         began = scene.began[objects] if known_now else np.full(len(objects), np.nan)
-        author = first_authors(acts) if trace == TEXT else scene.author[objects].astype(np.int32)
+        author = scene.author[objects].astype(np.int32)
+        if trace == TEXT:
+            # As in detection: words are of the page that they go with, or of whoever wrote first.
+            with_page = np.isin(objects, scene.object[scene.trace == LINK])
+            author = np.where(with_page, author, first_authors(acts))
         evidence.append(Track(acts, window, began, author))
     return evidence
 

@@ -76,10 +76,7 @@ def judge(given: Case, null: str = BEHAVIOUR) -> Outcome:
     chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author, null=null)
     kept = chance.q <= FDR
     ties, chance = ties.take(kept), chance.take(kept)
-    graph = TieGraph(
-        ties.a, ties.b, np.zeros(len(ties), np.int32), chance.q, chance.false_positives,
-        ties.median_gap.astype(float),
-    )  # fmt: skip
+    graph = TieGraph.of(ties, chance, 0)
     age = np.full(given.acts.accounts, np.nan)
     track = Track(given.acts, WINDOW_S, given.began, given.author)
     around = PackContext([track], NOBODY, NOBODY, age)

@@ -126,7 +126,13 @@ class AuthorDelays:
         return cls(group, np.bincount(group[named]), np.sort(group[named] << 32 | seconds))
 
     def chance(
-        self, shares: Ints, around: Floats, itself: Floats, window: float, usual: Floats
+        self,
+        shares: Ints,
+        around: Floats,
+        itself: Floats,
+        window: float,
+        usual: Floats,
+        prior: float = AUTHOR_PRIOR,
     ) -> Floats:
         """Return the chance that a share's account comes within a window around a delay.
 
@@ -135,8 +141,8 @@ class AuthorDelays:
             around: the given delay in seconds, shape (n,).
             itself: the share's own delay, which does not speak for itself.
             window: seconds.
-            usual: the chance by the account's delays behind all authors; :data:`AUTHOR_PRIOR`
-                such delays are added.
+            usual: the chance by the account's delays behind all authors.
+            prior: so many such delays are added.
         """
         group = self.group[shares]
         named = np.flatnonzero(group >= 0)
@@ -152,7 +158,7 @@ class AuthorDelays:
         count -= (own >= low) & (own <= high)
         near = count * (window / reach)
         chance = usual.copy()
-        chance[named] = (near + AUTHOR_PRIOR * usual[named]) / (self.size[group] - 1 + AUTHOR_PRIOR)
+        chance[named] = (near + prior * usual[named]) / (self.size[group] - 1 + prior)
         return chance
 
 

@@ -172,6 +172,7 @@ def _trial(evidence: Evidence, question: Question, sweeper: Sweeper) -> Trial:
 
 
 def _kept(ties: Ties, chance: Significance, fdr: float) -> tuple[Ties, Significance]:
+    # Without doubt: groups of ties that a leader explains are called by that.
     kept = chance.q <= fdr
     return ties.take(kept), chance.take(kept)
 

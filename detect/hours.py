@@ -13,8 +13,11 @@ import numpy as np
 from .acts import Floats, Ints
 
 DAY_S = 86_400
-REACH_S = 600.0
-"""Acts of other days count up to so far from the time of day, or a window where that is longer."""
+REACHES_S = (60.0, 600.0)
+"""Acts of other days count up to so far from the time of day, or a window where that is longer.
+
+The likelier counts: who opens a letter when it arrives is punctual to the minute.
+"""
 PRIOR = 5.0
 """Acts of everybody that are added to an account's own."""
 SLOTS = 144
@@ -52,7 +55,12 @@ class Hours:
 
         Acts within half a day of the moment do not speak: only those of other days do.
         """
-        reach = max(int(window), int(REACH_S))
+        reaches = {max(int(window), int(reach)) for reach in REACHES_S}
+        chances = [self._about(account, seconds, window, reach) for reach in reaches]
+        return np.asarray(np.max(chances, axis=0))
+
+    def _about(self, account: Ints, seconds: Ints, window: float, reach: int) -> Floats:
+        """Return that chance by the acts of other days up to a reach from the time of day."""
         time = seconds % DAY_S
         whole = 2 * reach + 1 >= DAY_S
         near = self.acts[account] if whole else self._at(account, time, reach)

@@ -11,10 +11,14 @@
   (:mod:`.orders`); the likelier of these counts where it is less than the profile makes it.
 - The account's own clock: how often it acts at that time of other days (:mod:`.hours`).
 
-What is likelier, by these or by the clock, counts. A pack is a crowd too, and must not excuse
-itself: in what counts as crowd for an account, each other account is discounted by how regularly
-it is there on *other* objects. No meeting is called less likely than :data:`LEAST_CHANCE`, so that
-two meetings never suffice where many pairs are compared.
+What is likelier, by these or by the clock, counts. A second, cautious chance allows for doubt: the
+order of acts does not speak in it, whom each account follows does (:mod:`.leads`), two or three
+delays behind an author's objects make a habit, and the odds of what is likely are raised.
+
+A pack is a crowd too, and must not excuse itself: in what counts as crowd for an account, each
+other account is discounted by how regularly it is there on *other* objects. No meeting is called
+less likely than :data:`LEAST_CHANCE`, so that two meetings never suffice where many pairs are
+compared.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from scipy import sparse
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .delays import AuthorDelays, Delays
 from .hours import Hours
+from .leads import Leads
 from .orders import Orders
 from .shares import Meetings, Pairs, Shares
 from .ties import Ties
@@ -37,6 +42,13 @@ CROWD_PRIOR = 1.0
 REGULAR_PRIOR, REGULAR_POWER = 3.0, 4
 """An account that met another on a share s of other objects counts (1 - s)^4 in its crowd."""
 MOST_CHANCE = 1 - 1e-9
+DOUBT = 6.0
+"""The odds of a meeting of chance c are multiplied by 1 + 6 c where doubt is allowed for.
+
+Two for whom meetings are likely have more in common than a model of each by itself can tell.
+"""
+DOUBT_PRIOR = 1.0
+"""Likewise, delays of anybody's that are added to those behind an author's objects."""
 LONG_S = 1_800.0
 """From a window this long on, most delays lie in it, and the order of acts tells more."""
 
@@ -126,6 +138,7 @@ class Null:
     delays: Delays
     authors: AuthorDelays
     hours: Hours
+    leads: Leads
     orders: Orders
     ordered: Mask
     """Where the order of acts may speak for the account."""
@@ -162,6 +175,7 @@ class Null:
             delays,
             AuthorDelays.of(shares.account, whose, behind),
             Hours.of(shares.account, at // acts.ticks),
+            Leads.of(shares, at / acts.ticks, _tied(ties, acts.accounts), window),
             Orders.of(shares.account, shares.size, others.near, others.all, others.before),
             unknown & (whose >= 0),
             window,
@@ -179,15 +193,36 @@ class Null:
 
     def chances(self, rows: Rows) -> Floats:
         """Return the chance that the moving account came within the window of the given one."""
+        return self.with_doubt(rows)[0]
+
+    def with_doubt(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Return these chances, and larger ones that allow for doubt."""
         # The moving account is not a part of the crowd that it may meet.
         itself = (1 - rows.regular) * self.shares.size[rows.moving]
         near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
-        chance = self._by_delay(rows, near, itself)
-        ordered = self.ordered[rows.given]
-        chance[ordered] = np.minimum(chance, self._by_order(rows, near, itself))[ordered]
-        chance = np.maximum(chance, self._by_clock(rows))
-        never = (1 - np.minimum(chance, MOST_CHANCE)) ** self.shares.size[rows.moving]
+        by_delay = self._by_delay(rows, near, itself)
+        plain, ordered = by_delay.copy(), self.ordered[rows.given]
+        plain[ordered] = np.minimum(plain, self._by_order(rows, near, itself))[ordered]
+        clock = self._by_clock(rows)
+        plain, doubted = (self._of_any(rows, one, clock) for one in (plain, by_delay))
+        return plain, self._doubted(rows, doubted)
+
+    def _of_any(self, rows: Rows, chance: Floats, clock: Floats) -> Floats:
+        """Return the chance of any of the moving account's acts, by its clock if that is more."""
+        chance = np.minimum(np.maximum(chance, clock), MOST_CHANCE)
+        never = (1 - chance) ** self.shares.size[rows.moving]
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
+
+    def _doubted(self, rows: Rows, chance: Floats) -> Floats:
+        """Allow for habits that few acts tell of, whom accounts follow, and likely company."""
+        around, own = self.at[rows.given] / self.ticks, self.at[rows.moving] / self.ticks
+        led = self.leads.chance(rows.moving, around, own, self.window, chance)
+        around, own = self.behind[rows.given], self.behind[rows.moving]
+        fan = self.authors.chance(rows.moving, around, own, self.window, chance, DOUBT_PRIOR)
+        likelier = np.maximum(led, fan) * self.shares.size[rows.given]
+        chance = np.clip(likelier, chance, MOST_CHANCE)
+        odds = (1 + DOUBT * (chance - LEAST_CHANCE)) * chance / (1 - chance)
+        return np.minimum(odds / (1 + odds), MOST_CHANCE)
 
     def _by_delay(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
         """The account's profile, or that behind the object's author, times the crowd."""
@@ -211,6 +246,12 @@ class Null:
         """How often the moving account acts at that time of other days."""
         account, moment = self.shares.account[rows.moving], self.at[rows.given] // self.ticks
         return self.hours.chance(account, moment, self.window) * self.shares.size[rows.given]
+
+
+def _tied(ties: Ties | Pairs, accounts: int) -> Mask:
+    tied = np.zeros(accounts, bool)
+    tied[ties.a] = tied[ties.b] = True
+    return tied
 
 
 def _awaited(shares: Shares, delays: Delays, behind: Floats, window: float) -> Floats:

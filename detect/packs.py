@@ -50,7 +50,8 @@ class TieGraph:
         """Return the ties of one trace, by its number."""
         gap = ties.median_gap.astype(np.float64)
         number = np.full(len(ties), trace, np.int32)
-        return cls(ties.a, ties.b, number, chance.q, chance.false_positives, gap)
+        rates = chance.plain
+        return cls(ties.a, ties.b, number, rates.q, rates.false_positives, gap)
 
     @classmethod
     def join(cls, parts: Sequence[TieGraph]) -> TieGraph:

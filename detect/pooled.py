@@ -17,7 +17,7 @@ from .acts import TICKS, Acts, Codes, Floats, Ints, Mask
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .null import Null, Rows
 from .shares import Pairs, portions
-from .significance import BEHAVIOUR, Significance, judged, significance
+from .significance import BEHAVIOUR, Rates, Significance, significance, weaker
 from .ties import Ties
 
 
@@ -56,11 +56,16 @@ def joint_significance(
         return own
     keys = [_keys(trial.ties) for trial in trials]
     pairs = np.unique(np.concatenate(keys))
-    p = _pooled(trials, pairs)
-    return [
-        judged(replace(chance, p=_smaller(chance.p, p[np.searchsorted(pairs, key)])))
-        for chance, key in zip(own, keys, strict=True)
-    ]
+    plain, cautious = _pooled(trials, pairs)
+    judged = []
+    for chance, key in zip(own, keys, strict=True):
+        place = np.searchsorted(pairs, key)
+        rates = [
+            Rates.of(_smaller(rates.p, pooled[place]), chance.tests)
+            for rates, pooled in ((chance.plain, plain), (chance.cautious, cautious))
+        ]
+        judged.append(replace(chance, plain=rates[0], cautious=rates[1]))
+    return judged
 
 
 def _smaller(own: Floats, pooled: Floats) -> Floats:
@@ -109,25 +114,28 @@ class _Learnt:
         return rows.pair, rows.met, when, np.full(len(when), int(self.window * TICKS))
 
 
-def _pooled(trials: Sequence[Trial], pairs: Ints) -> Floats:
-    """Return the chance of all coincidences of each pair, whatever their trace."""
+def _pooled(trials: Sequence[Trial], pairs: Ints) -> tuple[Floats, Floats]:
+    """Return the chance of all coincidences of each pair, plain and cautious."""
     learnt = [_Learnt.of(trial, pairs) for trial in trials]
     work = np.sum([one.work(len(pairs)) for one in learnt], axis=0)
     longest = max(LONGEST_S, *(LONGEST_WINDOWS * trial.window for trial in trials))
-    p = np.ones(len(pairs))
+    plain, cautious = np.ones(len(pairs)), np.ones(len(pairs))
     for part in portions(work):
         rows = [one.rows(part) for one in learnt]
         turned = [these.turned() for these in rows]
         columns = [one.events(these) for one, these in zip(learnt, rows, strict=True)]
         pair, met, when, window = (np.concatenate(one) for one in zip(*columns, strict=True))
-        events = Coincidences.of(
-            pair, part.stop - part.start, met, when, window, int(longest * TICKS)
+        events, occasions = (
+            Coincidences.of(pair, part.stop - part.start, met, when, reach, int(longest * TICKS))
+            for reach in (window, int(longest * TICKS))
         )
-        one_way, other_way = _chances(learnt, rows), _chances(learnt, turned)
-        p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
-    return p
+        both, doubted = zip(_chances(learnt, rows), _chances(learnt, turned), strict=True)
+        plain[part], cautious[part] = weaker(events, *both), weaker(occasions, *doubted)
+    return plain, cautious
 
 
-def _chances(learnt: Sequence[_Learnt], rows: Sequence[Rows]) -> Floats:
-    found = [one.null.chances(these) for one, these in zip(learnt, rows, strict=True)]
-    return np.concatenate(found)
+def _chances(learnt: Sequence[_Learnt], rows: Sequence[Rows]) -> tuple[Floats, Floats]:
+    """Return the chances of rows, plain and cautious."""
+    both = [one.null.with_doubt(these) for one, these in zip(learnt, rows, strict=True)]
+    plain, cautious = (np.concatenate(chances) for chances in zip(*both, strict=True))
+    return plain, cautious

@@ -9,7 +9,7 @@ weighed by how little chance explains them, and the chance of such a sum is boun
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import sparse
@@ -28,28 +28,61 @@ MOST_PRODUCTS, PRODUCTS_AT_ONCE = 50_000_000, 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
+class Rates:
+    """Chances of ties, and what they mean among so many pairs."""
+
+    p: Floats
+    false_positives: Floats
+    """Such surprises, or greater ones, that accident would give among all pairs compared."""
+    q: Floats
+
+    @classmethod
+    def of(cls, p: Floats, tests: int) -> Rates:
+        """Return what chances mean among so many tests, whatever these have to do with each other.
+
+        The q-values are those of Benjamini and Yekutieli (2001).
+        """
+        # The harmonic number of the tests is what independence would spare.
+        false_positives = p * tests * (digamma(tests + 1) - digamma(1))
+        return cls(p, false_positives, q_values(false_positives))
+
+    def take(self, rows: Mask | Ints) -> Rates:
+        """Return those rows."""
+        return Rates(self.p[rows], self.false_positives[rows], self.q[rows])
+
+
+@dataclass(frozen=True, slots=True)
 class Significance:
     """What the null model says of ties, a row each."""
 
     together: Ints
     """Objects that both shared at any time."""
     expected: Floats
-    """How many of them within the window by accident."""
-    p: Floats
-    false_positives: Floats
-    """Such surprises, or greater ones, that accident would give among all pairs compared."""
-    q: Floats
+    """How many of them within the window by accident, without doubt."""
+    plain: Rates
+    """By how each acts without the other: what groups are found by."""
+    cautious: Rates
+    """The same with doubt allowed for: what is said of a tie by itself."""
     tests: int
     """Pairs of accounts that were compared, tied or not."""
+
+    @property
+    def p(self) -> Floats:
+        """The chance of so much closeness, with doubt allowed for."""
+        return self.cautious.p
+
+    @property
+    def q(self) -> Floats:
+        """The false discovery rate at which each tie is kept, without doubt."""
+        return self.plain.q
 
     def take(self, rows: Mask | Ints) -> Significance:
         """Return those rows."""
         return Significance(
             self.together[rows],
             self.expected[rows],
-            self.p[rows],
-            self.false_positives[rows],
-            self.q[rows],
+            self.plain.take(rows),
+            self.cautious.take(rows),
             self.tests,
         )
 
@@ -66,10 +99,9 @@ def significance(
 ) -> Significance:
     """Return how surprising each tie is.
 
-    The q-values are those of Benjamini and Yekutieli (2001), which hold whatever the tests have
-    to do with one another: a stranger who comes upon a pack meets all of it at once. They count
-    every pair of accounts that could have become a tie: those with ``min_shared`` objects in
-    common at any time, near or far.
+    The q-values hold whatever the tests have to do with one another: a stranger who comes upon a
+    pack meets all of it at once. They count every pair of accounts that could have become a tie:
+    those with ``min_shared`` objects in common at any time, near or far.
 
     Args:
         acts: what the ties were found in.
@@ -83,44 +115,46 @@ def significance(
     tests = max(comparable_pairs(acts, min_shared), len(ties))
     if null == "popularity":
         together, expected, p = popularity(acts, ties)
-        return judged(Significance(together, expected, p, p, p, tests))
+        rates = Rates.of(p, tests)
+        return Significance(together, expected, rates, rates, tests)
     if null == "disparity":
         p, unknown = disparity(ties), np.zeros(len(ties))
         # Its authors compare p itself with a level, and so do we: there is no q-value.
-        return Significance(unknown.astype(np.int64), unknown, p, p, p, len(ties))
+        rates = Rates(p, p, p)
+        return Significance(unknown.astype(np.int64), unknown, rates, rates, len(ties))
     whose = np.full(acts.objects, -1, np.int32) if author is None else author
-    together, expected, p = _by_behaviour(acts, ties, window, began, whose)
-    return judged(Significance(together, expected, p, p, p, tests))
+    together, expected, plain, cautious = _by_behaviour(acts, ties, window, began, whose)
+    return Significance(
+        together, expected, Rates.of(plain, tests), Rates.of(cautious, tests), tests
+    )
 
 
 def _by_behaviour(
     acts: Acts, ties: Ties, window: float, began: Floats, author: Codes
-) -> tuple[Ints, Floats, Floats]:
-    """Return objects in common, those expected in the window, and p-values."""
+) -> tuple[Ints, Floats, Floats, Floats]:
+    """Return objects in common, those expected in the window, and p-values, plain and cautious."""
     together = np.zeros(len(ties), np.int64)
-    expected, p = np.zeros(len(ties)), np.ones(len(ties))
+    expected, plain, cautious = np.zeros(len(ties)), np.ones(len(ties)), np.ones(len(ties))
     if len(ties):
         null = Null.of(acts, ties, window, began, author)
         longest = acts.window(max(LONGEST_S, LONGEST_WINDOWS * window))
         for part in null.shares.portions(ties):
             rows = Rows.of(null.shares, null.meetings, ties, part)
-            one_way, other_way = null.chances(rows), null.chances(rows.turned())
+            both, doubted = zip(null.with_doubt(rows), null.with_doubt(rows.turned()), strict=True)
             together[part] = np.bincount(rows.pair, minlength=rows.pairs)
-            expected[part] = np.maximum(rows.sum(one_way), rows.sum(other_way))
+            expected[part] = np.maximum(*(rows.sum(chance) for chance in both))
             when = null.at[rows.given]
-            events = Coincidences.of(
-                rows.pair, rows.pairs, rows.met, when, acts.window(window), longest
+            events, occasions = (
+                Coincidences.of(rows.pair, rows.pairs, rows.met, when, reach, longest)
+                for reach in (acts.window(window), longest)
             )
-            # Whose times are taken as given is a matter of taste: the weaker finding counts.
-            p[part] = np.maximum(events.surprise(one_way), events.surprise(other_way))
-    return together, expected, p
+            plain[part], cautious[part] = weaker(events, *both), weaker(occasions, *doubted)
+    return together, expected, plain, cautious
 
 
-def judged(chance: Significance) -> Significance:
-    """Return the same ties with the expected false positives and q-values of their p-values."""
-    # The harmonic number of the tests is what independence would spare.
-    false_positives = chance.p * chance.tests * (digamma(chance.tests + 1) - digamma(1))
-    return replace(chance, false_positives=false_positives, q=q_values(false_positives))
+def weaker(events: Coincidences, one_way: Floats, other_way: Floats) -> Floats:
+    """Return the weaker of two findings: whose times are taken as given is a matter of taste."""
+    return np.maximum(events.surprise(one_way), events.surprise(other_way))
 
 
 def q_values(false_positives: Floats) -> Floats:
