@@ -36,7 +36,7 @@ from meute.detect.explanations import PACK, Track
 from meute.detect.pace import WINDOW_S
 from meute.detect.packs import PackContext, TieGraph, find_packs, lasting
 from meute.detect.pooled import Trial, joint_significance
-from meute.detect.salvoes import LEAST_SHARED, SALVO, find_salvoes
+from meute.detect.salvoes import LEAST_PAIR, SALVO, find_salvoes
 from meute.detect.significance import Significance, comparable_pairs
 from meute.detect.sweep import sweep
 from meute.detect.traces import first_authors
@@ -226,7 +226,7 @@ def judged(code: str, kind: Kind, seed: int, column: Column, scene: Scene) -> Ou
 def judge_salvoes(scene: Scene, known: bool) -> list[Group]:
     """Return the salvoes of a scene: what each is called, and who took part."""
     evidence = tracks(scene, WINDOW_S, known)
-    ties = [sweep(track.acts, WINDOW_S, min_shared=LEAST_SHARED) for track in evidence]
+    ties = [sweep(track.acts, WINDOW_S, min_shared=LEAST_PAIR) for track in evidence]
     apart = np.full(int(scene.account.max()) + 1, -1)
     found = find_salvoes(evidence, ties, apart, FDR)
     return [(salvo.kind, {account for account, _ in salvo.members}) for salvo in found]

@@ -8,8 +8,8 @@ coordinated. Each is judged twice: with the time of each original known, and wit
 
 - Null: runs with any tie kept at a false discovery rate of 0.01.
 - Planted: ties kept inside and outside the pack; members of all packs found, against the truth.
-- Calibration: of all pairs of accounts with two reposted posts in common, the share whose p-value
-  is at most p, against p; drawn on two logarithmic axes.
+- Calibration: of all pairs of accounts with two reposted posts in common, the share whose chance
+  is at most p, against p, without doubt and with it; drawn on two logarithmic axes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from meute.simulate.ledger import Kind
 WINDOW_S, FDR = 60, 0.01
 SIZES, INTENSITIES = (5, 15, 40), (0.3, 0.5, 1.0, 2.0)
 LEVELS = 10.0 ** -np.arange(0.0, 6.5, 0.5)
-COLOURS = ("#1b6ca8", "#c2571a")
+COLOURS = ("#1b6ca8", "#7fb2d9", "#c2571a", "#e8a87c")
 NOBODY = np.zeros(0, np.int32)
 
 
@@ -90,10 +90,14 @@ def judge(given: Case, null: str = BEHAVIOUR) -> Outcome:
 
 
 def surprises(given: Case) -> tuple[np.ndarray, int]:
-    """Return the p-values of comparable pairs that met at least once, and how many there are."""
+    """Return the chances of comparable pairs that met at least once, and how many there are.
+
+    A row each without doubt, which q rests on, and with it, which is a tie's p.
+    """
     ties = sweep(given.acts, WINDOW_S)
     chance = significance(given.acts, ties, WINDOW_S, given.began, author=given.author)
-    return chance.p[chance.together >= 2], chance.tests
+    both = np.stack([chance.plain.p, chance.cautious.p])
+    return both[:, chance.together >= 2], chance.tests
 
 
 def share(part: float, whole: float) -> str:
@@ -113,13 +117,15 @@ def nulls(seeds: int, posts: int) -> dict[str, np.ndarray]:
             f"{sum(outcome.packs for outcome in outcomes)} packs)"
         )
         values = [surprises(one) for one in given]
-        p = np.concatenate([p for p, _ in values])
         tests = sum(tests for _, tests in values)
-        drawn[name] = np.array([np.count_nonzero(p <= level) / tests for level in LEVELS])
-        drawn[name][0] = 1.0
-        print(f"  of {tests:,} pairs with two posts in common, share with a p-value of at most p")
-        print("    p     " + " ".join(f"{level:>8.0e}" for level in LEVELS[::2]))
-        print("    share " + " ".join(f"{value:>8.1e}" for value in drawn[name][::2]), flush=True)
+        print(f"  of {tests:,} pairs with two posts in common, share with a chance of at most p")
+        print("    p            " + " ".join(f"{level:>8.0e}" for level in LEVELS[::2]))
+        both = np.concatenate([chances for chances, _ in values], axis=1)
+        for doubt, p in zip(("without doubt", "with doubt"), both, strict=True):
+            shares = np.array([np.count_nonzero(p <= level) / tests for level in LEVELS])
+            shares[0] = 1.0
+            drawn[f"{name}, {doubt}"] = shares
+            print(f"    {doubt:13s}" + " ".join(f"{value:>8.1e}" for value in shares[::2]))
     return drawn
 
 
@@ -185,7 +191,7 @@ def draw(path: Path, drawn: dict[str, np.ndarray], seeds: int) -> None:
         '<rect width="100%" height="100%" fill="white"/>',
         f'<polyline points="{at(1, 1)} {at(LEVELS[-1], LEVELS[-1])}" stroke="#999" '
         'stroke-dasharray="5 4" fill="none"/>',
-        f'<text x="{margin}" y="24">Share of pairs with a p-value of at most p, '
+        f'<text x="{margin}" y="24">Share of pairs with a chance of at most p, '
         f"{seeds} runs without any pack</text>",
         f'<text x="{margin}" y="42" fill="#666">dashed: uniform; below it p is larger than need '
         "be, the safe side</text>",

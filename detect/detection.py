@@ -42,7 +42,7 @@ from .groups import group_of_accounts
 from .pace import WINDOW_S
 from .packs import PackContext, TieGraph, find_packs, lasting
 from .pooled import Trial, joint_significance
-from .salvoes import LEAST_SHARED, SALVO, find_salvoes
+from .salvoes import LEAST_PAIR, SALVO, find_salvoes
 from .significance import BEHAVIOUR, Significance
 from .sweep import Sweeper, sweep
 from .tie_explanations import explain_ties
@@ -158,7 +158,7 @@ def _salvo_rows(
     ties = [
         trial.ties
         if trial.window == WINDOW_S
-        else sweeper(evidence.acts, WINDOW_S, min_shared=LEAST_SHARED)
+        else sweeper(evidence.acts, WINDOW_S, min_shared=LEAST_PAIR)
         for evidence, trial in told
     ]
     traces = [evidence.trace.name for evidence, _ in told]

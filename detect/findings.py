@@ -57,8 +57,8 @@ def tie_table(
             "p": significance.p,
             "q": significance.q,
         }
-    if explanations is not None:
-        columns["explanation"] = tie_sentences(ties, explanations, names)
+        if explanations is not None:
+            columns["explanation"] = tie_sentences(ties, explanations, names, significance.p)
     return edge_table(ties.a, ties.b, names, window, columns)
 
 

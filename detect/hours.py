@@ -20,6 +20,8 @@ The likelier counts: who opens a letter when it arrives is punctual to the minut
 """
 PRIOR = 5.0
 """Acts of everybody that are added to an account's own."""
+TURNS_S = (600, 3_600)
+"""How often programs look, or are told to act."""
 SLOTS = 144
 """Of a day, for everybody's clock."""
 
@@ -56,29 +58,18 @@ class Hours:
         Acts within half a day of the moment do not speak: only those of other days do.
         """
         reaches = {max(int(window), int(reach)) for reach in REACHES_S}
-        chances = [self._about(account, seconds, window, reach) for reach in reaches]
+        chances = [self._by_reach(account, seconds, window, reach) for reach in reaches]
         return np.asarray(np.max(chances, axis=0))
 
-    def _about(self, account: Ints, seconds: Ints, window: float, reach: int) -> Floats:
+    def _by_reach(self, account: Ints, seconds: Ints, window: float, reach: int) -> Floats:
         """Return that chance by the acts of other days up to a reach from the time of day."""
         time = seconds % DAY_S
         whole = 2 * reach + 1 >= DAY_S
-        near = self.acts[account] if whole else self._at(account, time, reach)
+        near = self.acts[account] if whole else _about(self.of_day, DAY_S, account, time, reach)
         near = near - self._between(account, seconds, min(reach, DAY_S // 2))
         others = self.acts[account] - self._between(account, seconds, DAY_S // 2)
         share = (near + PRIOR * self._usual(time, reach)) / (others + PRIOR)
         return np.asarray(np.clip(share, 0.0, 1.0) * min(window / reach, 1.0))
-
-    def _at(self, account: Ints, time: Ints, reach: int) -> Ints:
-        """Count acts about a time of day, on the circle that a day is."""
-        count = np.zeros(len(account), np.int64)
-        for shift in (-DAY_S, 0, DAY_S):
-            low = np.clip(time + shift - reach, 0, DAY_S)
-            high = np.clip(time + shift + reach + 1, 0, DAY_S)
-            base = account * DAY_S
-            count += np.searchsorted(self.of_day, base + high, "left")
-            count -= np.searchsorted(self.of_day, base + low, "left")
-        return count
 
     def _between(self, account: Ints, seconds: Ints, reach: int) -> Ints:
         """Count acts within so many seconds of a moment."""
@@ -93,3 +84,51 @@ class Hours:
         ends = [(time + DAY_S + side * min(reach, DAY_S // 2)) / length for side in (-1, 1)]
         before, until = (np.interp(end, slots, self.until) for end in ends)
         return np.asarray(until - before)
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Acts of all accounts in order of their place in each of :data:`TURNS_S`, as programs have."""
+
+    places: tuple[Ints, ...]
+    """Account times a turn's length, plus the second of the turn; sorted."""
+    acts: Ints
+    """Per account its number of acts."""
+
+    @classmethod
+    def of(cls, account: Ints, seconds: Ints) -> Turns:
+        """Learn from acts: who, and when in seconds since 1970."""
+        places = (np.sort(account * turn + seconds % turn) for turn in TURNS_S)
+        return cls(tuple(places), np.bincount(account))
+
+    def favour(self, account: Ints, seconds: Ints, own: Ints, window: float) -> Floats:
+        """Return how many times as often as evenly an account acts at that place of a turn.
+
+        Args:
+            account: whose acts, shape (n,).
+            seconds: the moment.
+            own: an act of the account that does not speak.
+            window: seconds before and after the moment.
+        """
+        favour, reach = np.ones(len(account)), int(window)
+        for turn, places in zip(TURNS_S, self.places, strict=True):
+            even = (2 * reach + 1) / turn
+            if even >= 1:
+                continue
+            near = _about(places, turn, account, seconds % turn, reach)
+            apart = (own - seconds) % turn
+            near = near - ((apart <= reach) | (apart >= turn - reach))
+            share = (near + PRIOR * even) / (self.acts[account] - 1 + PRIOR)
+            favour = np.maximum(favour, share / even)
+        return favour
+
+
+def _about(places: Ints, turn: int, account: Ints, place: Ints, reach: int) -> Ints:
+    """Count acts about a place in a turn, on the circle that a turn is."""
+    count = np.zeros(len(account), np.int64)
+    for shift in (-turn, 0, turn):
+        low = np.clip(place + shift - reach, 0, turn)
+        high = np.clip(place + shift + reach + 1, 0, turn)
+        count += np.searchsorted(places, account * turn + high, "left")
+        count -= np.searchsorted(places, account * turn + low, "left")
+    return count

@@ -13,7 +13,8 @@
 
 What is likelier, by these or by the clock, counts. A second, cautious chance allows for doubt: the
 order of acts does not speak in it, whom each account follows does (:mod:`.leads`), two or three
-delays behind an author's objects make a habit, and the odds of what is likely are raised.
+delays behind an author's objects make a habit, so does a place in every hour or ten minutes, and
+the odds of what is likely are raised.
 
 A pack is a crowd too, and must not excuse itself: in what counts as crowd for an account, each
 other account is discounted by how regularly it is there on *other* objects. No meeting is called
@@ -30,7 +31,7 @@ from scipy import sparse
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .delays import AuthorDelays, Delays
-from .hours import Hours
+from .hours import Hours, Turns
 from .leads import Leads
 from .orders import Orders
 from .shares import Meetings, Pairs, Shares
@@ -138,6 +139,7 @@ class Null:
     delays: Delays
     authors: AuthorDelays
     hours: Hours
+    turns: Turns
     leads: Leads
     orders: Orders
     ordered: Mask
@@ -175,6 +177,7 @@ class Null:
             delays,
             AuthorDelays.of(shares.account, whose, behind),
             Hours.of(shares.account, at // acts.ticks),
+            Turns.of(shares.account, at // acts.ticks),
             Leads.of(shares, at / acts.ticks, _tied(ties, acts.accounts), window),
             Orders.of(shares.account, shares.size, others.near, others.all, others.before),
             unknown & (whose >= 0),
@@ -214,12 +217,14 @@ class Null:
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
 
     def _doubted(self, rows: Rows, chance: Floats) -> Floats:
-        """Allow for habits that few acts tell of, whom accounts follow, and likely company."""
+        """Allow for thin habits, leaders, the turns of programs, and likely company."""
         around, own = self.at[rows.given] / self.ticks, self.at[rows.moving] / self.ticks
         led = self.leads.chance(rows.moving, around, own, self.window, chance)
         around, own = self.behind[rows.given], self.behind[rows.moving]
         fan = self.authors.chance(rows.moving, around, own, self.window, chance, DOUBT_PRIOR)
-        likelier = np.maximum(led, fan) * self.shares.size[rows.given]
+        at, itself = (self.at[of] // self.ticks for of in (rows.given, rows.moving))
+        turns = self.turns.favour(self.shares.account[rows.moving], at, itself, self.window)
+        likelier = np.maximum(led, fan) * turns * self.shares.size[rows.given]
         chance = np.clip(likelier, chance, MOST_CHANCE)
         odds = (1 + DOUBT * (chance - LEAST_CHANCE)) * chance / (1 - chance)
         return np.minimum(odds / (1 + odds), MOST_CHANCE)

@@ -28,8 +28,8 @@ from .shares import Shares
 from .significance import q_values
 from .ties import Ties
 
-LEAST_SHARED = 4
-"""Objects at which two accounts, or an account and the others, came together."""
+LEAST_PAIR, LEAST_SHARED = 3, 4
+"""Objects at which two came together to be looked at, and one with the others to take part."""
 LEAST_CLOSE = 0.5
 """Of the objects to which two came on one occasion, the share at which they came together."""
 LEAST_ACCOUNTS = 5
@@ -101,7 +101,7 @@ def find_salvoes(
 
     Args:
         tracks: the acts of each trace, with a window of :data:`WINDOW_S`.
-        ties: of each, the pairs with :data:`LEAST_SHARED` objects within a minute.
+        ties: of each, the pairs with :data:`LEAST_PAIR` objects within a minute.
         apart: the group to which each account is known to belong, -1 for none: two accounts of
             one group are not looked at again.
         fdr: false discovery rate at which accounts count.
@@ -124,7 +124,7 @@ def find_salvoes(
 def _close_pairs(track: Track, ties: Ties, apart: Ints) -> Codes:
     """Return the pairs that came together on most of what they came to on one occasion, late."""
     together = (apart[ties.a] >= 0) & (apart[ties.a] == apart[ties.b])
-    ties = ties.take((ties.shared >= LEAST_SHARED) & ~together)
+    ties = ties.take((ties.shared >= LEAST_PAIR) & ~together)
     tied = np.zeros(track.acts.accounts, bool)
     tied[ties.a] = tied[ties.b] = True
     acts = track.acts.take(tied[track.acts.account])
@@ -139,7 +139,7 @@ def _close_pairs(track: Track, ties: Ties, apart: Ints) -> Codes:
         pairs = part.stop - part.start
         came = np.bincount(pair[there], minlength=pairs)
         met = np.bincount(pair[there & (gap <= WINDOW_S)], minlength=pairs)
-        close = (met >= LEAST_SHARED) & (met >= LEAST_CLOSE * came)
+        close = (met >= LEAST_PAIR) & (met >= LEAST_CLOSE * came)
         kept.append(part.start + np.flatnonzero(close))
     rows = np.concatenate(kept)
     return np.stack([ties.a[rows], ties.b[rows]], axis=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from .acts import Names
+from .acts import Floats, Names
 from .clocks import CLOCKED
 from .explanations import (
     AT_ONCE,
@@ -22,6 +22,8 @@ from .salvoes import OWN_LAG, Salvo
 from .tie_explanations import TieExplanations
 from .ties import Ties
 
+DOUBTFUL = 0.01
+"""Chances of a tie from here on are said in words."""
 MENTIONED = 0.5
 """Shares from here on are worth a word."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -145,15 +147,21 @@ def _slot(turn: float, slot: float, begins: Sequence[float]) -> str:
     return f"on {WEEKDAYS[int(begins[0] // DAY_S)]} {within}: so does a weekly habit"
 
 
-def tie_sentences(ties: Ties, found: TieExplanations, names: Names) -> list[str]:
-    """Return of each tie what else could explain it, the weightiest first."""
+def tie_sentences(ties: Ties, found: TieExplanations, names: Names, p: Floats) -> list[str]:
+    """Return of each tie what else could explain it, the weightiest first; ``p`` with doubt."""
     columns = {field.name: getattr(found, field.name).tolist() for field in fields(found)}
     rows = zip(*columns.values(), strict=True)
     told = (_Tie(**dict(zip(columns, row, strict=True))) for row in rows)
     ends = zip(ties.a.tolist(), ties.b.tolist(), strict=True)
     return [
-        _sentence(list(_of_tie(tie, a, b, names))) for tie, (a, b) in zip(told, ends, strict=True)
+        _sentence([*_of_tie(tie, a, b, names), *_doubt(chance)])
+        for tie, (a, b), chance in zip(told, ends, p.tolist(), strict=True)
     ]
+
+
+def _doubt(p: float) -> Iterator[str]:
+    if p >= DOUBTFUL:
+        yield f"taken by itself it says little: with doubt allowed for, its chance is {p:.0%}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -275,8 +275,8 @@ _TIE = {
     "min_gap_s": Property(FLOAT, "minimum time between the two acts, seconds"),
     "first_ts": Property(INTEGER, "first act that takes part, epoch seconds"),
     "last_ts": Property(INTEGER, "last act that takes part, epoch seconds"),
-    "p": Property(FLOAT, "chance of so many by accident, under the run's null model"),
-    "q": Property(FLOAT, "false discovery rate at which the tie is kept"),
+    "p": Property(FLOAT, "chance of so many, under the run's null model, with doubt allowed for"),
+    "q": Property(FLOAT, "false discovery rate at which the tie is kept, without doubt"),
     "explanation": Property(STRING, "what else could explain it, in a sentence"),
 }
 

@@ -57,6 +57,7 @@ CLAUSES = (
         "words stand for it"
     ),
     marked("no leader, author or hour explains it"),
+    marked("taken by itself it says little: with doubt allowed for, its chance is %(share)s"),
     marked(
         "of their gaps of up to %(windows)s windows %(share)s are within one (%(even)s would be no "
         "sharpness)"

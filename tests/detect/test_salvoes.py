@@ -8,7 +8,7 @@ import pytest
 from meute.detect.acts import check_acts
 from meute.detect.explanations import Track
 from meute.detect.pace import WINDOW_S
-from meute.detect.salvoes import LEAST_SHARED, READERS, SALVO, find_salvoes
+from meute.detect.salvoes import LEAST_PAIR, READERS, SALVO, find_salvoes
 from meute.detect.sentences import salvo_sentence
 from meute.detect.sweep import sweep
 
@@ -49,7 +49,7 @@ def tracked(rows):
 
 
 def salvoes(track, apart=None):
-    ties = sweep(track.acts, WINDOW_S, min_shared=LEAST_SHARED)
+    ties = sweep(track.acts, WINDOW_S, min_shared=LEAST_PAIR)
     group = np.full(MEMBERS + OTHERS, -1) if apart is None else apart
     return find_salvoes([track], [ties], group, 0.01)
 

@@ -16,7 +16,7 @@ from meute.detect.acts import check_acts
 from meute.detect.communities import communities
 from meute.detect.delays import AuthorDelays, Delays
 from meute.detect.explanations import Track
-from meute.detect.hours import Hours
+from meute.detect.hours import Hours, Turns
 from meute.detect.null import Null, Rows
 from meute.detect.packs import PackContext, TieGraph, find_packs
 from meute.detect.shares import Meetings, Shares
@@ -197,7 +197,8 @@ def test_a_planted_pack_is_found_and_nobody_else(size, seed, known):
     inside = np.isin(ties.a, list(pack)) & np.isin(ties.b, list(pack))
     assert inside.sum() >= (0.85 if known else 0.6) * size * (size - 1) / 2
     assert (~inside).sum() <= 0.01 * inside.sum()
-    assert len(sure) >= 0.8 * len(ties)
+    # By itself, a tie is sure where the beginnings are known; a pack is not one tie.
+    assert len(sure) >= (0.5 if known else 0.05) * len(ties)
     graph = TieGraph.of(ties, found, 0)
     track = Track(acts, 60, began, author)
     nobody, ages = np.zeros(0, np.int32), np.full(acts.accounts, np.nan)
@@ -249,6 +250,19 @@ def test_a_daily_hour_is_no_coincidence():
     assert hours.chance(np.array([0]), later, 60)[0] == pytest.approx(0.1 * daily, rel=0.1)
     assert hours.chance(np.array([0]), later, 600)[0] == pytest.approx(daily, rel=0.1)
     assert hours.chance(np.array([0]), moment, 86_400)[0] == 1.0
+
+
+def test_a_program_favours_its_place_in_the_hour():
+    """One acts about the full hour, over midnight of it; another at any second."""
+    random = np.random.default_rng(2)
+    hourly = 3_600 * np.arange(1, 41) + random.integers(-20, 20, 40)
+    account, seconds = np.repeat([0, 1], 40), np.append(hourly, random.integers(0, 200_000, 40))
+    turns = Turns.of(account, seconds)
+    who, own = np.array([0, 1]), seconds[[0, 40]]
+    favour = turns.favour(who, np.full(2, 100 * 3_600 + 5), own, 60)
+    assert favour[0] == pytest.approx((39 + 5 * 121 / 3600) / 44 * 3600 / 121)
+    assert favour[1] < favour[0] / 5
+    assert (turns.favour(who, np.full(2, 102_000), own, 1_800) == 1).all()
 
 
 def test_who_is_quick_for_one_author_is_a_fan():

@@ -27,7 +27,7 @@ def explained(rows, author=None, known=True):
     row = np.flatnonzero((ties.a == 1) & (ties.b == 2))
     ties = ties.take(row)
     found = explain_ties(track, ties)
-    return found, tie_sentences(ties, found, NAMES)[0]
+    return found, tie_sentences(ties, found, NAMES, np.array([1e-9]))[0]
 
 
 def meetings(moments, gap=lambda number: 20 if number % 2 else -20):

@@ -154,7 +154,8 @@ def test_every_clause_about_a_tie_is_said_in_french() -> None:
     marks = {"first": 0.1, "leader": 2, "led": 0.6, "author": 2, "authored": 0.9, "known": 0.0}
     for values in (plain, plain | marks, plain | weekly, plain | {"scheduled": 1.0, "weak": 1.0}):
         columns = {name: np.array([value]) for name, value in values.items()}
-        english = tie_sentences(ties, TieExplanations(**columns), names)[0]
+        english = tie_sentences(ties, TieExplanations(**columns), names, np.array([0.4]))[0]
+        assert "its chance is 40%" in english
         french = explained(english, FRENCH)
         assert not re.search(r"\b(the|they|of|share|its|would|and|all)\b", french), french
 
