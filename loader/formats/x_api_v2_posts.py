@@ -70,7 +70,7 @@ class PostBuilder:
         self._tweets: dict[str, Tweet] = {}
         self._media: dict[str, MediaItem] = {}
         self._accounts: dict[str, Account] = {}
-        self._posts: dict[str, Post] = {}
+        self._posts: dict[tuple[str, Id], Post] = {}
         self._building: set[str] = set()
         if includes:
             self.include(includes)
@@ -210,15 +210,17 @@ class PostBuilder:
             return self._carried(known, referred)
         if known in self._building:  # a circle of references ends here
             return Post(platform=PLATFORM, native_id=known, stub=True)
-        post = self._posts.get(known)
+        tweet = self._tweets.get(known)
+        # A reference that names no author must not hide the author that another one names.
+        key = known, None if tweet else referred.author_id
+        post = self._posts.get(key)
         if post is None:
-            tweet = self._tweets.get(known)
             post = self.post(tweet) if tweet and tweet.text is not None else None
             if post is None:
                 author = account_id((tweet or referred).author_id)
                 account = self._account_of(author)
                 post = Post(platform=PLATFORM, native_id=known, account=account, stub=True)
-            self._posts[known] = post
+            self._posts[key] = post
         return post
 
     def _carried(self, known: str, referred: Reference) -> Post | None:

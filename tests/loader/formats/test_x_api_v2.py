@@ -65,6 +65,17 @@ def test_a_missing_original_is_a_stub_with_what_is_known() -> None:
     assert who(original.account) == (None, "absent_compte")
 
 
+@pytest.mark.parametrize("known_first", [False, True])
+def test_the_author_of_a_missing_post_is_known_once_a_reference_names_it(
+    known_first: bool,
+) -> None:
+    named = tweet("21", referenced_tweets=[{"type": "quoted", "id": "9", "author_id": "77"}])
+    unnamed = tweet("22", referenced_tweets=[{"type": "quoted", "id": "9"}])
+    both = [named, unnamed] if known_first else [unnamed, named]
+    quoted = [post.quote_of for post in posts(read(lines(*both)))]
+    assert {post.account.native_id for post in quoted if post and post.account} == {"77"}
+
+
 def test_a_post_that_quotes_and_replies() -> None:
     reply = posts(read_fixture("x-api-v2.pages.jsonl"))[3]
     assert reply.quote_of is not None
