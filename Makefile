@@ -61,8 +61,10 @@ picture: demo ## Draw the picture of the README anew: docs/network.png (needs Ch
 # The root is a package, which pytest would import by the name of its folder, whatever that is.
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
 DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
-# Compiling takes half of the time of a server that lives for minutes: a quick compiler serves it.
-test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
+# A server that lives for minutes spends them on compiling and on checking its own classes: a quick
+# compiler serves it, and the digests of its jars are checked.
+test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+	-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote
 
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	$(PYTEST) $(DIVIDED) $(ARGS)

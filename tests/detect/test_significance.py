@@ -279,7 +279,7 @@ def test_the_same_whatever_the_portions(monkeypatch):
     acts, began, _, _ = campaign(seed=3, pack_size=15)
     ties = sweep(acts, 60, min_shared=2)
     whole = significance(acts, ties, 60, began)
-    monkeypatch.setattr("meute.detect.shares.AT_ONCE", 50)
+    monkeypatch.setattr("meute.detect.shares.AT_ONCE", 500)
     in_parts = significance(acts, ties, 60, began)
     np.testing.assert_allclose(whole.p, in_parts.p, rtol=1e-9)
     np.testing.assert_allclose(whole.expected, in_parts.expected, rtol=1e-9)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meute.cli import meute
@@ -71,6 +71,7 @@ def test_no_block_is_a_straggler() -> None:
 _ACT = st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 30))
 
 
+@settings(max_examples=40)
 @given(st.lists(_ACT, min_size=1, max_size=40), st.integers(1, 12), st.integers(1, 9))
 def test_any_acts_give_the_same_ties(
     rows: list[tuple[int, int, int]], window: int, pairs_a_block: int

@@ -27,7 +27,7 @@ findings = st.fixed_dictionaries(
 
 
 @given(tables=st.lists(st.lists(findings, max_size=9), max_size=4))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_tables_in_any_division_give_what_rows_one_by_one_give(tables: list[list[dict]]):
     stored: dict[tuple[str, str, str], dict] = {}
     for row in (row for rows in tables for row in rows):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from meute.errors import UsageError
@@ -233,6 +233,7 @@ def test_members_that_are_not_there() -> None:
         read(lines({"id": 1, "a": 2}), table_map=mapped(columns={"id": "ident"}))
 
 
+@settings(max_examples=40)
 @given(st.recursive(st.none() | st.integers() | st.text(), lambda inner: st.lists(inner)
        | st.dictionaries(st.sampled_from(["a", "b", "a.b"]), inner)))  # fmt: skip
 def test_a_path_finds_something_or_nothing_in_any_value(value: Any) -> None:
