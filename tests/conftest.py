@@ -35,14 +35,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     pair of processes shares one. No process waits in the end for a file that takes long.
     """
     processes = getattr(config, "workerinput", {}).get("workercount", 1)
-    on_server = [item for item in items if item.get_closest_marker("neo4j")]
-    files = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in on_server))}
-    for item in on_server:
+    shared = [item for item in items if on_shared_server(item)]
+    files = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in shared))}
+    for item in shared:
         number = files[item.path] % max(1, processes // 2)
         item.add_marker(pytest.mark.xdist_group(f"neo4j{number or ''}"))
     marks = ("slow", "browser")
     slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
-    items.sort(key=lambda item: (item.get_closest_marker("neo4j") is None, item.path not in slow))
+    items.sort(key=lambda item: (not on_shared_server(item), item.path not in slow))
+
+
+def on_shared_server(item: pytest.Item) -> bool:
+    """Whether a test works on the Neo4j that others use too."""
+    return bool(item.get_closest_marker("neo4j") and not item.get_closest_marker("own_server"))
 
 
 @pytest.hookimpl(optionalhook=True)

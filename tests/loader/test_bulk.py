@@ -49,8 +49,9 @@ def test_without_such_a_server_it_says_what_else_to_do(run: Run, tmp_path: Path)
     assert not (tmp_path / "case.kgl").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.neo4j
+@pytest.mark.own_server
+@pytest.mark.slow
 def test_a_bulk_load_equals_a_load(run: Run, tmp_path: Path) -> None:
     needs_neo4j()
     posts = tmp_path / "posts.jsonl"
