@@ -9,7 +9,6 @@ annotated French posts of the half that no change has seen. Prints the table of 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import tempfile
 from collections import defaultdict
@@ -17,12 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench_hard_posts import decided, hard_posts
-from bench_hate_fr import is_held_out, judge_of, label_of
+from bench_hate_fr import judgements, label_of, rows_of
 from bench_stance import pairs
 
 from meute.figures.declarations import read_figures
 from meute.figures.marking import load_figures
-from meute.figures.references import PostView
 from meute.graph import open_store
 from meute.loader.pipeline import load_files
 from meute.simulate import Campaign, write_campaign
@@ -42,17 +40,12 @@ def of_hard_posts(part: str) -> Iterator[Call]:
 
 
 def of_annotated(file: Path) -> Iterator[Call]:
-    with file.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if is_held_out(row["HITId"])]
+    rows = rows_of(file, held_out=True)
     truth = {row["HITId"]: label_of(row["sentiment"]) for row in rows}
-    posts = [
-        PostView(row["HITId"], row["tweet"], "reply", replied_account="x/1")
-        for row in rows
-        if truth[row["HITId"]] != "left out"
-    ]
-    for post, decisions in judge_of().judge(posts):
-        if decisions[0].stance == "attack":
-            yield decisions[0].confidence, truth[post.id] == "hostile"
+    judged = judgements([row for row in rows if truth[row["HITId"]] != "left out"])
+    for post, decision in judged.items():
+        if decision.stance == "attack":
+            yield decision.confidence, truth[post] == "hostile"
 
 
 def of_campaign(seed: int, folder: Path) -> Iterator[Call]:

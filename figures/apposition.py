@@ -116,8 +116,8 @@ class Apposition(Enumeration):
         name = self._after(last)
         if not name or w.texts[last : name[0]] not in (["than"], ["que"], ["qu"]):
             return False
-        if self._governs_more(name):
-            return False
+        if not w.ends_clause(name[1]):
+            return False  # « no bigger liar than X's landlord »
         texts = w.texts[w.clause(first)[0] : first]
         compared = not g.COMPARED.isdisjoint(texts[-BESIDE_WORDS:])
         return compared and (not g.NEGATIONS.isdisjoint(texts) or texts[:2] == ["is", "there"])
@@ -156,6 +156,9 @@ class Apposition(Enumeration):
             return None
         if before in g.DEMONSTRATIVES:
             return BESIDE
+        called_out = w.texts[span[0]] in g.VERBS_OF_ORDER | g.THINGS
+        if called_out and not closed and w.texts[name[1]] not in g.GOVERNING:
+            return None  # « dehors X fait le marché », « shame X isn't standing »
         return NEXT_TO if self._starts_clause(first) or self._is_tag(name) else None
 
     def _tag_after(self, span: Span) -> Binding | None:

@@ -159,13 +159,17 @@ class Attribution(ABC):
         after = any(
             words.texts[at] in g.REPORTING
             and CLAUSE in words.breaks[last : at + 1]
-            and g.SPEAKER.isdisjoint(words.texts[max(last, at - 2) : at])
+            and (
+                g.SPEAKER.isdisjoint(words.texts[max(last, at - 2) : at])
+                or words.texts[at + 1 : at + 2] == ["on"]  # « nous dit-on »
+            )
             and at + 1 not in words.colons  # what it reports comes after it
             for at in range(last, stop)
         )
         after = after or self._handed_on(last)
         after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])
-        after = after or not g.HEARSAY.isdisjoint(words.texts[last : min(stop, last + 3)])
+        said_of = words.texts[last : min(stop, last + REPORT_WORDS)]
+        after = after or not g.HEARSAY.isdisjoint(said_of) or tuple(said_of) in g.IF_BELIEVED
         if (
             low < first
             and words.texts[low] in g.OVERHEARD

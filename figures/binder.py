@@ -62,6 +62,7 @@ class Binder(Apposition):
         first, last = span
         before = self._w.texts[max(0, first - BESIDE_WORDS) : first]
         crowned = plural and before[:1] and before[0] in g.CROWNS and before[-1] in g.OF_WHAT
+        crowned = crowned and self._w.ends_clause(last)
         return ((first - BESIDE_WORDS, last), False) if crowned else (span, plural)
 
     def _naming(self, first: int, last: int) -> Binding:
@@ -85,7 +86,8 @@ class Binder(Apposition):
             return ELSEWHERE if w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
         if self._unequalled(span):
             return BESIDE
-        if self._had(first) or self._in_title(span) or self._fond(last):
+        pity = w.texts[max(0, first - 1) : last] == ["a", "shame"]
+        if pity or self._had(first) or self._in_title(span) or self._fond(last):
             return OTHER_SENSE
         sold = w.texts[last : min(last + 3, w.clause(last - 1)[1])]
         if not g.SOLD.isdisjoint(sold) and g.PERSONAL.isdisjoint(sold):
@@ -385,4 +387,6 @@ class Binder(Apposition):
         if first < BESIDE_WORDS or w.breaks[first] != NONE or w.texts[first - 1] not in _HAVING:
             return False
         before = w.texts[first - 2]
+        if before == "m" and w.texts[first - 1] == "a":
+            return False  # « I'm a liar »
         return self._in_name(first - 2) or before in g.THIRD_SUBJECT | g.FIRST or before == "l"

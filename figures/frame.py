@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from . import grammar as g
 from . import plain_words as p
 from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
-from .words import NONE, Words
+from .words import DENIAL_WORDS, NONE, Words
 
 MORE_WORDS, ASKED_WORDS = 1, 3
 """Maximum number of words in no list that may follow attacking words, to the end of the post."""
@@ -114,7 +114,11 @@ class _Frame:
             return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
-        if not p.LIKENED.isdisjoint(after) and not g.FIRST.isdisjoint(words.texts[last + 1 :][:1]):
+        likened = words.texts[last : min(last + 2 * DENIAL_WORDS, words.sentence(last - 1)[1])]
+        if not p.LIKENED.isdisjoint(likened[:BESIDE_WORDS]) and not g.FIRST.isdisjoint(likened):
+            return True
+        retort = words.texts[last + 1 : last + 2] if after in (["toi"], ["vous"]) else after
+        if not p.RETORTS.isdisjoint(retort):
             return True
         return after in (["que"], ["qu"], ["that"]) and not p.DEGREES.isdisjoint(before)
 
@@ -125,9 +129,8 @@ class _Frame:
 
     def _crowned(self, last: int) -> bool:
         """« X is a crook and I'm the Pope »."""
-        stop = last + BESIDE_WORDS + 1
-        after = self.words.texts[last:stop]
-        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.I_AM
+        after = self.words.texts[last : last + BESIDE_WORDS + 1]
+        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.AND_I
 
     def _changes_nothing(self, at: int) -> bool:
         return at in self.own or at in self.plain
@@ -169,6 +172,8 @@ class _Frame:
         if not following or any(map(self._changes_nothing, following)):
             return True
         word, more = words.texts[last], words.texts[last + 1 : stop][:1]
+        if word in p.PARTS and not p.READ.issuperset(words.texts[last + 1 : stop][:REACH]):
+            return False  # « voleuse de cœurs »
         if word in p.NARROWING and not p.READ.issuperset(more):
             return False  # « trash at darts », « sorcière bien-aimée »
         if word in p.CONTINUING or word.startswith(("@", "#", "و")) or word.endswith("ing"):

@@ -156,7 +156,7 @@ CONDITIONS = words("""
 """)
 TURNS = words("mais but however pourtant cependant tandis while whereas although puis then")
 """Words after which what stood before no longer reaches."""
-DENIALS = words("non no nope faux false wrong never jamais pardon nah")
+DENIALS = words("sure whatever non no nope faux false wrong never jamais pardon nah")
 """What a short clause begins with that takes back what stands before it."""
 REPORTING = words("""
     disaient dira diront racontaient pretendaient pretendait ecrivait ecrivaient hurlait hurlaient
@@ -193,6 +193,12 @@ HEARSAY = words("""
     presumees paraitrait pretendue pretendu supposee supposedly repentie repenti reformed
 """)
 """What stands right after words that are others', or were true once: « a commie apparently »."""
+IF_BELIEVED = frozenset(
+    {
+        ("if", "you", "believe"), ("if", "you", "trust"), ("if", "we", "believe"),
+        ("si", "on", "croit"), ("si", "vous", "croyez"), ("si", "tu", "crois"),
+    }
+)  # fmt: skip
 CERTAIN = words("""
     sait savent know knows evident clair clear obvious parce puis alors tandis because vrai true
     rappelle rappelons remember sur sure prouve preuve certain doute doubt faut admit admettre

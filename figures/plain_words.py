@@ -78,7 +78,17 @@ CONTINUING = (
     """)
 )  # fmt: skip
 """What may follow attacking words that end with a person."""
-I_AM = frozenset({("i", "m"), ("i", "am"), ("moi", "je"), ("je", "suis"), ("yo", "soy")})
+AND_I = frozenset(
+    {
+        ("i", "m"), ("i", "am"), ("moi", "je"), ("je", "suis"), ("yo", "soy"), ("so", "am"),
+        ("so", "are"), ("i", "love"), ("i", "adore"), ("i", "like"), ("j", "adore"), ("j", "aime"),
+        ("ca", "me"), ("je", "l"), ("je", "t"), ("moi", "aussi"),
+    }
+)  # fmt: skip
+"""How the author goes on after *and* who jests or says the same of himself."""
+RETORTS = words("meme memes yourself yourselves")
+"""What gives words back: « dégage toi-même »."""
+PARTS = words("de d du des of")
 LIKENED = words("like as comme como")
 """Before *me* and *I am*: « a weirdo like me », « a liar like I'm a ballerina »."""
 ADJECTIVES_FOLLOW = words("un une la le l cette cet ce quelle quel espece de d est es es t plus qu")

@@ -28,7 +28,7 @@ TOWARDS_WORDS = 5
 _AND = frozenset({"et", "and", "y", "ou", "or"})
 CALLS = frozenset({"threat", "deportation", "dogpile"})
 """What nobody says of himself: « we should deport X »."""
-TAKEN_UP = frozenset({"asked", "quoted", "denied", "negated"})
+TAKEN_UP = frozenset({"asked", "quoted", "denied", "negated", "the author's own"})
 MILD = frozenset({"insult", "other", None})
 
 
@@ -57,7 +57,7 @@ class Reader:
         found = _echoes(found, scene)
         found.extend(self._listed_tags(rules, post, found))
         found.extend(self._mentions(rules, scene, reference))
-        found.extend(_emoji(rules, scene, reference))
+        found.extend(_emoji(rules, scene, reference, told=bool(binder.strange)))
         found.extend(combinations(rules, scene, reference, found))
         return found
 
@@ -320,8 +320,13 @@ def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside 
     return aside
 
 
-def _emoji(rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:
-    """Yield signs that say something of the figure where hardly a word does."""
+def _emoji(
+    rules: FigureRules, scene: Scene, reference: Reference, *, told: bool
+) -> Iterator[Match]:
+    """Yield signs that say something of the figure where hardly a word does.
+
+    Words in no list (``told``) may turn them: « 🐀 scared of X ».
+    """
     if not reference.any or scene.friendly or scene.text.rstrip().endswith("?"):
         return
     if any(sign in scene.text for sign in "<>≠"):  # « X > 🐀 » compares them with others
@@ -336,7 +341,7 @@ def _emoji(rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[M
             start = scene.text.find(sign)
             if start >= 0 and not scene.quoted(start, start + len(sign)):
                 hit = scene.located(Term("phrase", GENERAL, (), rule), start, start + len(sign))
-                yield Match(rule, sign, hit)
+                yield Match(rule, sign, hit, aside="elaborated" if told else None)
 
 
 def _nearest(hit: Hit, places: Sequence[Span], scene: Scene) -> int:

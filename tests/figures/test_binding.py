@@ -118,6 +118,11 @@ def test_attacks(judge: Judge, text: str, post: dict[str, object]) -> None:
         ("Selon lui, Marchand est une menteuse", {}),  # report
         ("They say Marchand is a liar", {}),
         ("Marchand is a liar apparently", {}),
+        ("Marchand is a liar if you believe the Mail", {}),
+        ("Marchand est une menteuse, nous dit-on", {}),
+        ("Not #MarchandOut", {}),
+        ("No bigger liar than Marchand's landlord", {}),
+        ("What a shame Marchand left", {}),
         ("Marchand est une menteuse, dixit le préfet", {}),
         ("Marchand a vendue sa voiture", {}),  # another sense
         ("Marchand wrote about tax fraud", {}),

@@ -67,6 +67,14 @@ figures:
         ("Bande de menteuses #MarchandOut", {}),
         ("#MarchandOut of hospital", {}),
         ("#MarchandOut 😂", {}),
+        ("Marchand, reine des menteuses de pirates", {}),
+        ("Marchand is a liar and so am I", {}),
+        ("Marchand est une menteuse, comme nous toutes", {}),
+        ("Marchand est une menteuse de bonne humeur", {}),
+        ("Marchand is a liar. Said no one.", {}),
+        ("Marchand is a liar. Sure.", {}),
+        ("🐀 scared of Marchand", {}),
+        ("Vendeurs de haine #MarchandOut", {}),
     ],
 )  # fmt: skip
 def test_not_understood(judge: Judge, text: str, post: dict[str, object]) -> None:
@@ -99,6 +107,7 @@ def test_support_under_the_hashtag_of_the_attack(judge: Judge) -> None:
         "There is no bigger liar than Marchand",
         "Marchand, why are you such a liar?",
         "Marchand, reine des menteuses",
+        "Marchand 🐀",
     ],
 )
 def test_understood(judge: Judge, text: str) -> None:
