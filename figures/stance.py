@@ -254,12 +254,15 @@ def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outc
     )
     stance: Outcome = "unclear"
     factor = 1.0
-    others = "praise too" if praised and not tags and not mocked else ""
-    others = "support or denunciation too" if support or denounced else others
-    others = "good done too" if scene.tells_of_good else others
-    others = "taken back" if scene.shows("retraction") else others
-    if words and others:
-        reason = f"attacking words, but {others}"
+    turns = (
+        (scene.shows("retraction"), "taken back"),
+        (scene.tells_of_good, "good done too"),
+        (bool(support) or denounced, "support or denunciation too"),
+        (praised and not tags and not mocked, "praise too"),
+    )
+    turn = next((why for turned, why in turns if turned), "")
+    if words and turn:
+        reason = f"attacking words, but {turn}"
     elif words:
         stance, reason = "attack", "attacking words"
         factor = SARCASTIC if praised else 1.0
