@@ -239,7 +239,7 @@ class Neo4jStore:
         if self._lease is not None:
             yield
             return
-        lease = Lease(self._managed)
+        lease = Lease(self._tried_again)
         lease.take(waiting)
         self._lease = lease
         try:
@@ -348,10 +348,7 @@ class Neo4jStore:
 
     def _written(self, work: Work) -> Any:
         """Run a unit of work that may write, under the lease if there is one."""
-        return self._managed(work) if self._lease is None else self._lease.write(work)
-
-    def _managed(self, work: Work) -> Any:
-        return self._tried_again(work)
+        return self._tried_again(work) if self._lease is None else self._lease.write(work)
 
     def _tried_again(
         self, work: Callable[[neo4j.ManagedTransaction], Answer], *, reads: bool = False
@@ -360,7 +357,7 @@ class Neo4jStore:
 
         It must come to the same when it runs twice: if the connection breaks during a commit,
         nobody can tell whether that happened, and it runs again. The driver counts from the first
-        failure; a server that was back in between, and is slow, has not been away so long.
+        failure; a server that was back in between has not been away so long.
         """
 
         @wraps(work)  # with its time limit
@@ -374,9 +371,10 @@ class Neo4jStore:
                 with self._session() as session:
                     return (session.execute_read if reads else session.execute_write)(heard)
             except StoreUnreachableError as error:
-                doubtful = isinstance(error.__cause__, driver_errors.IncompleteCommit)
-                back = (now := time.monotonic()) - self._heard_at < self._retry_s
-                if now > ends or not (doubtful or back):
+                now, broke = time.monotonic(), error.__cause__
+                doubtful = isinstance(broke, driver_errors.IncompleteCommit)
+                # Half: connections that were open are heard once more, right after the failure.
+                if now > ends or not (doubtful or now - self._heard_at < self._retry_s / 2):
                     raise
 
     @contextmanager
