@@ -183,5 +183,6 @@ def run() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the other process decides what it means
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints is talk
-    with contextlib.suppress(BrokenPipeError):
+    # A process that was killed may not have told all of the job, or does not listen any more.
+    with contextlib.suppress(BrokenPipeError, EOFError, pickle.UnpicklingError):
         serve(sys.stdin.buffer, target)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,3 +28,12 @@ def test_a_killed_load_leaves_what_an_undisturbed_one_leaves(
     files = write_exports(tmp_path, posts=500)
     load = KilledLoad(graph, files, tmp_path / "rejects.ndjson")
     assert rehearse(load, times=2, seed=5) == []
+
+
+@pytest.mark.parametrize("told", [b"", pickle.dumps("a job")[:-3]])
+def test_a_reader_whose_load_was_killed_ends_without_a_word(told: bytes) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "from meute.loader.ahead import run; run()"],
+        input=told, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
