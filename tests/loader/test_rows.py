@@ -78,7 +78,7 @@ everything = st.lists(posts() | accounts(), min_size=1, max_size=5)
 
 
 @given(everything, st.randoms(use_true_random=False))
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_order_and_cuts_do_not_matter(found, random) -> None:
     whole = content([batch_of(*found)])
     shuffled = [*found]
@@ -90,6 +90,7 @@ def test_order_and_cuts_do_not_matter(found, random) -> None:
 
 
 @given(everything)
+@settings(max_examples=50)
 def test_one_record_handed_out_twice_says_what_its_copy_says(found) -> None:
     """Readers hand out the very same record for what comes again; rows must not depend on it."""
     carriers = [
@@ -104,12 +105,14 @@ def test_one_record_handed_out_twice_says_what_its_copy_says(found) -> None:
 
 
 @given(everything)
+@settings(max_examples=50)
 def test_every_record_is_new_or_known(found) -> None:
     batch = batch_of(*found)
     assert batch.merged + sum(map(len, batch.candidates.values())) == len(found)
 
 
 @given(everything)
+@settings(max_examples=50)
 def test_every_end_of_a_relationship_is_there(found) -> None:
     batch = batch_of(*found)
     ids = {node: {row["id"] for row in rows} for node, rows in nodes_of(batch).items()}
