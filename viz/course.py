@@ -30,6 +30,7 @@ def read_course(
     actors: Sequence[Actor],
     edges: Sequence[Edge],
     close: Mapping[Edge, Sequence[Shared]],
+    reposts: Iterable[Row],
 ) -> tuple[Course | None, list[Acts]]:
     """Return the course of the case and of each edge; None where no post has a time.
 
@@ -38,6 +39,7 @@ def read_course(
         actors: accounts and figures of the picture.
         edges: edges of the picture.
         close: per tie, what both shared in the window.
+        reposts: rows of ``picture-reposts`` for the accounts.
     """
     members = [actor.id for actor in actors if actor.pack is not None]
     rows = every_row(store, "picture-course", bin_s=BIN_LENGTHS_S[0], members=members)
@@ -45,7 +47,10 @@ def read_course(
     if course is None:
         return None, [()] * len(edges)
     accounts = [actor.id for actor in actors if not actor.figure]
-    acts = _acts(every_row(store, "picture-acts", accounts=accounts, bin_s=BIN_LENGTHS_S[0]), edges)
+    rows = every_row(
+        store, "picture-acts", accounts=accounts, bin_s=BIN_LENGTHS_S[0], reposts=False
+    )
+    acts = _acts(rows, edges) | _repost_acts(reposts, edges)
     acts.update(_tie_acts(close))
     return course, [_numbered(acts.get(_key(edge)), course) for edge in edges]
 
@@ -110,6 +115,18 @@ def _acts(rows: Iterable[Row], edges: Iterable[Edge]) -> dict[_EdgeKey, Counter[
         counts = acts.get((row["account"], row["other"], row["kind"]))
         if counts is not None:
             counts[row["bin"]] += row["posts"]
+    return {key: counts for key, counts in acts.items() if counts}
+
+
+def _repost_acts(rows: Iterable[Row], edges: Iterable[Edge]) -> dict[_EdgeKey, Counter[int]]:
+    """Return the seconds of the reposts behind each edge that stands for reposts."""
+    acts: dict[_EdgeKey, Counter[int]] = {
+        _key(edge): Counter() for edge in edges if edge.trace == "AMPLIFIES"
+    }
+    for row in rows:
+        counts = acts.get((row["account"], row["author"], "AMPLIFIES"))
+        if counts is not None:
+            counts[row["ts"]] += 1
     return {key: counts for key, counts in acts.items() if counts}
 
 

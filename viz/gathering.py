@@ -100,7 +100,7 @@ def _with_posts(
     """Return the course of the case, and the edges with their dates and all that is behind them."""
     passed_on = repost_rows(store, edges, [*chosen, *relays])
     close = close_acts(edges, acts_behind(store, edges, chosen, passed_on))
-    course, dated = read_course(store, actors, edges, close)
+    course, dated = read_course(store, actors, edges, close, passed_on)
     reposts = reposts_behind(passed_on)
     return course, [
         replace(

@@ -6,6 +6,7 @@
 // parameters:
 //   accounts: {type: list, required: true, description: Ids of the accounts.}
 //   bin_s: {type: integer, default: 60, description: "Length of a bin, seconds."}
+//   reposts: {type: boolean, default: true, description: Whether reposts are among them.}
 // columns:
 //   account: {type: string, description: Id of the account.}
 //   other: {type: string, description: Id of the figure or of the reposted account.}
@@ -22,7 +23,7 @@ RETURN a.id AS account, t.id AS other, type(x) AS kind, p.ts - p.ts % $bin_s AS 
 ORDER BY account, other, kind, bin
 UNION ALL
 MATCH (a:Account)
-WHERE a.id IN $accounts
+WHERE $reposts AND a.id IN $accounts
 MATCH (a)-[:POSTED]->(p:Post)-[:REPOSTS]->(o:Post)
 WHERE p.ts IS NOT NULL
 MATCH (o)<-[:POSTED]-(b:Account)
