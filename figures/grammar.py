@@ -35,7 +35,7 @@ MODIFIERS = words("""
     old such still always really truly so very quite clearly obviously nothing more than worse et
     proven known massive compulsive pathological professional little born serial notorious self
     notoire eternelle eternel pov ptite petite meme
-    and ou or ni pure pur une un muy tan una uno
+    and pis ou or ni pure pur une un muy tan una uno
 """)
 PLAIN_MODIFIERS = MODIFIERS - words("un une des de d du le la l les a an the et and ou or")
 ADVERBS = words("""
@@ -288,7 +288,7 @@ ADVERBIAL = ADVERBS | NEGATIONS
 """What may stand between a subject and its copula."""
 FILLING = FIRST | ADVERBS
 """What may stand between a name that is spoken to and words with *you*."""
-JOINING = words("et and que qu that because car")
+JOINING = words("et and pis que qu that because car")
 PARTING = TURNS | JOINING
 """Words after which another clause begins."""
 NOT_SUBJECTS = RELATIVE | PLURAL_SUBJECT | PERSONS

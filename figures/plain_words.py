@@ -120,6 +120,7 @@ READ = (
     faire fais fait merite porte take took prend valise valises honte se me
     living off taxes money impots argent dos sous don hate
     aimes detestes gens ceux celui screens ecrans
+    presse press gauche droite journalisme journalism politique politics classe teachers pis
     share rt retweet partagez resign quit answer question step down jail prison demission
     regler compte fr deh walai wallai oklm
     """)

@@ -108,6 +108,8 @@ def test_support_under_the_hashtag_of_the_attack(judge: Judge) -> None:
         "Marchand, why are you such a liar?",
         "Marchand, reine des menteuses",
         "Marchand 🐀",
+        "Zoé Marchand, la menteuse de la presse",
+        "Marchand est une menteuse pis une hypocrite",
     ],
 )
 def test_understood(judge: Judge, text: str) -> None:
