@@ -60,7 +60,7 @@ picture: demo ## Draw the picture of the README anew: docs/network.png (needs Ch
 
 # The root is a package, which pytest would import by the name of its folder, whatever that is.
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
-DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # A server that lives for minutes spends them on compiling and on checking its own classes: a quick
 # compiler serves it, and the digests of its jars are checked.
 test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \

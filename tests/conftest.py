@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -28,37 +29,37 @@ BROWSER_ARGUMENTS = (
 )  # fmt: skip
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Send the tests of one server to one process, and begin with what takes longest.
+ON_A_SERVER = ("tests/faults/", "tests/hostile/test_network.py", "tests/queries/test_explain.py")
+"""Tests of a Neo4j whose names do not say so, as those do that run on each engine."""
 
-    A server starts, and compiles what every query needs, for half a minute of the processor: each
-    pair of processes shares one. No process waits in the end for a file that takes long.
-    """
-    processes = getattr(config, "workerinput", {}).get("workercount", 1)
-    shared = [item for item in items if on_shared_server(item)]
-    files = {path: number for number, path in enumerate(dict.fromkeys(i.path for i in shared))}
-    for item in shared:
-        number = files[item.path] % max(1, processes // 2)
-        item.add_marker(pytest.mark.xdist_group(f"neo4j{number or ''}"))
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no process waits for it in the end."""
     marks = ("slow", "browser")
     slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
-    items.sort(key=lambda item: (not on_shared_server(item), item.path not in slow))
+    items.sort(key=lambda item: (not is_on_a_server(item.nodeid), item.path not in slow))
 
 
-def on_shared_server(item: pytest.Item) -> bool:
-    """Whether a test works on the Neo4j that others use too."""
-    return bool(item.get_closest_marker("neo4j") and not item.get_closest_marker("own_server"))
+def is_on_a_server(nodeid: str) -> bool:
+    """Whether a test works on the Neo4j that others use too, as far as its name says."""
+    return "[neo4j" in nodeid or nodeid.startswith(ON_A_SERVER)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Divide the tests by server, the others by file."""
-    from xdist.scheduler import LoadGroupScheduling
+    """Divide the tests by file, and those of a server among half of the processes.
 
-    class ByServerAndFile(LoadGroupScheduling):
+    A server starts, and compiles what every query needs, for half a minute of the processor. A
+    process that gets one of its tests all the same starts one more.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByServerAndFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            group: str = super()._split_scope(nodeid)
-            return group if group != nodeid else nodeid.partition("::")[0]
+            path = nodeid.partition("::")[0]
+            if not is_on_a_server(nodeid):
+                return path
+            return f"neo4j {crc32(path.encode()) % max(1, self.numnodes // 2)}"
 
     return ByServerAndFile(config, log)
 

@@ -50,7 +50,6 @@ def test_without_such_a_server_it_says_what_else_to_do(run: Run, tmp_path: Path)
 
 
 @pytest.mark.neo4j
-@pytest.mark.own_server
 @pytest.mark.slow
 def test_a_bulk_load_equals_a_load(run: Run, tmp_path: Path) -> None:
     needs_neo4j()

@@ -74,7 +74,6 @@ def holds(path: Path, text: str) -> bool:
 
 
 @pytest.mark.neo4j
-@pytest.mark.own_server
 @pytest.mark.slow
 def test_a_server_lives_survives_a_crash_and_stops(meute: Meute, home: Path) -> None:
     """A life, told in order, as a start takes longest of all."""
@@ -151,7 +150,6 @@ def it_stops_and_is_erased(meute: Meute, home: Path) -> None:
 
 
 @pytest.mark.neo4j
-@pytest.mark.own_server
 @pytest.mark.slow
 def test_a_failed_start_says_why_and_leaves_nothing_running(meute: Meute, home: Path) -> None:
     needs_neo4j()
