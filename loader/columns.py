@@ -11,9 +11,7 @@ import polars as pl
 import pyarrow as pa
 
 from ..graph.tables import declared_table
-from ..graph.types import NodeType, PropertyType, RelationshipType
-
-Declared = NodeType | RelationshipType
+from ..graph.types import PropertyType, RelationshipType, RowType
 
 BLOCK = 500
 """Records turned into columns at once: their values are still in the processor's cache, which
@@ -29,36 +27,36 @@ _DTYPES: dict[PropertyType, pl.DataType] = {
 
 
 @cache
-def dtypes_of(declared: Declared) -> Mapping[str, pl.DataType]:
+def dtypes_of(row_type: RowType) -> Mapping[str, pl.DataType]:
     """Return the type of each declared column, by its name."""
-    return {name: _DTYPES[kind] for name, kind in declared.columns.items()}
+    return {name: _DTYPES[kind] for name, kind in row_type.columns.items()}
 
 
-def frame_of(declared: Declared, table: pa.Table) -> pl.DataFrame:
+def frame_of(row_type: RowType, table: pa.Table) -> pl.DataFrame:
     """Return a table as a frame that has every declared column."""
-    return whole(declared, pl.DataFrame(table))
+    return whole(row_type, pl.DataFrame(table))
 
 
-def table_of_frame(declared: Declared, frame: pl.DataFrame) -> pa.Table:
+def table_of_frame(row_type: RowType, frame: pl.DataFrame) -> pa.Table:
     """Return a frame as a table of the declared types, without columns that hold nothing."""
-    return declared_table(declared, frame.to_arrow())
+    return declared_table(row_type, frame.to_arrow())
 
 
-def whole(declared: Declared, frame: pl.DataFrame) -> pl.DataFrame:
+def whole(row_type: RowType, frame: pl.DataFrame) -> pl.DataFrame:
     """Return a frame with every declared column, those that it lacks without values."""
-    missing = [name for name in declared.columns if name not in frame.columns]
+    missing = [name for name in row_type.columns if name not in frame.columns]
     if missing:
-        dtypes = dtypes_of(declared)
+        dtypes = dtypes_of(row_type)
         frame = frame.with_columns(pl.lit(None, dtypes[name]).alias(name) for name in missing)
-    return frame.select(*declared.columns)
+    return frame.select(*row_type.columns)
 
 
 class Columns:
     """Named columns of one label or type that grow by values and by blocks of values."""
 
-    def __init__(self, declared: Declared, *names: str) -> None:
-        dtypes = dtypes_of(declared)
-        self._dtypes = {name: dtypes[name] for name in names or declared.columns}
+    def __init__(self, row_type: RowType, *names: str) -> None:
+        dtypes = dtypes_of(row_type)
+        self._dtypes = {name: dtypes[name] for name in names or row_type.columns}
         self._values: dict[str, list[Any]] = {name: [] for name in self._dtypes}
         self._blocks: list[pl.DataFrame] = []
 
@@ -99,8 +97,8 @@ class Columns:
 class Pairs:
     """Relationships of one type, by their ends: most say nothing else."""
 
-    def __init__(self, declared: RelationshipType) -> None:
-        self._declared = declared
+    def __init__(self, row_type: RelationshipType) -> None:
+        self._declared = row_type
         self._ends: list[tuple[str, str]] = []
 
     def __bool__(self) -> bool:

@@ -18,8 +18,7 @@ from functools import cache
 
 import polars as pl
 
-from ..graph.types import Merge, NodeType, Property
-from .columns import Declared
+from ..graph.types import Merge, NodeType, Property, RowType
 
 _UNKNOWN = -1
 """Stands for a time that is not known: older than any that is."""
@@ -31,27 +30,27 @@ _SEEN_AT = " seen at"
 """Ends the name of the column that holds when a LATEST value was seen."""
 
 
-def merged(declared: Declared, observations: pl.DataFrame) -> pl.DataFrame:
+def merged(row_type: RowType, observations: pl.DataFrame) -> pl.DataFrame:
     """Return one row per node or relationship for all observations of it.
 
     What was observed once is passed through: most posts are, and only the others are grouped.
     """
-    identity = list(declared.identity)
+    identity = list(row_type.identity)
     if len(observations.columns) == len(identity):
         return observations.unique(maintain_order=True)
-    several = _is_repeated(declared, observations)
+    several = _is_repeated(row_type, observations)
     if not several.any():
         return observations
     # Most of what comes again comes just as it was: an original, and its reposts that carry it.
     repeated = observations.filter(several).unique(maintain_order=True)
-    differing = _is_repeated(declared, repeated)
+    differing = _is_repeated(row_type, repeated)
     groups = (
         repeated.filter(differing)
-        .with_columns(_times(declared))
-        .with_columns(_candidates(declared))
+        .with_columns(_times(row_type))
+        .with_columns(_candidates(row_type))
         .group_by(identity, maintain_order=True)
     )
-    values = groups.agg(_aggregates(declared)).with_columns(_finish(declared))
+    values = groups.agg(_aggregates(row_type)).with_columns(_finish(row_type))
     return pl.concat(
         [
             observations.filter(~several),
@@ -61,22 +60,22 @@ def merged(declared: Declared, observations: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def changes(declared: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
+def changes(row_type: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> pl.DataFrame:
     """Return the rows of ``now`` that differ from the stored ones, with nothing but what differs.
 
     A property that a row no longer has is null like one that stays; see :func:`cleared`.
     """
     both = now.join(stored, on="id", how="left", suffix=" stored", maintain_order="left")
-    names = list(declared.properties)
+    names = list(row_type.properties)
     differ = {name: pl.col(name).ne_missing(pl.col(f"{name} stored")) for name in names}
     return both.filter(pl.any_horizontal(differ.values())).select(
         "id", *(pl.when(differ[name]).then(name).alias(name) for name in names)
     )
 
 
-def cleared(declared: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> dict[str, list[str]]:
+def cleared(row_type: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> dict[str, list[str]]:
     """Return the ids of nodes that no longer have a property that is stored, by its name."""
-    notes = [name for name, held in declared.properties.items() if held.merge is Merge.OLDER]
+    notes = [name for name, held in row_type.properties.items() if held.merge is Merge.OLDER]
     lost = {}
     for name in notes:
         noted = stored.filter(pl.col(name).is_not_null())
@@ -86,38 +85,38 @@ def cleared(declared: NodeType, stored: pl.DataFrame, now: pl.DataFrame) -> dict
     return {name: ids for name, ids in lost.items() if ids}
 
 
-def _is_repeated(declared: Declared, frame: pl.DataFrame) -> pl.Series:
-    key = pl.col("id") if isinstance(declared, NodeType) else pl.struct(declared.identity)
+def _is_repeated(row_type: RowType, frame: pl.DataFrame) -> pl.Series:
+    key = pl.col("id") if isinstance(row_type, NodeType) else pl.struct(row_type.identity)
     return frame.select(key.is_duplicated()).to_series()
 
 
 @cache
-def _notes(declared: Declared) -> dict[str, str]:
+def _notes(row_type: RowType) -> dict[str, str]:
     """Which property notes the times of older values, by the time that they go by."""
     return {
         held.at: name
-        for name, held in declared.properties.items()
+        for name, held in row_type.properties.items()
         if held.merge is Merge.OLDER and held.at is not None
     }
 
 
 @cache
-def _latest(declared: Declared) -> dict[str, str]:
+def _latest(row_type: RowType) -> dict[str, str]:
     """The properties that go by a time, each with its name."""
     return {
         name: held.at
-        for name, held in declared.properties.items()
+        for name, held in row_type.properties.items()
         if held.merge is Merge.LATEST and held.at is not None
     }
 
 
 @cache
-def _times(declared: Declared) -> list[pl.Expr]:
+def _times(row_type: RowType) -> list[pl.Expr]:
     """When each LATEST value was seen: as noted, or at the time of its row."""
     times = []
-    for name, at in _latest(declared).items():
+    for name, at in _latest(row_type).items():
         seen = pl.col(at).fill_null(_UNKNOWN)
-        note = _notes(declared).get(at)
+        note = _notes(row_type).get(at)
         if note is not None:
             noted = pl.col(note).str.contains(rf"(?:^|, ){name}(?: |,|$)").fill_null(value=False)
             time = pl.col(note).str.extract(rf"(?:^|, ){name} (-?\d+)").cast(pl.Int64)
@@ -127,14 +126,14 @@ def _times(declared: Declared) -> list[pl.Expr]:
 
 
 @cache
-def _candidates(declared: Declared) -> list[pl.Expr]:
+def _candidates(row_type: RowType) -> list[pl.Expr]:
     """Of values that go by another, those that stand first by it among their row's observations.
 
     Over all rows at once: an expression for each group takes four times as long.
     """
     return [
-        pl.when(rank == rank.max().over(declared.identity)).then(name).alias(name)
-        for name, held in declared.properties.items()
+        pl.when(rank == rank.max().over(row_type.identity)).then(name).alias(name)
+        for name, held in row_type.properties.items()
         if (rank := _rank(name, held)) is not None
     ]
 
@@ -153,31 +152,31 @@ def _rank(name: str, held: Property) -> pl.Expr | None:
 
 
 @cache
-def _aggregates(declared: Declared) -> list[pl.Expr]:
+def _aggregates(row_type: RowType) -> list[pl.Expr]:
     """The aggregate of every property over the observations of one row."""
     aggregates = [
         _POLICIES[held.merge](pl.col(name))
-        for name, held in declared.properties.items()
-        if name not in declared.identity and held.merge in _POLICIES
+        for name, held in row_type.properties.items()
+        if name not in row_type.identity and held.merge in _POLICIES
     ]
-    return aggregates + [pl.col(name + _SEEN_AT).max() for name in _latest(declared)]
+    return aggregates + [pl.col(name + _SEEN_AT).max() for name in _latest(row_type)]
 
 
 @cache
-def _finish(declared: Declared) -> list[pl.Expr]:
+def _finish(row_type: RowType) -> list[pl.Expr]:
     """What follows from the aggregates: no empty lists, and the notes of older values."""
     lists = [
         pl.when(pl.col(name).list.len() > 0).then(name).alias(name)
-        for name, held in declared.properties.items()
+        for name, held in row_type.properties.items()
         if held.merge is Merge.UNION
     ]
-    return lists + [_note(declared, at).alias(note) for at, note in _notes(declared).items()]
+    return lists + [_note(row_type, at).alias(note) for at, note in _notes(row_type).items()]
 
 
-def _note(declared: Declared, at: str) -> pl.Expr:
+def _note(row_type: RowType, at: str) -> pl.Expr:
     """Which values are older than the time of their row: ``property time, property time``."""
     entries = []
-    for name in sorted(name for name, time in _latest(declared).items() if time == at):
+    for name in sorted(name for name, time in _latest(row_type).items() if time == at):
         seen = pl.col(name + _SEEN_AT)
         entry = pl.when(seen == _UNKNOWN).then(pl.lit(name)).otherwise(
             pl.format("{} {}", pl.lit(name), seen)

@@ -290,8 +290,8 @@ def recognise(source: Source, name: str | None = None, *, mapped: bool = False) 
     Raises:
         InputError: the input is empty or binary, or no format, or several, recognise it.
     """
-    with opened(source) as found:
-        head, _ = peek(found.stream, source.name)
+    with opened(source) as file:
+        head, _ = peek(file.stream, source.name)
     taken()  # of what the reader notes as well
     return segment_bytes(recognised(head, name, mapped=mapped), head)
 

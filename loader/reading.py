@@ -129,20 +129,20 @@ class Reading:
             InputError: the input is refused; nothing of it has been returned as rows then.
         """
         job = self._job
-        with opened(job.source) as found:
-            head, stream = peek(found.stream, job.source.name)
-            known = recognised(head, job.format, mapped=job.table_map is not None)
-            yield Begun(known.name, head.header_line)
+        with opened(job.source) as file:
+            head, stream = peek(file.stream, job.source.name)
+            fmt = recognised(head, job.format, mapped=job.table_map is not None)
+            yield Begun(fmt.name, head.header_line)
             context = ReadContext(head, map_of(self._job))
             first: list[Record | Reject] | None = None
-            for segment in _segments(known, head, stream):
+            for segment in _segments(fmt, head, stream):
                 if segment.number < job.begin_segment or segment.number % job.parts != job.part:
                     continue
                 if segment.number and first is None:
-                    first = _first_items(known, context)
-                items = guarded(known, segment, context, job.zone, first=first or ())
+                    first = _first_items(fmt, context)
+                items = guarded(fmt, segment, context, job.zone, first=first or ())
                 for chunk in self._chunks(items, segment):
-                    chunk.position, chunk.segment = found.position(), segment.number
+                    chunk.position, chunk.segment = file.position(), segment.number
                     yield chunk
 
     def _chunks(self, items: Iterator[Item], segment: Segment) -> Iterator[Chunk]:
@@ -203,33 +203,33 @@ def map_of(job: Job) -> Map | None:
     return None if job.table_map is None else load_map(job.table_map)
 
 
-def _segments(known: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
+def _segments(fmt: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
     """The whole input as one segment, unless its lines can be read apart."""
-    size = segment_bytes(known, head)
+    size = segment_bytes(fmt, head)
     if not size:
         return [Segment(0, 0, stream)]
     return Segments(stream, size, head.header_line + b"\n" if head.is_table else b"")
 
 
-def segment_bytes(known: Format, head: Head) -> int:
+def segment_bytes(fmt: Format, head: Head) -> int:
     """The size of the parts that several processes can read apart; 0 where they cannot."""
-    if not known.lines_stand_alone:
+    if not fmt.lines_stand_alone:
         return 0
     if head.layout == "json-lines":
         return SEGMENT_BYTES
     return TABLE_SEGMENT_BYTES if rows_stand_alone(head) else 0
 
 
-def _first_items(known: Format, context: ReadContext) -> list[Record | Reject]:
+def _first_items(fmt: Format, context: ReadContext) -> list[Record | Reject]:
     """What the head holds: what it shows of the whole input holds for its later segments."""
     lines = context.head.data[: context.head.data.rfind(b"\n") + 1]
-    items = list(islice(known.read(io.BytesIO(lines), context), SAMPLE))
+    items = list(islice(fmt.read(io.BytesIO(lines), context), SAMPLE))
     unread.taken()  # the first segment tells of it
     return items
 
 
 def guarded(
-    known: Format,
+    fmt: Format,
     segment: Segment,
     context: ReadContext,
     zone: str | None,
@@ -238,8 +238,8 @@ def guarded(
 ) -> Iterator[Item]:
     """The checked items of a segment; what breaks off after the first one is one more reject."""
     count = 0
-    declared = known.map if isinstance(known, Preset) else context.table_map
-    members = members_of(declared) if isinstance(declared, Map) else known.members
+    table_map = fmt.map if isinstance(fmt, Preset) else context.table_map
+    members = members_of(table_map) if isinstance(table_map, Map) else fmt.members
     checks = Checks(
         context.head.name,
         zone,
@@ -249,7 +249,7 @@ def guarded(
         first=first,
     )
     try:
-        for item in checks.checked(known.read_in_columns(segment.stream, context)):
+        for item in checks.checked(fmt.read_in_columns(segment.stream, context)):
             yield item
             count += 1
     except MeuteError as error:
@@ -260,7 +260,7 @@ def guarded(
         if isinstance(error, OSError) and (full := OutputError.of(error, "A temporary file")):
             raise full from error
         raise InputError(
-            f"The reader of {known.name} failed after record {count} of {context.head.name} "
+            f"The reader of {fmt.name} failed after record {count} of {context.head.name} "
             f"({type(error).__name__}: {error})",
             "This is a defect of meute: run it again with --debug and report what it prints.",
         ) from error

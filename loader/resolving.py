@@ -34,20 +34,20 @@ def resolve_handles(store: Store) -> int:
 
     Interrupted and run again, it ends in the same graph.
     """
-    found = store.read("MATCH (a:Account) WHERE a.native_id IS NULL RETURN a.id AS id ORDER BY id")
-    ids = [str(row[0]) for row in found.rows]
+    result = store.read("MATCH (a:Account) WHERE a.native_id IS NULL RETURN a.id AS id ORDER BY id")
+    ids = [str(row[0]) for row in result.rows]
     resolved = 0
     for start in range(0, len(ids), _PAGE):
         page = ids[start : start + _PAGE]
         _drop_second_authors(store, page)
         accounts = {
-            stand_in: known.pop()
-            for stand_in, known in _carriers(store, page).items()
-            if len(known) == 1
+            stand_in: carriers.pop()
+            for stand_in, carriers in _carriers(store, page).items()
+            if len(carriers) == 1
         }
         if accounts:
-            for declared in MOVED:
-                _move(store, declared, accounts)
+            for row_type in MOVED:
+                _move(store, row_type, accounts)
             store.execute(
                 "UNWIND $ids AS id MATCH (a:Account {id: id}) DETACH DELETE a",
                 {"ids": sorted(accounts)},
@@ -63,8 +63,8 @@ def resolve_links(store: Store) -> int:
     shortened one leads says so for the posts of all. The shortened link stays, without posts, for
     those that come later. Interrupted and run again, it ends in the same graph.
     """
-    found = store.read("MATCH (l:Link) WHERE l.leads_to IS NOT NULL RETURN l.id, l.leads_to")
-    pages = ends_of({str(link): str(page) for link, page in found.rows})
+    result = store.read("MATCH (l:Link) WHERE l.leads_to IS NOT NULL RETURN l.id, l.leads_to")
+    pages = ends_of({str(link): str(page) for link, page in result.rows})
     links = sorted(pages)
     count = 0
     for start in range(0, len(links), _PAGE):
@@ -103,7 +103,7 @@ def _end_of(link: str, pages: dict[str, str]) -> str:
 
 def _carriers(store: Store, stand_ins: list[str]) -> dict[str, set[str]]:
     """The accounts that have ever carried each handle."""
-    found = store.read(
+    result = store.read(
         "MATCH (a:Account) WHERE a.native_id IS NOT NULL AND a.handles IS NOT NULL "
         "UNWIND a.handles AS handle "
         "WITH a.id AS id, a.platform + '/@' + toLower(handle) AS stand_in "
@@ -111,7 +111,7 @@ def _carriers(store: Store, stand_ins: list[str]) -> dict[str, set[str]]:
         {"stand_ins": stand_ins},
     )
     carriers: dict[str, set[str]] = defaultdict(set)
-    for stand_in, account in found.rows:
+    for stand_in, account in result.rows:
         carriers[stand_in].add(account)
     return carriers
 
@@ -126,26 +126,26 @@ def _drop_second_authors(store: Store, stand_ins: list[str]) -> None:
     )
 
 
-def _move(store: Store, declared: RelationshipType, accounts: dict[str, str]) -> None:
+def _move(store: Store, row_type: RelationshipType, accounts: dict[str, str]) -> None:
     """Write the stand-ins' relationships of a type to the accounts as well."""
-    outgoing = declared.source is Account
+    outgoing = row_type.source is Account
     here, there = ("source", "target") if outgoing else ("target", "source")
     arrow = "(s)-[r:{}]->(o)" if outgoing else "(s)<-[r:{}]-(o)"
-    found = store.read(
-        f"MATCH (s:Account) WHERE s.id IN $ids MATCH {arrow.format(declared.kind)} "
+    result = store.read(
+        f"MATCH (s:Account) WHERE s.id IN $ids MATCH {arrow.format(row_type.kind)} "
         "RETURN s.id AS stand_in, o.id AS other, properties(r) AS held",
         {"ids": sorted(accounts)},
     )
     rows: list[Row] = [
         (held or {}) | {here: accounts[stand_in], there: other}
-        for stand_in, other, held in found.rows
+        for stand_in, other, held in result.rows
     ]
     if not rows:
         return
-    moved = merged(declared, frame_of(declared, table_of(declared, rows)))
-    if declared is MENTIONS:
+    moved = merged(row_type, frame_of(row_type, table_of(row_type, rows)))
+    if row_type is MENTIONS:
         moved = _without_needless(store, moved)
-    store.write_relationships(declared, table_of_frame(declared, moved))
+    store.write_relationships(row_type, table_of_frame(row_type, moved))
 
 
 def _without_needless(store: Store, mentions: pl.DataFrame) -> pl.DataFrame:
@@ -160,9 +160,9 @@ def _without_needless(store: Store, mentions: pl.DataFrame) -> pl.DataFrame:
 
 def _authors(store: Store, posts: list[str]) -> pl.DataFrame:
     """The posts and their own authors: a reply to oneself mentions nobody."""
-    found = store.read(
+    result = store.read(
         "MATCH (p:Post) WHERE p.id IN $ids MATCH (p)<-[:POSTED]-(a:Account) "
         "RETURN p.id AS source, a.id AS target",
         {"ids": sorted(set(posts))},
     )
-    return pl.DataFrame(table_of(MENTIONS, found.dicts()))
+    return pl.DataFrame(table_of(MENTIONS, result.dicts()))

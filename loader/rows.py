@@ -32,11 +32,11 @@ from ..graph.schema import (
     Media,
     Post,
 )
-from ..graph.types import NodeType, RelationshipType
+from ..graph.types import NodeType, RelationshipType, RowType
 from . import records
 from .accounts import AccountObservations
 from .canonical import bounded, hashtag_id, is_shortened, link_ids
-from .columns import Columns, Declared, Pairs, table_of_frame
+from .columns import Columns, Pairs, table_of_frame
 from .merging import merged
 from .posts import AUTHOR, PostObservations, post_id
 from .reposts import Reposts
@@ -108,10 +108,10 @@ class RowBuilder:
             self._add(key, record, record.ts, None)
             new = self._new_posts
         else:
-            known = self._accounts.add(record, None)
-            if known is None:
+            account = self._accounts.add(record, None)
+            if account is None:
                 return "an account without id or handle"
-            key = known
+            key = account
             complete = key in self._accounts.complete
             self._accounts.complete.add(key)
             self.weight += 1
@@ -173,7 +173,7 @@ class RowBuilder:
             authored.filter(~pl.col("stub")).select(pl.col(AUTHOR).alias("id"), "created_at")
         )
         posted = authored.select(pl.col(AUTHOR).alias("source"), pl.col("id").alias("target"))
-        frames: dict[Declared, pl.DataFrame] = {
+        frames: dict[RowType, pl.DataFrame] = {
             Account: accounts,
             Post: posts.drop(AUTHOR),
             **{held: columns.frame() for held, columns in self._contents.items() if columns},

@@ -18,7 +18,8 @@ import pyarrow as pa
 from ..graph.contents import table_name
 from ..graph.schema import POSTED, Account, Link, Post
 from ..graph.tables import empty_table
-from .columns import Declared, frame_of
+from ..graph.types import RowType
+from .columns import frame_of
 from .contradictions import claims_of, contradictions, without
 from .journal import Entry, Journal
 from .merging import merged
@@ -91,8 +92,8 @@ class Spool:
             if node_type in self._complete:
                 ids = chunk.candidates.get(node_type.label, {}).keys() - prepared.contradicted
                 candidates = pl.Series("id", list(ids), pl.String)
-                known = self._complete[node_type].numbers(candidates) != UNSEEN
-                prepared.complete[node_type.label] = set(candidates.filter(known).to_list())
+                complete = self._complete[node_type].numbers(candidates) != UNSEEN
+                prepared.complete[node_type.label] = set(candidates.filter(complete).to_list())
         return prepared
 
     def write(self, prepared: Prepared) -> None:
@@ -137,30 +138,30 @@ class Spool:
         self.accounts = of_one
         return len(of_one)
 
-    def merged(self, declared: Declared, part: int) -> pl.DataFrame:
+    def merged(self, row_type: RowType, part: int) -> pl.DataFrame:
         """Return the nodes or ties of one part, each once."""
-        path = self._path(declared, part)
+        path = self._path(row_type, part)
         if not path.exists():
-            return frame_of(declared, empty_table(declared))
+            return frame_of(row_type, empty_table(row_type))
         tables = []
         with pa.memory_map(str(path)) as file:
             while file.tell() < file.size():
                 tables.append(pa.ipc.open_stream(file).read_all())
-        frame = frame_of(declared, pa.concat_tables(tables))
-        return merged(declared, frame)
+        frame = frame_of(row_type, pa.concat_tables(tables))
+        return merged(row_type, frame)
 
-    def _path(self, declared: Declared, part: int) -> Path:
-        return self._folder / f"{table_name(declared)}.{part}"
+    def _path(self, row_type: RowType, part: int) -> Path:
+        return self._folder / f"{table_name(row_type)}.{part}"
 
     def _contradicted(self, posted: pa.Table | None) -> dict[str, str]:
         """Why posts cannot be those that came before, by the posts' ids."""
         claims = claims_of(posted)
-        known = self._written_by.numbers(claims["target"])
-        doubtful = (known != UNSEEN) & (known != self._codes(claims["source"]))
+        authors_before = self._written_by.numbers(claims["target"])
+        doubtful = (authors_before != UNSEEN) & (authors_before != self._codes(claims["source"]))
         if not doubtful.any():
             return {}
         posts = claims["target"].filter(doubtful).to_list()
-        authors = (self._names[code] for code in known[doubtful])
+        authors = (self._names[code] for code in authors_before[doubtful])
         return contradictions(claims, dict(zip(posts, authors, strict=True)))
 
     def _codes(self, accounts: pl.Series) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
@@ -171,13 +172,13 @@ class Spool:
                 self._names.append(account)
         return np.fromiter(map(self._authors.__getitem__, accounts), np.int32, len(accounts))
 
-    def _append(self, declared: Declared, key: str, table: pa.Table) -> None:
-        frame = frame_of(declared, table)
+    def _append(self, row_type: RowType, key: str, table: pa.Table) -> None:
+        frame = frame_of(row_type, table)
         for part, rows in _divided(frame, key, len(self.parts)):
             arrow = rows.to_arrow()
             # A stream of its own each time: 500 open files would be more than some systems allow.
             with (
-                self._path(declared, part).open("ab") as file,
+                self._path(row_type, part).open("ab") as file,
                 pa.ipc.new_stream(file, arrow.schema, options=_PACKED) as writer,
             ):
                 writer.write_table(arrow)

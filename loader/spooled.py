@@ -11,8 +11,8 @@ from ..graph.admin_files import AdminFiles
 from ..graph.schema import LINKS_TO, MENTIONS, POSTED, REPOSTS_ACCOUNT, Account, Import
 from ..graph.store import Counts
 from ..graph.tables import table_of
-from ..graph.types import RelationshipType
-from .columns import Declared, frame_of
+from ..graph.types import RelationshipType, RowType
+from .columns import frame_of
 from .journal import row_of
 from .merging import merged
 from .rows import NODE_TYPES, TIE_TYPES
@@ -22,13 +22,13 @@ from .spool import Spool
 def write_spooled(spool: Spool, folder: Path) -> Counts:
     """Write the files into a folder; return what they hold."""
     files = AdminFiles(folder)
-    for declared, frame in _frames(spool):
-        files.add(declared, frame)
+    for row_type, frame in _frames(spool):
+        files.add(row_type, frame)
     files.end()
     return files.counts
 
 
-def _frames(spool: Spool) -> Iterator[tuple[Declared, pl.DataFrame]]:
+def _frames(spool: Spool) -> Iterator[tuple[RowType, pl.DataFrame]]:
     gone = spool.accounts.select(id="stand_in")
     for node_type in NODE_TYPES:
         for part in spool.parts:
@@ -53,17 +53,17 @@ def ties_of(spool: Spool, tie: RelationshipType, part: int) -> pl.DataFrame:
     ties = spool.merged(tie, part)
     if tie is POSTED and len(spool.stand_ins):
         by_handle = pl.col("source").is_in(spool.stand_ins.implode())
-        known = ties.filter(~by_handle).select("target")
-        second = ties.filter(by_handle).join(known, on="target", how="semi")
+        first = ties.filter(~by_handle).select("target")
+        second = ties.filter(by_handle).join(first, on="target", how="semi")
         ties = ties.join(second, on=tie.identity, how="anti")
     if tie is LINKS_TO and spool.pages:
         ties = merged(tie, ties.with_columns(pl.col("target").replace(spool.pages)))
     end = {POSTED: "source", MENTIONS: "target", REPOSTS_ACCOUNT: "target"}.get(tie)
     if end is None or not len(spool.accounts):
         return ties
-    known = ties.join(spool.accounts, left_on=end, right_on="stand_in", how="left")
-    stays = known.filter(pl.col("id").is_null()).drop("id")
-    moved = known.filter(pl.col("id").is_not_null()).with_columns(pl.col("id").alias(end))
+    resolved = ties.join(spool.accounts, left_on=end, right_on="stand_in", how="left")
+    stays = resolved.filter(pl.col("id").is_null()).drop("id")
+    moved = resolved.filter(pl.col("id").is_not_null()).with_columns(pl.col("id").alias(end))
     moved = merged(tie, moved.drop("id"))
     if tie is MENTIONS:
         authors = ties_of(spool, POSTED, part).select(source="target", target="source")

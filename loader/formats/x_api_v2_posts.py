@@ -85,13 +85,13 @@ class PostBuilder:
     def include(self, includes: Includes) -> None:
         """Make a page's expansions known."""
         for user in _list(includes.users):
-            if known := _sound(account_id, user.id):
-                self._users[known] = user
+            if native_id := _sound(account_id, user.id):
+                self._users[native_id] = user
                 if user.username:
-                    self._ids_by_handle[user.username.lower()] = known
+                    self._ids_by_handle[user.username.lower()] = native_id
         for tweet in _list(includes.tweets):
-            if known := _sound(post_id, tweet.id):
-                self._tweets[known] = tweet
+            if native_id := _sound(post_id, tweet.id):
+                self._tweets[native_id] = tweet
         for item in _list(includes.media):
             if item.media_key:
                 self._media[item.media_key] = item
@@ -101,13 +101,13 @@ class PostBuilder:
         same = self._same_user.get(user.id)
         if same is not None and same[0] == user:
             return same[1]
-        known = account_id(user.id)
-        if known is None and not user.username:
+        native_id = account_id(user.id)
+        if native_id is None and not user.username:
             return None
         metrics = user.public_metrics if type(user.public_metrics) is UserMetrics else None
         account = Account(
             platform=PLATFORM,
-            native_id=known,
+            native_id=native_id,
             handle=user.username or None,
             display_name=user.name or None,
             description=user.description or None,
@@ -123,24 +123,24 @@ class PostBuilder:
 
     def post(self, tweet: Tweet) -> Post | None:
         """The post, or None when it has no id."""
-        known = post_id(tweet.id)
-        if known is None:
+        native_id = post_id(tweet.id)
+        if native_id is None:
             return None
         account = self._author(tweet)
         created_at, ts = any_moment(tweet.created_at, "created_at")
         if ts is None:
-            created_at, ts = snowflake_moment(known)
+            created_at, ts = snowflake_moment(native_id)
         post = Post(
             platform=PLATFORM,
-            native_id=known,
+            native_id=native_id,
             account=account,
             lang=tweet.lang or None,
             created_at=created_at,
             ts=ts,
-            url=post_url(known, account.handle if account else None),
+            url=post_url(native_id, account.handle if account else None),
             app=tweet.source or None,
             conversation_id=(
-                known if tweet.conversation_id == known else post_id(tweet.conversation_id)
+                native_id if tweet.conversation_id == native_id else post_id(tweet.conversation_id)
             ),
             observed_at=self._observed_at,
             damaged=self._damaged,
@@ -149,7 +149,7 @@ class PostBuilder:
             post.kind = "original"
             self._add_content(post, tweet)
             return post
-        self._building.add(known)
+        self._building.add(native_id)
         try:
             reposted = self._refer(post, tweet)
             if reposted is None:
@@ -157,7 +157,7 @@ class PostBuilder:
             else:
                 self._add_original(post, reposted, tweet)
         finally:
-            self._building.discard(known)
+            self._building.discard(native_id)
         return post
 
     def _author(self, tweet: Tweet) -> Account | None:
@@ -203,36 +203,36 @@ class PostBuilder:
 
     def _referred(self, referred: Reference) -> Post | None:
         """The post that is referred to: whole from the export, otherwise a stub."""
-        known = post_id(referred.id)
-        if known is None:
+        native_id = post_id(referred.id)
+        if native_id is None:
             return None
-        if referred.text is not None and known not in self._building:
-            return self._carried(known, referred)
-        if known in self._building:  # a circle of references ends here
-            return Post(platform=PLATFORM, native_id=known, stub=True)
-        tweet = self._tweets.get(known)
+        if referred.text is not None and native_id not in self._building:
+            return self._carried(native_id, referred)
+        if native_id in self._building:  # a circle of references ends here
+            return Post(platform=PLATFORM, native_id=native_id, stub=True)
+        tweet = self._tweets.get(native_id)
         # A reference that names no author must not hide the author that another one names.
-        key = known, None if tweet else referred.author_id
+        key = native_id, None if tweet else referred.author_id
         post = self._posts.get(key)
         if post is None:
             post = self.post(tweet) if tweet and tweet.text is not None else None
             if post is None:
                 author = account_id((tweet or referred).author_id)
                 account = self._account_of(author)
-                post = Post(platform=PLATFORM, native_id=known, account=account, stub=True)
+                post = Post(platform=PLATFORM, native_id=native_id, account=account, stub=True)
             self._posts[key] = post
         return post
 
-    def _carried(self, known: str, referred: Reference) -> Post | None:
+    def _carried(self, native_id: str, referred: Reference) -> Post | None:
         """The post that the reference itself holds."""
         if _list(referred.referenced_tweets):  # what it makes of those depends on who refers to it
             return self.post(referred)
-        same = self._same_tweet.get(known)
+        same = self._same_tweet.get(native_id)
         if same is not None and same[0] == referred:
             return same[1]
         post = self.post(referred)
         if post is not None:
-            _keep(self._same_tweet, known, (referred, post))
+            _keep(self._same_tweet, native_id, (referred, post))
         return post
 
     def _add_content(self, post: Post, tweet: Tweet) -> None:
@@ -266,15 +266,15 @@ class PostBuilder:
             post.leads = leads((e.expanded_url, e.unwound_url) for e in entities.urls)
 
     def _mentions(self, entities: Entities) -> list[Account]:
-        found: dict[str | None, Account] = {}
+        mentioned: dict[str | None, Account] = {}
         for mention in _list(entities.mentions):
-            known = account_id(mention.id)
-            if known is None and mention.username:
-                known = self._ids_by_handle.get(mention.username.lower())
-            account = self._mentioned(mention, known)
+            native_id = account_id(mention.id)
+            if native_id is None and mention.username:
+                native_id = self._ids_by_handle.get(mention.username.lower())
+            account = self._mentioned(mention, native_id)
             if account:
-                found.setdefault(known or (account.handle or "").lower(), account)
-        return list(found.values())
+                mentioned.setdefault(native_id or (account.handle or "").lower(), account)
+        return list(mentioned.values())
 
     def _mentioned(self, mention: User, native_id: str | None) -> Account | None:
         """The account with its profile, which the mention itself or the page may hold."""
@@ -301,9 +301,9 @@ class PostBuilder:
         if original is None:
             post.repost_key = "weak"
             handle, text = split_repost(unescaped(tweet.text)) or (None, unescaped(tweet.text))
-            known = self._ids_by_handle.get((handle or "").lower())
+            native_id = self._ids_by_handle.get((handle or "").lower())
             post.text, post.text_cut = text, is_cut(text)
-            post.repost_of_account = reference(known, handle)
+            post.repost_of_account = reference(native_id, handle)
             return
         post.repost_key = "strong"
         if original.stub and original.text is None:
@@ -331,8 +331,8 @@ class PostBuilder:
         if named and named.handle and named.handle.lower() == handle.lower():
             original.mentions = original.mentions[1:]
         else:
-            known = self._ids_by_handle.get(handle.lower())
-            named = reference(known, handle)
+            native_id = self._ids_by_handle.get(handle.lower())
+            named = reference(native_id, handle)
         original.account = original.account or named
         if type(tweet.public_metrics) is Metrics:
             original.counts = Counts(reposts=tweet.public_metrics.retweet_count)
@@ -341,13 +341,13 @@ class PostBuilder:
 
 def links(urls: list[UrlEntity], quoted_id: str | None) -> list[str]:
     """Where the links lead, without those to the post's own media or the quoted post."""
-    found = []
+    addresses = []
     for entity in urls:
         # Not where it leads in the end: only some files say so, and a page is one link in all.
         url = entity.expanded_url or entity.url
         if url and not entity.media_key and not is_own_link(entity.expanded_url or url, quoted_id):
-            found.append(url)
-    return list(dict.fromkeys(found))
+            addresses.append(url)
+    return list(dict.fromkeys(addresses))
 
 
 def _keep(kept: dict[K, V], key: K, value: V) -> None:
