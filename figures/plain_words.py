@@ -123,6 +123,8 @@ READ = (
     presse press gauche droite journalisme journalism politique politics classe teachers pis
     share rt retweet partagez resign quit answer question step down jail prison demission
     regler compte fr deh walai wallai oklm
+    read night nights evening mediter
+    clown clowns abrutis cons idiots imbeciles debiles pigeons moutons jambons fools morons
     """)
 )
 """Words that may follow attacking words in a post without turning them."""

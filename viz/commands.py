@@ -21,6 +21,7 @@ from .selection import MAX_NODES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from .language import Language
     from .model import Picture
     from .report_data import Case
 
@@ -182,12 +183,10 @@ def network(
     """
     from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
     from .answers import Scope  # noqa: PLC0415 - the drawing libraries take a second
-    from .evidence_pages import write_evidence_beside  # noqa: PLC0415 - likewise
     from .gathering import gather  # noqa: PLC0415 - likewise
     from .language import language_of  # noqa: PLC0415 - likewise
-    from .listing import listed_on_page  # noqa: PLC0415 - likewise
     from .notes import read_notes, with_notes  # noqa: PLC0415 - likewise
-    from .page import NETWORK_TITLE, network_page  # noqa: PLC0415 - likewise
+    from .page import NETWORK_TITLE  # noqa: PLC0415 - likewise
     from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
 
     folder = _evidence_folder(output, evidence_folder)
@@ -206,15 +205,33 @@ def network(
             picture, heading, aliases = with_aliases(store, picture, heading, key_path)
             picture = aliased(picture)
             _say_where_the_key_is(app, key_path, aliases)
-        stage(f"Placing {len(picture.actors):,} accounts and figures")
-        evidence = None
+    _draw(app, picture, output, folder, title=heading, language=language)
+
+
+def _draw(
+    app: App,
+    picture: Picture,
+    output: Path,
+    folder: Path | None,
+    *,
+    title: str,
+    language: Language,
+) -> None:
+    """Write the page, and its evidence into a folder beside it where there is one."""
+    from .evidence_pages import write_evidence_beside  # noqa: PLC0415 - as above
+    from .listing import listed_on_page  # noqa: PLC0415 - likewise
+    from .page import network_page  # noqa: PLC0415 - likewise
+
+    evidence = None
+    with stages(app.console) as stage:
         if folder is not None:
             stage("Writing the evidence")
             evidence = write_evidence_beside(
-                picture, folder, output, title=heading, language=language
+                picture, folder, output, title=title, language=language
             )
             picture = listed_on_page(picture)
-        page = network_page(picture, title=heading, language=language, evidence=evidence)
+        stage(f"Placing {len(picture.actors):,} accounts and figures")
+        page = network_page(picture, title=title, language=language, evidence=evidence)
         _write_page(page, output)
     _say_what_is_drawn(app, output, picture)
 

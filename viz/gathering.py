@@ -16,7 +16,7 @@ from ..errors import UsageError
 from ..graph.unfinished import unfinished_work
 from ..memory import without_collections
 from ..queries.runner import every_row
-from .answers import Scope, answers_of, repost_edge, stance_edge, tie_edge
+from .answers import Answers, Scope, answers_of, repost_edge, stance_edge, tie_edge
 from .course import read_course
 from .language import Message, counted_message, message
 from .listing import POSTS, cut_to_room, posts_of
@@ -50,19 +50,7 @@ def gather(store: Store, scope: Scope) -> Picture:
     run, ties = (run, answers.edges) if answers.edges else _drawn_ties(store, run, scope)
     packs = [_pack(row) for row in every_row(store, "picture-packs", run=run)]
     members = {row["account"]: row for row in every_row(store, "pack-members", run=run)}
-    places = {pack.id: place for place, pack in enumerate(packs)}
-    several = [row["account"] for row in every_row(store, "multi-target-attackers")]
-    tied = {end for edge in ties for end in (edge.source, edge.target)}
-    candidates = (
-        tied | members.keys() | set(several) if answers.accounts is None else answers.accounts
-    )
-    chosen, left_out = choose_accounts(
-        candidates,
-        members={account: places.get(row["pack"], len(packs)) for account, row in members.items()},
-        several=several,
-        weights=tie_weights(ties),
-        limit=scope.max_nodes,
-    )
+    chosen, left_out = _chosen(store, answers, ties, packs, members, scope.max_nodes)
     reposts = [repost_edge(row) for row in every_row(store, "picture-reposted", accounts=chosen)]
     room = min(RELAYS, scope.max_nodes - len(chosen))
     relays = _relays(reposts, chosen)[:room] if answers.accounts is None else []
@@ -78,15 +66,39 @@ def gather(store: Store, scope: Scope) -> Picture:
         edges = cut_to_room(edges)
     drawn_packs = {actor.pack for actor in actors}
     return Picture(
-        actors,
-        tuple(edges),
-        tuple(pack for pack in packs if pack.id in drawn_packs),
-        posts_by_id(store, posts_of(edges)),
-        tuple(_runs_drawn(runs, edges)),
-        (*map(unfinished_message, unfinished_work(store)), *filter(None, (left_out, cut))),
-        tuple(_selection(scope, relays, runs, run)),
-        course,
-        tuple(every_row(store, "salvoes", run=run)),
+        actors=actors,
+        edges=tuple(edges),
+        packs=tuple(pack for pack in packs if pack.id in drawn_packs),
+        posts=posts_by_id(store, posts_of(edges)),
+        runs=tuple(_runs_drawn(runs, edges)),
+        left_out=(*map(unfinished_message, unfinished_work(store)), *filter(None, (left_out, cut))),
+        selection=tuple(_selection(scope, relays, runs, run)),
+        course=course,
+        salvoes=tuple(every_row(store, "salvoes", run=run)),
+    )
+
+
+def _chosen(
+    store: Store,
+    answers: Answers,
+    ties: list[Edge],
+    packs: list[Pack],
+    members: dict[str, Row],
+    limit: int,
+) -> tuple[list[str], Message | None]:
+    """Return the accounts to draw, and what is said of those that are not."""
+    places = {pack.id: place for place, pack in enumerate(packs)}
+    several = [row["account"] for row in every_row(store, "multi-target-attackers")]
+    tied = {end for edge in ties for end in (edge.source, edge.target)}
+    candidates = (
+        tied | members.keys() | set(several) if answers.accounts is None else answers.accounts
+    )
+    return choose_accounts(
+        candidates,
+        members={account: places.get(row["pack"], len(packs)) for account, row in members.items()},
+        several=several,
+        weights=tie_weights(ties),
+        limit=limit,
     )
 
 

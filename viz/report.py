@@ -60,35 +60,24 @@ def report_page(
     """
     style = "\n".join(map(template_text, STYLES))
     shown = manifest if audience.rules else None
-    page = (
-        environment(
-            language,
-            _FILTERS
-            | {
-                "explained": partial(explained, language=language),
-                "salvo_kind": partial(salvo_kind, language=language),
-            },
-        )
-        .get_template("report.html.j2")
-        .render(
-            title=one_line(title, 120),
-            csp=content_policy([], [style]),
-            style=Markup(style),  # noqa: S704 - our own file
-            case=case,
-            parts=[
-                (part, language.say(PARTS[part]))
-                for part in audience.parts
-                if part != "notes" or case.notes
-            ],
-            audience=audience,
-            **_derived(case, language, audience),
-            zone=language.zone_name,
-            limits=data,
-            aliased=language.of(ALIASED) if aliased else None,
-            drawn_at=drawn_at or language.now(),
-            manifest=None if shown is None else manifest_text(shown),
-            version=VERSION,
-        )
+    of_language = {
+        "explained": partial(explained, language=language),
+        "salvo_kind": partial(salvo_kind, language=language),
+    }
+    template = environment(language, _FILTERS | of_language).get_template("report.html.j2")
+    page = template.render(
+        title=one_line(title, 120),
+        csp=content_policy([], [style]),
+        style=Markup(style),  # noqa: S704 - our own file
+        case=case,
+        audience=audience,
+        **_derived(case, language, audience),
+        zone=language.zone_name,
+        limits=data,
+        aliased=language.of(ALIASED) if aliased else None,
+        drawn_at=drawn_at or language.now(),
+        manifest=None if shown is None else manifest_text(shown),
+        version=VERSION,
     )
     return page if shown is None else sealed(page)
 
@@ -96,6 +85,11 @@ def report_page(
 def _derived(case: Case, language: Language, audience: Audience) -> dict[str, Any]:
     """Return what is made of the case, by the names that the template gives it."""
     return {
+        "parts": [
+            (part, language.say(PARTS[part]))
+            for part in audience.parts
+            if part != "notes" or case.notes
+        ],
         "opening": opening_of(case, language),
         "own_limits": list(limits_of(case, language)),
         "unfinished": [language.of(unfinished_message(one)) for one in case.unfinished],
