@@ -81,7 +81,7 @@ def gather(store: Store, scope: Scope) -> Picture:
 def _chosen(
     store: Store,
     answers: Answers,
-    ties: list[Edge],
+    ties: Sequence[Edge],
     packs: list[Pack],
     members: dict[str, Row],
     limit: int,
