@@ -36,13 +36,16 @@ class Decision:
     def leaning(self) -> Decision | None:
         """The attack that an unclear post is if its author is one who attacks; None if it is none.
 
-        Its words are the figure's, or its hashtag is the attack's; nothing supports the figure, and
-        nothing says that the words are asked, another's, or a jest.
+        Its words are the figure's; nothing supports the figure, and nothing says that the words are
+        asked, another's, or a jest. The attack's hashtag alone is used by whoever asks about it too.
         """
         attacks = [match for match in self.matches if match.rule.stance == "attack"]
         counted = [match for match in self.matches if match.aside is None]
         supported = any(m.rule.stance == "support" and m.rule.name != "praise" for m in counted)
-        meant = any(match.aside is None or match.aside in NOT_UNDERSTOOD for match in attacks)
+        meant = any(
+            not match.tag and (match.aside is None or match.aside in NOT_UNDERSTOOD)
+            for match in attacks
+        )
         turned = any(match.aside in TURNED for match in attacks)
         if self.stance != "unclear" or not self.own_words or supported or turned or not meant:
             return None
