@@ -11,6 +11,8 @@
 // caveats: >
 //   A slogan, a quotation or a share button gives the same words without any agreement.
 // method: docs/schema.md
+// cost: >
+//   It holds every text of the case: four seconds for a million posts on a local file, sixteen on Neo4j.
 // companions: [post-evidence, shared-links]
 // parameters:
 //   min_length: {type: integer, default: 40, description: Minimum length in characters.}
