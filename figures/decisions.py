@@ -37,7 +37,7 @@ class Decision:
         """The attack that an unclear post is if its author is one who attacks; None if it is none.
 
         Its words are the figure's; nothing supports the figure, and nothing says that the words are
-        asked, another's, or a jest. Who asks about the attack's hashtag uses it too: it is not enough.
+        asked, another's, or a jest. Who asks about the attack's hashtag uses it too.
         """
         attacks = [match for match in self.matches if match.rule.stance == "attack"]
         counted = [match for match in self.matches if match.aside is None]
