@@ -1,4 +1,4 @@
-"""The stored queries for Neo4j Browser: saved scripts with their parameters, and a style file."""
+"""The stored queries for Neo4j Browser: scripts with their parameters, and a style file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _EXAMPLES: dict[str, Any] = {"string": "", "integer": 0, "float": 0.0, "boolean"
 
 
 def write_browser_library(folder: Path) -> int:
-    """Write a new folder with a saved script per query and a style file; returns how many scripts.
+    """Write a new folder with a script per query and a style file; returns how many scripts.
 
     Raises:
         UsageError: the folder is not empty, or cannot be written.

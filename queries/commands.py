@@ -213,13 +213,14 @@ def edit(app: App, name: str) -> None:
 
 
 @query.command("export")
-@click.option("--browser", is_flag=True, required=True, help="As Neo4j Browser imports scripts.")
+@click.option("--browser", is_flag=True, required=True, help="As Neo4j Browser takes scripts.")
 @click.option("-o", "--output", type=_FOLDER, required=True, help="New folder to write to.")
 @pass_app
 def export_queries(app: App, browser: bool, output: Path) -> None:  # noqa: ARG001 - the only form
-    """Export the stored queries as saved scripts with their parameters, and a style file.
+    """Export the stored queries as scripts with their parameters, and a style file.
 
-    In Neo4j Browser: Saved scripts, Import, choose the files; drop style.grass on the page.
+    Drop a script on the page of Neo4j Browser: save it to favorites, or paste it in the editor.
+    Drop style.grass there for colours and captions.
 
     Example: meute query export --browser -o browser
     """
