@@ -16,7 +16,7 @@ import numpy as np
 from .acts import Floats, Ints, Mask
 from .delays import AuthorDelays
 from .shares import Pairs, Shares
-from .ties import changes
+from .ties import both_ends, changes
 
 LEAD_S, LEAD_WINDOWS = 600.0, 2.0
 """How long before an account its leader may have acted; the longer of the two counts."""
@@ -98,16 +98,8 @@ def _before(shares: Shares, at: Floats, followers: Mask, lead: float) -> tuple[I
     high = np.searchsorted(key, key[places], "left")
     low = np.searchsorted(key, key[places] - lead, "left")
     low = np.maximum(low, np.searchsorted(shared, shared[places], "left"))
-    early = np.minimum(high - low, LEADING)
-    late = np.minimum(high - low - early, LEADING)
-    leader = np.concatenate([_spans(low, early), _spans(high - late, late)])
-    follower = np.concatenate([np.repeat(places, early), np.repeat(places, late)])
-    return order[follower], order[leader]
-
-
-def _spans(start: Ints, size: Ints) -> Ints:
-    ends = np.cumsum(size)
-    return np.asarray(np.arange(int(size.sum())) + np.repeat(start - (ends - size), size))
+    number, leader = both_ends(low, high, LEADING)
+    return order[places[number]], order[leader]
 
 
 def _common(shares: Shares, a: Ints, b: Ints) -> Ints:

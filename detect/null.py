@@ -34,7 +34,7 @@ from .delays import AuthorDelays, Delays
 from .hours import Hours, Turns
 from .leads import Leads
 from .orders import Orders
-from .shares import Meetings, Pairs, Shares
+from .shares import Meetings, Pairs, Shares, tied_accounts
 from .ties import Ties
 
 LEAST_CHANCE = 0.01
@@ -178,7 +178,7 @@ class Null:
             AuthorDelays.of(shares.account, whose, behind),
             Hours.of(shares.account, at // acts.ticks),
             Turns.of(shares.account, at // acts.ticks),
-            Leads.of(shares, at / acts.ticks, _tied(ties, acts.accounts), window),
+            Leads.of(shares, at / acts.ticks, tied_accounts(ties, acts.accounts), window),
             Orders.of(shares.account, shares.size, others.near, others.all, others.before),
             unknown & (whose >= 0),
             window,
@@ -251,12 +251,6 @@ class Null:
         """How often the moving account acts at that time of other days."""
         account, moment = self.shares.account[rows.moving], self.at[rows.given] // self.ticks
         return self.hours.chance(account, moment, self.window) * self.shares.size[rows.given]
-
-
-def _tied(ties: Ties | Pairs, accounts: int) -> Mask:
-    tied = np.zeros(accounts, bool)
-    tied[ties.a] = tied[ties.b] = True
-    return tied
 
 
 def _awaited(shares: Shares, delays: Delays, behind: Floats, window: float) -> Floats:

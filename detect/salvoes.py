@@ -24,7 +24,7 @@ from .delays import beginnings
 from .explanations import APART_S, DAY_S, PACK, Explanation, Track, explain
 from .pace import LATE_S, REACH_S, WINDOW_S, Pace
 from .packs import cores_among
-from .shares import Shares
+from .shares import Shares, tied_accounts
 from .significance import q_values
 from .ties import Ties
 
@@ -125,8 +125,7 @@ def _close_pairs(track: Track, ties: Ties, apart: Ints) -> Codes:
     """Return the pairs that came together on most of what they came to on one occasion, late."""
     together = (apart[ties.a] >= 0) & (apart[ties.a] == apart[ties.b])
     ties = ties.take((ties.shared >= LEAST_PAIR) & ~together)
-    tied = np.zeros(track.acts.accounts, bool)
-    tied[ties.a] = tied[ties.b] = True
+    tied = tied_accounts(ties, track.acts.accounts)
     acts = track.acts.take(tied[track.acts.account])
     shares = Shares.of(acts, acts.window(WINDOW_S))
     at = acts.time[shares.first] / acts.ticks

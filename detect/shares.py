@@ -9,7 +9,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties, changes
+from .ties import Ties, changes, spans
 
 AT_ONCE = 1 << 18
 """Rows (pair of accounts, object in common) looked at together; some hundred bytes each."""
@@ -107,7 +107,7 @@ class Shares:
         few, many = np.where(swap, b, a), np.where(swap, a, b)
         sizes = self.degree[few]
         pair = np.repeat(np.arange(len(a)), sizes)
-        own = np.arange(len(pair)) + np.repeat(self.start[few] - (np.cumsum(sizes) - sizes), sizes)
+        own = spans(self.start[few], sizes)
         wanted = many[pair].astype(np.int64) << 32 | self.key[own] & 0xFFFFFFFF
         other = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
         both = self.key[other] == wanted
@@ -129,6 +129,13 @@ def portions(work: Ints) -> Iterator[slice]:
         start, done = end, int(total[end - 1])
 
 
+def tied_accounts(ties: Ties | Pairs, accounts: int) -> Mask:
+    """Return which of so many accounts are an end of a tie."""
+    tied = np.zeros(accounts, bool)
+    tied[ties.a] = tied[ties.b] = True
+    return tied
+
+
 @dataclass(frozen=True, slots=True)
 class Meetings:
     """On which objects the accounts of each tie came within the window of each other."""
@@ -139,8 +146,7 @@ class Meetings:
     @classmethod
     def of(cls, acts: Acts, ties: Ties | Pairs, window: int) -> Meetings:
         """Find the meetings of ties that a sweep over the same acts and window gave."""
-        tied = np.zeros(acts.accounts, bool)
-        tied[ties.a] = tied[ties.b] = True
+        tied = tied_accounts(ties, acts.accounts)
         line = Timeline.of(acts.take(tied[acts.account]), window)
         wanted = ties.a.astype(np.int64) << 32 | ties.b
         found = [np.zeros(0, np.int64)]

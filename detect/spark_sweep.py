@@ -23,7 +23,7 @@ import pandas as pd
 from ..errors import DetectError, UsageError
 from .acts import Acts, Ints, order_by
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties, reduce_pairs
+from .ties import Ties, reduce_pairs, spans
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -95,8 +95,7 @@ def blocks(acts: Acts, width: int, pairs_a_block: int) -> pd.DataFrame:
     reach = line.high[ends - 1].astype(np.int64)
     sizes = reach - starts
     block = np.repeat(np.arange(len(starts)), sizes)
-    row = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    row += np.repeat(starts, sizes)
+    row = spans(starts, sizes)
     held = line.acts
     return pd.DataFrame(
         {

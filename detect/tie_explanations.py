@@ -24,7 +24,7 @@ from .explanations import (
 )
 from .shares import Shares
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties, changes
+from .ties import Ties, both_ends, changes
 
 LEADING = 8
 """Acts before a meeting that may have led it: so many of the first, and of the last."""
@@ -142,20 +142,12 @@ def _leaders(line: Timeline, met: _Met, track: Track, ties: Ties) -> tuple[Ints,
     place = met.object.astype(np.int64) * length + (met.at - start)
     high = np.searchsorted(key, place, "left")
     low = np.maximum(np.searchsorted(key, place - lead, "left"), ends[met.object])
-    early = np.minimum(high - low, LEADING)
-    late = np.minimum(high - low - early, LEADING)
-    rows = np.concatenate([_spans(low, early), _spans(high - late, late)])
-    tie = np.concatenate([np.repeat(np.arange(len(met.tie)), size) for size in (early, late)])
+    tie, rows = both_ends(low, high, LEADING)
     account = acts.account[rows].astype(np.int64)
     of = met.tie[tie]
     other = (account != ties.a[of]) & (account != ties.b[of])
     both = np.unique(np.stack([tie[other], account[other]]), axis=1)
     return met.tie[both[0]], both[1]
-
-
-def _spans(start: Ints, size: Ints) -> Ints:
-    ends = np.cumsum(size)
-    return np.asarray(np.arange(int(size.sum())) + np.repeat(start - (ends - size), size))
 
 
 def _most(tie: Ints, account: Ints, ties: int) -> tuple[Codes, Floats]:

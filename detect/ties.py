@@ -183,6 +183,21 @@ def changes(*columns: npt.NDArray[np.integer]) -> Mask:
     return new
 
 
+def spans(start: Ints, size: Ints) -> Ints:
+    """Return the numbers of consecutive ranges, one after another, by their starts and sizes."""
+    ends = np.cumsum(size)
+    return np.asarray(np.arange(int(size.sum())) + np.repeat(start - (ends - size), size))
+
+
+def both_ends(low: Ints, high: Ints, most: int) -> tuple[Ints, Ints]:
+    """Return the first and last numbers of ranges, so many of each: of which range, and which."""
+    early = np.minimum(high - low, most)
+    late = np.minimum(high - low - early, most)
+    ranges = np.arange(len(low))
+    number = np.concatenate([np.repeat(ranges, size) for size in (early, late)])
+    return number, np.concatenate([spans(low, early), spans(high - late, late)])
+
+
 def _shared(runs: _Runs, acts: Acts) -> Ints:
     """Count the distinct objects of each run; its rows come object by object."""
     return runs.count(changes(runs.number, acts.object[runs.i]))

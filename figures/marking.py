@@ -41,8 +41,9 @@ RELATIONSHIPS: dict[Outcome, RelationshipType] = {
     "unclear": CONCERNS,
 }
 
-MARKS = "|".join(sorted({kind.kind for kind in RELATIONSHIPS.values()}))
-"""The types of all marks, as a pattern of Cypher names them."""
+MARKS = tuple(sorted({kind.kind for kind in RELATIONSHIPS.values()}))
+"""The types of all marks."""
+_ANY_MARK = "|".join(MARKS)  # as a pattern of Cypher names them
 
 Progress = Callable[[int], None]
 
@@ -283,7 +284,7 @@ def _refuse_slow(judge: Judge) -> None:
 def _forget(store: Store, figures: list[str], but: str | None = None) -> None:
     """Delete the marks that any run made for the figures, and runs ``but`` one without others."""
     for figure in figures:
-        for kind in MARKS.split("|"):
+        for kind in MARKS:
             pattern = f"MATCH (t:Target {{id: $id}})<-[r:{kind}]-(:Post)"
             delete_matches(store, f"{pattern} WITH r LIMIT $limit DELETE r", id=figure)
     runs = store.read(
@@ -306,13 +307,13 @@ def _figures_of(parameters: str | None) -> set[str] | None:
 
 
 def _has_marks(store: Store, run: str) -> bool:
-    statement = f"MATCH (:Post)-[r:{MARKS}]->(:Target) WHERE r.run = $run RETURN r.run LIMIT 1"
+    statement = f"MATCH (:Post)-[r:{_ANY_MARK}]->(:Target) WHERE r.run = $run RETURN r.run LIMIT 1"
     return bool(store.read(statement, {"run": run}).rows)
 
 
 def _earlier_overrides(store: Store, figures: list[str]) -> int:
     statement = (
-        f"MATCH (t:Target)<-[r:{MARKS}]-(:Post) "
+        f"MATCH (t:Target)<-[r:{_ANY_MARK}]-(:Post) "
         "WHERE t.id IN $figures AND r.rule = 'override' AND r.own_words RETURN count(r) AS n"
     )
     return int(store.read(statement, {"figures": figures}).rows[0][0])

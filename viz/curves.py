@@ -68,12 +68,12 @@ def curve(moments: Sequence[int | None], language: Language) -> Curve | None:
 
     path = "".join(f"H{x(ts)}V{y(count)}" for count, ts in enumerate(dated, 1))
     return Curve(
-        f"M{LEFT} {y(0)}{path}",
-        tuple(Tick(x(ts), label) for ts, label in time_ticks(start, end, language)),
-        tuple(Tick(y(count), language.number(count)) for count in range(0, top + 1, step)),
-        len(dated),
-        start,
-        end,
-        dated[(len(dated) - 1) // 2],
-        len(moments) - len(dated),
+        path=f"M{LEFT} {y(0)}{path}",
+        ticks_x=tuple(Tick(x(ts), label) for ts, label in time_ticks(start, end, language)),
+        ticks_y=tuple(Tick(y(count), language.number(count)) for count in range(0, top + 1, step)),
+        count=len(dated),
+        first_ts=start,
+        last_ts=end,
+        half_ts=dated[(len(dated) - 1) // 2],
+        undated=len(moments) - len(dated),
     )

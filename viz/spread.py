@@ -145,23 +145,33 @@ def spread_tree(spread: Spread, language: Language) -> Tree | None:
         start = x(row["ts"])
         branches.append(
             Branch(
-                one_line(f"@{row['author'] or '?'}", _NAME), y(place), start,
-                max([start, *(dot.x for dot in dots)]),
-                None if parent is None else y(places[parent]), dots, len(passed),
+                label=one_line(f"@{row['author'] or '?'}", _NAME),
+                y=y(place),
+                start=start,
+                end=max([start, *(dot.x for dot in dots)]),
+                stem=None if parent is None else y(places[parent]),
+                dots=dots,
+                count=len(passed),
             )
-        )  # fmt: skip
+        )
     quoted = sum(act["kind"] == "QUOTES" for act in direct)
     with_lines = sum(post in children for post in {act["post"] for act in spread.acts})
     return Tree(
-        tuple(branches),
-        tuple(
+        branches=tuple(branches),
+        ticks=tuple(
             Tick(x(root["ts"] + length), _length(length, language))
-            for length in _SCALE_S if length <= longest
+            for length in _SCALE_S
+            if length <= longest
         ),
-        one_line(f"@{root['author']}", 60), root["ts"], len(direct) - quoted, quoted,
-        len(spread.acts) - len(direct), delays[(len(delays) - 1) // 2] / 60,
-        with_lines - (len(drawn) - 1), spread.cut,
-    )  # fmt: skip
+        author=one_line(f"@{root['author']}", 60),
+        ts=root["ts"],
+        reposts=len(direct) - quoted,
+        quotes=quoted,
+        further=len(spread.acts) - len(direct),
+        half_min=delays[(len(delays) - 1) // 2] / 60,
+        left_out=with_lines - (len(drawn) - 1),
+        cut=spread.cut,
+    )
 
 
 def _drawn(root: Row, children: Mapping[str, Sequence[Row]]) -> list[tuple[Row, str | None]]:
