@@ -35,12 +35,11 @@ FOLDER = Path(__file__).parent / "hard_posts"
 FIGURE = {"fr": "vasseur", "en": "okafor"}
 LABELS = ("attack", "support", "neutral")
 OWN = {
-    "inesvasseur": "x/2001", "danokafor": "x/2002", "collectifhorizon": "x/2003",
-    "samirabelkacem": "x/3001", "gracewhitlock": "x/3002", "luciaquispe": "x/3003",
-    "laylahaddad": "x/3004", "hugodacosta": "x/4001", "nadiapryce": "x/4002",
-    "aissatabamba": "x/5001", "maudeouellet": "x/5002", "reneecastillo": "x/5003",
-    "owenferris": "x/5004",
-}  # fmt: skip
+    account["handle"]: f"{account['platform']}/{account['id']}"
+    for name in ("figures", "fresh_figures")
+    for figure in yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))["figures"]
+    for account in figure["accounts"]
+}
 FRESH = tuple(sorted(path.stem for path in FOLDER.glob("fresh_?.yml")))
 
 
