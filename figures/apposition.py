@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import grammar as g
 from . import plain_words as p
-from .binding import BESIDE, NEXT_TO, SAID_OF, SAID_TO, Binding
+from .binding import BESIDE, CALLED_OUT, NEXT_TO, SAID_OF, SAID_TO, Binding
 from .enumeration import Enumeration
 from .neighbourhood import BESIDE_WORDS, REACH, Span
 from .words import CLAUSE, NONE, SENTENCE
@@ -22,7 +22,7 @@ class Apposition(Enumeration):
             binding = self._apposed(span, name) or self._after_name(span, spoken, name)
             if binding is not None:
                 return binding
-        return self._before_name(span)
+        return SAID_OF if self._defined(span) else self._before_name(span)
 
     def _after_name(self, span: Span, spoken: frozenset[str], name: Span) -> Binding | None:
         """« X, espèce de … », « X the liar »."""
@@ -46,7 +46,7 @@ class Apposition(Enumeration):
         if name[1] <= self._to.leading:
             called = g.DEICTIC.isdisjoint(between) and self._called_out(span)
             called = called and not self._of_a_deed(span)
-            return SAID_TO if called else None
+            return CALLED_OUT if called else None
         if between and not parted and between[0] in g.INDEFINITE:
             return SAID_OF if "whole" in between else None  # « X a whole liar »
         if between and between[-1] in g.INDEFINITE:
@@ -108,6 +108,25 @@ class Apposition(Enumeration):
             closed = self._alone(name) or self._is_tag(name) or bool(between)
             return SAID_TO if closed and self._starts_clause(first) else None
         return self._called(span, name)
+
+    def _defined(self, span: Span) -> bool:
+        """« Une menteuse, voilà ce qu'est X », « a liar, that's what X is », and no more."""
+        w = self._w
+        name = self._after(span[1])
+        if name is None or name[0] - span[1] > CALLED_WORDS + 1 or not self._starts_clause(span[0]):
+            return False
+        end = name[1] + (w.texts[name[1] : name[1] + 1] == ["is"])
+        said = w.texts[span[1] : name[0]] in g.THAT_IS_WHAT and w.breaks[span[1]] == CLAUSE
+        return said and w.ends_clause(end)
+
+    def _one_of_many(self, span: Span) -> bool:
+        """« vermin like X », « sick of liars like X »."""
+        w = self._w
+        last = span[1]
+        like = not w.ends_clause(last) and w.texts[last] in ("like", "comme")
+        name = self._after(last)
+        beside = like and name is not None and name[0] == last + 1
+        return bool(beside and name and w.breaks[name[0]] == NONE and not self._governs_more(name))
 
     def _unequalled(self, span: Span) -> bool:
         """« There is no bigger liar than X », « jamais vu une élue aussi corrompue que X »."""

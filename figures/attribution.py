@@ -176,7 +176,7 @@ class Attribution(ABC):
             and CLAUSE in words.breaks[low : first + 1]
         ):
             return True
-        if self._subordinate(low, first) or self._for_somebody(first):
+        if self._subordinate(low, first, firm=firm) or self._for_somebody(first):
             return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
 
@@ -211,7 +211,7 @@ class Attribution(ABC):
         named = words.capital[low + 1] or whose in g.WHOSE or words.number(low + 1)
         return named and CLAUSE in words.breaks[low + 1 : first + 1]
 
-    def _subordinate(self, low: int, first: int) -> bool:
+    def _subordinate(self, low: int, first: int, *, firm: bool) -> bool:
         """« Prétendre que X est … », « it is a lie that X is … »: another clause says it."""
         words = self.words
         for at in range(first - 1, low, -1):
@@ -226,7 +226,7 @@ class Attribution(ABC):
             matrix = words.texts[max(low, at - 6) : at]
             if not g.HEARING.isdisjoint(matrix):
                 return True
-            return bool(matrix) and g.AFFIRMING.isdisjoint(matrix)
+            return bool(matrix) and not firm and g.AFFIRMING.isdisjoint(matrix)
         return False
 
     def titled(self, hit: Hit) -> bool:
@@ -234,11 +234,15 @@ class Attribution(ABC):
         low, high = self._around(hit)
         return not g.WORKS.isdisjoint(self.words.texts[low:high])
 
-    def own_pride(self, hit: Hit) -> bool:
-        """Whether the author takes the word on: « … et fière de l'être », « we are the … »."""
+    def own_pride(self, hit: Hit, *, of_figure: bool) -> bool:
+        """Whether the author takes the word on: « … et fière de l'être », « we are the … ».
+
+        Who says it ``of_figure`` and owns up to that does not.
+        """
         low, high = self._around(hit)
         texts = self.words.texts
-        if not g.PRIDE.isdisjoint(texts[low:high]):
+        taken = g.PRIDE - g.OWNING_UP if of_figure else g.PRIDE
+        if not taken.isdisjoint(texts[low:high]):
             return True
         first = self.words.span(hit)[0]
         return not g.SPEAKER.isdisjoint(texts[max(low, first - 4) : first]) and any(

@@ -13,13 +13,14 @@ Otherwise nothing ties the words to the figure and the match is *unbound*: that 
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 from . import grammar as g
-from .apposition import CALLED_WORDS, Apposition
+from .addressee import Addressee
+from .apposition import CALLED_WORDS
 from .binding import (
     BESIDE,
+    CALLED_OUT,
     ELSEWHERE,
     MANY,
     NEXT_TO,
@@ -40,7 +41,7 @@ _HAVING = frozenset(
 )
 
 
-class Binder(Apposition):
+class Binder(Addressee):
     """Ties matches to one figure in one post."""
 
     def bind(self, span: Span, *, plural: bool) -> Binding:
@@ -50,6 +51,8 @@ class Binder(Apposition):
         if any(a < last and first < b for a, b in self._near(span)):
             return self._naming(first, last)
         spoken = frozenset(self._w.texts[first:last])
+        if self._to.tagged and spoken & g.THINGS:
+            return UNBOUND  # « #XOut is vile » may be said of the hashtag
         order = bool(spoken & g.SECOND) or self._w.texts[first] in g.VERBS_OF_ORDER
         return (
             self._of_others(span, spoken, plural=plural, order=order)
@@ -79,11 +82,7 @@ class Binder(Apposition):
         first, last = span
         w = self._w
         if plural and not self._to.group and not spoken & g.SECOND:
-            if self._with_band(first):
-                return BESIDE
-            if self._said_of_each(span):
-                return SAID_OF
-            return ELSEWHERE if w.texts[last : last + 1] in (["qui"], ["who"]) else MANY
+            return self._of_many(span)
         if self._unequalled(span):
             return BESIDE
         pity = w.texts[max(0, first - 1) : last] == ["a", "shame"]
@@ -100,6 +99,8 @@ class Binder(Apposition):
         copula = self._copula(first)
         if copula is None and g.SECOND.isdisjoint(spoken) and self._at_others(span):
             return ELSEWHERE
+        if copula is None and spoken & g.MASSES and not self._touches_name(span):
+            return self._of_many(span)
         if not order and self._of_what_follows(last):
             return UNBOUND
         if copula is None:
@@ -108,11 +109,23 @@ class Binder(Apposition):
             return UNBOUND  # « X est dehors avec nous »
         return self._predicate(copula, span)
 
+    def _of_many(self, span: Span) -> Binding:
+        """« X et sa bande de menteurs », « X, Y: liars », « liars like X »; else of all of them."""
+        if self._with_band(span[0]):
+            return BESIDE
+        if self._said_of_each(span) or self._one_of_many(span):
+            return SAID_OF
+        return ELSEWHERE if self._w.texts[span[1] : span[1] + 1] in (["qui"], ["who"]) else MANY
+
     def _in_clause(self, span: Span, spoken: frozenset[str], *, order: bool) -> Binding:
         """What is said to somebody, of a pronoun, or called out without a verb."""
         first, last = span
+        if self._half_an_order(span):
+            return OTHER_SENSE
         if order and self._told_to_each(span):
             return SAID_TO
+        if self._shames_you(span):
+            return self._spoken_to(span, g.SECOND)
         if order:
             return UNBOUND if self._told_of(span, spoken) else self._spoken_to(span, spoken)
         if spoken & g.THIRD or self._clitic(span):
@@ -127,8 +140,8 @@ class Binder(Apposition):
         if self._exclaimed(first) and self._closes(last) and self._called_out(span):
             if self._of_a_deed(span):
                 return UNBOUND
-            direct = self._to.figure or self._to.alone
-            return SAID_TO if direct and not self._rivals(span) else self._antecedent(span)
+            direct = (self._to.figure or self._to.alone) and not self._another_called(span)
+            return CALLED_OUT if direct and not self._rivals(span) else self._antecedent(span)
         return self._vocative_you(span)
 
     def _exclaimed(self, first: int) -> bool:
@@ -193,14 +206,6 @@ class Binder(Apposition):
             and self._in_name(first - CALLED_WORDS - 1)
         )
 
-    def _told_of(self, span: Span, spoken: frozenset[str]) -> bool:
-        """« X ferme la porte »: the name before it is the subject of a statement."""
-        name = self._before(span[0])
-        if name is None or name[1] != span[0] or self._w.breaks[span[0]] != NONE:
-            return False
-        handle = self._w.texts[name[0]].startswith(("@", "#"))
-        return not handle and self._indicative(span, spoken)
-
     def _copula(self, first: int) -> int | None:
         """Return the copula before a predicate, if there is one."""
         w = self._w
@@ -227,6 +232,8 @@ class Binder(Apposition):
         if word not in g.YOU_ARE | g.IT_IS:
             return False
         follows = self._w.texts[at + 1]
+        if word == "t":  # « t une menteuse », not « il t'a … »
+            return follows in g.AFTER_BE - g.ARTICLES | {"un", "une"}
         return follows in g.AFTER_BE or (word == "cest" and at + 1 == first)
 
     def _predicate(self, copula: int, span: Span) -> Binding:
@@ -297,49 +304,6 @@ class Binder(Apposition):
             return False
         return not g.NOT_SUBJECTS.isdisjoint(before)
 
-    def _spoken_to(self, span: Span, spoken: frozenset[str]) -> Binding:
-        first, last = span
-        name = self._before(first)
-        w = self._w
-        if name and w.sentence_of[name[0]] >= w.sentence_of[first] - 1 and (
-            self._alone(name) or self._speaks_to(name[1], first) or self._to.alone
-            or (w.texts[name[1]] in g.SECOND and w.breaks[name[1]] == NONE)
-        ) and self._free(name) and not self._is_tag(name):  # fmt: skip
-            return SAID_TO if not self._called_by(name[1], first) else UNBOUND
-        name = self._after(last)
-        if name and name[0] - last <= REACH and self._free(name) and (
-            self._is_tag(name) or self._alone(name)
-            or (w.ends_clause(name[1]) and w.texts[name[0]].startswith("@"))
-            or (w.ends_clause(name[1]) and w.texts[name[0] - 1] in g.TITLES)
-        ) and w.sentence_of[name[0]] - w.sentence_of[first] <= 1:  # fmt: skip
-            return SAID_TO if self._starts_order(first, spoken) else UNBOUND
-        if self._to.other:
-            return ELSEWHERE
-        if self._to.figure and self._starts_order(first, spoken):
-            return SAID_TO
-        return UNBOUND
-
-    def _speaks_to(self, start: int, stop: int) -> bool:
-        """« X on sait où tu … »: hardly anything stands between a name and words with *you*."""
-        return stop - start <= BESIDE_WORDS and g.FILLING.issuperset(self._w.texts[start:stop])
-
-    def _called_by(self, start: int, stop: int) -> bool:
-        """Whether others are spoken to in between: another handle, « bande de », a plural."""
-        between = range(max(start, self._to.leading), stop)[:REACH]
-        return any(self._w.texts[at].startswith("@") for at in between)
-
-    def _starts_order(self, first: int, spoken: frozenset[str]) -> bool:
-        """Whether words with *you* stand anywhere, or an order where an order stands."""
-        return bool(spoken & g.SECOND) or self._starts_clause(first)
-
-    def _likened(self, last: int) -> bool:
-        """« une menteuse comme toi », « la remigration commence par toi »."""
-        texts = self._w.texts[last : min(last + 4, self._w.clause(last - 1)[1])]
-        pairs = itertools.pairwise(texts)
-        return "toi" in texts or any(
-            one in ("comme", "like", "as") and other in g.SECOND for one, other in pairs
-        )
-
     def _clitic(self, span: Span) -> bool:
         return span[1] - span[0] > 1 and self._w.texts[span[1] - 1] in ("la", "le")
 
@@ -370,22 +334,13 @@ class Binder(Apposition):
             return True
         return w.ends_clause(name[1]) and w.breaks[name[0] - 1] != NONE
 
-    def _vocative_you(self, span: Span) -> Binding:
-        """« you liar », « are you such a liar », « espèce de folle » in an answer to the figure."""
-        w = self._w
-        first = span[0]
-        while first and w.breaks[first] == NONE and w.texts[first - 1] in g.INDEFINITE | {"such"}:
-            first -= 1
-        before = w.texts[first - 1] if first and w.breaks[first] == NONE else ""
-        if before in g.SECOND_SUBJECT - {"t"}:
-            return self._spoken_to(span, frozenset({before}))
-        return UNBOUND
-
     def _had(self, first: int) -> bool:
         """« X a vendu … », « elle l'a vendue »: a verb's participle."""
         w = self._w
-        if first < BESIDE_WORDS or w.breaks[first] != NONE or w.texts[first - 1] not in _HAVING:
+        if first < BESIDE_WORDS or w.texts[first - 1] not in _HAVING:
             return False
+        if w.breaks[first] != NONE or w.breaks[first - 1] != NONE:
+            return False  # « X, a liar, … »
         before = w.texts[first - 2]
         if before == "m" and w.texts[first - 1] == "a":
             return False  # « I'm a liar »

@@ -27,6 +27,8 @@ class Binding:
 BESIDE = Binding(1.0, firm=True)
 SAID_OF = Binding(1.0)
 SAID_TO = Binding(1.0, order=True)
+CALLED_OUT = Binding(0.95, order=True)
+"""« Quelle menteuse ! » in an answer to the figure, which may be about a third."""
 NEXT_TO = Binding(0.8)
 UNBOUND = Binding(aside="unbound")
 ELSEWHERE = Binding(aside="somebody else")

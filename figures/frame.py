@@ -52,6 +52,25 @@ def ends(around: Neighbourhood, last: int, *, firm: bool) -> bool:
     return len(more) <= MORE_WORDS and all(at < words.clause(last - 1)[1] for at in more)
 
 
+def whole(around: Neighbourhood, span: Span) -> bool:
+    """Whether words of everyday use are all that is said: « X is useless », today.
+
+    « X is useless at lying », « X is nowhere », « X was useless until March » say something else.
+    """
+    words = around.words
+    first, last = span
+    if not p.PAST.isdisjoint(words.texts[max(words.clause(first)[0], first - REACH) : first]):
+        return False
+    if last < len(words.texts) and words.texts[last] in g.AND and words.breaks[last] == NONE:
+        last += 1
+    if words.ends_clause(last) or last in around.epithets:
+        return True
+    if words.texts[last] in p.CLOSING | g.TITLES:
+        return True
+    named = any(first <= last < end for first, end in around.names)
+    return named or words.texts[last].startswith(("@", "#"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Frame:
     """The surroundings of attacking words; those ``own`` and ``plain`` change nothing."""
@@ -87,9 +106,14 @@ class _Frame:
         return self._opened(begin, p.PERCEIVED) and self._hardly_told(end)
 
     def _hardly_told(self, end: int) -> bool:
-        """« X won us 7 percent, what a muppet »: what the author tells of the figure first."""
-        low = bisect_left(self.strange, end)
-        return bisect_left(self.strange, self.span[0]) - low <= MORE_WORDS
+        """« X won us 7 percent, what a muppet »: what the author tells of the figure first.
+
+        « X benched again. Idiot. » may call who did that to X so.
+        """
+        low, high = (bisect_left(self.strange, at) for at in (end, self.span[0]))
+        told = self.strange[low:high]
+        done_to = any(self.words.texts[at].endswith(p.PASSIVE) for at in told)
+        return len(told) <= MORE_WORDS and not done_to
 
     def goes_on(self) -> bool:
         """Whether what stands after the words is understood."""
@@ -130,7 +154,8 @@ class _Frame:
     def _crowned(self, last: int) -> bool:
         """« X is a crook and I'm the Pope »."""
         after = self.words.texts[last : last + BESIDE_WORDS + 1]
-        return after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.AND_I
+        jests = after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.AND_I
+        return jests and g.OWNING_UP.isdisjoint(self.words.texts[last : last + REACH])
 
     def _changes_nothing(self, at: int) -> bool:
         return at in self.own or at in self.plain

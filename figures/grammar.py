@@ -17,7 +17,7 @@ COPULAS = words("""
     est es sont etes etait etaient suis sera sois soit serait reste restes restent devient demeure
     r is are was were am s re be been remains remain stays es son era eres sois
 """)
-YOU_ARE = words("youre ur yer tes")
+YOU_ARE = words("youre ur yer tes t")
 IT_IS = words("cest ce c cst")
 """Subject and copula as people type them, where an article follows."""
 AFTER_BE = words("a an un une rien qu such just the ben trop")
@@ -25,6 +25,10 @@ PLURAL_COPULAS = words("sont etaient seront restent are were remain son")
 SHORT_COPULA = frozenset({"s"})
 """« Okafor's a liar » and « Okafor's book »: a copula only before an article."""
 MODIFIERS = words("""
+    completement totalement absolument carrement profondement parfaitement litteralement grave
+    hyper archi super extremement incroyablement vrmt vmt vrm completely totally absolutely utterly
+    literally actually fully deeply incredibly extremely entirely thoroughly straight actual
+    overpaid lazy greedy useless
     bigger greater whole maudit maudite plus pire grande grand biggest worst greatest mas peor
     un une des de d du le la l les a an the such just only nothing but qu que rien autre chose
     vrai vraie vrais vraies veritable sale sales gros grosse petit petite pauvre vieux vieille
@@ -40,7 +44,8 @@ MODIFIERS = words("""
 PLAIN_MODIFIERS = MODIFIERS - words("un une des de d du le la l les a an the et and ou or")
 ADVERBS = words("""
     n ne vraiment toujours encore aussi bien donc la meme vraiment clairement evidemment
-    franchement y en also still always really clearly just truly obviously simply once now again
+    franchement vrmt vmt vrm tjs tjrs
+    y en also still always really clearly just truly obviously simply once now again
     only never
 """)
 SECOND = words(
@@ -59,9 +64,18 @@ THINGS = words("""
     honte disgrace shame scandale scandal blague farce joke outrage imposture vergüenza verguenza
     shameful disgusting pathetic ridiculous embarrassing appalling sickening despicable disgraceful
     ridicule ridicules honteux honteuse lamentable pitoyable minable degueulasse scandaleux
-    indigne inadmissible immonde abject odieux asco
+    indigne inadmissible immonde immondes abject abjecte abjects odieux asco ignoble ignobles racist
+    raciste racistes infect infecte pathetique pathetiques degoutant degoutante lamentables
+    insupportable insupportables toxique toxic vile evil stupid stupide dumb joke blague farce
+    embarrassment failure shambles filth rubbish garbage trash criminal repulsive repugnant
+    repugnante revolting criminel sexist sexiste terrible horrible
+    awful merde
 """)
 """What a deed may be as well as a person: « what they do to X is a disgrace »."""
+MASSES = words("filth scum trash garbage rubbish vermin racaille vermine escoria")
+"""Words for one and for many: « go to hell, scum » may be said to all who attack."""
+FED_UP = words("jpp marre bol ral assez fatigue sick tired fed likes")
+"""Before *of* and a name they say what the author thinks of its bearer: « marre de X »."""
 VIEWS = words("beaucoup lui elle eux l la le the most half critics")
 """Whose view it is after *pour* and *for*: « pour beaucoup, X est … », not « pour info : … »."""
 COMPOUNDS = words("""
@@ -139,7 +153,7 @@ VERBS_OF_ORDER = words("""
     go get shut fuck piss leave pack back kill drop rot burn die disappear out va vas allez degage
     degagez casse cassez barre barrez tire tirez fous foutez ferme fermez rentre rentrez retourne
     retournez repars repartez disparais disparaissez dehors prends prenez fais faites boucle
-    prepare tais taisez hors creve crevez suicide pends vete largate callate
+    prepare stfu gtfo tg ftg kys tais taisez hors creve crevez suicide pends vete largate callate
 """)
 NEGATIONS = words("""
     pas jamais aucun aucune ni nullement nul nulle guere rien personne sauf loin sans non not
@@ -201,6 +215,7 @@ IF_BELIEVED = frozenset(
 )  # fmt: skip
 CERTAIN = words("""
     sait savent know knows evident clair clear obvious parce puis alors tandis because vrai true
+    vivement
     rappelle rappelons remember sur sure prouve preuve certain doute doubt faut admit admettre
     proof prove proves shows reminder rappel fact fait truth verite
 """)
@@ -211,6 +226,8 @@ WORKS = words("""
     titre lecture concert theatre cine movie book novel song album series episode documentary
     title titled watching karaoke reviews review sang manifesto
 """)
+OWNING_UP = words("assume")
+"""« X est une menteuse, j'assume » owns up to the words, « menteuse et j'assume » to the name."""
 PRIDE = words("fier fiere fiers fieres proud proudly assume assumee orgullosa orgulloso")
 PERSONS = words("""
     ministre maire prefet president senateur depute voisin voisine type mec gars homme femme gens
@@ -280,9 +297,29 @@ PREDICATING = COPULAS | NEGATIONS | MODIFIERS | words("n ne")
 WHOSE = MANY | VIEWS | POSSESSIVES
 """Whose view it may be: « pour mon père, X est … »."""
 PERSONAL = SECOND | THIRD
+CALLING = PLAIN_MODIFIERS | INDEFINITE | {"such"}
+"""What may stand between *you* and what somebody is called: « you absolute … »."""
 AT_ANOTHER = POINTING | POSSESSIVES
 """With what a noun begins that an insult is said of: « quel connard ce type »."""
 AUXILIARIES = words("a ai as ont avez avons faut peut doit va has have had can will would must")
+THAT_IS_WHAT = (
+    ["voila", "ce", "qu", "est"], ["c", "est", "ce", "qu", "est"],
+    ["that", "s", "what"], ["thats", "what"], ["that", "is", "what"],
+)  # fmt: skip
+"""What stands between what somebody is and the name: « a liar, that's what X is »."""
+VERBS_AFTER_NAMES = (
+    COPULAS
+    | AUXILIARIES
+    | words("""
+    n ne should does did won couldn wouldn isn aren wasn doit va vient fait dit says said ment lied
+""")
+)
+"""Verbs that make the word with a capital before them a name: « Hollis should go »."""
+AFTER_CLITIC = words("""
+    une pour maintenant vite stp svp un bien et definitivement enfin toi vieille pauvre sale grosse
+    gros espece peu
+""")
+"""What may follow an order that ends with a pronoun: « ferme-la une bonne fois »."""
 SUBJECTS = FIRST | SECOND_SUBJECT | THIRD_SUBJECT | PLURAL_SUBJECT
 ADVERBIAL = ADVERBS | NEGATIONS
 """What may stand between a subject and its copula."""

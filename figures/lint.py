@@ -82,7 +82,7 @@ def wide_rules(declared: Declarations) -> Iterator[str]:
             if rule.id in parts or isinstance(rule, CueRule) or rule.stance != "attack":
                 continue
             if isinstance(rule, PhraseRule):
-                for phrase in rule.phrases:
+                for phrase in rule.phrases if rule.needs != "tie" else ():
                     if (word := wide_form(phrase)) is not None:
                         yield f"{place}: {phrase!r} stands for the frequent {word!r} alone"
             elif isinstance(rule, PatternRule) and (words := wide_pattern(rule.pattern)):
@@ -95,7 +95,8 @@ def wide_library_phrases() -> Iterator[str]:
     """Yield the phrases of the library that ships whose shortest form is a frequent word."""
     for name, one in library().items():
         for rule in one.rules:
-            for phrase in rule.phrases if isinstance(rule, LibraryRule) else ():
+            tried = isinstance(rule, LibraryRule) and rule.needs != "tie"
+            for phrase in rule.phrases if tried else ():
                 if (word := wide_form(phrase)) is not None:
                     yield f"{name}/{rule.id}: {phrase!r} stands for {word!r} alone"
 

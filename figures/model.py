@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 Stance = Literal["attack", "support", "concern"]
 Outcome = Stance | Literal["unclear"]
 """What a post is towards a figure; *unclear* where words may attack or support and may not."""
-Needs = Literal["nothing", "reference", "near"]
+Needs = Literal["nothing", "reference", "near", "tie"]
 Category = Literal["slur", "insult", "threat", "deportation", "dehumanising", "dogpile", "other"]
 CueRole = Literal[
     "negation", "clause", "report", "denounce", "solidarity", "praise", "mock", "endorse",
@@ -69,7 +69,8 @@ class PhraseRule(_Rule):
     """One of the phrases is in the post, and what the rule needs besides.
 
     ``reference``: the post refers to the figure anywhere; ``near``: within a few words, or by
-    addressing it; ``nothing``: the phrase is enough.
+    addressing it; ``tie``: the figure is called so or told so (« X is a rat »), for words that mean
+    other things elsewhere; ``nothing``: the phrase is enough.
     """
 
     kind: Literal["phrase"]

@@ -27,6 +27,7 @@ class Address:
     alone: bool = False  # the figure's handle is the only one in the text
     group: bool = False  # the figure is several people
     replied: bool = False  # it answers the figure, so that the figure is *you*
+    tagged: bool = False  # nothing but the attack's hashtag names the figure
     leading: int = 0  # how many handles a platform puts in front, as words
 
 
@@ -66,6 +67,10 @@ class Neighbourhood:
         return self._epithets.union(*(range(*place) for place in self._company))
 
     @cached_property
+    def _unlisted(self) -> frozenset[int]:
+        return frozenset(self.strange)
+
+    @cached_property
     def strange(self) -> list[int]:
         """Words of the post that are in no list and name nobody, in order."""
         return [at for at in self._w.unlisted if at not in self.plain and not self._in_name(at)]
@@ -101,12 +106,10 @@ class Neighbourhood:
         return not (owner and w.texts[last + 1] not in g.MODIFIERS)
 
     def _shamed(self, first: int) -> bool:
-        """« cette vendue de X »: the name is not a complement of a thing, but who is called so."""
-        return (
-            first >= BESIDE_WORDS
-            and self._w.texts[first - 1] in ("de", "d")
-            and (first - 2 in self._epithets)
-        )
+        """« cette vendue de X », « marre de X », « the likes of X »: it is X whom that is about."""
+        if first < BESIDE_WORDS or self._w.texts[first - 1] not in ("de", "d", "of"):
+            return False
+        return first - 2 in self._epithets or self._w.texts[first - 2] in g.FED_UP
 
     def _is_tag(self, name: Span) -> bool:
         return self._w.texts[name[0]].startswith("#")
@@ -164,6 +167,15 @@ class Neighbourhood:
             return not g.PERSONS.isdisjoint(rest) or "human" in rest
         return "after" not in rest and rest[0] not in g.GOING_ON
 
+    def _touches_name(self, span: Span) -> bool:
+        """Whether words stand right beside the name, and no sign between them."""
+        before, after = self._before(span[0]), self._after(span[1])
+        marks = self._w.breaks
+        return bool(
+            (before and before[1] == span[0] and marks[span[0]] == NONE)
+            or (after and after[0] == span[1] and marks[span[1]] == NONE)
+        )
+
     def _rivals(self, span: Span) -> bool:
         """Whether somebody else is named near: a person's noun, another figure, another handle."""
         w = self._w
@@ -178,9 +190,17 @@ class Neighbourhood:
             and (w.texts[index] in g.PLURAL_SUBJECT
                  or (w.texts[index] in g.PERSONS and not self._predicated(index))
                  or (w.texts[index].startswith("@") and index >= self._to.leading)
-                 or (index < span[0] and self._proper(index)))
+                 or (index < span[0] and (self._proper(index) or self._another_subject(index))))
             for index in range(first, stop)
         )  # fmt: skip
+
+    def _another_subject(self, index: int) -> bool:
+        """« Hollis should go, the … »: a name that is not the figure's begins a sentence."""
+        w = self._w
+        if not w.capital[index] or w.breaks[index] == NONE or index not in self._unlisted:
+            return False
+        verb = w.texts[index + 1 : index + 2]
+        return not w.ends_clause(index + 1) and not g.VERBS_AFTER_NAMES.isdisjoint(verb)
 
     def _predicated(self, index: int) -> bool:
         """« X n'est pas journaliste »: what the figure is said to be is nobody else."""

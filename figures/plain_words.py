@@ -25,6 +25,7 @@ FRAME = (
     marre ras bol ral fatigue assez enough peux look regarde regardez listen ecoutez wake
     everyone everybody all world one person man woman women people anyone nobody
     tout monde monde gens femme homme fille type pays personne
+    jpp jsp redis redit pls plz svp stp omg istg ngl tbh smh imo fr nah bah ptn putain rip
     wsh wallah wesh frere frr bro sis mate dude folks guys honey lady girl yo man
     vote voted voter votez votee elu elue elus elected confiance trust
     aujourd hui hier ce soir matin jour today tonight yesterday morning ever
@@ -44,6 +45,15 @@ PERCEIVED = words("""
     listening listened hearing
 """)
 """What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
+PASSIVE = ("ed", "ee", "ees")
+"""Endings of participles that say what is done to somebody: « X sacked », « X virée »."""
+PAST = words("was were wasn weren used etait etaient fut")
+"""Where these stand before them, words of everyday use may tell of what is over."""
+CLOSING = words("""
+    fr frfr ngl tbh lol lmao mdr ptdr istg smh bruv bro frr frere omg anyway period and et y
+    honestly franchement serieux wallah qui who point get leave resign va degage go
+""")
+"""What may follow words of everyday use that are a whole predicate."""
 DEGREES = words("si tellement tant so such")
 OBJECTS = words("""
     moi les ces cette ce cet tous toutes un une mes nos leurs ses the these those this that them him
@@ -122,6 +132,11 @@ READ = (
     aimes detestes gens ceux celui screens ecrans
     presse press gauche droite journalisme journalism politique politics classe teachers pis
     share rt retweet partagez resign quit answer question step down jail prison demission
+    janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+    january february march april june july august september october november december
+    prochain prochaine since depuis bientot soon immediatement immediate immediately maintenant
+    definitivement
+    istg bruv mdrr
     regler compte fr deh walai wallai oklm
     read night nights evening mediter
     clown clowns abrutis cons idiots imbeciles debiles pigeons moutons jambons fools morons

@@ -7,16 +7,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from . import grammar as g
+from .attacks import tied
 from .binder import Binder
-from .binding import Binding
 from .combinations import COMBINED_AT_MOST, combinations
-from .frame import ends, framed
 from .matcher import Hit
 from .matches import Aside, Match
 from .neighbourhood import Address, Span
 from .patterns import POST_SECONDS
 from .phrases import forms
-from .references import PostView, Reference, folded_tag
+from .references import PostView, Reference, folded_tag, is_attacking_tag
 from .rules import GENERAL, FigureRules, Term
 from .scene import Scene
 
@@ -26,10 +26,7 @@ TOWARDS = frozenset({"a", "au", "aux", "de", "pour", "avec", "envers", "to", "wi
 TOWARDS_WORDS = 5
 
 _AND = frozenset({"et", "and", "y", "ou", "or"})
-CALLS = frozenset({"threat", "deportation", "dogpile"})
-"""What nobody says of himself: « we should deport X »."""
 TAKEN_UP = frozenset({"asked", "quoted", "denied", "negated", "the author's own"})
-MILD = frozenset({"insult", "other", None})
 
 
 class Reader:
@@ -68,7 +65,12 @@ class Reader:
         direct = bool(reference.direct)
         handles = scene.distinct_handles
         leading = scene.words.after(scene.leading_handles_end)
-        addressed = bool(leading) and not reference.weak and self._known.issuperset(scene.handles)
+        addressed = (
+            bool(leading)
+            and not reference.weak
+            and self._known.issuperset(scene.handles)
+            and not _told_of(leading, scene)
+        )
         address = Address(
             direct,
             other=post.kind == "reply"
@@ -77,6 +79,9 @@ class Reader:
             alone=addressed,
             group=self._figures[figure].figure.kind != "person",
             replied="reply" in reference.direct or addressed,
+            tagged=bool(reference.spans)
+            and not (direct or reference.mentioned)
+            and all(map(is_attacking_tag, reference.spans)),
             leading=leading if direct or addressed else 0,
         )
         others = [
@@ -155,7 +160,7 @@ class Reader:
         elif rule.needs != "nothing" and _about_a_tag(hit, reference, references, scene):
             aside = "spoken of"
         elif rule.stance == "attack":
-            return self._tied(match, hit, scene, binder)
+            return tied(match, hit, scene, binder, plural=self._plural(hit, scene))
         elif rule.negatable and scene.negated(hit):
             aside = "negated"
         elif scene.reported(hit):
@@ -163,38 +168,6 @@ class Reader:
         elif rule.stance == "support" and scene.praised(hit):
             aside = "mere praise"
         return replace(match, aside=aside) if aside else match
-
-    def _tied(self, match: Match, hit: Hit, scene: Scene, binder: Binder) -> Match:
-        """Judge attacking words: whom they are about, and whether the author means them."""
-        rule = match.rule
-        spelled = scene.folded[hit.begin : hit.stop].strip() and rule.needs != "nothing"
-        if not spelled:
-            return replace(match, aside="reported") if scene.reported(hit) else match
-        binding = binder.bind(scene.words.span(hit), plural=self._plural(hit, scene))
-        aside: Aside | None = None
-        if scene.reported(hit, firm=binding.firm):
-            aside = "reported"
-        elif rule.negatable and not binding.firm and (
-            scene.negated(hit) or scene.denied_later(hit)
-        ):  # fmt: skip
-            if (
-                binding.aside is not None
-                or scene.asked(hit)
-                or scene.conditional(hit, whole=True)
-            ):  # fmt: skip
-                aside = "negated"
-            else:
-                aside = "denied" if scene.denies(hit) else "unframed"
-        else:
-            aside = binding.aside or _not_meant(match, hit, scene, binding)
-        if aside is None and not binding.firm and not framed(
-            binder, scene.words.span(hit), told=binding.order
-        ):  # fmt: skip
-            aside = "unframed"
-        last = scene.words.span(hit)[1]
-        if aside is None and not ends(binder, last, firm=binding.firm):
-            aside = "elaborated"
-        return replace(match, aside=aside, strength=binding.strength)
 
     @staticmethod
     def _nearer_other(
@@ -299,27 +272,6 @@ def _echoes(found: list[Match], scene: Scene) -> list[Match]:
     ]
 
 
-def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside | None:
-    """Say why the author does not mean words that are about the figure; None if he does."""
-    category = match.rule.category
-    whole = not (binding.order or match.text[:2] in ("qu", "Qu"))
-    if not binding.firm:
-        if scene.asked(hit):
-            return "asked"
-        if scene.conditional(hit, whole=whole):
-            return "conditional"
-        if scene.titled(hit):
-            return "a title"
-    aside: Aside | None = None
-    if category not in CALLS and scene.own_pride(hit):
-        aside = "the author's own"
-    elif category != "threat" and (scene.friendly or (scene.laughing and category in MILD)):
-        aside = "banter"
-    elif scene.cues("irony") or (not binding.firm and scene.shows("irony")):
-        aside = "irony"
-    return aside
-
-
 def _emoji(
     rules: FigureRules, scene: Scene, reference: Reference, *, told: bool
 ) -> Iterator[Match]:
@@ -342,6 +294,17 @@ def _emoji(
             if start >= 0 and not scene.quoted(start, start + len(sign)):
                 hit = scene.located(Term("phrase", GENERAL, (), rule), start, start + len(sign))
                 yield Match(rule, sign, hit, aside="elaborated" if told else None)
+
+
+def _told_of(first: int, scene: Scene) -> bool:
+    """« @x did nothing wrong. You are a liar. »: the handle is the subject of a statement."""
+    words = scene.words
+    if words.ends_clause(first) or words.capital[first] or first in scene.epithets:
+        return False
+    word = words.texts[first]
+    if word in g.SECOND or word in g.VERBS_OF_ORDER or word.endswith("ez"):
+        return False
+    return word in g.VERBS_AFTER_NAMES or first in words.unlisted
 
 
 def _nearest(hit: Hit, places: Sequence[Span], scene: Scene) -> int:

@@ -127,13 +127,14 @@ def _add(reference: Reference, hit: Hit, scene: Scene, *, answers: bool, post: P
     leading = post.kind == "reply" and hit.start < scene.leading_handles_end
     if hit.term.kind == "handle" and leading and not answers:
         reference.weak = True
-    elif _is_attacking_tag(hit) and scene.spoken_of(hit):
+    elif is_attacking_tag(hit) and scene.spoken_of(hit):
         reference.spoken_of.append(hit)
     else:
         reference.spans.append(hit)
 
 
-def _is_attacking_tag(hit: Hit) -> bool:
+def is_attacking_tag(hit: Hit) -> bool:
+    """Whether a hit is a hashtag of the attack."""
     rule = hit.term.rule
     return hit.term.kind == "tag" and rule is not None and rule.stance == "attack"
 

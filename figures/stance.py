@@ -25,43 +25,24 @@ from dataclasses import replace
 from .decisions import Decision
 from .folding import fold_one
 from .matcher import Matcher
-from .matches import OPEN, TURNED, Match
-from .model import Outcome, Stance
+from .matches import Match
 from .readings import Reader
 from .references import PostView, Reference, References, known_accounts
 from .rules import GENERAL, MarkingRule, RuleBook
 from .scene import Scene
+from .weighing import PRAISE, UNDECIDED, noisy_or, of_stance, weighed
 
 DECISIVE = 0.5
 HIGHEST = 0.99
 ENDORSED = 0.7
-SARCASTIC = 0.8
 FEW_WORDS = 3
-TAGGED_WORDS, MOCKING_WORDS = 3, 8
-"""Beside how many words in no list an attack's hashtag by itself still makes one; with mockery."""
-
-_UNDECIDED = "nothing decides"
 _NO_RULE = "only referred to"
 _SET_ASIDE = "what matched is set aside"
 
-_OPEN_WORDS: dict[str, str] = {
-    "unbound": "nothing ties them to the figure",
-    "undirected": "nothing ties them to the figure",
-    "many": "for several people",
-    "asked": "in a question",
-    "conditional": "on a condition",
-    "the author's own": "the author's name for themselves",
-    "banter": "among friends, or in jest",
-    "irony": "ironic",
-    "unframed": "in a clause that is not understood",
-    "elaborated": "with much after them that may turn them",
-}
 _NAMED = MarkingRule("name", "concern", 0.5, None, "nothing", negatable=False)
 _ADDRESSED = MarkingRule("account", "concern", 0.5, None, "nothing", negatable=False)
 _QUOTED = MarkingRule("quoted", "concern", 0.5, None, "nothing", negatable=False)
 _SOLIDARITY = MarkingRule("solidarity", "support", 0.75, None, "near", negatable=True)
-# Below what decides: praise by itself is as often sarcasm.
-_PRAISE = MarkingRule("praise", "support", 0.45, None, "near", negatable=True)
 _DENIED = MarkingRule("denied", "support", 0.6, None, "nothing", negatable=False)
 _DENOUNCED = MarkingRule("denounce", "support", 0.65, None, "nothing", negatable=False)
 
@@ -180,15 +161,15 @@ class Judge:
         found = found + self._cued(figure, scene, references, answers=answers_other)
         found.extend(_denounced(scene, found, attack_quoted=attack_quoted))
         counted = [match for match in found if match.aside is None]
-        stance, reason, factor = _weigh(scene, counted, found)
+        stance, reason, factor = weighed(scene, counted, found)
         if not counted:
             reason = reason if stance == "unclear" else _SET_ASIDE if found else _NO_RULE
             found = found + _mere_references(reference, scene)
-        confidence = _noisy_or(match for match in counted if match.rule.stance == stance)
+        confidence = noisy_or(match for match in counted if match.rule.stance == stance)
         if stance in ("attack", "support") and confidence < DECISIVE:
             stance, reason = "unclear", f"too unsure: {reason}"
         if stance in ("concern", "unclear"):
-            confidence, factor = max(DECISIVE, _noisy_or(_of(counted, "concern"))), 1.0
+            confidence, factor = max(DECISIVE, noisy_or(of_stance(counted, "concern"))), 1.0
         return Decision(
             self.book.figures[figure].figure.id,
             stance,
@@ -205,7 +186,7 @@ class Judge:
         if reference is None:
             return []
         found = []
-        for role, rule in (("solidarity", _SOLIDARITY), ("praise", _PRAISE)):
+        for role, rule in (("solidarity", _SOLIDARITY), ("praise", PRAISE)):
             for hit in scene.cues(role):  # type: ignore[arg-type]
                 if not self._reader.meant_for(hit, figure, scene, references, answers=answers):
                     continue
@@ -224,7 +205,7 @@ class Judge:
         if (
             decision.stance != "concern"
             or quoted.stance in ("concern", "unclear")
-            or decision.reason not in (_UNDECIDED, _NO_RULE)
+            or decision.reason not in (UNDECIDED, _NO_RULE)
             or not _agrees(scene)
         ):
             return replace(decision, quoted=post.quoted)
@@ -235,83 +216,6 @@ class Judge:
             own_words=False,
             quoted=post.quoted,
         )
-
-
-def _weigh(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outcome, str, float]:
-    """Return the stance, why, and a factor on the confidence."""
-    words = [m for m in _of(counted, "attack") if not m.tag]
-    tags = [m for m in _of(counted, "attack") if m.tag]
-    praised = any(m.rule is _PRAISE for m in counted)
-    support = [m for m in _of(counted, "support") if m.rule is not _PRAISE]
-    said = any(not m.tag for m in support)
-    mocked = scene.shows("mock")
-    denounced = bool(scene.cues("denounce", "solidarity"))
-    # « Bravo X, championne de l'imposture »: thanks beside an attack are as often sarcasm.
-    thanked = bool(support) and all(scene.thanks(m.hit) for m in support if not m.tag)
-    thanked = thanked and not any(m.tag for m in support)
-    open_reason = next(
-        (m.aside for m in found if m.rule.stance == "attack" and m.aside in OPEN), None
-    )
-    stance: Outcome = "unclear"
-    factor = 1.0
-    turns = (
-        (scene.shows("retraction"), "taken back"),
-        (scene.tells_of_good, "good done too"),
-        (bool(support) or denounced, "support or denunciation too"),
-        (praised and not tags and not mocked, "praise too"),
-    )
-    turn = next((why for turned, why in turns if turned), "")
-    if words and turn:
-        reason = f"attacking words, but {turn}"
-    elif words:
-        stance, reason = "attack", "attacking words"
-        factor = SARCASTIC if praised else 1.0
-    elif tags and ((said and not thanked) or (support and denounced)):
-        stance, reason = "support", "support, which uses the attack's hashtag"
-    elif tags:
-        doubt = _doubt(scene, found, bool(support), denounced, praised and not mocked)
-        stance, reason = ("unclear", doubt) if doubt else ("attack", "the attack's hashtag")
-    elif (support or praised) and mocked and not said:
-        reason = "support, but mockery too"
-    elif support and thanked and open_reason is not None:
-        reason = "praise, which may be sarcasm"
-    elif support:
-        stance = reason = "support"
-    elif praised:
-        reason = "praise, which may be sarcasm"
-    elif open_reason is not None:
-        reason = f"attacking words, but {_OPEN_WORDS[open_reason]}"
-    else:
-        stance, reason = "concern", _UNDECIDED
-    return stance, reason, factor
-
-
-def _doubt(
-    scene: Scene, found: list[Match], supported: bool, denounced: bool, praised: bool
-) -> str:
-    """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
-    tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
-    words = [m for m in found if m.rule.stance == "attack" and not m.tag]
-    most = MOCKING_WORDS if scene.shows("mock") else TAGGED_WORDS
-    if supported:
-        return "the hashtags of both sides"
-    doubts = (
-        (denounced or praised, "but denunciation or praise too"),
-        (scene.tells_of_good, "but good done too"),
-        (scene.friendly or scene.cues("hijack"), "but used in another sense"),
-        (tags and not any(map(scene.signs, tags)), "but not under what is said"),
-        (scene.strange > most and not scene.cues("rally"), "but many words that attack nobody"),
-        (
-            any(match.aside in TURNED for match in words),
-            "but its words are denied, reported or another's",
-        ),
-        (any(match.aside == "many" for match in words), "but its words are for several people"),
-        (not scene.own_words and scene.laughing, "but laughter alone"),
-        (scene.cues("irony") or (scene.shows("irony") and not scene.own_words), "but in jest"),
-        (tags and not words and all(map(scene.continued, tags)), "but as a word of a sentence"),
-        (scene.cues("neutral") and not scene.cues("rally"), "but asked about or reported"),
-    )
-    return next((f"the attack's hashtag, {why}" for doubted, why in doubts if doubted), "")
 
 
 def _agrees(scene: Scene) -> bool:
@@ -342,7 +246,7 @@ def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
 
 def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
     """Yield what denies or denounces an attack that the post shows and does not make."""
-    attacks = _of(found, "attack")
+    attacks = of_stance(found, "attack")
     if any(match.aside is None for match in attacks):
         return
     for one in attacks:
@@ -351,28 +255,3 @@ def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iter
     if attack_quoted or any(one.aside in ("quoted", "reported", "spoken of") for one in attacks):
         for hit in scene.cues("denounce"):
             yield Match(_DENOUNCED, scene.text[hit.start : hit.end], hit)
-
-
-def _of(matches: Iterable[Match], stance: Stance) -> list[Match]:
-    return [match for match in matches if match.rule.stance == stance]
-
-
-def _noisy_or(matches: Iterable[Match]) -> float:
-    """Combine what was found, each place in the text and each rule counted once.
-
-    Two rules on the same word are one piece of evidence: the surer one counts.
-    """
-    chosen = sorted(matches, key=lambda m: (m.rule.name, -m.rule.confidence * m.strength))
-    surest = {match.rule.name: match for match in reversed(chosen)}.values()
-    beside = [m.rule.confidence * m.strength for m in surest if m.span is None]
-    doubt = 1.0
-    for confidence in beside:
-        doubt *= 1 - confidence
-    end, best = -1, 0.0
-    placed = ((m.span, m.rule.confidence * m.strength) for m in surest if m.span is not None)
-    for (start, stop), confidence in sorted(placed):
-        if start >= end:
-            doubt *= 1 - best
-            best = 0.0
-        end, best = max(end, stop), max(best, confidence)
-    return 1 - doubt * (1 - best)

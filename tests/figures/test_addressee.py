@@ -1,0 +1,128 @@
+"""Whom *you* and orders are said to; words of everyday use that are insults where they are tied."""
+
+from __future__ import annotations
+
+import pytest
+
+from meute.figures.rules import rule_book
+from meute.figures.stance import Judge
+
+from .figures_text import declared
+from .test_binding import TO_HER, stance
+
+FIGURES = """\
+figures:
+  - id: her
+    name: Zoé Marchand
+    names: [Marchand]
+    accounts: [{platform: x, id: "1", handle: zoemarchand}]
+    library: [fr, en]
+    rules:
+      - {id: hate, kind: hashtag, tags: [MarchandOut], stance: attack}
+      - {id: own, kind: phrase, phrases: ["menteuse(s)", "liar(s)", honte, shame], stance: attack}
+"""
+MENTIONED = {"mentions": frozenset({"x/1"})}
+
+
+@pytest.fixture(scope="module")
+def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
+    return Judge(rule_book(declared(tmp_path_factory.mktemp("addressee"), FIGURES)))
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        # The handle is the subject of a statement, and *you* are others.
+        ("@zoemarchand is a fine woman. You are a liar.", MENTIONED),
+        ("@zoemarchand did all she could. You are a pathetic liar.", MENTIONED),
+        ("@zoemarchand fait le boulot. Toi t'es une ordure.", MENTIONED),
+        ("@zoemarchand bosse, toi tu es une menteuse", MENTIONED),
+        ("@zoemarchand is talking, shut up", MENTIONED),
+        # Somebody else is called by name.
+        ("@zoemarchand courage. Perrault, dégage.", MENTIONED),
+        ("@zoemarchand keep going. Perkins, get lost.", MENTIONED),
+        ("@zoemarchand chin up. Get lost, Perkins.", MENTIONED),
+        ("@zoemarchand was superb tonight. Perkins should go, the liar.", MENTIONED),
+        # Shame on those who did it.
+        ("Marchand licenciée ? Honte à vous.", {}),
+        ("Marchand sacked? Shame on you.", {}),
+        ("Marchand dropped again. Idiot.", {}),
+        ("Marchand was dropped again, what an idiot", {}),
+        # An order that goes on is a statement.
+        ("Zoé M. Marchand ferme la fenêtre", {}),
+        ("Marchand, ferme la fenêtre s'il te plaît", {}),
+        ("They come for Marchand again. Go to hell, filth.", {}),
+    ],
+)
+def test_what_is_said_to_others_is_no_attack(
+    judge: Judge, text: str, post: dict[str, object]
+) -> None:
+    assert stance(judge, text, **post) != "attack"
+
+
+@pytest.mark.parametrize(
+    ("text", "post"),
+    [
+        ("@zoemarchand You are a liar.", MENTIONED),
+        ("@zoemarchand vous êtes une menteuse", MENTIONED),
+        ("Marchand, shame on you", {}),
+        ("Marchand, ferme-la", {}),
+        ("@zoemarchand dégage, menteuse", MENTIONED),
+        ("Marchand, a liar, as everybody knows", {}),  # no « Marchand a … »
+        ("Vermin like Marchand", {}),
+        ("Une menteuse, voilà ce qu'est Marchand", {}),
+        ("A liar, that's what Marchand is", {}),
+        ("Jpp de Marchand cette menteuse", {}),
+        ("Vivement qu'on vire cette menteuse de Marchand", {}),
+        ("Marchand est complètement corrompue", {}),
+        ("Marchand est une menteuse et je l'assume", {}),
+        ("marchand cest une grosse menteuse mdr", {}),
+        ("@zoemarchand t une menteuse", MENTIONED),
+        ("@zoemarchand tg", MENTIONED),
+        ("marchand stfu", {}),
+    ],
+)
+def test_what_is_said_to_or_of_the_figure_is(
+    judge: Judge, text: str, post: dict[str, object]
+) -> None:
+    assert stance(judge, text, **post) == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchand is a fraud", "Marchand is a rat", "Marchand is so pathetic", "Marchand is trash",
+        "ngl marchand is useless", "Get that lazy rat Marchand off the stage",
+        "Marchand est une honte", "Marchand est une sorcière", "Marchand est une bonne à rien",
+        "Cette sorcière de Marchand", "VOUS ÊTES UNE HONTE MADAME MARCHAND",
+    ],
+)  # fmt: skip
+def test_words_of_everyday_use_are_insults_where_somebody_is_called_so(
+    judge: Judge, text: str
+) -> None:
+    assert stance(judge, text) == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchand is a joke a minute", "Marchand is useless at lying", "Marchand told a joke",
+        "Marchand is a fraud investigator", "Marchand was useless until March",
+        "Marchand is dumb with grief", "Marchand is toxic for crooks",
+        "Marchand is disgusting what a goal",
+        "Marchand est nulle part", "Marchand, merde pour ce soir !", "Marchand est bête de scène",
+        "Marchand est ignoble avec les menteurs", "Marchand et son chien",
+        "Merde, Marchand est partie",
+        "Ridicule. Marchand n'y est pour rien", "Vile. Marchand gets this every day",
+        "#MarchandOut is vile", "#MarchandOut. Pathetic.", "What a joke #MarchandOut",
+        "Immonde. #MarchandOut", "Marchand among the clowns",
+        "Marchand, the clowns are afraid of you",
+    ],
+)  # fmt: skip
+def test_they_are_not_where_they_say_something_else(judge: Judge, text: str) -> None:
+    assert stance(judge, text) != "attack"
+
+
+@pytest.mark.parametrize("text", ["Raciste !", "Quel clown", "criminal", "Pathetic."])
+def test_called_out_in_an_answer_they_may_be_about_a_third(judge: Judge, text: str) -> None:
+    assert stance(judge, text, **TO_HER) != "attack"
