@@ -117,7 +117,7 @@ class Apposition(Enumeration):
             return False
         end = name[1] + (w.texts[name[1] : name[1] + 1] == ["is"])
         said = w.texts[span[1] : name[0]] in g.THAT_IS_WHAT and w.breaks[span[1]] == CLAUSE
-        return said and w.ends_clause(end)
+        return said and (w.ends_clause(end) or (w.capital[end] and w.texts[end] in g.STARTERS))
 
     def _one_of_many(self, span: Span) -> bool:
         """« vermin like X », « sick of liars like X »."""

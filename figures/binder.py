@@ -100,7 +100,7 @@ class Binder(Addressee):
         if copula is None and g.SECOND.isdisjoint(spoken) and self._at_others(span):
             return ELSEWHERE
         if copula is None and spoken & g.MASSES and not self._touches_name(span):
-            return self._of_many(span)
+            return SAID_OF if self._one_of_many(span) else UNBOUND
         if not order and self._of_what_follows(last):
             return UNBOUND
         if copula is None:

@@ -19,7 +19,7 @@ from . import plain_words as p
 from .neighbourhood import BESIDE_WORDS, REACH, Neighbourhood, Span
 from .words import DENIAL_WORDS, NONE, Words
 
-MORE_WORDS, ASKED_WORDS = 1, 3
+MORE_WORDS, FORBIDDEN_WORDS, ASKED_WORDS = 1, 2, 3
 """Maximum number of words in no list that may follow attacking words, to the end of the post."""
 
 
@@ -49,6 +49,8 @@ def ends(around: Neighbourhood, last: int, *, firm: bool) -> bool:
     more = strange[bisect_left(strange, last) :][: ASKED_WORDS + 1]
     if firm and words.asks[words.sentence_of[last - 1]]:
         return len(more) <= ASKED_WORDS
+    if _forbids(words, last) and words.texts[more[0] if more else last - 1] not in p.GIVING_IN:
+        return len(more) <= FORBIDDEN_WORDS and all(at < words.sentence(last)[1] for at in more)
     return len(more) <= MORE_WORDS and all(at < words.clause(last - 1)[1] for at in more)
 
 
@@ -69,6 +71,12 @@ def whole(around: Neighbourhood, span: Span) -> bool:
         return True
     named = any(first <= last < end for first, end in around.names)
     return named or words.texts[last].startswith(("@", "#"))
+
+
+def _forbids(words: Words, last: int) -> bool:
+    """« vermin like X should never … »: a second half that forbids turns nothing."""
+    texts = words.texts[last : min(last + REACH // 2, words.clause(last - 1)[1])]
+    return not (p.MODALS.isdisjoint(texts) or p.NEVER.isdisjoint(texts))
 
 
 @dataclass(frozen=True, slots=True)

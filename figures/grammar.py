@@ -72,6 +72,12 @@ THINGS = words("""
     awful merde
 """)
 """What a deed may be as well as a person: « what they do to X is a disgrace »."""
+OUTRAGES = words("""
+    vile racist raciste racistes sexist sexiste immonde immondes ignoble ignobles abject abjecte
+    abjects disgusting appalling sickening despicable degueulasse odieux inadmissible scandaleux
+    repugnant repugnante shameful honteux indigne
+""")
+"""Of those, what people say of a campaign that they find outrageous."""
 MASSES = words("filth scum trash garbage rubbish vermin racaille vermine escoria")
 """Words for one and for many: « go to hell, scum » may be said to all who attack."""
 FED_UP = words("jpp marre bol ral assez fatigue sick tired fed likes")

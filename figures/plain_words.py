@@ -47,6 +47,13 @@ PERCEIVED = words("""
 """What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
 PASSIVE = ("ed", "ee", "ees")
 """Endings of participles that say what is done to somebody: « X sacked », « X virée »."""
+MODALS = words("should must ought doit doivent devrait devraient")
+NEVER = words("never jamais plus")
+GIVING_IN = words("""
+    apologise apologize apologising change stop quit leave give back doubt forget excuser arreter
+    changer lacher douter oublier ceder partir
+""")
+"""What nobody who attacks forbids: « traitors like X should never apologise »."""
 PAST = words("was were wasn weren used etait etaient fut")
 """Where these stand before them, words of everyday use may tell of what is over."""
 CLOSING = words("""
@@ -63,6 +70,7 @@ OBJECTS = words("""
 VERB_FIRST = words("is are was were does did do has have had can could should would will est sont")
 """Verbs that ask where they begin a clause and a name follows."""
 LABELS = words("""
+    compris chose une choses
     info rappel note verdict conclusion bilan resume resultat truth fact reminder thread breaking
     alerte scoop edit nb ps update attention constat moralite resultats point infos preuve proof
     summary bottom line opinion avis take
@@ -134,6 +142,7 @@ READ = (
     share rt retweet partagez resign quit answer question step down jail prison demission
     janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
     january february march april june july august september october november december
+    rendez vie vies
     prochain prochaine since depuis bientot soon immediatement immediate immediately maintenant
     definitivement
     istg bruv mdrr

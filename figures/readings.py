@@ -12,7 +12,7 @@ from .attacks import tied
 from .binder import Binder
 from .combinations import COMBINED_AT_MOST, combinations
 from .matcher import Hit
-from .matches import Aside, Match
+from .matches import TURNED, Aside, Match
 from .neighbourhood import Address, Span
 from .patterns import POST_SECONDS
 from .phrases import forms
@@ -51,7 +51,7 @@ class Reader:
                 self._spoken(figure, rules, scene), self._patterns(rules, scene, reference)
             )
         ]
-        found = _echoes(found, scene)
+        found = _echoes(_as_the_whole(found), scene)
         found.extend(self._listed_tags(rules, post, found))
         found.extend(self._mentions(rules, scene, reference))
         found.extend(_emoji(rules, scene, reference, told=bool(binder.strange)))
@@ -248,6 +248,36 @@ class Reader:
                 yield Match(rule, "mention")
             elif answers := [way for way in reference.direct if way in declared.how]:
                 yield Match(rule, answers[0])
+
+
+def _as_the_whole(found: list[Match]) -> list[Match]:
+    """Read words within longer ones as these are read: « dégage » in « qu'elle dégage »."""
+    wholes: list[Match] = []
+    for one in found:
+        if one.hit and one.rule.stance == "attack" and not one.tag:
+            if wholes and wholes[-1].hit and wholes[-1].hit.stop > one.hit.begin:
+                longer = one.hit.stop - one.hit.begin > wholes[-1].hit.stop - wholes[-1].hit.begin
+                wholes[-1] = one if longer else wholes[-1]
+            else:
+                wholes.append(one)
+    begins = [one.hit.begin for one in wholes if one.hit]
+    return [
+        replace(one, aside=wholes[at].aside)
+        if one.hit
+        and one.aside in TURNED
+        and one.rule.stance == "attack"
+        and (at := bisect_right(begins, one.hit.begin) - 1) >= 0
+        and _within_hit(one.hit, wholes[at].hit)
+        else one
+        for one in found
+    ]
+
+
+def _within_hit(hit: Hit, whole: Hit | None) -> bool:
+    """Whether a hit is a part of another, longer one."""
+    if whole is None or whole.begin > hit.begin or whole.stop < hit.stop:
+        return False
+    return (whole.begin, whole.stop) != (hit.begin, hit.stop)
 
 
 def _echoes(found: list[Match], scene: Scene) -> list[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from . import grammar as g
+from .matcher import Hit
 from .matches import OPEN, TURNED, Match
 from .model import Outcome, Stance
 from .rules import MarkingRule
@@ -101,7 +102,7 @@ def _doubt(
         ),
         (any(match.aside == "many" for match in words), "but its words are for several people"),
         (
-            any(_of_a_deed(match, scene) for match in words),
+            any(_of_the_tag(match, tags, scene) for match in words),
             "but its words may be about the hashtag",
         ),
         (not scene.own_words and scene.laughing, "but laughter alone"),
@@ -112,11 +113,17 @@ def _doubt(
     return next((f"the attack's hashtag, {why}" for doubted, why in doubts if doubted), "")
 
 
-def _of_a_deed(match: Match, scene: Scene) -> bool:
-    """Whether nothing ties words that are said of deeds too: « vile #XOut »."""
-    if match.hit is None or match.aside != "unbound":
+def _of_the_tag(match: Match, tags: list[Hit], scene: Scene) -> bool:
+    """« #XOut, pathetic », « vile #XOut »: words that nothing ties may be said of the hashtag.
+
+    « Quelle honte #XOut » signs with it; what outrages people is said of it there too.
+    """
+    hit = match.hit
+    if hit is None or match.aside != "unbound":
         return False
-    return not g.THINGS.isdisjoint(scene.words.texts[slice(*scene.words.span(match.hit))])
+    said = scene.words.texts[slice(*scene.words.span(hit))]
+    headed = any(tag.begin < hit.begin for tag in tags)
+    return not (g.THINGS if headed else g.OUTRAGES).isdisjoint(said)
 
 
 def of_stance(matches: Iterable[Match], stance: Stance) -> list[Match]:

@@ -114,7 +114,7 @@ def test_words_of_everyday_use_are_insults_where_somebody_is_called_so(
         "Marchand est ignoble avec les menteurs", "Marchand et son chien",
         "Merde, Marchand est partie",
         "Ridicule. Marchand n'y est pour rien", "Vile. Marchand gets this every day",
-        "#MarchandOut is vile", "#MarchandOut. Pathetic.", "What a joke #MarchandOut",
+        "#MarchandOut is vile", "#MarchandOut. Pathetic.", "Vile #MarchandOut",
         "Immonde. #MarchandOut", "Marchand among the clowns",
         "Marchand, the clowns are afraid of you",
     ],
