@@ -95,8 +95,9 @@ def wide_library_phrases() -> Iterator[str]:
     """Yield the phrases of the library that ships whose shortest form is a frequent word."""
     for name, one in library().items():
         for rule in one.rules:
-            tried = isinstance(rule, LibraryRule) and rule.needs != "tie"
-            for phrase in rule.phrases if tried else ():
+            if not isinstance(rule, LibraryRule) or rule.needs == "tie":
+                continue
+            for phrase in rule.phrases:
                 if (word := wide_form(phrase)) is not None:
                     yield f"{name}/{rule.id}: {phrase!r} stands for {word!r} alone"
 
