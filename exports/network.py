@@ -13,10 +13,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..graph.contents import node_pages, relationship_pages
+from ..graph.contents import TypeReader
 from ..graph.moments import epoch
 from ..graph.schema import AMPLIFIES, HAS_ACCOUNT, MEMBER_OF, TIES, Account, Pack
-from ..graph.types import PropertyType
+from ..graph.tables import rows_of
+from ..graph.types import PropertyType, RowType
 from ..queries.runner import every_row
 from ..viz.gathering import drawn_run, latest_run, stances_of
 from ..viz.model import Actor, Edge, Row
@@ -116,7 +117,7 @@ class CaseNetwork:
     def nodes(self) -> Iterator[NetworkNode]:
         """Yield every account in the order of ids, then the figures."""
         spans = self._spans()
-        for page in node_pages(self._store, Account):
+        for page in self._pages(Account):
             unclear = self._unclear([row["id"] for row in page])
             for row in page:
                 member = self.members.get(row["id"], {})
@@ -140,6 +141,9 @@ class CaseNetwork:
                 row["target"], name or row["target"], start, end, without_nulls(values)
             )
 
+    def _pages(self, row_type: RowType) -> Iterator[list[Row]]:
+        return (rows_of(page) for page in TypeReader(self._store, row_type).pages())
+
     def _unclear(self, accounts: list[str]) -> dict[str, int]:
         """Return how many posts of each account are unclear, where any is."""
         rows = every_row(self._store, "picture-accounts", accounts=accounts)
@@ -151,10 +155,10 @@ class CaseNetwork:
 
     def _edges(self, *, hours: bool) -> Iterator[NetworkEdge]:
         yield from self.ties
-        for page in relationship_pages(self._store, AMPLIFIES):
+        for page in self._pages(AMPLIFIES):
             sources = sorted({row["source"] for row in page})
             yield from self._reposts(page, self._hours(sources) if hours else {})
-        for page in node_pages(self._store, Account):
+        for page in self._pages(Account):
             ids = [row["id"] for row in page]
             yield from self._stances(ids, self._hours(ids) if hours else {})
         for figure in self.figures:
@@ -167,7 +171,7 @@ class CaseNetwork:
         rows = [
             (tie.kind, row)
             for tie in TIES.values()
-            for page in relationship_pages(self._store, tie)
+            for page in self._pages(tie)
             for row in page
             if self.run is None or row.get("run") == self.run
         ]

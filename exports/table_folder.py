@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from ..files import new_folder
 from ..graph.contents import pages_by_type, table_name
-from ..graph.store import Row
 from ..graph.types import RowType
 from ..terminal import counted
 from .registry import Target
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from ..graph import Store
 
 
@@ -33,5 +34,5 @@ class TableFolder(Target):
         return counted(written, "table")
 
     @abstractmethod
-    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
-        """Write the rows of a type, a page at a time."""
+    def write_table(self, path: Path, table: RowType, pages: Iterator[pa.Table]) -> None:
+        """Write the members of a type, a page at a time."""

@@ -1,21 +1,19 @@
 """Files for ``neo4j-admin database import full``: the fastest way of a large case into a server.
 
 Headers follow the schema. Every text is quoted and exact, nothing is made safe for spreadsheets; an
-unquoted empty field is an absent value, a quoted one an empty text. Rows become columns, and
-columns text, a page at a time.
+unquoted empty field is an absent value, a quoted one an empty text. Columns become text, a page at
+a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
 import polars as pl
 
 from .contents import pages_by_type, table_name
-from .store import Counts, Row, Store
-from .tables import table_of
+from .store import Counts, Store
 from .types import NodeType, PropertyType, RowType
 
 ARRAY_DELIMITER = "\x1f"
@@ -80,7 +78,7 @@ def write_admin_files(store: Store, folder: Path) -> int:
     files = AdminFiles(folder)
     for row_type, pages in pages_by_type(store):
         for page in pages:
-            files.add(row_type, _frame(row_type, page))
+            files.add(row_type, pl.DataFrame(page))
     files.end()
     return len(files.counts.by_type)
 
@@ -102,13 +100,6 @@ def write_frame(file: BinaryIO, row_type: RowType, frame: pl.DataFrame) -> None:
         for name, kind in row_type.columns.items()
     ]
     frame.select(columns).write_csv(file, include_header=False, quote_style="non_numeric")
-
-
-def _frame(row_type: RowType, rows: Iterable[Row]) -> pl.DataFrame:
-    """Return rows as columns, without what the schema does not declare."""
-    names = row_type.columns.keys()
-    table = table_of(row_type, [{name: row[name] for name in row.keys() & names} for row in rows])
-    return pl.DataFrame(table)
 
 
 def _column(name: str, kind: PropertyType, *, present: bool) -> pl.Expr:

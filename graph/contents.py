@@ -1,40 +1,84 @@
 """Everything a graph holds, type by type and page by page, in bounded memory and in one order.
 
 Nodes come in the order of their ids, relationships in that of their ends and key, by code points:
-the same on every engine, wherever pages end.
+the same on every engine, wherever pages end. A page is a table with all columns that the schema
+declares for its type.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from ..errors import StoreError
 from .schema import NODES, RELATIONSHIPS
-from .store import Row, Store
+from .store import Store
 from .types import NodeType, RelationshipType, RowType
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    Pages = Iterator[pa.Table]
 
 TYPES: tuple[RowType, ...] = (*NODES, *RELATIONSHIPS)
 """Everything that a graph can hold; ends come before the relationships between them."""
 
 PAGE = 20_000
-"""Nodes or relationships read at once; a row takes about 2 kB meanwhile."""
+"""Nodes read at once; one takes about 2 kB meanwhile."""
+
+TIES_PAGE = 10 * PAGE
+"""Relationships read at once, unless two nodes have more; one takes some 400 bytes meanwhile."""
 
 _IDS = 20 * PAGE
 """Ids read at once, 35 MB: the embedded engine looks at all ids of a type for each such read."""
 
+REST = "rest of the properties"
+"""The column of what is not declared, an object in JSON per row; no declared name has a space."""
 
-def pages_by_type(store: Store) -> Iterator[tuple[RowType, Iterator[list[Row]]]]:
-    """Yield each type that has members, with its rows a page at a time, in a fixed order."""
-    counts = store.counts().by_type
+_JSON = msgspec.json.Encoder(order="sorted", enc_hook=str)
+
+Properties = Mapping[str, frozenset[str]]
+"""By type, the names of the properties that its members have, or once had."""
+
+Ends = Mapping[str, Sequence[str]]
+"""Ids of the ``source`` and ``target`` of relationships; an end that is absent may be any."""
+
+
+def pages_by_type(store: Store, *, whole: bool = False) -> Iterator[tuple[RowType, Pages]]:
+    """Yield each type that has members with their pages, in a fixed order.
+
+    ``whole``: pages have a column :data:`REST` where members have undeclared properties.
+    """
+    counts, stored = store.counts().by_type, stored_properties(store)
     for row_type in TYPES:
         if counts.get(row_type.type_name):
-            yield row_type, rows_by_page(store, row_type)
+            yield row_type, TypeReader(store, row_type, stored, whole=whole).pages()
 
 
-def rows_by_page(store: Store, row_type: RowType) -> Iterator[list[Row]]:
-    """Yield all nodes or relationships of a type, a page at a time, in their order."""
-    if isinstance(row_type, NodeType):
-        return node_pages(store, row_type)
-    return relationship_pages(store, row_type)
+def stored_properties(store: Store) -> Properties:
+    """Return the names of the properties of each type, undeclared ones among them.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    nodes = "CALL db.schema.nodeTypeProperties() YIELD nodeLabels, propertyName"
+    for labels, name in store.read(f"{nodes} RETURN nodeLabels, propertyName").rows:
+        for label in labels:
+            names[label].add(name)
+    ties = "CALL db.schema.relTypeProperties() YIELD relType, propertyName"
+    for kind, name in store.read(f"{ties} RETURN relType, propertyName").rows:
+        names[kind.removeprefix(":").strip("`")].add(name)
+    # A type whose members have no property has one line without a name.
+    return {kind: frozenset(held - {None}) for kind, held in names.items()}
+
+
+def undeclared(row_type: RowType, stored: Properties) -> frozenset[str]:
+    """Return the names of the properties of a type that the schema does not declare."""
+    return stored.get(row_type.type_name, frozenset()) - row_type.columns.keys()
 
 
 def table_name(row_type: RowType) -> str:
@@ -43,107 +87,161 @@ def table_name(row_type: RowType) -> str:
     return f"{kind}-{row_type.type_name}"
 
 
-def identity_of(row_type: RowType, row: Row) -> tuple[str, ...]:
-    """Return what tells a row from the others of its type, and what rows are ordered by."""
-    return tuple(str(row.get(name, "")) for name in row_type.identity)
+class TypeReader:
+    """Reads the members of one type as tables.
 
-
-def node_pages(store: Store, node_type: NodeType) -> Iterator[list[Row]]:
-    """Yield all nodes of a type, a page at a time."""
-    for ids in _id_pages(store, f"(n:{node_type.label})"):
-        yield _nodes(store, node_type, ids)
-
-
-def relationship_pages(store: Store, row_type: RelationshipType) -> Iterator[list[Row]]:
-    """Yield all relationships of a type, a page at a time."""
-    (total,) = store.read(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n").rows[0]
-    # Of a million posts a few thousand answer another: only these are gone through.
-    having = f"(n:{row_type.source.label})-[:{row_type.kind}]->()"
-    ids = _id_pages(store, having) if total else ()
-    for sources, targets in _parts(store, row_type, ids):
-        yield _relationships(store, row_type, sources, targets)
-
-
-def rows_like(store: Store, row_type: RowType, page: list[Row]) -> list[Row]:
-    """Return what a graph holds under the keys of a page of another's rows, and perhaps more."""
-    if isinstance(row_type, NodeType):
-        return _nodes(store, row_type, [row["id"] for row in page])
-    sources = sorted({row["source"] for row in page})
-    targets = sorted({row["target"] for row in page})
-    return _relationships(store, row_type, sources, targets)
-
-
-def _id_pages(store: Store, pattern: str) -> Iterator[list[str]]:
-    """The ids of the nodes ``n`` of a pattern, in order."""
-    statement = (
-        f"MATCH {pattern} WHERE n.id > $last RETURN DISTINCT n.id AS id ORDER BY id LIMIT $most"
-    )
-    last = ""
-    while rows := store.read(statement, {"last": last, "most": _IDS}).rows:
-        ids = [str(row[0]) for row in rows]
-        last = ids[-1]
-        for start in range(0, len(ids), PAGE):
-            yield ids[start : start + PAGE]
-
-
-def _parts(
-    store: Store, row_type: RelationshipType, pages: Iterator[list[str]] | tuple[()]
-) -> Iterator[tuple[list[str], list[str] | None]]:
-    """Divide the relationships into pages: by their sources, and where one has many, by targets.
-
-    An account of a million posts fills fifty pages by itself.
+    Raises:
+        StoreError: the engine cannot answer, or a value is not of the declared type.
     """
-    pattern = f"(a)-[:{row_type.kind}]->(:{row_type.target.label})"
-    degrees = (
-        f"MATCH (a:{row_type.source.label}) WHERE a.id IN $ids "
-        f"RETURN a.id AS id, COUNT {{ {pattern} }} AS n"
-    )
-    part: list[str] = []
-    weight = 0
-    for ids in pages:
-        for source, degree in sorted(store.read(degrees, {"ids": ids}).rows):
-            if part and degree and weight + degree > PAGE:
-                yield part, None
-                part, weight = [], 0
-            if degree > PAGE:
-                for targets in _target_pages(store, row_type, source):
-                    yield [source], targets
-            elif degree:
-                part.append(source)
-                weight += degree
-    if part:
-        yield part, None
 
+    def __init__(
+        self,
+        store: Store,
+        row_type: RowType,
+        stored: Properties | None = None,
+        *,
+        whole: bool = False,
+    ) -> None:
+        stored = stored_properties(store) if stored is None else stored
+        self._store, self._type = store, row_type
+        self._names = row_type.properties.keys() & stored.get(row_type.type_name, frozenset())
+        self._whole = whole and bool(undeclared(row_type, stored))
 
-def _target_pages(store: Store, row_type: RelationshipType, source: str) -> Iterator[list[str]]:
-    statement = (
-        f"MATCH (a:{row_type.source.label} {{id: $source}}) "
-        f"MATCH (a)-[:{row_type.kind}]->(b:{row_type.target.label}) RETURN DISTINCT b.id AS id"
-    )
-    ids = sorted(str(row[0]) for row in store.read(statement, {"source": source}).rows)
-    for start in range(0, len(ids), PAGE):
-        yield ids[start : start + PAGE]
+    def pages(self) -> Pages:
+        """Yield all members a page at a time, in order."""
+        if isinstance(self._type, NodeType):
+            for ids in self._id_pages(f"(n:{self._type.label})"):
+                yield self._nodes(self._type, ids)
+            return
+        for ends in self._parts(self._type):
+            yield self._relationships(self._type, ends)
 
+    def like(self, page: pa.Table) -> pa.Table:
+        """Return the members with the keys of a page of another graph, and perhaps more."""
+        if isinstance(self._type, NodeType):
+            return self._nodes(self._type, page["id"].to_pylist())
+        ends = {end: page[end].unique().to_pylist() for end in ("source", "target")}
+        return self._relationships(self._type, ends)
 
-def _nodes(store: Store, node_type: NodeType, ids: list[str]) -> list[Row]:
-    statement = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids RETURN properties(n) AS row"
-    rows = [_without_none(row) for (row,) in store.read(statement, {"ids": ids}).rows]
-    return sorted(rows, key=lambda row: str(row["id"]))
+    def _nodes(self, node_type: NodeType, ids: Sequence[str]) -> pa.Table:
+        match = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids"
+        return self._table(match, "n", {"id": "n.id"}, {"ids": ids})
 
+    def _relationships(self, row_type: RelationshipType, ends: Ends) -> pa.Table:
+        sources = " WHERE a.id IN $source" if "source" in ends else ""
+        targets = " WHERE b.id IN $target" if "target" in ends else ""
+        match = (
+            f"MATCH (a:{row_type.source.label}){sources} "
+            f"MATCH (a)-[r:{row_type.kind}]->(b:{row_type.target.label}){targets}"
+        )
+        return self._table(match, "r", {"source": "a.id", "target": "b.id"}, ends)
 
-def _relationships(
-    store: Store, row_type: RelationshipType, sources: list[str], targets: list[str] | None
-) -> list[Row]:
-    limit = "" if targets is None else "WHERE b.id IN $targets "
-    answer = store.read(
-        f"MATCH (a:{row_type.source.label}) WHERE a.id IN $sources "
-        f"MATCH (a)-[r:{row_type.kind}]->(b:{row_type.target.label}) {limit}"
-        "RETURN a.id AS source, b.id AS target, properties(r) AS row",
-        {"sources": sources, "targets": targets or []},
-    )
-    rows = [_without_none(row) | {"source": a, "target": b} for a, b, row in answer.rows]
-    return sorted(rows, key=lambda row: identity_of(row_type, row))
+    def _table(
+        self,
+        match: str,
+        variable: str,
+        identity: Mapping[str, str],
+        parameters: Mapping[str, Any],
+    ) -> pa.Table:
+        """Return what matches, in the order of its identity."""
+        import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
 
+        from .tables import arrow_types  # noqa: PLC0415 - likewise
 
-def _without_none(row: Row) -> Row:
-    return {name: value for name, value in row.items() if value is not None}
+        types = arrow_types(self._type)
+        try:
+            if self._whole:
+                held = self._whole_table(match, variable, identity, parameters, types)
+            else:
+                terms = {**identity} | {
+                    name: f"{variable}.`{name}`" for name in sorted(self._names)
+                }
+                asked = ", ".join(f"{term} AS `{name}`" for name, term in terms.items())
+                held = self._store.read_table(
+                    f"{match} RETURN {asked}", parameters, types, timeout_s=None
+                )
+        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+            raise StoreError(
+                f"A property of {self._type.type_name} has a value of another type: {error}",
+                "docs/schema.md has the types; correct the value in the graph.",
+            ) from error
+        for name in types.keys() - set(held.column_names):
+            held = held.append_column(name, pa.nulls(len(held), types[name]))
+        return held.sort_by([(name, "ascending") for name in self._type.identity])
+
+    def _whole_table(
+        self,
+        match: str,
+        variable: str,
+        identity: Mapping[str, str],
+        parameters: Mapping[str, Any],
+        types: Mapping[str, pa.DataType],
+    ) -> pa.Table:
+        """Return what matches with undeclared properties as well: no type is known of these."""
+        import pyarrow as pa  # noqa: PLC0415 - as above
+
+        asked = ", ".join(f"{term} AS {name}" for name, term in identity.items())
+        answer = self._store.read(
+            f"{match} RETURN {asked}, properties({variable}) AS held", parameters
+        )
+        rows = [row.pop("held") | row for row in answer.dicts()]
+        columns = {
+            name: pa.array([row.pop(name, None) for row in rows], kind)
+            for name, kind in types.items()
+        }
+        rest = [_JSON.encode(row).decode() if row else None for row in rows]
+        return pa.table(columns | {REST: pa.array(rest, pa.string())})
+
+    def _id_pages(self, pattern: str) -> Iterator[list[str]]:
+        """The ids of the nodes ``n`` of a pattern, in order."""
+        statement = (
+            f"MATCH {pattern} WHERE n.id > $last RETURN DISTINCT n.id AS id ORDER BY id LIMIT $most"
+        )
+        last = ""
+        while rows := self._store.read(statement, {"last": last, "most": _IDS}).rows:
+            ids = [str(row[0]) for row in rows]
+            last = ids[-1]
+            for start in range(0, len(ids), PAGE):
+                yield ids[start : start + PAGE]
+
+    def _parts(self, row_type: RelationshipType) -> Iterator[Ends]:
+        """Divide the relationships into pages: by sources, and where one has many, by targets.
+
+        An account of a million posts fills five pages by itself.
+        """
+        (total,) = self._store.read(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n").rows[
+            0
+        ]
+        if total <= TIES_PAGE:
+            yield {}
+            return
+        pattern = f"(a)-[:{row_type.kind}]->(:{row_type.target.label})"
+        degrees = (
+            f"MATCH (a:{row_type.source.label}) WHERE a.id IN $ids "
+            f"RETURN a.id AS id, COUNT {{ {pattern} }} AS n"
+        )
+        part: list[str] = []
+        weight = 0
+        # Of a million posts a few thousand answer another: only these are gone through.
+        for ids in self._id_pages(f"(n:{row_type.source.label})-[:{row_type.kind}]->()"):
+            for source, degree in sorted(self._store.read(degrees, {"ids": ids}).rows):
+                if part and degree and weight + degree > TIES_PAGE:
+                    yield {"source": part}
+                    part, weight = [], 0
+                if degree > TIES_PAGE:
+                    for targets in self._target_pages(row_type, source):
+                        yield {"source": [source], "target": targets}
+                elif degree:
+                    part.append(source)
+                    weight += degree
+        if part:
+            yield {"source": part}
+
+    def _target_pages(self, row_type: RelationshipType, source: str) -> Iterator[list[str]]:
+        statement = (
+            f"MATCH (a:{row_type.source.label} {{id: $source}}) "
+            f"MATCH (a)-[:{row_type.kind}]->(b:{row_type.target.label}) RETURN DISTINCT b.id AS id"
+        )
+        ids = sorted(str(row[0]) for row in self._store.read(statement, {"source": source}).rows)
+        for start in range(0, len(ids), TIES_PAGE):
+            yield ids[start : start + TIES_PAGE]

@@ -201,7 +201,7 @@ class Neo4jStore:
         parameters: Mapping[str, Value],
         types: Mapping[str, pa.DataType],
         *,
-        timeout_s: float,
+        timeout_s: float | None,
     ) -> pa.Table:
         """Run a statement in a read transaction; some rows at a time become columns."""
 

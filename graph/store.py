@@ -99,7 +99,7 @@ class Store(Protocol):
         parameters: Mapping[str, Value],
         types: Mapping[str, pa.DataType],
         *,
-        timeout_s: float,
+        timeout_s: float | None,
     ) -> pa.Table:
         """Run a statement that ships with meute; return its columns, of those types by name."""
 

@@ -24,9 +24,14 @@ _TYPES = {
 }
 
 
+def arrow_types(row_type: RowType) -> Mapping[str, pa.DataType]:
+    """Return the declared columns with their types."""
+    return {name: _TYPES[kind] for name, kind in row_type.columns.items()}
+
+
 def empty_table(row_type: RowType) -> pa.Table:
     """Return a table without rows that has all declared columns."""
-    return table_of_columns(row_type, {name: [] for name in row_type.columns})
+    return pa.schema(arrow_types(row_type).items()).empty_table()
 
 
 def table_of_columns(row_type: RowType, columns: Mapping[str, Sequence[Any]]) -> pa.Table:
@@ -58,7 +63,11 @@ def write_rows(store: Store, row_type: RowType, rows: Iterable[Row]) -> None:
     Raises:
         ValueError: a row has a property that is not declared.
     """
-    table = table_of(row_type, rows)
+    write_table(store, row_type, table_of(row_type, rows))
+
+
+def write_table(store: Store, row_type: RowType, table: pa.Table) -> None:
+    """Write nodes or relationships, as the type is."""
     if isinstance(row_type, NodeType):
         store.write_nodes(row_type, table)
     else:

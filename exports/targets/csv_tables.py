@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ...graph.store import Row
 from ...graph.types import RowType
 from ...spreadsheet import CsvWriter
 from ..table_folder import TableFolder
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class CsvTables(TableFolder):
@@ -23,11 +26,12 @@ class CsvTables(TableFolder):
     readers = "spreadsheets"
     suffix = ".csv"
 
-    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: RowType, pages: Iterator[pa.Table]) -> None:
         """Write the header and all rows."""
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = CsvWriter(file)
             writer.write_row(table.columns)
             for page in pages:
-                for row in page:
-                    writer.write_row(map(row.get, table.columns))
+                columns = [page[name].to_pylist() for name in table.columns]
+                for row in zip(*columns, strict=True):
+                    writer.write_row(row)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ...graph.store import Row
 from ...graph.types import RowType
 from ..table_folder import TableFolder
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class ParquetTables(TableFolder):
@@ -18,14 +21,13 @@ class ParquetTables(TableFolder):
     readers = "pandas, DuckDB, R"
     suffix = ".parquet"
 
-    def write_table(self, path: Path, table: RowType, pages: Iterator[list[Row]]) -> None:
+    def write_table(self, path: Path, table: RowType, pages: Iterator[pa.Table]) -> None:
         """Write all rows with the declared types."""
-        import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
-        import pyarrow.parquet as pq  # noqa: PLC0415 - likewise
+        import pyarrow.parquet as pq  # noqa: PLC0415 - 0.2 s that `--help` need not pay
 
         from ...graph.tables import empty_table  # noqa: PLC0415 - likewise
 
         schema = empty_table(table).schema
         with pq.ParquetWriter(path, schema) as writer:
             for page in pages:
-                writer.write_table(pa.Table.from_pylist(page, schema=schema))
+                writer.write_table(page.select(schema.names))

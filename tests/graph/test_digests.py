@@ -6,13 +6,14 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.graph import Store, contents, open_store
-from meute.graph.contents import node_pages, relationship_pages
-from meute.graph.digests import GrowingDigest, digests
+from meute.graph.contents import TypeReader
+from meute.graph.digests import TypeDigest, digest_of, digests
 from meute.graph.schema import (
     CO_REPOSTS,
     MEMBER_OF,
@@ -23,7 +24,7 @@ from meute.graph.schema import (
     Pack,
     Post,
 )
-from meute.graph.tables import write_rows
+from meute.graph.tables import empty_table, rows_of, table_of, write_rows
 
 NAMES = ["x/1", "x/10", "x/é", "x/\uffee", "x/\U0001f43a", "x/Z", "x/a"]
 
@@ -49,6 +50,11 @@ def fill(store: Store, seed: int = 0) -> None:
         write_rows(store, declared, rows)
 
 
+def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, size in {"PAGE": 4, "TIES_PAGE": 4, "_IDS": 3}.items():
+        monkeypatch.setattr(contents, name, size)
+
+
 @pytest.fixture
 def other(tmp_path: Path) -> Any:
     with open_store(str(tmp_path / "other.kgl"), write=True) as graph:
@@ -67,21 +73,24 @@ def test_the_same_graph_has_the_same_digests_on_either_engine(
         "CO_REPOSTS": 24,
         "POSTED": 30,
     }
-    monkeypatch.setattr(contents, "PAGE", 4)
-    monkeypatch.setattr(contents, "_IDS", 3)
+    small_pages(monkeypatch)
     assert digests(other) == expected
     assert digests(store) == expected
 
 
 def test_pages_are_bounded_and_ordered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(store)
-    monkeypatch.setattr(contents, "PAGE", 4)
-    monkeypatch.setattr(contents, "_IDS", 3)
-    pages = list(node_pages(store, Account))
-    assert [row["id"] for page in pages for row in page] == sorted(NAMES)
+    small_pages(monkeypatch)
+    pages = list(TypeReader(store, Account).pages())
+    assert [name for page in pages for name in page["id"].to_pylist()] == sorted(NAMES)
     for declared in (POSTED, CO_REPOSTS):
-        pages = list(relationship_pages(store, declared))
-        keys = [tuple(row[name] for name in declared.identity) for page in pages for row in page]
+        pages = list(TypeReader(store, declared).pages())
+        keys = [
+            tuple(row[name] for name in declared.identity)
+            for page in pages
+            for row in rows_of(page)
+        ]
+        assert len(keys) == store.counts().relationships[declared.kind]
         assert keys == sorted(keys)
         # Runs of one pair stay together: a pair more than the page at most.
         assert max(map(len, pages)) <= 8
@@ -92,6 +101,7 @@ def test_pages_are_bounded_and_ordered(store: Store, monkeypatch: pytest.MonkeyP
     [
         "MATCH (p:Post {id: 'x/p7'}) SET p.text = 'other'",
         "MATCH (p:Post {id: 'x/p7'}) SET p.note = 'more'",
+        "MATCH (:Account {id: 'x/1'})-[r:POSTED]->(:Post {id: 'x/p0'}) SET r.`a note` = 3",
         "MATCH (p:Post {id: 'x/p7'}) REMOVE p.ts",
         "MATCH (p:Post {id: 'x/p7'}) DETACH DELETE p",
         "MATCH (:Account {id: 'x/1'})-[r:CO_REPOSTS]->() WHERE r.run = 'r1' SET r.q = 0.5",
@@ -106,25 +116,49 @@ def test_any_change_changes_them(store: Store, statement: str) -> None:
 
 
 _TEXT = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=4)
-_ROW = st.fixed_dictionaries({"id": _TEXT}, optional={"kind": _TEXT, "density": st.floats(0, 1)})
+_ROW = st.fixed_dictionaries(
+    {"id": _TEXT},
+    optional={
+        "kind": _TEXT,
+        "density": st.floats(0, 1),
+        "size": st.integers(0, 9),
+        "traces": st.lists(_TEXT, max_size=2),
+    },
+)
+
+
+def table(*rows: dict[str, Any]) -> pa.Table:
+    """Rows as a page, which has all declared columns."""
+    held = table_of(Pack, rows)
+    empty = empty_table(Pack)
+    return pa.concat_tables([empty, held], promote_options="default").select(empty.column_names)
 
 
 @given(st.lists(_ROW, max_size=4), st.lists(_ROW, max_size=4))
 def test_different_rows_have_different_digests(
     rows: list[dict[str, Any]], others: list[dict[str, Any]]
 ) -> None:
-    held, different = GrowingDigest(Pack), GrowingDigest(Pack)
-    held.add(rows)
-    for row in others:
-        different.add([dict(reversed(row.items()))])
-    assert (held.result() == different.result()) == (rows == others)
+    different = [table(dict(reversed(row.items()))) for row in others]
+    assert (digest_of([table(*rows)]) == digest_of(different)) == (rows == others)
 
 
-def test_a_whole_number_equals_its_fraction() -> None:
-    whole, fraction = GrowingDigest(Pack), GrowingDigest(Pack)
-    whole.add([{"id": "p", "density": 1, "size": 1}])
-    fraction.add([{"id": "p", "density": 1.0, "size": 1}])
-    assert whole.result() == fraction.result()
+def test_numbers_that_are_equal_have_equal_digests() -> None:
+    whole = {"id": "p", "density": 1, "size": 1}
+    assert digest_of([table(whole)]) == digest_of([table(whole | {"density": 1.0})])
+    zero = {"id": "p", "density": 0.0}
+    assert digest_of([table(zero)]) == digest_of([table(zero | {"density": -0.0})])
+
+
+def test_values_do_not_run_into_each_other() -> None:
+    def digest(*texts: str | None) -> TypeDigest:
+        return digest_of([table(*({"id": f"p{n}", "kind": text} for n, text in enumerate(texts)))])
+
+    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc", ""), digest("abc", None)}) == 4
+    lists = (["a", "b"], None), (["a"], ["b"]), (["a", "b"], []), (["ab"], None)
+    held = [
+        digest_of([table({"id": "p", "traces": a}, {"id": "q", "traces": b})]) for a, b in lists
+    ]
+    assert len({digest.sha256 for digest in held}) == 4
 
 
 def test_every_type_is_covered(store: Store) -> None:
