@@ -46,7 +46,7 @@ def tied(match: Match, hit: Hit, scene: Scene, binder: Binder, *, plural: bool) 
     ):  # fmt: skip
         aside = "unframed"
     if aside is None and rule.needs == "tie" and not (
-        binding.firm or (binding.strength == 1 and whole(binder, scene.words.span(hit)))
+        binding.firm or (binding.calls and whole(binder, scene.words.span(hit)))
     ):  # fmt: skip
         aside = "unbound"
     last = scene.words.span(hit)[1]

@@ -52,6 +52,11 @@ class Attribution(ABC):
             return not self._affirms(at)
         return self._of_nobody(low, first, self.words.span(hit)[1])
 
+    def over(self, hit: Hit) -> bool:
+        """« I used to defend her »: what is no longer so."""
+        first = self.words.span(hit)[0]
+        return self.words.texts[max(0, first - 2) : first] == ["used", "to"]
+
     def denies(self, hit: Hit) -> bool:
         """Whether a negation takes the words back: a near one, or one joined by *that*, *thinks*.
 
@@ -88,6 +93,9 @@ class Attribution(ABC):
     def _affirms(self, at: int) -> bool:
         """« Nothing but a liar »: a negation that says the opposite."""
         words = self.words.texts
+        if words[at : at + 2] == ["anything", "but"]:
+            # « X has never been anything but a … », and not « X is anything but a … »
+            return not g.NEGATIONS.isdisjoint(words[max(0, at - REPORT_WORDS) : at])
         return any(
             tuple(words[start : start + len(form)]) == form
             for form in g.RESTRICTIONS

@@ -244,7 +244,7 @@ class Binder(Addressee):
         at = self._subject_end(copula)
         crossed = at + 1 <= copula and w.breaks[at + 1] != NONE
         if at < 0 or w.breaks[at + 1] == SENTENCE:
-            return self._antecedent(span) if w.texts[copula] in ("es", "est") else UNBOUND
+            return self._she_is(span) if w.texts[copula] in ("es", "est") else UNBOUND
         name = self._before(at + 1)
         if name and name[1] == at + 1 and self._free(name):
             whole = not crossed or self._alone(name) or w.breaks[name[0]] != NONE
@@ -253,7 +253,7 @@ class Binder(Addressee):
         if beside and crossed and w.texts[at] in g.THIRD and w.breaks[at] == CLAUSE:
             return SAID_OF  # « X, elle, est une … »
         if w.texts[copula] in g.IT_IS:
-            return self._antecedent(span)
+            return self._she_is(span)
         if crossed:
             return UNBOUND
         if beside and w.texts[at] in ("qui", "who") and w.breaks[at] == CLAUSE:
@@ -279,15 +279,22 @@ class Binder(Addressee):
         word = self._w.texts[at]
         beside = name is not None and name[1] == at
         thing = not g.THINGS.isdisjoint(self._w.texts[slice(*span)])
-        if thing and word in g.IMPERSONAL and not beside:
+        if thing and word in g.IMPERSONAL and not (
+            beside and name and word in ("c", "ce", "ca") and self._heads(name)
+        ):  # fmt: skip
             return UNBOUND  # « X insultée, c'est une honte »: what is done to X is
         if word in g.SECOND_SUBJECT:
             return self._spoken_to(span, frozenset({word}))
         if word in g.THIRD_SUBJECT or (word in g.PLURAL_SUBJECT and self._to.group):
-            return self._antecedent(span)
+            return self._she_is(span)
         if name is not None and beside and word in g.RELATIVE and self._free(name):
             return SAID_OF
         return ELSEWHERE
+
+    def _heads(self, name: Span) -> bool:
+        """Whether a clause begins with a name: « X, c'est une honte »."""
+        titled = name[0] and self._w.texts[name[0] - 1] in g.TITLES | {"la", "le", "cette", "ce"}
+        return self._w.breaks[name[0] - bool(titled)] != NONE
 
     def _object(self, name: Span) -> bool:
         """Whether a name before a copula is not its subject: « the way they treat X is … »."""
@@ -326,6 +333,11 @@ class Binder(Addressee):
         ):  # fmt: skip
             return NEXT_TO
         return NEXT_TO if self._to.figure and not self._names else UNBOUND
+
+    def _she_is(self, span: Span) -> Binding:
+        """« she is a liar »: what a pronoun stands for is called so."""
+        binding = self._antecedent(span)
+        return replace(binding, calls=binding.aside is None)
 
     def _dislocated(self, name: Span) -> bool:
         """« Deport him, that X », « c'est une menteuse, cette X »."""

@@ -14,19 +14,21 @@ class Binding:
 
     ``strength`` is how sure that is, 0 to 1; ``firm`` that the words are taken for granted
     (« pourquoi cette vendue de X … »), so that no question and no negation takes them back;
-    ``order`` that they speak to the figure.
+    ``order`` that they speak to the figure; ``calls`` that it is called so: as what it is said to
+    be, beside its name or to its face.
     ``aside`` says why nothing ties them.
     """
 
     strength: float = 0.0
     firm: bool = False
     order: bool = False
+    calls: bool = False
     aside: Unbound | None = None
 
 
-BESIDE = Binding(1.0, firm=True)
-SAID_OF = Binding(1.0)
-SAID_TO = Binding(1.0, order=True)
+BESIDE = Binding(1.0, firm=True, calls=True)
+SAID_OF = Binding(1.0, calls=True)
+SAID_TO = Binding(1.0, order=True, calls=True)
 CALLED_OUT = Binding(0.95, order=True)
 """« Quelle menteuse ! » in an answer to the figure, which may be about a third."""
 NEXT_TO = Binding(0.8)

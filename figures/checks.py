@@ -91,6 +91,6 @@ def notation_problems(document: Document, place: Place, rules: Sequence[Rule]) -
 def phrase_problems(document: Document, place: Place, phrase: str) -> Iterator[Problem]:
     """Yield what is wrong with the notation of a phrase."""
     try:
-        forms(phrase)
+        forms(phrase, evasions=False)
     except ValueError as error:
         yield document.problem(place, str(error), "The notation is explained in docs/figures.md.")

@@ -80,7 +80,7 @@ OUTRAGES = words("""
 """Of those, what people say of a campaign that they find outrageous."""
 MASSES = words("filth scum trash garbage rubbish vermin racaille vermine escoria")
 """Words for one and for many: « go to hell, scum » may be said to all who attack."""
-FED_UP = words("jpp marre bol ral assez fatigue sick tired fed likes")
+FED_UP = words("jpp marre bol ral assez fatigue sick tired fed likes visage")
 """Before *of* and a name they say what the author thinks of its bearer: « marre de X »."""
 VIEWS = words("beaucoup lui elle eux l la le the most half critics")
 """Whose view it is after *pour* and *for*: « pour beaucoup, X est … », not « pour info : … »."""

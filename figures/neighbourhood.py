@@ -205,6 +205,8 @@ class Neighbourhood:
     def _predicated(self, index: int) -> bool:
         """« X n'est pas journaliste »: what the figure is said to be is nobody else."""
         w = self._w
+        if w.texts[index + 1 : index + 2] in (["is"], ["est"]) and self._in_name(index + 2):
+            return True  # « our mayor is X »
         low = max(0, index - REACH)
         while index > low and w.breaks[index] == NONE and w.texts[index - 1] in g.PREDICATING:
             index -= 1
@@ -214,6 +216,8 @@ class Neighbourhood:
         """Whether a word is written as a name within a sentence: « pauvre Durand, quel … »."""
         w = self._w
         inside = index > 0 and w.breaks[index] == NONE and w.capital[index]
+        if inside and w.texts[index - 1].startswith("@") and index not in self._unlisted:
+            return False  # « @x Personne … » begins a sentence
         return (
             inside
             and not w.capital[index - 1]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -30,6 +30,8 @@ LEAST_STEM = 4
 _GROUP = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _STARRED = 4
 _HALVED = 6
+_STARRABLE = re.compile(rf"[^ ]{{{_STARRED},}}")
+_INNER_VOWEL = re.compile("(?<=.)[aeiouy](?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def named(phrases: Iterable[str], names: Sequence[str]) -> tuple[str, ...]:
 
 @cache
 def forms(phrase: str, *, evasions: bool = True) -> tuple[Form, ...]:
-    """Return every form of a phrase.
+    """Return every form of a phrase but the starred ones.
 
     Raises:
         ValueError: the notation is wrong, or nothing is left after folding; says what to write.
@@ -76,6 +78,17 @@ def forms(phrase: str, *, evasions: bool = True) -> tuple[Form, ...]:
             for form in _evasions(text, stem):
                 found.setdefault(form.text, form)
     return tuple(found.values())
+
+
+def starred_forms(phrase: str) -> Iterator[Form]:
+    """Yield the forms of a phrase with a vowel starred out: most of all, and seldom written."""
+    for form in forms(phrase, evasions=False):
+        if form.text.startswith(("#", "@")):
+            continue
+        for word in _STARRABLE.finditer(form.text):
+            for vowel in _INNER_VOWEL.finditer(word.group()):
+                at = word.start() + vowel.start()
+                yield Form(f"{form.text[:at]}*{form.text[at + 1 :]}", form.stem)
 
 
 def _spellings(phrase: str) -> list[str]:
@@ -112,12 +125,6 @@ def _evasions(text: str, stem: bool) -> list[Form]:
         for dropped in itertools.combinations(doubles[:3], count):
             halved = "".join(letter for at, letter in enumerate(text) if at not in dropped)
             found.append(Form(halved, stem))
-    starrable = [
-        match.start() + inner.start()
-        for match in re.finditer(rf"[^ ]{{{_STARRED},}}", text)
-        for inner in re.finditer("(?<=.)[aeiouy](?=.)", match.group())
-    ]
-    found.extend(Form(f"{text[:at]}*{text[at + 1 :]}", stem) for at in starrable)
     ones = tuple(at for at, letter in enumerate(text) if letter == "l")
     if ones and len(text) >= _STARRED:
         found.append(Form(text.replace("l", "i"), stem, ones))

@@ -84,6 +84,7 @@ LATER = words("""
 CONTINUING = (
     g.GOVERNING | g.JOINING | g.ADVERBS | g.SECOND | g.TITLES
     | words("""
+    parmi among amongst
     jusqu jusque upon than de du des d a au aux en et ou qui que qu quand comme si depuis va
     hein quoi oui ici la tous
     toutes of to in for and or at who when as from since until ever anyway too tbh ngl fr frfr

@@ -17,6 +17,7 @@ from . import plain_words as p
 from .folding import Offsets
 from .matcher import Hit
 
+_HANDLE = re.compile(r"(?<!\w)[@#]\w+(?:[._@-]+\w+)+")
 _LINK = re.compile(r"https?://\S+")
 DENIAL_WORDS = 3
 NONE, CLAUSE, SENTENCE = 0, 1, 2
@@ -50,6 +51,7 @@ class Words:
             end + 1 for end in (origin[[s - 1 for s in stops]].tolist() if stops else [])
         ]
         self.capital = [text[start].isupper() for start in self.starts]
+        self._join_handles(text)
         self._text = text
         edges = zip(self.ends, [*self.starts[1:], len(text)][: len(self.ends)], strict=True)
         between = [text[end:start] for end, start in edges]
@@ -65,6 +67,13 @@ class Words:
             last = index + 1 == len(self.texts) or self.breaks[index + 1] == SENTENCE
             if last and "?" in signs.replace("؟", "?"):
                 self.asks[self.sentence_of[index]] = True
+
+    def _join_handles(self, text: str) -> None:
+        """Mark the further words of « @Jean_Dupont » and « #Jean_Dehors »: they are no words."""
+        for handle in _HANDLE.finditer(text):
+            for at in range(self.after(handle.start() + 1), self.after(handle.end())):
+                self.texts[at] = handle.group()[0] + self.texts[at].lstrip("@#")
+                self.capital[at] = False
 
     def _begins_anew(self, at: int) -> bool:
         """« dégage Qui d'autre ? »: many leave the full stop out, and not the capital after it."""

@@ -17,5 +17,5 @@ def kept_indexes() -> Iterator[None]:
     A command has one book, and tests go back and forth between a few.
     """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(matcher, "_index", lru_cache(maxsize=8)(matcher._Index))
+        patch.setattr(matcher, "_indexes", lru_cache(maxsize=8)(matcher._Indexes))
         yield

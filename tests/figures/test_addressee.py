@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from meute.figures.rules import rule_book
@@ -47,6 +49,10 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("Marchand licenciée ? Honte à vous.", {}),
         ("Marchand sacked? Shame on you.", {}),
         ("Marchand dropped again. Idiot.", {}),
+        ("They sacked Marchand, it's a disgrace", {}),
+        ("On a viré Marchand, c'est une honte", {}),
+        ("Marchand met Perkins and he is a fraud", {}),
+        ("Traitors like Marchand should never apologise for feeding children", {}),
         ("Marchand was dropped again, what an idiot", {}),
         # An order that goes on is a statement.
         ("Zoé M. Marchand ferme la fenêtre", {}),
@@ -80,6 +86,11 @@ def test_what_is_said_to_others_is_no_attack(
         ("@zoemarchand t une menteuse", MENTIONED),
         ("@zoemarchand tg", MENTIONED),
         ("marchand stfu", {}),
+        ("@zoemarchand Personne ne t'écoute, menteuse", MENTIONED),
+        ("Our mayor is Marchand, and she is a fraud.", {}),
+        ("Marchand has never been anything but a liar", {}),
+        ("Somebody break Marchand's legs", {}),
+        ("Vermin like Marchand should never hold a pen", {}),
     ],
 )
 def test_what_is_said_to_or_of_the_figure_is(
@@ -126,3 +137,21 @@ def test_they_are_not_where_they_say_something_else(judge: Judge, text: str) -> 
 @pytest.mark.parametrize("text", ["Raciste !", "Quel clown", "criminal", "Pathetic."])
 def test_called_out_in_an_answer_they_may_be_about_a_third(judge: Judge, text: str) -> None:
     assert stance(judge, text, **TO_HER) != "attack"
+
+
+HANDLES = """\
+figures:
+  - id: her
+    name: Zoé Marchand
+    accounts:
+      - {platform: x, id: "1", handle: Zoe_Marchand}
+      - {platform: bluesky, id: "did:plc:1", handle: zoe.marchand.example}
+    library: [fr, en]
+"""
+
+
+@pytest.mark.parametrize("handle", ["@Zoe_Marchand", "@zoe.marchand.example"])
+def test_the_parts_of_a_handle_are_no_words(tmp_path: Path, handle: str) -> None:
+    handled = Judge(rule_book(declared(tmp_path, HANDLES)))
+    assert stance(handled, f"{handle} nobody wants to hear it, liar") == "attack"
+    assert stance(handled, f"{handle} well done, that @Jean_Menteuse can go") != "attack"
