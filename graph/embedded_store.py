@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from math import ceil
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -53,6 +54,7 @@ class EmbeddedStore:
         self._files = CaseFiles(path)
         self._write, self._bulk, self._torn = write, write and bulk, False
         self._watched = Watched(path)
+        self._lock, self._readers = Lock(), 0
         kglite.set_query_warning_policy("silent")  # unknown types are not rows, not a warning
         with translated(path):
             if write:
@@ -112,12 +114,15 @@ class EmbeddedStore:
         if not self._write:  # so it was opened
             yield
             return
-        before = self._graph.read_only()
-        self._graph.read_only(True)
+        with self._lock:
+            self._readers += 1
+            self._graph.read_only(True)
         try:
             yield
         finally:
-            self._graph.read_only(before)
+            with self._lock:
+                self._readers -= 1
+                self._graph.read_only(bool(self._readers))
 
     def read_table(
         self,
