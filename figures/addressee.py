@@ -24,8 +24,8 @@ class Addressee(Apposition):
         if self._another_called(span):
             return ELSEWHERE
         if name and w.sentence_of[name[0]] >= w.sentence_of[first] - 1 and (
-            self._alone(name) or self._speaks_to(name[1], first) or self._to.alone
-            or (w.texts[name[1]] in g.SECOND and w.breaks[name[1]] == NONE)
+            self._alone(name) or self._to.alone or self._addressed_after(name[1])
+            or (self._speaks_to(name[1], first) and self._called_first(name))
         ) and self._free(name) and not self._is_tag(name):  # fmt: skip
             return SAID_TO if not self._called_by(name[1], first) else UNBOUND
         name = self._after(last)
@@ -89,6 +89,30 @@ class Addressee(Apposition):
         before = begin > 0 and w.breaks[begin] == CLAUSE and self._calls(begin - 1)
         after = stop < len(w.texts) and w.breaks[stop] == CLAUSE and self._calls(stop)
         return bool(before or after)
+
+    def _tells(self, span: Span) -> bool:
+        """Whether the sentence speaks to somebody."""
+        low, high = self._w.sentence(span[0])
+        around = range(max(low, span[0] - REACH), min(high, span[1] + REACH))
+        return any(self._w.texts[at] in g.SECOND and at not in range(*span) for at in around)
+
+    def _bare(self, span: Span) -> bool:
+        """Whether an insult stands as somebody's name does: « …, liar », not « …, what a liar »."""
+        w = self._w
+        low = w.clause(span[0])[0]
+        return g.DETERMINERS.isdisjoint(w.texts[max(low, span[0] - REACH) : span[1]])
+
+    def _addressed_after(self, index: int) -> bool:
+        """« X tu mens », « X you are …», and not « X t'a répondu », « X vous dérange »."""
+        w = self._w
+        if index >= len(w.texts) or w.breaks[index] != NONE or w.texts[index] not in g.SECOND:
+            return False
+        after = w.texts[index + 1 : index + 2]
+        if w.texts[index] in ("t", "te", "toi"):
+            return w.texts[index] == "t" and not g.AFTER_T.isdisjoint(after)
+        if w.texts[index] == "vous":
+            return bool(after) and (after[0].endswith("ez") or after[0] in g.AFTER_VOUS)
+        return True
 
     def _calls(self, index: int) -> bool:
         """Whether the clause of a word is nothing but another's name."""

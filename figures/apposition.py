@@ -41,6 +41,8 @@ class Apposition(Enumeration):
         parted = CLAUSE in w.breaks[name[1] : first + 1]
         if self._compound(last) or (between and self._acts(span, parted=parted)):
             return None
+        if not between and parted and not self._called_first(name):
+            return None
         if not {"tu", "you", "t", "es", "re"}.isdisjoint(between):
             return SAID_TO
         if name[1] <= self._to.leading:
@@ -56,6 +58,15 @@ class Apposition(Enumeration):
             return SAID_OF  # « how is X the liar here ? »
         # « X the liar » takes it for granted; but « vive X la sorcière » is somebody's pride.
         return BESIDE if between and between[-1] not in g.ARTICLES else SAID_OF
+
+    def _called_first(self, name: Span) -> bool:
+        """« X, liar », « go home X, liar », and not « listen to X, liar »: who shall listen is."""
+        w = self._w
+        low = w.clause(name[0])[0]
+        return all(
+            w.texts[at] in g.BEFORE_CALLED or at in self._epithets or w.texts[at].startswith("@")
+            for at in range(max(low, name[0] - REACH), name[0])
+        )
 
     def _of_a_deed(self, span: Span) -> bool:
         """« Pathetic. », « quelle honte ! », « what a traitor, she fixed the roof ».
@@ -96,9 +107,10 @@ class Apposition(Enumeration):
         between = w.texts[last : name[0]]
         if between in (["like"], ["comme"]) and first and w.texts[first - 1] in g.INDEFINITE:
             return None if self._governs_more(name) else BESIDE
-        if between in (["de"], ["d"], ["of"]):
+        if between in (["de"], ["d"], ["of"]) or (self._to.group and between in g.AMONG):
             # « la démission de X » is a thing; « cette vendue de X » calls somebody so.
-            called = {w.texts[first], w.texts[first - 1]} & g.SCORNFUL if first else ()
+            scorned = g.SCORNFUL | g.SCORNED_BAND if self._to.group else g.SCORNFUL
+            called = {w.texts[first], w.texts[first - 1]} & scorned if first else ()
             return BESIDE if called and not self._governs_more(name) else None
         if between in (["pour"], ["for"], ["a"], ["to"]) and self._starts_clause(first):
             return NEXT_TO if self._closes(name[1]) else None

@@ -162,6 +162,7 @@ class Attribution(ABC):
             if words.texts[at] in g.REPORTING
             and ((at >= clause and not firm) or words.texts[at] not in g.THINKING)
             and not (firm and words.texts[at] in g.KEEPING)
+            and not self._said_by_you(at, first)
         ]
         stop = min(words.sentence(last - 1)[1], last + REPORT_WORDS * 2)
         after = any(
@@ -187,6 +188,13 @@ class Attribution(ABC):
         if self._subordinate(low, first, firm=firm) or self._for_somebody(first):
             return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
+
+    def _said_by_you(self, at: int, first: int) -> bool:
+        """« nobody believes a word you say, liar »: what *you* say is not these words."""
+        words = self.words
+        closed = CLAUSE in words.breaks[at + 1 : first + 1] and at + 1 not in words.colons
+        told = words.texts[max(0, at - 1) : min(first, words.clause(at)[1])]
+        return closed and not g.SECOND.isdisjoint(told)
 
     def _handed_on(self, last: int) -> bool:
         """« X est une menteuse, qu'ils disaient », « X is a liar, if you believe the Echo »."""

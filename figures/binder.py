@@ -138,11 +138,20 @@ class Binder(Addressee):
         if self._identified(last) or self._compound(last):
             return UNBOUND
         if self._exclaimed(first) and self._closes(last) and self._called_out(span):
-            if self._of_a_deed(span):
-                return UNBOUND
-            direct = (self._to.figure or self._to.alone) and not self._another_called(span)
-            return CALLED_OUT if direct and not self._rivals(span) else self._antecedent(span)
+            return self._call(span)
         return self._vocative_you(span)
+
+    def _call(self, span: Span) -> Binding:
+        """« What a liar! », and not « X has proof, you have none, liar », « X is back, loser »."""
+        if self._of_a_deed(span):
+            return UNBOUND
+        rivals, bare = self._rivals(span), self._bare(span)
+        if (self._to.figure or self._to.alone) and not (rivals or self._another_called(span)):
+            return CALLED_OUT
+        if bare and rivals:
+            return UNBOUND
+        calls = bare or self._tells(span)
+        return self._spoken_to(span, g.SECOND) if calls else self._antecedent(span)
 
     def _exclaimed(self, first: int) -> bool:
         """Whether a clause without a verb calls out; « X une traîtresse » alone is incredulous."""
@@ -220,7 +229,8 @@ class Binder(Addressee):
                 return None
             if word in g.COPULAS or self._contracted(at, first):
                 return at
-            if word in g.MODIFIERS or at in self._epithets or word in g.NEGATIONS:
+            of_band = self._to.group and word in g.BANDS
+            if word in g.MODIFIERS or at in self._epithets or word in g.NEGATIONS or of_band:
                 at -= 1
                 continue
             return None
@@ -283,8 +293,9 @@ class Binder(Addressee):
             beside and name and word in ("c", "ce", "ca") and self._heads(name)
         ):  # fmt: skip
             return UNBOUND  # « X insultée, c'est une honte »: what is done to X is
-        if word in g.SECOND_SUBJECT:
-            return self._spoken_to(span, frozenset({word}))
+        people = self._to.group and word in g.PEOPLE and self._w.texts[at - 1] in g.SECOND_SUBJECT
+        if word in g.SECOND_SUBJECT or people:
+            return self._spoken_to(span, frozenset({"you"}))
         if word in g.THIRD_SUBJECT or (word in g.PLURAL_SUBJECT and self._to.group):
             return self._she_is(span)
         if name is not None and beside and word in g.RELATIVE and self._free(name):

@@ -117,6 +117,23 @@ EXCLAIMED = words("quel quelle que")
 ARTICLES = words("a an un une the le la")
 SCORNFUL = (DEMONSTRATIVES - ARTICLES - {"l"}) | words("maudit maudite satane satanee foutu foutue")
 """What stands before a name for somebody: « cette … de X », « sale … de X »."""
+SCORNED_BAND = words("ces those these")
+"""The same before the name of a group: « ces parasites de X », « those crooks at X »."""
+AMONG = (["des"], ["du"], ["at"], ["from"], ["chez"])
+AFTER_T = words("es un une qu trop")
+AFTER_VOUS = words("etes faites dites n ne")
+"""What shows that *t'* and *vous* are the subject."""
+DETERMINERS = words("""
+    what quelle quel quels quelles que cette ce cet this that such la le l the une un a an vraie
+    vrai
+    total totale pure pur real true esa ese una
+""")
+"""What stands before a noun that is said of somebody and does not call him."""
+BANDS = words("bunch pack gang band bande tas ramassis lot of")
+PEOPLE = words("people lot guys gens types")
+"""With *you*: a group that is spoken to."""
+HAILS = words("hey eh oh ho he yo salut bonjour dear cher chere coucou allo ok")
+"""What may stand before the name of somebody who is spoken to."""
 INDEFINITE = words("a an un une")
 MEMBERS = words("militants membres gens adherents people members activists supporters")
 MANY = words("""
@@ -308,6 +325,19 @@ CALLING = PLAIN_MODIFIERS | INDEFINITE | {"such"}
 AT_ANOTHER = POINTING | POSSESSIVES
 """With what a noun begins that an insult is said of: « quel connard ce type »."""
 AUXILIARIES = words("a ai as ont avez avons faut peut doit va has have had can will would must")
+BEFORE_CALLED = (
+    VERBS_OF_ORDER
+    | TITLES
+    | HAILS
+    | OPENERS
+    | FED_UP
+    | OF_WHAT
+    | SECOND
+    | words("""
+    toi home country way back
+""")
+)
+"""What may stand before the name in « go home X, liar »."""
 THAT_IS_WHAT = (
     ["voila", "ce", "qu", "est"], ["c", "est", "ce", "qu", "est"],
     ["that", "s", "what"], ["thats", "what"], ["that", "is", "what"],

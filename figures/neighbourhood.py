@@ -117,7 +117,8 @@ class Neighbourhood:
     def _alone(self, name: Span) -> bool:
         """Whether a name fills its clause, as somebody who is spoken to does."""
         first, last = name
-        titled = first and self._w.breaks[first] == NONE and self._w.texts[first - 1] in g.TITLES
+        hailed = g.TITLES | g.HAILS
+        titled = first and self._w.breaks[first] == NONE and self._w.texts[first - 1] in hailed
         return self._w.breaks[first - titled] != NONE and self._w.ends_clause(last)
 
     def _starts_clause(self, first: int) -> bool:
@@ -216,8 +217,10 @@ class Neighbourhood:
         """Whether a word is written as a name within a sentence: « pauvre Durand, quel … »."""
         w = self._w
         inside = index > 0 and w.breaks[index] == NONE and w.capital[index]
-        if inside and w.texts[index - 1].startswith("@") and index not in self._unlisted:
-            return False  # « @x Personne … » begins a sentence
+        if inside and w.texts[index - 1].startswith("@"):  # « @x Personne … » begins a sentence
+            told = not w.ends_clause(index + 1) and w.texts[index + 1] in g.SECOND
+            if told or index not in self._unlisted:
+                return False
         return (
             inside
             and not w.capital[index - 1]

@@ -12,6 +12,7 @@ from .grammar import words
 FRAME = (
     g.OPENERS | g.MODIFIERS | g.ADVERBS | g.COPULAS | g.NEGATIONS | g.FIRST | g.SECOND | g.THIRD
     | g.THIRD_SUBJECT | g.DEMONSTRATIVES | g.INDEFINITE | g.TITLES | g.LINKS_BEFORE | g.GOVERNING
+    | g.BANDS
     | g.JOINING | g.POSSESSIVES | g.SPEAKER | g.VERBS_OF_ORDER | g.CROWNS | g.YOU_ARE | g.IT_IS
     | words("""
     sait savez savent sais know knows knew swear telling tell say said think find believe guess

@@ -54,6 +54,19 @@ def judge(tmp_path_factory: pytest.TempPathFactory) -> Judge:
         ("Marchand met Perkins and he is a fraud", {}),
         ("Traitors like Marchand should never apologise for feeding children", {}),
         ("Marchand was dropped again, what an idiot", {}),
+        # A name that somebody is called by, and nobody says who.
+        ("Marchand has proof, you have none, liar.", {}),
+        ("You have nothing, liar. Marchand has proof.", {}),
+        ("Marchand is back, loser", {}),
+        ("Marchand never said that, liar", {}),
+        ("Marchand a tout montré, menteur !", {}),
+        ("Marchand t'a répondu, menteur", {}),
+        ("Marchand n'a rien fait. Menteuse.", {}),
+        ("Marchand est née ici, sale raciste", {}),
+        ("Listen to Marchand, you idiot", {}),
+        ("Écoute Marchand, idiot", {}),
+        ("Laissez parler Marchand, taisez-vous", {}),
+        ("Perkins went for Marchand again. Vile man.", {}),
         # An order that goes on is a statement.
         ("Zoé M. Marchand ferme la fenêtre", {}),
         ("Marchand, ferme la fenêtre s'il te plaît", {}),
@@ -87,6 +100,11 @@ def test_what_is_said_to_others_is_no_attack(
         ("@zoemarchand tg", MENTIONED),
         ("marchand stfu", {}),
         ("@zoemarchand Personne ne t'écoute, menteuse", MENTIONED),
+        ("Hey Marchand: you are a liar", {}),
+        ("Marchand, what a liar", {}),
+        ("Marchand tu es une menteuse", {}),
+        ("@zoemarchand Retire-toi, menteuse", MENTIONED),
+        ("Go home Marchand, liar", {}),
         ("Our mayor is Marchand, and she is a fraud.", {}),
         ("Marchand has never been anything but a liar", {}),
         ("Somebody break Marchand's legs", {}),
@@ -155,3 +173,34 @@ def test_the_parts_of_a_handle_are_no_words(tmp_path: Path, handle: str) -> None
     handled = Judge(rule_book(declared(tmp_path, HANDLES)))
     assert stance(handled, f"{handle} nobody wants to hear it, liar") == "attack"
     assert stance(handled, f"{handle} well done, that @Jean_Menteuse can go") != "attack"
+
+
+GROUP = """\
+figures:
+  - id: them
+    name: Les Relais
+    names: [Relais]
+    kind: group
+    accounts: [{platform: x, id: "1", handle: lesrelais}]
+    library: [fr, en]
+    rules: [{id: own, kind: phrase, phrases: ["menteur(s)", "liars", "crooks"], stance: attack}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "attacks"),
+    [
+        ("Les Relais are a bunch of crooks", True),
+        ("Ces parasites des Relais", True),
+        ("Never give a penny to those crooks at les Relais", True),
+        ("@lesrelais you people are scum", True),
+        ("Crooks broke into les Relais", False),
+        ("Les menteurs ont peur des Relais", False),
+        ("You people are scum, les Relais are fine", False),
+    ],
+)
+def test_a_group_is_called_names_as_one_and_as_many(
+    tmp_path: Path, text: str, *, attacks: bool
+) -> None:
+    group = Judge(rule_book(declared(tmp_path, GROUP)))
+    assert (stance(group, text, "them", **MENTIONED if "@" in text else {}) == "attack") is attacks
