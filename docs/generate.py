@@ -183,11 +183,11 @@ def _properties(properties: Mapping[str, Property]) -> Iterator[str]:
     yield ""
     yield "| property | type | meaning | two become one |"
     yield "|---|---|---|---|"
-    for name, declared in properties.items():
-        merge = declared.merge.value.replace("`at`", f"`{declared.at}`")
-        merge = "" if declared.merge is Merge.GREATEST else merge
-        kind = f"{declared.kind.value}, indexed" if declared.index else declared.kind.value
-        yield f"| `{name}` | {kind} | {_cell(declared.doc)} | {_cell(merge)} |"
+    for name, held in properties.items():
+        merge = held.merge.value.replace("`by`", f"`{held.by}`")
+        merge = "" if held.merge is Merge.GREATEST else merge
+        kind = f"{held.kind.value}, indexed" if held.index else held.kind.value
+        yield f"| `{name}` | {kind} | {_cell(held.doc)} | {_cell(merge)} |"
 
 
 def _queries() -> Iterator[str]:

@@ -14,16 +14,16 @@ STRING, INTEGER = PropertyType.STRING, PropertyType.INTEGER
 FLOAT, BOOLEAN, STRINGS = PropertyType.FLOAT, PropertyType.BOOLEAN, PropertyType.STRINGS
 
 
-def _latest(kind: PropertyType, doc: str, at: str) -> Property:
-    return Property(kind, doc, Merge.LATEST, at=at)
+def _latest(kind: PropertyType, doc: str, by: str) -> Property:
+    return Property(kind, doc, Merge.LATEST, by=by)
 
 
 _PLATFORM = Property(STRING, "x, bluesky, mastodon, telegram, …")
 _NATIVE_ID = Property(STRING, "the platform's own id, always text")
 
 
-def _older(at: str) -> Property:
-    return Property(STRING, f"values seen before {at}, each with its time", Merge.OLDER, at=at)
+def _older(by: str) -> Property:
+    return Property(STRING, f"values seen before {by}, each with its time", Merge.OLDER, by=by)
 
 
 _STUB = Property(BOOLEAN, "true while the node is only referred to", Merge.ALL)
@@ -61,19 +61,19 @@ Post = NodeType(
         "native_id": _NATIVE_ID,
         "kind": Property(STRING, "original, quote, reply or repost"),
         "text": Property(
-            STRING, "full text; of a repost empty: see the original", Merge.LONGEST, at="text_cut"
+            STRING, "full text; of a repost empty: see the original", Merge.LONGEST, by="text_cut"
         ),
         "text_cut": Property(BOOLEAN, "the export holds the text only in part", Merge.ALL),
         "damaged": Property(BOOLEAN, "bytes of the export were not valid text", Merge.ANY),
         "lang": Property(STRING, "language by the platform, BCP 47"),
         "created_at": Property(
-            STRING, "when it was posted, ISO 8601", Merge.FINEST, at="ts_precision"
+            STRING, "when it was posted, ISO 8601", Merge.FINEST, by="ts_precision"
         ),
         "ts": Property(
             INTEGER,
             "when it was posted, epoch seconds",
             Merge.FINEST,
-            at="ts_precision",
+            by="ts_precision",
             index=True,
         ),
         "ts_precision": Property(

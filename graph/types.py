@@ -39,13 +39,13 @@ class Merge(Enum):
 
     GREATEST = "the greater value"
     LEAST = "the lesser value"
-    FINEST = "the lesser value, of those with the greatest precision in `at`"
-    LONGEST = "the longer text, a whole one before one that is cut by the flag in `at`"
+    FINEST = "the lesser value, of those with the greatest precision in `by`"
+    LONGEST = "the longer text, a whole one before one that is cut by the flag in `by`"
     UNION = "all values, sorted"
     ANY = "true once any observation says so"
     ALL = "true only while every observation says so"
-    LATEST = "the value seen last, by the time in `at`; of equal age the greater"
-    OLDER = "LATEST values seen before the time in `at`: `property time, property time`"
+    LATEST = "the value seen last, by the time in `by`; of equal age the greater"
+    OLDER = "LATEST values seen before the time in `by`: `property time, property time`"
 
 
 _BY_ANOTHER = frozenset({Merge.FINEST, Merge.LONGEST, Merge.LATEST, Merge.OLDER})
@@ -58,13 +58,13 @@ class Property:
     kind: PropertyType
     doc: str
     merge: Merge = Merge.GREATEST
-    at: str | None = None
+    by: str | None = None
     index: bool = False
 
     def __post_init__(self) -> None:
-        if (self.merge in _BY_ANOTHER) != (self.at is not None):
+        if (self.merge in _BY_ANOTHER) != (self.by is not None):
             names = ", ".join(sorted(policy.name for policy in _BY_ANOTHER))
-            raise ValueError(f"`at` goes with {names}, and only with them: {self.doc!r}")
+            raise ValueError(f"`by` goes with {names}, and only with them: {self.doc!r}")
 
 
 def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
@@ -73,10 +73,10 @@ def _check_properties(owner: str, properties: Mapping[str, Property]) -> None:
             raise ValueError(f"{owner}.{name}: write property names in snake_case")
         if name in RESERVED:
             raise ValueError(f"{owner}.{name}: reserved by the embedded engine, choose another")
-        if held.at is not None and held.at not in properties:
-            raise ValueError(f"{owner}.{name}: `at` names {held.at}, which is not declared")
-    latest = Counter(p.at for p in properties.values() if p.merge is Merge.LATEST)
-    older = {p.at for p in properties.values() if p.merge is Merge.OLDER}
+        if held.by is not None and held.by not in properties:
+            raise ValueError(f"{owner}.{name}: `by` names {held.by}, which is not declared")
+    latest = Counter(p.by for p in properties.values() if p.merge is Merge.LATEST)
+    older = {p.by for p in properties.values() if p.merge is Merge.OLDER}
     for at, count in latest.items():
         if count > 1 and at not in older:
             raise ValueError(f"{owner}: {count} values go by {at}, declare a Merge.OLDER for it")

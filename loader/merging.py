@@ -7,7 +7,7 @@ means and why whole rows, and not only single values, merge independently of the
 
 Polars carries them out: see docs/loading.md for what it takes beside DuckDB and Arrow.
 
-A row must be well-formed: a time, flag or precision that others go by (``at`` in the schema) is
+A row must be well-formed: a time, flag or precision that others go by (``by`` in the schema) is
 there only together with one of them.
 """
 
@@ -94,9 +94,9 @@ def _is_repeated(row_type: RowType, frame: pl.DataFrame) -> pl.Series:
 def _notes(row_type: RowType) -> dict[str, str]:
     """Which property notes the times of older values, by the time that they go by."""
     return {
-        held.at: name
+        held.by: name
         for name, held in row_type.properties.items()
-        if held.merge is Merge.OLDER and held.at is not None
+        if held.merge is Merge.OLDER and held.by is not None
     }
 
 
@@ -104,9 +104,9 @@ def _notes(row_type: RowType) -> dict[str, str]:
 def _latest(row_type: RowType) -> dict[str, str]:
     """The properties that go by a time, each with its name."""
     return {
-        name: held.at
+        name: held.by
         for name, held in row_type.properties.items()
-        if held.merge is Merge.LATEST and held.at is not None
+        if held.merge is Merge.LATEST and held.by is not None
     }
 
 
@@ -144,9 +144,9 @@ def _rank(name: str, held: Property) -> pl.Expr | None:
         case Merge.LATEST:
             return pl.col(name + _SEEN_AT)
         case Merge.FINEST:
-            return pl.col(held.at or "").fill_null("")
+            return pl.col(held.by or "").fill_null("")
         case Merge.LONGEST:
-            whole = pl.when(pl.col(held.at or "").fill_null(value=False)).then(0).otherwise(1)
+            whole = pl.when(pl.col(held.by or "").fill_null(value=False)).then(0).otherwise(1)
             return whole.cast(pl.Int64) * _LONGER_THAN_ANY + value.str.len_chars()
     return None
 

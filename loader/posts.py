@@ -20,8 +20,8 @@ AUTHOR = "author"
 """The id of the account that a post names as its author; a column beside the declared ones."""
 
 _FIELDS = Post.properties.keys() & set(records.Post.__struct_fields__)
-_COUNTS = Post.properties.keys() & set(records.Counts.__struct_fields__)
-_UNCOUNTED = records.Counts()
+_COUNTS = Post.properties.keys() & set(records.Engagement.__struct_fields__)
+_UNCOUNTED = records.Engagement()
 _LEAST = {"likes": -(1 << 63)}
 """A score, as Reddit has it, is likes less dislikes."""
 

@@ -58,7 +58,7 @@ class Media(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     url: str | None = None
 
 
-class Counts(msgspec.Struct, kw_only=True, frozen=True, gc=False):
+class Engagement(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """How often a post was reposted, answered, liked, quoted and viewed when it was collected."""
 
     reposts: int | None = None
@@ -107,7 +107,7 @@ class Post(msgspec.Struct, kw_only=True, gc=False):
     links: list[str] = []
     leads: dict[str, str] = {}
     media: list[Media] = []
-    counts: Counts | None = None
+    counts: Engagement | None = None
     observed_at: int | None = None
     damaged: bool = False
     stub: bool = False

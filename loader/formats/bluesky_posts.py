@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from ..records import Account, Counts, Media, Post
+from ..records import Account, Engagement, Media, Post
 from .cells import count_in, member, members, text
 from .marks import tags_in
 from .times import Moment, any_moment
@@ -189,7 +189,7 @@ def view_post(view: Json, depth: int = 0) -> Post | None:
     if not record or depth > _DEEPEST_REFERENCE:
         return stub(uri, account)
     post = record_post(uri, record, account, any_moment(view.get("indexedAt"), "indexedAt"))
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=count_in(view, "repostCount"),
         replies=count_in(view, "replyCount"),
         likes=count_in(view, "likeCount"),

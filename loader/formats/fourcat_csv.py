@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..records import Counts, Media, Post, Record, Reject
+from ..records import Engagement, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
 from .marks import tags_in
@@ -110,7 +110,7 @@ def _add_content(post: Post, values: Cells) -> None:
         for column, kind in (("images", "photo"), ("videos", "video"))
         for url in dict.fromkeys(cells.addresses(values.get(column)))
     ]
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=cells.count_in(values, "retweet_count"),
         replies=cells.count_in(values, "reply_count"),
         likes=cells.count_in(values, "like_count"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..records import Account, Counts, Post, Record, Reject
+from ..records import Account, Engagement, Post, Record, Reject
 from . import cells
 from .ids import account_id, post_id
 from .marks import tags_in
@@ -68,7 +68,7 @@ def _post_or_reject(row: Row) -> Post | Reject:
     else:
         _refer(post, values)
         _add_content(post, values)
-        post.counts = Counts(
+        post.counts = Engagement(
             reposts=cells.count_in(values, "retweet_count"),
             replies=cells.count_in(values, "reply_count"),
             likes=cells.count_in(values, "like_count"),

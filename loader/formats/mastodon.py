@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from .cells import count_in, member, members, text
 from .head import Head
 from .html_text import HtmlText
@@ -284,7 +284,7 @@ def _add_content(post: Post, value: Json, content: str) -> None:
             kind = {"image": "photo", "gifv": "animated_gif"}.get(str(item.get("type")))
             shown = Media(key=address, kind=kind or text(item.get("type")), url=address)
             post.media = [*post.media, shown]
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=count_in(value, "reblogs_count"),
         replies=count_in(value, "replies_count"),
         likes=count_in(value, "favourites_count"),

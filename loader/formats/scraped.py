@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from .cells import count_in, member, members, text, truth
 from .head import Head
 from .ids import post_id
@@ -183,7 +183,7 @@ def _add_content(post: Post, value: Json) -> None:
         urls += [text(link) for link in value["outlinks"]]
     post.links = [u for u in dict.fromkeys(urls) if u and not is_own_link(u, quoted)]
     post.media = list(_shown(value.get("media")))
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=count_in(value, "retweetCount"),
         replies=count_in(value, "replyCount"),
         likes=count_in(value, "likeCount"),

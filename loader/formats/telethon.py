@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from ..records import Account, Counts, Post, Record, Reject
+from ..records import Account, Engagement, Post, Record, Reject
 from .cells import count_in, member, members, text
 from .head import Head
 from .json_input import Document, JsonFormat
@@ -86,7 +86,7 @@ def _telethon_post(value: Json) -> Post | str:
     post.created_at, post.ts = any_moment(date, "date")
     if username := text(chat.get("username")):
         post.url = f"https://t.me/{username}/{known}" if _USERNAME.fullmatch(username) else None
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=count_in(value, "forwards"),
         replies=count_in(member(value.get("replies")), "replies"),
         views=count_in(value, "views"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
 from .marks import tags_in
@@ -109,7 +109,7 @@ def _make_repost(post: Post, original: Post, values: Cells) -> None:
     parted = split_repost(original.text)
     if parted is not None:  # written with --no-merge-retweets: the shortened text
         original.text, original.text_cut = parted[1] or None, is_cut(parted[1])
-        original.counts = Counts(reposts=original.counts.reposts)
+        original.counts = Engagement(reposts=original.counts.reposts)
         named = original.mentions[:1]
         if named and (named[0].handle or "").lower() == parted[0].lower():
             original.mentions = original.mentions[1:]
@@ -176,8 +176,8 @@ def _named(values: Cells, column: str, *names: str) -> list[str]:
     return texts
 
 
-def _counts(values: Cells) -> Counts:
-    return Counts(
+def _counts(values: Cells) -> Engagement:
+    return Engagement(
         reposts=cells.count_in(values, "public_metrics.retweet_count"),
         replies=cells.count_in(values, "public_metrics.reply_count"),
         likes=cells.count_in(values, "public_metrics.like_count"),

@@ -6,7 +6,7 @@ import re
 from collections import deque
 from typing import Any, ClassVar
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from . import cells
 from .ids import post_id
 from .marks import tags_in
@@ -94,8 +94,8 @@ def _observed_at(row: Cells) -> int | None:
     return iso_moment(cells.text(row.get("collection_time")))[1]
 
 
-def _counts(row: Cells) -> Counts:
-    return Counts(
+def _counts(row: Cells) -> Engagement:
+    return Engagement(
         reposts=cells.count_in(row, "retweet_count"),
         replies=cells.count_in(row, "reply_count"),
         likes=cells.count_in(row, "like_count"),
@@ -135,7 +135,7 @@ def _make_repost(post: Post, row: Cells) -> None:
     _add_content(original, row)
     original.text = (parted[1] or None) if parted else original.text
     original.text_cut = is_cut(original.text)
-    original.counts = Counts(reposts=cells.count_in(row, "retweet_count"))
+    original.counts = Engagement(reposts=cells.count_in(row, "retweet_count"))
     handle = (original.account.handle or "").lower() if original.account else ""
     if f"@{handle}" not in (original.text or "").lower():
         original.mentions = [m for m in original.mentions if (m.handle or "").lower() != handle]

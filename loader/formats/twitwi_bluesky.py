@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from . import cells
 from .bluesky_posts import PLATFORM, account_of, is_post_uri, post_url, repost, stub
 from .table_format import RowFormat
@@ -75,7 +75,7 @@ def _post(row: Cells, uri: str) -> Post:
         mentions=_mentions(row),
         links=list(dict.fromkeys(cells.parts(row.get("links"), "|"))),
         media=_media(row),
-        counts=Counts(
+        counts=Engagement(
             reposts=cells.count_in(row, "repost_count"),
             replies=cells.count_in(row, "reply_count"),
             likes=cells.count_in(row, "like_count"),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from ..records import Account, Counts, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post, Record, Reject
 from .head import Head
 from .ids import account_id, post_id
 from .json_input import Document, JsonFormat, checked
@@ -148,7 +148,7 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
     if entities is not None:
         _add_entities(post, entities)
     post.media = _shown(media or entities)
-    post.counts = Counts(
+    post.counts = Engagement(
         reposts=status.retweet_count,
         replies=status.reply_count,
         likes=status.favorite_count,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from ..records import Account, Counts, Media, Post, PostKind
+from ..records import Account, Engagement, Media, Post, PostKind
 from .ids import IdError, account_id, post_id
 from .marks import tags_in
 from .times import any_moment, snowflake_moment
@@ -247,7 +247,7 @@ class PostBuilder:
             post.media = self._shown(tweet.attachments)
         metrics = tweet.public_metrics
         if type(metrics) is Metrics:
-            post.counts = Counts(
+            post.counts = Engagement(
                 reposts=metrics.retweet_count,
                 replies=metrics.reply_count,
                 likes=metrics.like_count,
@@ -335,7 +335,7 @@ class PostBuilder:
             named = reference(native_id, handle)
         original.account = original.account or named
         if type(tweet.public_metrics) is Metrics:
-            original.counts = Counts(reposts=tweet.public_metrics.retweet_count)
+            original.counts = Engagement(reposts=tweet.public_metrics.retweet_count)
         return original
 
 

@@ -13,7 +13,7 @@ from ..formats.time_forms import coarser, precision_of
 from ..formats.times import NO_MOMENT, snowflake_moment
 from ..formats.x_common import PLATFORM as X
 from ..formats.x_common import app_name, is_cut, post_url, reference, split_repost
-from ..records import Account, Counts, Media, Post, Reject
+from ..records import Account, Engagement, Media, Post, Reject
 from ..unread import note
 from .clock import Clock, Found
 from .conditions import condition
@@ -247,9 +247,9 @@ class PostReader:
         post.links = list(dict.fromkeys([*self._lists.links(item, words), *spoken]))
         post.media = [Media(key=key, url=_web(key)) for key in self._lists.media(item)]
 
-    def _counts(self, item: Item) -> Counts:
+    def _counts(self, item: Item) -> Engagement:
         names = ("reposts", "replies", "likes", "quotes", "views")
-        return Counts(**{name: self._number(item, name) for name in names})
+        return Engagement(**{name: self._number(item, name) for name in names})
 
     def _address(self, item: Item, post: Post) -> str | None:
         stated = (item.text(self._own(item, field)) for field in ("url", "id"))
@@ -329,7 +329,7 @@ def _is_bare(post: Post) -> bool:
         or post.links
         or post.hashtags
         or post.mentions
-        or post.counts not in {None, Counts()}
+        or post.counts not in {None, Engagement()}
         or post.quote_of
         or post.reply_to
         or post.reply_to_account

@@ -24,11 +24,11 @@ def test_reserved_property_names_are_refused(name: str) -> None:
         (lambda: NodeType("Thing", "", {"id": TEXT}), "key is implied"),
         (lambda: RelationshipType("likes", Account, Post, ""), "UPPER_CASE"),
         (lambda: RelationshipType("LIKES", Account, Post, "", {}, ("run",)), "undeclared"),
-        (lambda: Property(PropertyType.STRING, "x", Merge.LATEST), "`at` goes with"),
-        (lambda: Property(PropertyType.STRING, "x", at="seen"), "`at` goes with"),
+        (lambda: Property(PropertyType.STRING, "x", Merge.LATEST), "`by` goes with"),
+        (lambda: Property(PropertyType.STRING, "x", by="seen"), "`by` goes with"),
         (
             lambda: NodeType(
-                "Thing", "", {"a": Property(PropertyType.STRING, "", Merge.LATEST, at="b")}
+                "Thing", "", {"a": Property(PropertyType.STRING, "", Merge.LATEST, by="b")}
             ),
             "not declared",
         ),

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from meute.loader.records import Account, Counts, Media, Post
+from meute.loader.records import Account, Engagement, Media, Post
 
 HANDLES = ["ana", "Ana", "bob", "cy"]
 
@@ -50,7 +50,7 @@ def _carried() -> st.SearchStrategy[Post]:
         text=st.none() | st.sampled_from(["a", "ab", "abc…"]),
         text_cut=st.booleans(),
         ts=st.none() | st.integers(0, 4),
-        counts=st.none() | st.builds(Counts, likes=st.none() | st.integers(0, 3)),
+        counts=st.none() | st.builds(Engagement, likes=st.none() | st.integers(0, 3)),
         mentions=st.lists(accounts(), max_size=1),
         observed_at=st.none() | st.integers(0, 9),
         stub=st.booleans(),
@@ -92,7 +92,7 @@ def posts() -> st.SearchStrategy[Post]:
         ),
         counts=st.none()
         | st.builds(
-            Counts, likes=st.none() | st.integers(0, 3), reposts=st.none() | st.integers(0, 3)
+            Engagement, likes=st.none() | st.integers(0, 3), reposts=st.none() | st.integers(0, 3)
         ),
         observed_at=st.none() | st.integers(0, 9),
         damaged=st.booleans(),

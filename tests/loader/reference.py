@@ -27,7 +27,7 @@ def reference(declared: NodeType | RelationshipType, *rows: Row) -> Row:
         if seen and name not in row and held.merge is not Merge.OLDER:
             row[name] = _value(declared, name, seen, rows)
     for name, held in declared.properties.items():
-        if held.merge is Merge.OLDER and (note := _note(declared, held.at, row, rows)):
+        if held.merge is Merge.OLDER and (note := _note(declared, held.by, row, rows)):
             row[name] = note
     return row
 
@@ -36,10 +36,10 @@ def _value(declared, name: str, seen: list[Row], rows: tuple[Row, ...]) -> Any:
     held = declared.properties[name]
     values = [row[name] for row in seen]
     if held.merge is Merge.LONGEST:
-        return max((not row.get(held.at), len(row[name]), row[name]) for row in seen)[-1]
+        return max((not row.get(held.by), len(row[name]), row[name]) for row in seen)[-1]
     if held.merge is Merge.FINEST:
-        finest = max(row.get(held.at) or "" for row in rows)
-        return min(row[name] for row in seen if (row.get(held.at) or "") == finest)
+        finest = max(row.get(held.by) or "" for row in rows)
+        return min(row[name] for row in seen if (row.get(held.by) or "") == finest)
     if held.merge is Merge.LATEST:
         return max((_time(declared, name, row), row[name]) for row in seen)[1]
     return {
@@ -53,9 +53,9 @@ def _value(declared, name: str, seen: list[Row], rows: tuple[Row, ...]) -> Any:
 
 def _time(declared, name: str, row: Row) -> int:
     """When the row says that its value was seen; -1 when it does not say."""
-    at = declared.properties[name].at
+    at = declared.properties[name].by
     for note, held in declared.properties.items():
-        if held.merge is Merge.OLDER and held.at == at and note in row:
+        if held.merge is Merge.OLDER and held.by == at and note in row:
             times = dict(entry.partition(" ")[::2] for entry in row[note].split(", "))
             if name in times:
                 return int(times[name] or -1)
@@ -66,7 +66,7 @@ def _note(declared, at: str | None, merged_row: Row, rows: tuple[Row, ...]) -> s
     last = merged_row.get(at, -1)
     notes = []
     for name, held in declared.properties.items():
-        if held.merge is Merge.LATEST and held.at == at and name in merged_row:
+        if held.merge is Merge.LATEST and held.by == at and name in merged_row:
             time = max(_time(declared, name, row) for row in rows if row.get(name) is not None)
             if time != last:
                 notes.append(name if time == -1 else f"{name} {time}")

@@ -149,7 +149,7 @@ def test_a_load_fills_every_property_but_those_that_note_older_values() -> None:
             text="a", lang="fr", url="u", app="a", archive="a", conversation_id="1",
             repost_key="strong", damaged=True, media=[media], hashtags=["tag"], links=["https://a.example/1"],
             leads={"https://a.example/abc": "https://b.example/page"},
-            counts=records.Counts(likes=1, reposts=1, replies=1, quotes=1, views=1),
+            counts=records.Engagement(likes=1, reposts=1, replies=1, quotes=1, views=1),
             observed_at=5,
             account=account(
                 1, handle="a", display_name="A", description="d", followers=1, following=1,

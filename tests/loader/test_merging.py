@@ -37,8 +37,8 @@ def rows(draw: st.DrawFn, declared: NodeType | RelationshipType) -> dict[str, An
             row[name] = draw(VALUES[prop.kind])
     by: dict[str, list[str]] = {}
     for name, prop in declared.properties.items():
-        if prop.at is not None and prop.merge is not Merge.OLDER:
-            by.setdefault(prop.at, []).append(name)
+        if prop.by is not None and prop.merge is not Merge.OLDER:
+            by.setdefault(prop.by, []).append(name)
     for at, names in by.items():
         kind = declared.properties[names[0]].merge
         present = [name for name in names if name in row]

@@ -199,7 +199,7 @@ def test_content_has_one_node_each() -> None:
 
 
 def test_what_is_carried_was_seen_when_its_carrier_was_posted() -> None:
-    original = post(2, by=2, ts=100, counts=records.Counts(likes=5))
+    original = post(2, by=2, ts=100, counts=records.Engagement(likes=5))
     batch = batch_of(
         post(3, ts=500, kind="repost", repost_of=original, repost_key="strong"),
         post(4, ts=400, kind="repost", repost_of=original, repost_key="strong"),
@@ -236,7 +236,11 @@ def test_what_has_no_id_is_rejected(record, reason: str) -> None:
 
 def test_a_count_that_cannot_be_is_no_count() -> None:
     batch = batch_of(
-        post(1, counts=records.Counts(likes=2**63, reposts=4), account=account(1, followers=10**40))
+        post(
+            1,
+            counts=records.Engagement(likes=2**63, reposts=4),
+            account=account(1, followers=10**40),
+        )
     )
     row = nodes_by_id(batch, Post)["x/1"]
     assert (row["reposts"], row["damaged"]) == (4, True)
@@ -246,7 +250,7 @@ def test_a_count_that_cannot_be_is_no_count() -> None:
 
 def test_a_score_may_be_below_zero_and_other_counts_may_not() -> None:
     batch = batch_of(
-        post(1, counts=records.Counts(likes=-3)), post(2, counts=records.Counts(views=-3))
+        post(1, counts=records.Engagement(likes=-3)), post(2, counts=records.Engagement(views=-3))
     )
     first, second = (nodes_by_id(batch, Post)[f"x/{number}"] for number in (1, 2))
     assert (first["likes"], first.get("damaged")) == (-3, None)
