@@ -29,6 +29,14 @@ Table = npt.NDArray[np.float32] | Floats
 
 
 @dataclass(frozen=True, slots=True)
+class _Places:
+    """Delays as bins, and how far in each they lie, 0 to 1."""
+
+    bin: Ints
+    share: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Delays:
     """Delay profiles of all accounts."""
 
@@ -79,12 +87,22 @@ class Delays:
             window: seconds.
             but: a delay of the account that is not to speak for itself, shape (n,).
         """
-        own, total = self.within(self.own, accounts, around, window), self.own[accounts, -1]
-        if but is not None:
-            own, total = own - self._overlap(but, around, window), total - 1
-        zeros = np.zeros(len(accounts), np.int64)
-        usual = self.within(self.everybody[np.newaxis], zeros, around, window)
-        return np.asarray((np.maximum(own, 0.0) + PRIOR * usual) / (total + PRIOR))
+        whole, without = self.chances(accounts, around, window, but)
+        return whole if but is None else without
+
+    def chances(
+        self, accounts: Ints, around: Floats, window: float, but: Floats | None
+    ) -> tuple[Floats, Floats]:
+        """Return that chance by all delays of the account, and by all but one."""
+        span = self._span(around, window)
+        own, total = _between(self.own, accounts, *span), self.own[accounts, -1]
+        everybody = np.zeros(1, np.int64)
+        usual = PRIOR * _between(self.everybody[np.newaxis], everybody, *span)
+        whole = (np.maximum(own, 0.0) + usual) / (total + PRIOR)
+        if but is None:
+            return whole, whole
+        own, total = own - self._overlap(but, around, window), total - 1
+        return whole, (np.maximum(own, 0.0) + usual) / (total + PRIOR)
 
     def _overlap(self, delay: Floats, around: Floats, window: float) -> Floats:
         """Return how much of a delay's bin lies within a window around a given delay."""
@@ -95,14 +113,41 @@ class Delays:
 
     def within(self, table: Table, rows: Ints | Codes, around: Floats, window: float) -> Floats:
         """Return how much of each row of a cumulated table lies within a window around a delay."""
-        return self._until(table, rows, around + window) - self._until(table, rows, around - window)
+        return _between(table, rows, *self._span(around, window))
 
-    def _until(self, table: Table, rows: Ints | Codes, delay: Floats) -> Floats:
+    def _span(self, around: Floats, window: float) -> tuple[_Places, _Places]:
+        """Return where the window around a delay ends, and where it begins."""
+        return self._places(around + window), self._places(around - window)
+
+    def _places(self, delay: Floats) -> _Places:
         delay = np.clip(delay, 0.0, self.edges[-1])
         place = _bins(self.edges, delay)
-        low = table[rows, place].astype(np.float64)
         share = (delay - self.edges[place]) / (self.edges[place + 1] - self.edges[place])
-        return np.asarray(low + share * (table[rows, place + 1] - low))
+        return _Places(place, share)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Delays of accounts behind the objects of one author each, about a given delay."""
+
+    named: Ints
+    """Rows whose author is known."""
+    near: Floats
+    """Of each of these, how many delays lie in the window."""
+    others: Ints
+    """Of how many, but for the one that does not speak."""
+
+    def chance(self, usual: Floats, prior: float = AUTHOR_PRIOR) -> Floats:
+        """Return the chance that each row's account comes within the window.
+
+        Args:
+            usual: the chance by the account's delays behind all authors, shape (n,).
+            prior: so many such delays are added.
+        """
+        chance = usual.copy()
+        of_named = self.near + prior * usual[self.named]
+        chance[self.named] = of_named / (self.others + prior)
+        return chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +189,10 @@ class AuthorDelays:
             usual: the chance by the account's delays behind all authors.
             prior: so many such delays are added.
         """
+        return self.habits(shares, around, itself, window).chance(usual, prior)
+
+    def habits(self, shares: Ints, around: Floats, itself: Floats, window: float) -> Habits:
+        """Return the delays about given ones; see :meth:`chance`."""
         group = self.group[shares]
         named = np.flatnonzero(group >= 0)
         group, around, itself = group[named], around[named], itself[named]
@@ -156,10 +205,7 @@ class AuthorDelays:
         count -= np.searchsorted(self.key, group << 32 | low, "left")
         own = np.clip(np.floor(itself), 0, MOST_S)
         count -= (own >= low) & (own <= high)
-        near = count * (window / reach)
-        chance = usual.copy()
-        chance[named] = (near + prior * usual[named]) / (self.size[group] - 1 + prior)
-        return chance
+        return Habits(named, count * (window / reach), self.size[group] - 1)
 
 
 def beginnings(acts: Acts, began: Floats) -> Floats:
@@ -167,6 +213,16 @@ def beginnings(acts: Acts, began: Floats) -> Floats:
     first = np.full(len(began), np.inf)
     np.minimum.at(first, acts.object, acts.time / acts.ticks)
     return np.asarray(np.fmin(first, began))
+
+
+def _between(table: Table, rows: Ints | Codes, high: _Places, low: _Places) -> Floats:
+    """Return how much of each row of a cumulated table lies between two places."""
+    return _until(table, rows, high) - _until(table, rows, low)
+
+
+def _until(table: Table, rows: Ints | Codes, places: _Places) -> Floats:
+    low = table[rows, places.bin].astype(np.float64)
+    return np.asarray(low + places.share * (table[rows, places.bin + 1] - low))
 
 
 def _bins(edges: Floats, delay: Floats) -> Ints:

@@ -114,7 +114,9 @@ def coordination(
         for trace in question.traces
     ]
     trials = [_trial(acts, question, sweeper) for acts in gathered]
-    chances = joint_significance(trials, min_shared=question.min_shared, null=question.null)
+    chances = joint_significance(
+        trials, min_shared=question.min_shared, null=question.null, fdr=question.fdr
+    )
     parts = []
     for number, (acts, trial, chance) in enumerate(zip(gathered, trials, chances, strict=True)):
         ties, chance_of_ties = _kept(trial.ties, chance, question.fdr)

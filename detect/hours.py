@@ -58,16 +58,18 @@ class Hours:
         Acts within half a day of the moment do not speak: only those of other days do.
         """
         reaches = {max(int(window), int(reach)) for reach in REACHES_S}
-        chances = [self._by_reach(account, seconds, window, reach) for reach in reaches]
+        others = self.acts[account] - self._between(account, seconds, DAY_S // 2)
+        chances = [self._by_reach(account, seconds, others, window, reach) for reach in reaches]
         return np.asarray(np.max(chances, axis=0))
 
-    def _by_reach(self, account: Ints, seconds: Ints, window: float, reach: int) -> Floats:
+    def _by_reach(
+        self, account: Ints, seconds: Ints, others: Ints, window: float, reach: int
+    ) -> Floats:
         """Return that chance by the acts of other days up to a reach from the time of day."""
         time = seconds % DAY_S
         whole = 2 * reach + 1 >= DAY_S
         near = self.acts[account] if whole else _about(self.of_day, DAY_S, account, time, reach)
         near = near - self._between(account, seconds, min(reach, DAY_S // 2))
-        others = self.acts[account] - self._between(account, seconds, DAY_S // 2)
         share = (near + PRIOR * self._usual(time, reach)) / (others + PRIOR)
         return np.asarray(np.clip(share, 0.0, 1.0) * min(window / reach, 1.0))
 
@@ -125,10 +127,17 @@ class Turns:
 
 def _about(places: Ints, turn: int, account: Ints, place: Ints, reach: int) -> Ints:
     """Count acts about a place in a turn, on the circle that a turn is."""
-    count = np.zeros(len(account), np.int64)
-    for shift in (-turn, 0, turn):
-        low = np.clip(place + shift - reach, 0, turn)
-        high = np.clip(place + shift + reach + 1, 0, turn)
-        count += np.searchsorted(places, account * turn + high, "left")
-        count -= np.searchsorted(places, account * turn + low, "left")
+    count = _until(places, turn, account, place + reach + 1)
+    count -= _until(places, turn, account, place - reach)
+    # Few places are so near the turn's end, or its beginning, that the circle closes there.
+    over = np.flatnonzero((place < reach) | (place + reach >= turn))
+    account, place = account[over], place[over]
+    for shift in (-turn, turn):
+        count[over] += _until(places, turn, account, place + shift + reach + 1)
+        count[over] -= _until(places, turn, account, place + shift - reach)
     return count
+
+
+def _until(places: Ints, turn: int, account: Ints, place: Ints) -> Ints:
+    """Count the acts of all accounts before these, and their own before a place in the turn."""
+    return np.asarray(np.searchsorted(places, account * turn + np.clip(place, 0, turn), "left"))

@@ -30,10 +30,11 @@ import numpy as np
 from scipy import sparse
 
 from .acts import Acts, Codes, Floats, Ints, Mask
-from .delays import AuthorDelays, Delays
+from .delays import AuthorDelays, Delays, Habits
 from .hours import Hours, Turns
 from .leads import Leads
 from .orders import Orders
+from .portions import in_order
 from .shares import Meetings, Pairs, Shares, tied_accounts
 from .ties import Ties
 
@@ -164,11 +165,17 @@ class Null:
         behind, at = delays.behind[shares.first], acts.time[shares.first]
         awaited = _awaited(shares, delays, behind, window)
         others = Company(shares.near, awaited, shares.others, shares.before)
-        for part in shares.portions(ties):
+
+        def both_ways(part: slice) -> list[tuple[Rows, Floats]]:
             rows = Rows.of(shares, meetings, ties, part)
-            for one in (rows, rows.turned()):
-                around = delays.chance(shares.account[one.moving], behind[one.given], window)
-                others = others.less(one, shares.size, at, around)
+            return [
+                (one, delays.chance(shares.account[one.moving], behind[one.given], window))
+                for one in (rows, rows.turned())
+            ]
+
+        for ways in in_order(both_ways, shares.portions(ties)):
+            for rows, around in ways:
+                others = others.less(rows, shares.size, at, around)
         whose = author[shares.object].astype(np.int64)
         unknown = np.isnan(began[shares.object]) | (window >= LONG_S)
         return cls(
@@ -189,26 +196,17 @@ class Null:
             others.awaited,
         )
 
-    def _by_profile(self, rows: Rows, but: Floats | None = None) -> Floats:
-        """Return the chance that the moving account's profile puts it in the window."""
-        around = self.behind[rows.given]
-        return self.delays.chance(self.shares.account[rows.moving], around, self.window, but)
-
     def chances(self, rows: Rows) -> Floats:
         """Return the chance that the moving account came within the window of the given one."""
-        return self.with_doubt(rows)[0]
+        by_delay, habits = self._by_delay(rows)
+        return self._of_any(rows, self._by_order(rows, by_delay, habits), self._by_clock(rows))
 
     def with_doubt(self, rows: Rows) -> tuple[Floats, Floats]:
         """Return these chances, and larger ones that allow for doubt."""
-        # The moving account is not a part of the crowd that it may meet.
-        itself = (1 - rows.regular) * self.shares.size[rows.moving]
-        near = np.maximum(self.near[rows.given] - itself * rows.met, 0.0)
-        by_delay = self._by_delay(rows, near, itself)
-        plain, ordered = by_delay.copy(), self.ordered[rows.given]
-        plain[ordered] = np.minimum(plain, self._by_order(rows, near, itself))[ordered]
+        by_delay, habits = self._by_delay(rows)
         clock = self._by_clock(rows)
-        plain, doubted = (self._of_any(rows, one, clock) for one in (plain, by_delay))
-        return plain, self._doubted(rows, doubted)
+        plain = self._of_any(rows, self._by_order(rows, by_delay, habits), clock)
+        return plain, self._doubted(rows, self._of_any(rows, by_delay, clock), habits)
 
     def _of_any(self, rows: Rows, chance: Floats, clock: Floats) -> Floats:
         """Return the chance of any of the moving account's acts, by its clock if that is more."""
@@ -216,12 +214,11 @@ class Null:
         never = (1 - chance) ** self.shares.size[rows.moving]
         return np.clip(1 - never, LEAST_CHANCE, MOST_CHANCE)
 
-    def _doubted(self, rows: Rows, chance: Floats) -> Floats:
+    def _doubted(self, rows: Rows, chance: Floats, habits: Habits) -> Floats:
         """Allow for thin habits, leaders, the turns of programs, and likely company."""
         around, own = self.at[rows.given] / self.ticks, self.at[rows.moving] / self.ticks
         led = self.leads.chance(rows.moving, around, own, self.window, chance)
-        around, own = self.behind[rows.given], self.behind[rows.moving]
-        fan = self.authors.chance(rows.moving, around, own, self.window, chance, DOUBT_PRIOR)
+        fan = habits.chance(chance, DOUBT_PRIOR)
         at, itself = (self.at[of] // self.ticks for of in (rows.given, rows.moving))
         turns = self.turns.favour(self.shares.account[rows.moving], at, itself, self.window)
         likelier = np.maximum(led, fan) * turns * self.shares.size[rows.given]
@@ -229,23 +226,38 @@ class Null:
         odds = (1 + DOUBT * (chance - LEAST_CHANCE)) * chance / (1 - chance)
         return np.minimum(odds / (1 + odds), MOST_CHANCE)
 
-    def _by_delay(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
-        """The account's profile, or that behind the object's author, times the crowd."""
-        awaited = self.awaited[rows.given] - itself * self._by_profile(rows)
-        crowd = (near + CROWD_PRIOR) / (np.maximum(awaited, 0.0) + CROWD_PRIOR)
-        itself = self.behind[rows.moving]
-        usual = self._by_profile(rows, itself)
-        behind = self.behind[rows.given]
-        fan = self.authors.chance(rows.moving, behind, itself, self.window, usual)
-        own = np.maximum(usual, fan)
-        return own * np.maximum(crowd, 1.0) * self.shares.size[rows.given]
+    def _crowd(self, rows: Rows) -> tuple[Floats, Floats]:
+        """Return acts of further accounts in the window, and those of the moving account."""
+        # The moving account is not a part of the crowd that it may meet.
+        itself = (1 - rows.regular) * self.shares.size[rows.moving]
+        return np.maximum(self.near[rows.given] - itself * rows.met, 0.0), itself
 
-    def _by_order(self, rows: Rows, near: Floats, itself: Floats) -> Floats:
-        """The share of the others who are there, or the profile behind the object's author."""
-        order = self.orders.chance(rows.given, rows.moving, near, itself)
-        behind, own = self.behind[rows.given], self.behind[rows.moving]
-        fan = self.authors.chance(rows.moving, behind, own, self.window, order)
-        return np.maximum(order, fan)
+    def _by_delay(self, rows: Rows) -> tuple[Floats, Habits]:
+        """The account's profile, or that behind the object's author, times the crowd.
+
+        Also returns the delays behind that author.
+        """
+        near, itself = self._crowd(rows)
+        account, around = self.shares.account[rows.moving], self.behind[rows.given]
+        own = self.behind[rows.moving]
+        profile, usual = self.delays.chances(account, around, self.window, own)
+        awaited = self.awaited[rows.given] - itself * profile
+        crowd = (near + CROWD_PRIOR) / (np.maximum(awaited, 0.0) + CROWD_PRIOR)
+        habits = self.authors.habits(rows.moving, around, own, self.window)
+        likelier = np.maximum(usual, habits.chance(usual))
+        return likelier * np.maximum(crowd, 1.0) * self.shares.size[rows.given], habits
+
+    def _by_order(self, rows: Rows, by_delay: Floats, habits: Habits) -> Floats:
+        """Where the order may speak, and makes it less: the share of the others who are there.
+
+        Or the profile behind the object's author, if that is more.
+        """
+        ordered = self.ordered[rows.given]
+        if not ordered.any():
+            return by_delay
+        order = self.orders.chance(rows.given, rows.moving, *self._crowd(rows))
+        by_order = np.maximum(order, habits.chance(order))
+        return np.where(ordered, np.minimum(by_delay, by_order), by_delay)
 
     def _by_clock(self, rows: Rows) -> Floats:
         """How often the moving account acts at that time of other days."""

@@ -16,7 +16,8 @@ import numpy as np
 from .acts import TICKS, Acts, Codes, Floats, Ints, Mask
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .null import Null, Rows
-from .shares import Pairs, portions
+from .portions import in_order, portions
+from .shares import Pairs
 from .significance import BEHAVIOUR, Rates, Significance, significance, weaker
 from .ties import Ties
 
@@ -36,7 +37,7 @@ class Trial:
 
 
 def joint_significance(
-    trials: Sequence[Trial], *, min_shared: int = 2, null: str = BEHAVIOUR
+    trials: Sequence[Trial], *, min_shared: int = 2, null: str = BEHAVIOUR, fdr: float = 1.0
 ) -> list[Significance]:
     """Return how surprising the ties of each trace are, by themselves or together with the others.
 
@@ -44,15 +45,18 @@ def joint_significance(
         trials: the traces.
         min_shared: the sweeps' minimum number of objects.
         null: as for :func:`.significance`; other authors' models know one trace only.
+        fdr: likewise.
     """
+    pools = null == BEHAVIOUR and sum(len(trial.ties) > 0 for trial in trials) > 1
     own = [
         significance(
             trial.acts, trial.ties, trial.window, trial.began, author=trial.author,
-            min_shared=min_shared, null=null,
+            # What one trace cannot tell, all together may.
+            min_shared=min_shared, null=null, fdr=1.0 if pools else fdr,
         )
         for trial in trials
     ]  # fmt: skip
-    if null != BEHAVIOUR or sum(len(trial.ties) > 0 for trial in trials) < 2:  # noqa: PLR2004
+    if not pools:
         return own
     keys = [_keys(trial.ties) for trial in trials]
     pairs = np.unique(np.concatenate(keys))
@@ -120,7 +124,8 @@ def _pooled(trials: Sequence[Trial], pairs: Ints) -> tuple[Floats, Floats]:
     work = np.sum([one.work(len(pairs)) for one in learnt], axis=0)
     longest = max(LONGEST_S, *(LONGEST_WINDOWS * trial.window for trial in trials))
     plain, cautious = np.ones(len(pairs)), np.ones(len(pairs))
-    for part in portions(work):
+
+    def weigh(part: slice) -> tuple[slice, Floats, Floats]:
         rows = [one.rows(part) for one in learnt]
         turned = [these.turned() for these in rows]
         columns = [one.events(these) for one, these in zip(learnt, rows, strict=True)]
@@ -130,7 +135,10 @@ def _pooled(trials: Sequence[Trial], pairs: Ints) -> tuple[Floats, Floats]:
             for reach in (window, int(longest * TICKS))
         )
         both, doubted = zip(_chances(learnt, rows), _chances(learnt, turned), strict=True)
-        plain[part], cautious[part] = weaker(events, *both), weaker(occasions, *doubted)
+        return part, weaker(events, *both), weaker(occasions, *doubted)
+
+    for part, own, doubted in in_order(weigh, portions(work)):
+        plain[part], cautious[part] = own, doubted
     return plain, cautious
 
 

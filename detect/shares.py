@@ -8,11 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask
+from .portions import portions
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
 from .ties import Ties, changes, spans
-
-AT_ONCE = 1 << 18
-"""Rows (pair of accounts, object in common) looked at together; some hundred bytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,8 @@ class Shares:
 
     key: Ints
     """Account in the upper half, object in the lower."""
+    account: Ints
+    object: Ints
     size: Ints
     """Acts of the account on the object."""
     first: Ints
@@ -79,6 +79,8 @@ class Shares:
         degree = np.bincount(key >> 32, minlength=acts.accounts)
         return cls(
             key,
+            key >> 32,
+            key & 0xFFFFFFFF,
             size,
             line.rows[rows[at]],
             near.astype(np.float64),
@@ -87,16 +89,6 @@ class Shares:
             degree,
             np.cumsum(degree) - degree,
         )
-
-    @property
-    def account(self) -> Ints:
-        """Account of each row."""
-        return self.key >> 32
-
-    @property
-    def object(self) -> Ints:
-        """Object of each row."""
-        return self.key & 0xFFFFFFFF
 
     def common(self, a: Codes, b: Codes) -> tuple[Ints, Ints, Ints]:
         """Return each object that a pair has in common: number of the pair, row of a, row of b.
@@ -108,7 +100,7 @@ class Shares:
         sizes = self.degree[few]
         pair = np.repeat(np.arange(len(a)), sizes)
         own = spans(self.start[few], sizes)
-        wanted = many[pair].astype(np.int64) << 32 | self.key[own] & 0xFFFFFFFF
+        wanted = many[pair].astype(np.int64) << 32 | self.object[own]
         other = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
         both = self.key[other] == wanted
         pair, own, other = pair[both], own[both], other[both]
@@ -117,16 +109,6 @@ class Shares:
     def portions(self, ties: Ties | Pairs) -> Iterator[slice]:
         """Yield ranges of ties whose objects fit in memory together, at least one tie each."""
         yield from portions(np.minimum(self.degree[ties.a], self.degree[ties.b]))
-
-
-def portions(work: Ints) -> Iterator[slice]:
-    """Yield ranges whose work is at most :data:`AT_ONCE` together, at least one item each."""
-    total = np.cumsum(work)
-    start = done = 0
-    while start < len(total):
-        end = max(int(np.searchsorted(total, done + AT_ONCE, "right")), start + 1)
-        yield slice(start, end)
-        start, done = end, int(total[end - 1])
 
 
 def tied_accounts(ties: Ties | Pairs, accounts: int) -> Mask:
@@ -158,6 +140,13 @@ class Meetings:
                 met = np.sort(tie[is_tie] << 32 | line.acts.object[i[is_tie]])
                 found.append(met[changes(met)])
         return cls(np.sort(np.concatenate(found)))
+
+    def take(self, ties: Ints) -> Meetings:
+        """Return the meetings of those ties, sorted numbers, which are counted from zero now."""
+        tie, shared = self.key >> 32, self.key & 0xFFFFFFFF
+        place = np.searchsorted(ties, tie)
+        taken = np.append(ties, -1)[place] == tie
+        return Meetings(place[taken] << 32 | shared[taken])
 
     def are(self, tie: Ints, shared: Ints) -> Mask:
         """Return whether the accounts of a tie met on an object."""

@@ -9,6 +9,7 @@ weighed by how little chance explains them, and the chance of such a sum is boun
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,9 @@ from scipy.special import digamma
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .backbones import disparity, popularity
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
-from .null import Null, Rows
+from .null import LEAST_CHANCE, Null, Rows
+from .portions import Answer, in_order
+from .shares import Meetings
 from .ties import Ties
 
 BEHAVIOUR = "behaviour"
@@ -42,13 +45,17 @@ class Rates:
 
         The q-values are those of Benjamini and Yekutieli (2001).
         """
-        # The harmonic number of the tests is what independence would spare.
-        false_positives = p * tests * (digamma(tests + 1) - digamma(1))
+        false_positives = p * tests * _harmonic(tests)
         return cls(p, false_positives, q_values(false_positives))
 
     def take(self, rows: Mask | Ints) -> Rates:
         """Return those rows."""
         return Rates(self.p[rows], self.false_positives[rows], self.q[rows])
+
+
+def _harmonic(tests: int) -> float:
+    """Return the harmonic number of the tests, which is what independence would spare."""
+    return float(digamma(tests + 1) - digamma(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ def significance(
     author: Codes | None = None,
     min_shared: int = 2,
     null: str = BEHAVIOUR,
+    fdr: float = 1.0,
 ) -> Significance:
     """Return how surprising each tie is.
 
@@ -111,6 +119,9 @@ def significance(
         author: whose each object is, account codes, shape (objects,); -1 where unknown.
         min_shared: that sweep's minimum number of objects.
         null: one of :data:`NULLS`; all but the first are other authors', for comparison.
+        fdr: of ties that cannot be kept at this false discovery rate no more is worked out than
+            that: their chances are 1, nothing is together nor expected. The others' chances are
+            the same at every rate, and so are their q-values without doubt.
     """
     tests = max(comparable_pairs(acts, min_shared), len(ties))
     if null == "popularity":
@@ -123,33 +134,102 @@ def significance(
         rates = Rates(p, p, p)
         return Significance(unknown.astype(np.int64), unknown, rates, rates, len(ties))
     whose = np.full(acts.objects, -1, np.int32) if author is None else author
-    together, expected, plain, cautious = _by_behaviour(acts, ties, window, began, whose)
+    if not len(ties):
+        nothing, certain = np.zeros(0), Rates.of(np.ones(0), tests)
+        return Significance(nothing.astype(np.int64), nothing, certain, certain, tests)
+    model = Null.of(acts, ties, window, began, whose)
+    together, expected, plain, cautious = _by_behaviour(model, ties, fdr, tests)
     return Significance(
         together, expected, Rates.of(plain, tests), Rates.of(cautious, tests), tests
     )
 
 
 def _by_behaviour(
-    acts: Acts, ties: Ties, window: float, began: Floats, author: Codes
+    null: Null, ties: Ties, fdr: float, tests: int
 ) -> tuple[Ints, Floats, Floats, Floats]:
     """Return objects in common, those expected in the window, and p-values, plain and cautious."""
     together = np.zeros(len(ties), np.int64)
     expected, plain, cautious = np.zeros(len(ties)), np.ones(len(ties)), np.ones(len(ties))
-    if len(ties):
-        null = Null.of(acts, ties, window, began, author)
-        longest = acts.window(max(LONGEST_S, LONGEST_WINDOWS * window))
-        for part in null.shares.portions(ties):
-            rows = Rows.of(null.shares, null.meetings, ties, part)
-            both, doubted = zip(null.with_doubt(rows), null.with_doubt(rows.turned()), strict=True)
-            together[part] = np.bincount(rows.pair, minlength=rows.pairs)
-            expected[part] = np.maximum(*(rows.sum(chance) for chance in both))
-            when = null.at[rows.given]
-            events, occasions = (
-                Coincidences.of(rows.pair, rows.pairs, rows.met, when, reach, longest)
-                for reach in (acts.window(window), longest)
-            )
-            plain[part], cautious[part] = weaker(events, *both), weaker(occasions, *doubted)
+    left = np.arange(len(ties))
+    if fdr < 1:
+        # So much would be left if nothing but the meetings happened, each as unlikely as can be.
+        left = _within_reach(LEAST_CHANCE ** ties.shared.astype(np.float64), fdr, tests)
+        one_way = [p for _, p in _Weighing.of(null, ties, left).one_way()]
+        left = left[_within_reach(np.concatenate([np.zeros(0), *one_way]), fdr, tests)]
+    for part, found in _Weighing.of(null, ties, left).both_ways():
+        rows = left[part]
+        together[rows], expected[rows], plain[rows], cautious[rows] = found
     return together, expected, plain, cautious
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """Some ties, weighed against chance portion by portion."""
+
+    null: Null
+    ties: Ties
+    meetings: Meetings
+    window: int
+    """Ticks."""
+    longest: int
+
+    @classmethod
+    def of(cls, null: Null, ties: Ties, numbers: Ints) -> _Weighing:
+        """Take the ties of those numbers, of all that the null model knows."""
+        window, longest = (
+            int(np.floor(seconds * null.ticks))
+            for seconds in (null.window, max(LONGEST_S, LONGEST_WINDOWS * null.window))
+        )
+        return cls(null, ties.take(numbers), null.meetings.take(numbers), window, longest)
+
+    def one_way(self) -> Iterator[tuple[slice, Floats]]:
+        """Yield portions, and the chance of their ties if the first accounts' times are drawn."""
+        # These come in order, so that what is known of each stays in the cache.
+        return self._each(
+            lambda rows: self._events(rows, self.window).surprise(self.null.chances(rows.turned()))
+        )
+
+    def both_ways(self) -> Iterator[tuple[slice, tuple[Ints, Floats, Floats, Floats]]]:
+        """Yield portions, and what is said of their ties."""
+
+        def found(rows: Rows) -> tuple[Ints, Floats, Floats, Floats]:
+            ways = (rows, rows.turned())
+            both, doubted = zip(*(self.null.with_doubt(way) for way in ways), strict=True)
+            return (
+                np.bincount(rows.pair, minlength=rows.pairs),
+                np.maximum(*(rows.sum(chance) for chance in both)),
+                weaker(self._events(rows, self.window), *both),
+                weaker(self._events(rows, self.longest), *doubted),
+            )
+
+        return self._each(found)
+
+    def _each(self, found: Callable[[Rows], Answer]) -> Iterator[tuple[slice, Answer]]:
+        shares, ties = self.null.shares, self.ties
+        return in_order(
+            lambda part: (part, found(Rows.of(shares, self.meetings, ties, part))),
+            shares.portions(ties),
+        )
+
+    def _events(self, rows: Rows, reach: int) -> Coincidences:
+        when = self.null.at[rows.given]
+        return Coincidences.of(rows.pair, rows.pairs, rows.met, when, reach, self.longest)
+
+
+def _within_reach(least: Floats, fdr: float, tests: int) -> Ints:
+    """Return which tests a false discovery rate may keep, by the least that their chances can be.
+
+    Of n that are kept, each has a false positive rate of at most n times that. So who has more
+    with all that are left is none of them; and then there are fewer.
+    """
+    false_positives = least * tests * _harmonic(tests)
+    left = np.arange(len(least))
+    while True:
+        # A little more, lest rounding decide.
+        kept = left[false_positives[left] <= fdr * len(left) * (1 + 1e-9)]
+        if len(kept) == len(left):
+            return left
+        left = kept
 
 
 def weaker(events: Coincidences, one_way: Floats, other_way: Floats) -> Floats:

@@ -19,6 +19,7 @@ from meute.detect.explanations import Track
 from meute.detect.hours import Hours, Turns
 from meute.detect.null import Null, Rows
 from meute.detect.packs import PackContext, TieGraph, find_packs
+from meute.detect.portions import in_order
 from meute.detect.shares import Meetings, Shares
 from meute.detect.significance import comparable_pairs, q_values, significance
 from meute.detect.sweep import sweep
@@ -278,10 +279,41 @@ def test_the_same_whatever_the_portions(monkeypatch):
     acts, began, _, _ = campaign(seed=3, pack_size=15)
     ties = sweep(acts, 60, min_shared=2)
     whole = significance(acts, ties, 60, began)
-    monkeypatch.setattr("meute.detect.shares.AT_ONCE", 500)
+    monkeypatch.setattr("meute.detect.portions.AT_ONCE", 500)
     in_parts = significance(acts, ties, 60, began)
     np.testing.assert_allclose(whole.p, in_parts.p, rtol=1e-9)
     np.testing.assert_allclose(whole.expected, in_parts.expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize("fdr", [1e-6, 0.01, 0.5])
+@pytest.mark.parametrize("known", [True, False])
+def test_what_a_rate_keeps_is_weighed_as_if_all_were_kept(fdr, known):
+    """Nothing else is weighed, and nothing of what is kept depends on that."""
+    acts, began, _, _ = campaign(seed=3, pack_size=15)
+    began = began if known else np.full(len(began), np.nan)
+    ties = sweep(acts, 60, min_shared=2)
+    whole = significance(acts, ties, 60, began)
+    some = significance(acts, ties, 60, began, fdr=fdr)
+    kept = whole.q <= fdr
+    assert not known or kept.any()
+    assert not kept.all()
+    assert np.array_equal(some.q <= fdr, kept)
+    assert some.tests == whole.tests
+    one, two = whole.take(kept), some.take(kept)
+    for name in ("together", "expected", "p", "q"):
+        assert np.array_equal(getattr(one, name), getattr(two, name)), name
+    assert np.array_equal(one.plain.false_positives, two.plain.false_positives)
+    assert np.count_nonzero(some.plain.p < 1) < np.count_nonzero(whole.plain.p < 1)
+
+
+@given(st.lists(st.integers(0, 9), max_size=30))
+def test_portions_are_answered_in_their_order(items):
+    assert list(in_order(lambda item: (item, item**2), items)) == [(n, n**2) for n in items]
+
+
+def test_the_error_of_a_portion_is_raised():
+    with pytest.raises(ZeroDivisionError):
+        list(in_order(lambda item: 1 // item, [1, 0, 1]))
 
 
 def test_the_same_whatever_the_order_of_acts():
