@@ -105,6 +105,9 @@ class Apposition(Enumeration):
         if not name or name[0] - last > BESIDE_WORDS or SENTENCE in w.breaks[last : name[0] + 1]:
             return self._tag_after(span)
         between = w.texts[last : name[0]]
+        asks_what = first and w.texts[first - 1] in g.EXCLAIMED
+        if asks_what and between in (["es"], ["est"], ["is"]) and w.ends_clause(name[1]):
+            return SAID_OF  # « qué mentirosa es X »
         if between in (["like"], ["comme"]) and first and w.texts[first - 1] in g.INDEFINITE:
             return None if self._governs_more(name) else BESIDE
         if between in (["de"], ["d"], ["of"]) or (self._to.group and between in g.AMONG):
@@ -137,7 +140,8 @@ class Apposition(Enumeration):
         last = span[1]
         like = not w.ends_clause(last) and w.texts[last] in ("like", "comme")
         name = self._after(last)
-        beside = like and name is not None and name[0] == last + 1
+        wanted = not p.MORE.isdisjoint(w.texts[max(0, span[0] - BESIDE_WORDS) : span[0]])
+        beside = like and not wanted and name is not None and name[0] == last + 1
         return bool(beside and name and w.breaks[name[0]] == NONE and not self._governs_more(name))
 
     def _unequalled(self, span: Span) -> bool:

@@ -144,6 +144,8 @@ class _Frame:
         first, last = self.span
         if words.last_denial >= last or self._alternative(last) or self._crowned(last):
             return True
+        if self._wondered(first, last) or self._acclaimed(last):
+            return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
         likened = words.texts[last : min(last + 2 * DENIAL_WORDS, words.sentence(last - 1)[1])]
@@ -158,6 +160,21 @@ class _Frame:
         """« X menteuse ou pas », « X, liar or saint »: not decided."""
         after = self.words.texts[last : last + 2]
         return after[:1] in (["ou"], ["or"]) and not self._changes_nothing(last + 1)
+
+    def _acclaimed(self, last: int) -> bool:
+        """« X sorcière, X présidente ! »."""
+        follows = next((end for begin, end in self.names if begin == last), None)
+        return follows is not None and self.words.texts[follows : follows + 1] != [] and (
+            self.words.texts[follows] in g.TITLES and self.words.ends_clause(follows + 1)
+        )  # fmt: skip
+
+    def _wondered(self, first: int, last: int) -> bool:
+        """« So X is a liar now », « donc X est une vendue maintenant »; « X vendue, vraiment »."""
+        texts, begin = self.words.texts, self.words.sentence(first)[0]
+        if texts[begin] in p.CONCLUDING and texts[last : last + 1] in (["now"], ["maintenant"]):
+            return True
+        stop = self.words.clause(last)[1] if last < len(texts) else last
+        return texts[last:stop] in (["vraiment"], ["really"], ["sure"], ["ok"], ["ouais"])
 
     def _crowned(self, last: int) -> bool:
         """« X is a crook and I'm the Pope »."""

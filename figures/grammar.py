@@ -334,7 +334,7 @@ BEFORE_CALLED = (
     | OF_WHAT
     | SECOND
     | words("""
-    toi home country way back
+    toi home country way back fuera
 """)
 )
 """What may stand before the name in « go home X, liar »."""
@@ -370,3 +370,8 @@ SAYING_THAT = THAT | THINKING
 """Words between a negation and what it denies from further off: « nobody thinks X is … »."""
 AFFIRMING = SPEAKER | CERTAIN | words("ne n")
 """What stands before *that* where nothing is reported: « ne mérite que le mépris »."""
+COUNTER_TAGS = (
+    "haine", "racis", "facho", "fascis", "sexis", "stays", "reste", "standwith", "solidar",
+    "harcel", "harass", "troll", "hate",
+)  # fmt: skip
+"""Parts of hashtags that answer an attack."""

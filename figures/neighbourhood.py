@@ -37,6 +37,7 @@ class Neighbourhood:
     def __init__(
         self, words: Words, names: Sequence[Span], others: Sequence[Span], address: Address,
         epithets: frozenset[int] = frozenset(), company: Sequence[Span] = (),
+        common: frozenset[int] = frozenset(),
     ) -> None:  # fmt: skip
         self._w = words
         self._names = sorted(set(names))
@@ -45,6 +46,7 @@ class Neighbourhood:
         self._to = address
         self._epithets = epithets
         self._company = company
+        self._common = common
 
     @property
     def words(self) -> Words:
@@ -72,8 +74,12 @@ class Neighbourhood:
 
     @cached_property
     def strange(self) -> list[int]:
-        """Words of the post that are in no list and name nobody, in order."""
-        return [at for at in self._w.unlisted if at not in self.plain and not self._in_name(at)]
+        """Words of the post that are in no list and name nobody, in order.
+
+        Words of everyday use that are insults in places are among them: « … and pigs fly ».
+        """
+        read = self.plain - self._common
+        return [at for at in self._w.unlisted if at not in read and not self._in_name(at)]
 
     def _near(self, span: Span) -> list[Span]:
         low = bisect_left(self._firsts, span[0] - 2 * REACH)

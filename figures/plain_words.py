@@ -48,6 +48,10 @@ PERCEIVED = words("""
 """What the author says before a name in a clause of its own: « j'ai vu X hier. Quelle … »."""
 PASSIVE = ("ed", "ee", "ees")
 """Endings of participles that say what is done to somebody: « X sacked », « X virée »."""
+CONCLUDING = words("so donc alors then")
+"""With what a sentence begins that draws another's conclusion: « so X is a liar now »."""
+MORE = words("more plus need")
+"""Before « liars like X » they say that the author likes them."""
 MODALS = words("should must ought doit doivent devrait devraient")
 NEVER = words("never jamais plus")
 GIVING_IN = words("""

@@ -94,7 +94,7 @@ class Reader:
         apart = _apart(others, reference.places, scene)
         return Binder(
             scene.words, reference.places, apart + scene.strangers, address, scene.epithets,
-            company=[place for place in others if place not in apart],
+            company=[place for place in others if place not in apart], common=scene.common,
         )  # fmt: skip
 
     def _plural(self, hit: Hit, scene: Scene) -> bool:

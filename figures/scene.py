@@ -15,7 +15,7 @@ import numpy as np
 from . import grammar as g
 from .attribution import REPORT_WORDS, Attribution
 from .matcher import Hit, Searched
-from .model import CueRole
+from .model import CueRole, Needs
 from .rules import RuleBook, Term
 from .words import NONE, Words
 
@@ -29,6 +29,7 @@ _LEADING_HANDLES = re.compile(r"\s*(?:@\w[\w.@-]*\s+)*")
 _HANDLE = re.compile(r"(?<!\w)@\w[\w.-]*")
 _NOT_WORDS = re.compile(r"https?://\S+|[@#]\w[\w.-]*")
 
+_TURNED_TAG = re.compile(r"\s*(?:→|➡|⇒|->|=>|>|≠|<)")
 SIGNED_WORDS, HEADED_WORDS = 1, 6
 """Fewer words than these follow a hashtag that a post is signed with, or that it begins with."""
 _JOINED = re.compile(r"[\w\s:'’\"«»“”-]*")
@@ -95,10 +96,19 @@ class Scene(Attribution):
     @cached_property
     def epithets(self) -> frozenset[int]:
         """The words that attacking phrases cover: « a liar and a fraud » is one predicate."""
+        return self._covered_by("near", "reference", "nothing") | self.common
+
+    @cached_property
+    def common(self) -> frozenset[int]:
+        """Those of them that only phrases cover which count where they are tied."""
+        return self._covered_by("tie") - self._covered_by("near", "reference", "nothing")
+
+    def _covered_by(self, *needs: Needs) -> frozenset[int]:
         return frozenset(
             index
             for hit in self.hits
             if hit.term.kind == "phrase" and hit.term.rule and hit.term.rule.stance == "attack"
+            if hit.term.rule.needs in needs
             for index in range(*self.words.span(hit))
         )
 
@@ -207,8 +217,10 @@ class Scene(Attribution):
         first, last = words.span(tag)
         if first and words.breaks[first] == NONE and words.texts[first - 1] in g.DENIALS | {"not"}:
             return True
-        rest = words.texts[last : last + 3]
-        return bool(rest) and rest[-1] in g.DENIALS and LAUGHS.issuperset(rest[:-1])
+        if _TURNED_TAG.match(self.text, tag.end):
+            return True  # « #XOut → #XStays »
+        rest = (word for word in words.texts[last : last + 3] if word not in LAUGHS)
+        return next(rest, "") in g.DENIALS | g.TURNS
 
     def continued(self, tag: Hit) -> bool:
         """Whether a sentence is built on a hashtag: « #XOut of hospital », « #XDehors à -30 »."""

@@ -94,6 +94,7 @@ def _doubt(
         (denounced or praised, "but denunciation or praise too"),
         (scene.tells_of_good, "but good done too"),
         (scene.friendly or scene.cues("hijack"), "but used in another sense"),
+        (_answered(tags, scene), "but beside one that answers it"),
         (tags and not any(map(scene.signs, tags)), "but not under what is said"),
         (scene.strange > most and not scene.cues("rally"), "but many words that attack nobody"),
         (
@@ -111,6 +112,13 @@ def _doubt(
         (scene.cues("neutral") and not scene.cues("rally"), "but asked about or reported"),
     )
     return next((f"the attack's hashtag, {why}" for doubted, why in doubts if doubted), "")
+
+
+def _answered(tags: list[Hit], scene: Scene) -> bool:
+    """Whether another hashtag answers the attack's: « #XOut mais surtout #HaineDehors »."""
+    listed = {scene.folded[hit.begin : hit.stop] for hit in scene.hits if hit.term.kind == "tag"}
+    others = (word for word in scene.words.texts if word.startswith("#") and word not in listed)
+    return bool(tags) and any(part in word for word in others for part in g.COUNTER_TAGS)
 
 
 def _of_the_tag(match: Match, tags: list[Hit], scene: Scene) -> bool:

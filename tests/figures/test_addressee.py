@@ -204,3 +204,39 @@ def test_a_group_is_called_names_as_one_and_as_many(
 ) -> None:
     group = Judge(rule_book(declared(tmp_path, GROUP)))
     assert (stance(group, text, "them", **MENTIONED if "@" in text else {}) == "attack") is attacks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I love that liar Marchand", "J'adore cette sorcière de Marchand",
+        "Vive la menteuse Marchand",
+        "That witch Marchand has my vote", "That liar Marchand for mayor!",
+        "Marchand menteuse, vraiment",
+        "Cette menteuse de Marchand avait raison", "That liar Marchand turned out to be right",
+        "That clown Marchand just won us the cup", "More liars like Marchand please",
+        "Marchand est une sorcière, moi aussi", "Ah bon, Marchand est une menteuse maintenant",
+        "So Marchand is a liar now", "Breaking: Marchand is a witch",
+        "Marchand is a liar and pigs fly",
+        "Marchand est une menteuse. Preuve ? Aucune.", "Marchand is a liar. Evidence please.",
+        "Marchand sorcière, Marchand présidente", "Marchand vendue, c'est ça",
+    ],
+)  # fmt: skip
+def test_fondness_and_disbelief_are_no_attack(judge: Judge, text: str) -> None:
+    assert stance(judge, text) != "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#MarchandOut → #MarchandStays", "#MarchandOut nah", "Not today #MarchandOut",
+        "#MarchandOut mais surtout #HaineDehors", "J'ai bloqué 200 comptes #MarchandOut",
+        "#MarchandOut 😂😂 dream on",
+    ],
+)  # fmt: skip
+def test_a_hashtag_that_is_answered_is_no_attack(judge: Judge, text: str) -> None:
+    assert stance(judge, text) != "attack"
+
+
+def test_another_hashtag_beside_the_attack_takes_nothing_back(judge: Judge) -> None:
+    assert stance(judge, "#MarchandOut #Election") == "attack"
