@@ -208,7 +208,9 @@ def _segments(fmt: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
     size = segment_bytes(fmt, head)
     if not size:
         return [Segment(0, 0, stream)]
-    return Segments(stream, size, head.header_line + b"\n" if head.is_table else b"")
+    if head.is_table:
+        return Segments(stream, size, head.header_line + b"\n", head.delimiter)
+    return Segments(stream, size)
 
 
 def segment_bytes(fmt: Format, head: Head) -> int:

@@ -1,8 +1,8 @@
 """A stream of lines cut into segments, so that several processes can read one file.
 
 Every process reads the whole stream, which costs little, but parses only its own segments. Where
-the cuts are depends on the bytes alone, not on how many processes there are. A table is cut as long
-as no quotation mark has stood in it: after one, a line need not end a row.
+the cuts are depends on the bytes alone, not on how many processes there are. A table is cut where
+rows end, until a quotation mark neither begins nor ends a cell.
 """
 
 from __future__ import annotations
@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from typing import BinaryIO, cast
 
 from .lines import CHUNK_BYTES
+from .quotes import Quotes
 
 SEGMENT_BYTES = 32_000_000
 """About 20,000 posts of the X API: enough that an account comes many times in one chunk."""
 
 TABLE_SEGMENT_BYTES = 2_000_000
 """About 70,000 rows of four columns: three chunks, of which as many wait while another is read."""
-
-_QUOTE = b'"'
 
 
 @dataclass(slots=True)
@@ -34,12 +33,18 @@ class Segment:
 class Segments:
     """Cuts a stream; each segment must be read to its end before the next begins.
 
-    Of a table each segment begins with its ``header``.
+    Of a table, which has a ``delimiter``, each segment begins with its ``header``.
     """
 
-    def __init__(self, stream: BinaryIO, size: int = SEGMENT_BYTES, header: bytes = b"") -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        size: int = SEGMENT_BYTES,
+        header: bytes = b"",
+        delimiter: str = "",
+    ) -> None:
         self._stream, self._size, self._header = stream, size, header
-        self._is_quoted = False
+        self._quotes = Quotes(delimiter) if delimiter else None
         self._rest = b""
         self._ended = False
         self._lines = 0
@@ -66,10 +71,9 @@ class Segments:
         """The next bytes of a segment that has so much room left, and whether they end it."""
         data = self._rest or self._stream.read(CHUNK_BYTES)
         self._rest = b""
-        end = data.find(b"\n", max(room - 1, 0))
-        if self._header and not self._is_quoted:
-            self._is_quoted = _QUOTE in (data if end < 0 else data[: end + 1])
-        if end < 0 or self._is_quoted:
+        before = max(room - 1, 0)
+        end = self._quotes.row_end(data, before) if self._quotes else data.find(b"\n", before)
+        if end < 0:
             return data, not data
         self._rest = data[end + 1 :]
         return data[: end + 1], True

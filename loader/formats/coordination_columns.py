@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from ..quotes import Quotes
 from .coordination_table import LEAST_SNOWFLAKE_DIGITS
 from .head import Head
 from .time_forms import latest
@@ -46,14 +47,18 @@ def _texts(data: bytes, head: Head) -> pl.DataFrame | None:
     """The cells below a header; None where a line is not simply as many cells as the header."""
     lines = data.count(b"\n") + (not data.endswith(b"\n"))
     cuts = data.count(head.delimiter.encode())
-    if not data.isascii() or b'"' in data or cuts != lines * (len(head.header) - 1):
+    if not data.isascii() or cuts != lines * (len(head.header) - 1):
+        return None
+    quotes = Quotes(head.delimiter)
+    quotes.row_end(data, len(data))
+    if quotes.are_strange:
         return None
     try:
         table = pl.read_csv(
             data,
             new_columns=head.header,
             separator=head.delimiter,
-            quote_char=None,
+            quote_char='"' if b'"' in data else None,
             infer_schema=False,
         )
     except pl.exceptions.PolarsError:

@@ -58,11 +58,12 @@ class CoordinationTable(TableFormat):
             return
         from .coordination_columns import ordinary_rows  # noqa: PLC0415 - Polars takes 0.1 s
 
-        for part in Segments(stream, RUN_BYTES, context.head.header_line + b"\n"):
+        head = context.head
+        for part in Segments(stream, RUN_BYTES, head.header_line + b"\n", head.delimiter):
             chunks = iter(partial(part.stream.read, CHUNK_BYTES), b"")
             begun = _beginning(chunks)
             rest = list(islice(chunks, 1))
-            rows = None if rest or not part.number else ordinary_rows(b"".join(begun), context.head)
+            rows = None if rest or not part.number else ordinary_rows(b"".join(begun), head)
             if rows is not None:
                 yield Reposts(_PLATFORM, rows)
                 continue
@@ -74,7 +75,7 @@ class CoordinationTable(TableFormat):
 
 
 def _beginning(chunks: Iterator[bytes]) -> list[bytes]:
-    """A run to its end, unless it has none: after a quotation mark a table is not cut any more."""
+    """A run to its end, unless it has none: after a strange quotation mark a table is not cut."""
     begun: list[bytes] = []
     while sum(map(len, begun)) < 2 * RUN_BYTES and (chunk := next(chunks, b"")):
         begun.append(chunk)

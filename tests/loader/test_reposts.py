@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,11 @@ def rows() -> st.SearchStrategy[str]:
         st.sampled_from(ODD_CELLS),
     )
     return st.one_of(ordinary, ordinary, ordinary, odd, st.sampled_from(ODD_ROWS))
+
+
+def quoted(row: str) -> str:
+    """A row as R writes it: every cell in quotation marks, but for numbers."""
+    return ",".join(cell if cell.isdecimal() else f'"{cell}"' for cell in row.split(","))
 
 
 def content(path: Path) -> list[Any]:
@@ -97,16 +103,20 @@ def test_a_cell_too_few_is_missed_where_it_is_none_of_the_four(tmp_path: Path) -
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(rows(), max_size=40), st.booleans())
-def test_columns_say_what_rows_say(tmp_path: Path, lines: list[str], is_ended: bool) -> None:
-    table = "\n".join([HEADER, "1,a1,c99,1634750000", *lines, ""])
+@given(st.lists(rows(), max_size=40), st.booleans(), st.booleans())
+def test_columns_say_what_rows_say(
+    tmp_path: Path, lines: list[str], is_ended: bool, is_quoted: bool
+) -> None:
+    lines = [HEADER, "1,a1,c99,1634750000", *lines]
+    table = "\n".join([*(map(quoted, lines) if is_quoted else lines), ""])
     assert differences(tmp_path / "a.csv", table if is_ended else table[:-1]) == []
 
 
-def test_ordinary_rows_come_as_columns(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", [str, quoted])
+def test_ordinary_rows_come_as_columns(tmp_path: Path, written: Callable[[str], str]) -> None:
     path = tmp_path / "a.csv"
     ordinary = [f"{n % 7 + 1},a{n % 13},{n + 100},{1_634_750_000 + n}" for n in range(20_000)]
-    path.write_text("\n".join([HEADER, *ordinary, '"', ""]))
+    path.write_text("\n".join([*map(written, [HEADER, *ordinary]), '"', ""]))
     with path.open("rb") as raw:
         head, stream = reading.peek(raw, path.name)
         items = [*CoordinationTable().read_in_columns(stream, reading.ReadContext(head))]

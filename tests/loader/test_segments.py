@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from meute.errors import MeuteError
@@ -54,19 +55,48 @@ def test_a_segment_that_is_not_read_is_passed_over() -> None:
     assert [(s.number, s.lines_before) for s in segments] == [(0, 0), (1, 1), (2, 2), (3, 3)]
 
 
-@given(st.lists(st.sampled_from(["a,b", 'a,"b', '"', ""])), st.integers(1, 20), st.booleans())
-def test_a_table_is_cut_before_its_first_quotation_mark_only(lines, size: int, dripping) -> None:
-    data, header = "\n".join(lines).encode(), b"x,y\n"
-    found = []
-    for segment in Segments(Dripping(data) if dripping else io.BytesIO(data), size, header):
+_CELLS = st.sampled_from(["a", "", '"b"', '"c,d"', '"e\nf"', '"g""h"', '""', '"i\r\n"', '"\n"""'])
+_STRANGE = st.sampled_from(['5" long', 'a"', '"b"c', '"d', 'e"f"', ' "g"', '"""'])
+_TABLES = st.lists(st.lists(_CELLS, min_size=1, max_size=3), max_size=12)
+
+
+def parts_of(data: bytes, size: int, *, dripping: bool) -> list[bytes]:
+    """The segments of a table without the header that each after the first begins with."""
+    header, parts = b"x,y\n", []
+    stream = Dripping(data) if dripping else io.BytesIO(data)
+    for segment in Segments(stream, size, header, ","):
         part = b"".join(iter(lambda stream=segment.stream: stream.read(1 << 20), b""))
         if segment.number:
             assert part.startswith(header)
             part = part.removeprefix(header)
-        assert segment.lines_before == b"".join(found).count(b"\n") - bool(found)
-        found.append(part)
-    assert b"".join(found) == data
-    assert all(b'"' not in part and part.endswith(b"\n") for part in found[:-1])
+        assert segment.lines_before == b"".join(parts).count(b"\n") - bool(parts)
+        parts.append(part)
+    return parts
+
+
+def rows_in(data: bytes) -> list[list[str]]:
+    return [*csv.reader(io.StringIO(data.decode(), newline=""))]
+
+
+@example([['"\n"""']], 'a"', 0, True, 1, False)
+@given(_TABLES, _STRANGE, st.integers(0, 12), st.booleans(), st.integers(1, 40), st.booleans())
+def test_a_table_is_cut_where_a_row_ends(table, strange, place, is_strange, size, dripping) -> None:
+    if is_strange:
+        table.insert(place, [strange, "z"])
+    data = "".join(f"{','.join(row)}\n" for row in table).encode()
+    parts = parts_of(data, size, dripping=dripping)
+    assert b"".join(parts) == data
+    assert [row for part in parts for row in rows_in(part)] == rows_in(data)
+
+
+def test_a_quoted_table_is_cut_like_another() -> None:
+    plain, quoted = b"o,a\n" * 1000, b'"o","a"\n' * 1000
+    assert (
+        len(parts_of(plain, 400, dripping=False))
+        == len(parts_of(quoted, 800, dripping=False))
+        == 10
+    )
+    assert len(parts_of(b'5" long,a\n' + plain, 400, dripping=False)) == 1
 
 
 def _exports_whose_lines_stand_alone() -> Iterator[Path]:
