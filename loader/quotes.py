@@ -14,15 +14,14 @@ _QUOTE, _LINE_END = ord('"'), ord("\n")
 class Quotes:
     """Follows the quotation marks of a table through its bytes.
 
-    A mark opens a cell at its beginning and closes it at its end; two in a cell stand for one. As
-    long as each mark does one of these, it is known where rows end. Of one that does not, as in
+    A mark opens a cell at its beginning, the next one closes it; two in a cell stand for one. As
+    long as every other mark begins a cell, it is known where rows end. Of one that does not, as in
     ``5" screen``, readers make different things: then no row is said to end any more.
     """
 
     def __init__(self, delimiter: str) -> None:
         self.are_strange = False
         self._open_after = np.frombuffer(f'{delimiter}\n"'.encode(), np.uint8)
-        self._close_before = np.frombuffer(f'{delimiter}\r\n"'.encode(), np.uint8)
         self._is_open, self._last = False, _LINE_END
 
     def row_end(self, data: bytes, room: int) -> int:
@@ -44,14 +43,7 @@ class Quotes:
         if not len(signs):
             return
         before = np.concatenate([np.array([self._last], np.uint8), signs])
-        opens = (np.arange(len(marks)) + self._is_open) % 2 == 0
-        closing = marks[~opens]
-        after = signs[closing[closing + 1 < len(signs)] + 1]
-        if self._last == _QUOTE and not self._is_open:  # it closed, and nothing followed yet
-            after = np.append(after, signs[0])
-        self.are_strange |= not (
-            np.isin(before[marks[opens]], self._open_after).all()
-            and np.isin(after, self._close_before).all()
-        )
+        opening = marks[(np.arange(len(marks)) + self._is_open) % 2 == 0]
+        self.are_strange |= not np.isin(before[opening], self._open_after).all()
         self._is_open = (len(marks) + self._is_open) % 2 == 1
         self._last = int(signs[-1])
