@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from . import grammar as g
 from . import plain_words as p
 from .binding import BESIDE, CALLED_OUT, NEXT_TO, SAID_OF, SAID_TO, Binding
@@ -48,7 +50,8 @@ class Apposition(Enumeration):
         if name[1] <= self._to.leading:
             called = g.DEICTIC.isdisjoint(between) and self._called_out(span)
             called = called and not self._of_a_deed(span)
-            return CALLED_OUT if called else None
+            # « espèce de … » is always said to somebody's face
+            return replace(CALLED_OUT, calls="espece" in between) if called else None
         if between and not parted and between[0] in g.INDEFINITE:
             return SAID_OF if "whole" in between else None  # « X a whole liar »
         if between and between[-1] in g.INDEFINITE:

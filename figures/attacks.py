@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .binder import Binder
 from .binding import SAID_OF, Binding
-from .frame import ends, framed, whole
+from .frame import ends, framed, headed, whole
 from .matcher import Hit
 from .matches import Aside, Match
 from .scene import Scene
@@ -49,6 +49,8 @@ def tied(match: Match, hit: Hit, scene: Scene, binder: Binder, *, plural: bool) 
         binding.firm or (binding.calls and whole(binder, scene.words.span(hit)))
     ):  # fmt: skip
         aside = "unbound"
+    if aside is None and binding.firm and headed(binder, scene.words.span(hit)):
+        aside = "unframed"
     last = scene.words.span(hit)[1]
     if aside is None and not ends(binder, last, firm=binding.firm):
         aside = "elaborated"
@@ -64,7 +66,7 @@ def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside 
             return "asked"
         if scene.conditional(hit, whole=whole):
             return "conditional"
-        if scene.titled(hit):
+        if scene.titled(hit) and not binding.order:
             return "a title"
     aside: Aside | None = None
     if category not in CALLS and scene.own_pride(

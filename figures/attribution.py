@@ -178,6 +178,7 @@ class Attribution(ABC):
         after = after or self._handed_on(last)
         after = after or not g.WRITTEN_ON.isdisjoint(words.texts[last:stop])
         said_of = words.texts[last : min(stop, last + REPORT_WORDS)]
+        after = after or tuple(words.texts[last : last + 2]) in g.IN_EYES_OF
         after = after or not g.HEARSAY.isdisjoint(said_of) or tuple(said_of) in g.IF_BELIEVED
         if (
             low < first

@@ -71,6 +71,8 @@ class Binder(Addressee):
     def _naming(self, first: int, last: int) -> Binding:
         """« Honte à X », « deport X »: the phrase names the figure, and may be another's wish."""
         before = self._w.texts[first - 1] if first and self._w.breaks[first] == NONE else ""
+        if last in self._unlisted and self._w.breaks[last] == NONE and self._in_name(last - 1):
+            return UNBOUND  # « rot in hell X haters »
         if self._starts_clause(first):
             return SAID_OF
         return UNBOUND if before in g.PURPOSE or self._rivals((first, last)) else NEXT_TO
@@ -147,7 +149,9 @@ class Binder(Addressee):
             return UNBOUND
         rivals, bare = self._rivals(span), self._bare(span)
         if (self._to.figure or self._to.alone) and not (rivals or self._another_called(span)):
-            return CALLED_OUT
+            # « espèce de … » is always said to somebody's face
+            before = self._w.texts[max(0, span[0] - BESIDE_WORDS) : span[0]]
+            return replace(CALLED_OUT, calls="espece" in before)
         if bare and rivals:
             return UNBOUND
         calls = bare or self._tells(span)

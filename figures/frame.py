@@ -73,6 +73,14 @@ def whole(around: Neighbourhood, span: Span) -> bool:
     return named or words.texts[last].startswith(("@", "#"))
 
 
+def headed(around: Neighbourhood, span: Span) -> bool:
+    """Whether a label that is not known stands before the words: « The Mail: that traitor X »."""
+    frame = _Frame(
+        around.words, span, (), frozenset(), around.plain, around.epithets, around.strange
+    )
+    return frame.is_labelled_by_another()
+
+
 def _forbids(words: Words, last: int) -> bool:
     """« vermin like X should never … »: a second half that forbids turns nothing."""
     texts = words.texts[last : min(last + REACH // 2, words.clause(last - 1)[1])]
@@ -144,7 +152,7 @@ class _Frame:
         first, last = self.span
         if words.last_denial >= last or self._alternative(last) or self._crowned(last):
             return True
-        if self._wondered(first, last) or self._acclaimed(last):
+        if self._wondered(first, last) or self._acclaimed(last) or self._dared(first, last):
             return True
         before = words.texts[max(words.clause(first)[0], first - 3) : first]
         after = words.texts[last : last + 1]
@@ -167,6 +175,15 @@ class _Frame:
         return follows is not None and self.words.texts[follows : follows + 1] != [] and (
             self.words.texts[follows] in g.TITLES and self.words.ends_clause(follows + 1)
         )  # fmt: skip
+
+    def _dared(self, first: int, last: int) -> bool:
+        """« virez X et on s'en va tous », « X needs to go home and rest »."""
+        words = self.words
+        order = words.texts[first].endswith("ez") or words.texts[first] in p.DISMISSING
+        inside = any(first <= begin < last for begin, _ in self.names)
+        end = max([end for begin, end in self.names if begin == last] or [last])
+        goes_on = not words.ends_clause(end) and words.texts[end] in g.AND
+        return goes_on and (inside or order)
 
     def _wondered(self, first: int, last: int) -> bool:
         """« So X is a liar now », « donc X est une vendue maintenant »; « X vendue, vraiment »."""
@@ -204,6 +221,11 @@ class _Frame:
         if low > begin or (asks and low < first):
             return False  # « is X a fraud … » asks
         return begin not in words.colons or self._labelled(begin)
+
+    def is_labelled_by_another(self) -> bool:
+        """« Headline: that traitor X again »."""
+        begin = self.words.clause(self.span[0])[0]
+        return begin in self.words.colons and not self._labelled(begin)
 
     def _labelled(self, begin: int) -> bool:
         """« Rappel : X est … », and not « the trolls: X is … », « fake news: X is … »."""

@@ -193,7 +193,10 @@ CONDITIONS = words("""
 """)
 TURNS = words("mais but however pourtant cependant tandis while whereas although puis then")
 """Words after which what stood before no longer reaches."""
-DENIALS = words("sure whatever non no nope faux false wrong never jamais pardon nah")
+DENIALS = words("""
+    sure whatever non no nope faux false wrong never jamais pardon nah fake bullshit rubbish
+    nonsense intox foutaises mensonge mensonges calomnie libel slander
+""")
 """What a short clause begins with that takes back what stands before it."""
 REPORTING = words("""
     disaient dira diront racontaient pretendaient pretendait ecrivait ecrivaient hurlait hurlaient
@@ -230,6 +233,14 @@ HEARSAY = words("""
     presumees paraitrait pretendue pretendu supposee supposedly repentie repenti reformed
 """)
 """What stands right after words that are others', or were true once: « a commie apparently »."""
+IN_EYES_OF = frozenset(
+    {
+        ("pour", "ceux"), ("pour", "les"), ("pour", "qui"), ("aux", "yeux"), ("d", "apres"),
+        ("to", "those"), ("for", "those"), ("to", "people"), ("to", "some"),
+        ("pour", "certains"), ("pour", "vous"), ("for", "some"),
+    }
+)  # fmt: skip
+"""What says in whose eyes somebody is so: « une menteuse aux yeux de … »."""
 IF_BELIEVED = frozenset(
     {
         ("if", "you", "believe"), ("if", "you", "trust"), ("if", "we", "believe"),

@@ -52,6 +52,8 @@ CONCLUDING = words("so donc alors then")
 """With what a sentence begins that draws another's conclusion: « so X is a liar now »."""
 MORE = words("more plus need")
 """Before « liars like X » they say that the author likes them."""
+DISMISSING = words("fire sack deport ban jail lock virer")
+"""Orders that dare somebody where they go on: « fire X and we all leave »."""
 MODALS = words("should must ought doit doivent devrait devraient")
 NEVER = words("never jamais plus")
 GIVING_IN = words("""

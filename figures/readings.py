@@ -12,7 +12,7 @@ from .attacks import tied
 from .binder import Binder
 from .combinations import COMBINED_AT_MOST, combinations
 from .matcher import Hit
-from .matches import TURNED, Aside, Match
+from .matches import NOT_UNDERSTOOD, TURNED, Aside, Match
 from .neighbourhood import Address, Span
 from .patterns import POST_SECONDS
 from .phrases import forms
@@ -264,9 +264,11 @@ def _as_the_whole(found: list[Match]) -> list[Match]:
     return [
         replace(one, aside=wholes[at].aside)
         if one.hit
-        and one.aside in TURNED
+        and (one.aside in TURNED or one.aside is None)
         and one.rule.stance == "attack"
+        and not one.tag
         and (at := bisect_right(begins, one.hit.begin) - 1) >= 0
+        and (one.aside or wholes[at].aside in TURNED | NOT_UNDERSTOOD)
         and _within_hit(one.hit, wholes[at].hit)
         else one
         for one in found

@@ -86,7 +86,12 @@ def _doubt(
 ) -> str:
     """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
     tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
-    words = [m for m in found if m.rule.stance == "attack" and not m.tag]
+    begins = {tag.begin for tag in tags}  # « #XLies » is « X lies » too
+    words = [
+        m
+        for m in found
+        if m.rule.stance == "attack" and not (m.tag or (m.hit and m.hit.begin in begins))
+    ]
     most = MOCKING_WORDS if scene.shows("mock") else TAGGED_WORDS
     if supported:
         return "the hashtags of both sides"

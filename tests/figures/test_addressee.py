@@ -240,3 +240,37 @@ def test_a_hashtag_that_is_answered_is_no_attack(judge: Judge, text: str) -> Non
 
 def test_another_hashtag_beside_the_attack_takes_nothing_back(judge: Judge) -> None:
     assert stance(judge, "#MarchandOut #Election") == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchand nous ment", "Marchand me dégoûte", "Marchand est un danger public",
+        "Marchand pue",
+        "Marchand doit dégager", "Dehors Marchand", "Je hais Marchand", "Marre de Marchand",
+        "@zoemarchand tu devrais avoir honte", "@zoemarchand espèce de folle", "Marchand lies",
+        "Marchand must go", "Fuck Marchand", "Shame on Marchand", "I hate Marchand",
+        "Marchand is a danger to this country", "Get rid of Marchand", "Somebody shoot Marchand",
+        "J'espère que Marchand va mourir",
+    ],
+)  # fmt: skip
+def test_plain_words_with_the_name_are_attacks(judge: Judge, text: str) -> None:
+    assert stance(judge, text) == "attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marchand lies awake", "Here lies Marchand", "Marchand must go on",
+        "I hate Marchand haters",
+        "Marchand needs to go home and rest", "Marchand crève l'écran", "Marchand pue la classe",
+        "Dehors, Marchand attend", "Virez Marchand et on s'en va tous", "Marre de Marchand bashing",
+        "Marchand is a danger to liars", "Marchand beat cancer", "Rot in hell Marchand haters",
+        "Never fire Marchand", "Marchand doit dégager du temps pour ses enfants",
+        "Marchand devrait avoir honte ? De quoi ?", "The Mail: that traitor Marchand strikes again",
+        "The Mail wants you to hate that traitor Marchand", "I doubt Marchand is a liar",
+        "Marchand est une menteuse aux yeux des menteurs", "Marchand voleuse : fake news",
+    ],
+)  # fmt: skip
+def test_they_are_not_where_they_go_on_or_are_others(judge: Judge, text: str) -> None:
+    assert stance(judge, text) != "attack"
