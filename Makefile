@@ -62,9 +62,10 @@ picture: demo ## Draw the picture of the README anew: docs/network.png (needs Ch
 PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
 DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # A server that lives for minutes spends them on compiling and on checking its own classes: a quick
-# compiler serves it, and the digests of its jars are checked.
+# compiler serves it, and the digests of its jars are checked. That compiler comes with 48 MB for
+# what it made, which half of the tests fill: it would throw its work away, and do it again.
 test coverage faults: export JDK_JAVA_OPTIONS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-	-XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote
+	-XX:ReservedCodeCacheSize=240m -XX:+UnlockDiagnosticVMOptions -XX:-BytecodeVerificationRemote
 
 test: $(INSTALLED) ## Run the tests, on both engines where a Neo4j can be started
 	$(PYTEST) $(DIVIDED) $(ARGS)

@@ -35,9 +35,11 @@ def fits(shape: Shape, document: Any) -> bool:
     record = (records[0] if records else None) if isinstance(records, list) else records
     if not isinstance(record, dict):
         return False
-    there = all(path(one).stands(record, document) for one in shape.has)
-    absent = not any(path(one).stands(record, document) for one in shape.lacks)
-    return there and absent and _holds(shape, record, document)
+    return (
+        all(path(one).stands(record, document) for one in shape.has)
+        and not any(path(one).stands(record, document) for one in shape.lacks)
+        and _holds(shape, record, document)
+    )
 
 
 def of_record(shapes: tuple[Shape, ...], document: Any, default: str | None) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
@@ -19,3 +20,9 @@ def kept_indexes() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(matcher, "_indexes", lru_cache(maxsize=8)(matcher._Indexes))
         yield
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test in its folder, so that files are called alike in all."""
+    monkeypatch.chdir(tmp_path)

@@ -29,9 +29,15 @@ figures:
 
 
 def written(folder: Path, text: str = FIGURES, name: str = "figures.yml") -> Path:
+    """Return the path, from the test's folder where it is there.
+
+    Rules say where they stand: those of a file of that name are the same in every test, and
+    compiled once.
+    """
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return path
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def declared(folder: Path, text: str = FIGURES) -> Declarations:
