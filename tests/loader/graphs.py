@@ -15,22 +15,25 @@ _WHEN = {"began_at", "finished_at"}
 def snapshot(store: Store, *, imports: bool = True) -> Snapshot:
     """Everything in the graph by type and key, save when it was loaded or computed."""
     found: Snapshot = {}
+    there = store.counts()  # most graphs have few of the types, and each is a question
+    assert there.nodes.keys() <= {node.label for node in NODES}
+    assert there.relationships.keys() <= {tie.kind for tie in RELATIONSHIPS}
     for node in NODES:
-        if node.label == "Import" and not imports:
+        if node.label not in there.nodes or (node.label == "Import" and not imports):
             continue
         rows = store.read(f"MATCH (n:{node.label}) RETURN properties(n) AS row").rows
         plain = [_plain(row) for (row,) in rows]
-        if plain:
-            found[node.label] = {row["id"]: row for row in plain}
-            assert len(found[node.label]) == len(plain), f"a {node.label} is there twice"
+        found[node.label] = {row["id"]: row for row in plain}
+        assert len(found[node.label]) == len(plain), f"a {node.label} is there twice"
     for tie in RELATIONSHIPS:
+        if tie.kind not in there.relationships:
+            continue
         rows = store.read(
             f"MATCH (a:{tie.source.label})-[r:{tie.kind}]->(b:{tie.target.label}) "
             "RETURN a.id AS a, b.id AS b, properties(r) AS row"
         ).rows
-        if rows:
-            found[tie.kind] = {(a, b): _plain(row) for a, b, row in rows}
-            assert len(found[tie.kind]) == len(rows), f"a {tie.kind} is there twice"
+        found[tie.kind] = {(a, b): _plain(row) for a, b, row in rows}
+        assert len(found[tie.kind]) == len(rows), f"a {tie.kind} is there twice"
     return found
 
 

@@ -272,10 +272,10 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
             entities={"mentions": [{"username": f"user{n % 5}"}], "hashtags": [{"tag": "a"}]},
             referenced_tweets=[{"type": "replied_to", "id": str(10_000_000 + n // 2)}],
         )
-        for n in range(100)
+        for n in range(60)
     ]
     lines = [json.dumps(one) for one in tweets]
-    lines[30] = lines[60] = "no json"
+    lines[20] = lines[40] = "no json"
     folder = tmp_path_factory.mktemp("exports")
     path = folder / "a.jsonl"
     path.write_text("\n".join(lines))
@@ -283,7 +283,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
 
 
 @pytest.mark.parametrize(
-    ("writes", "alone"), [*((n, True) for n in range(0, 105, 8)), *((n, False) for n in range(9))]
+    ("writes", "alone"), [*((n, True) for n in range(0, 82, 6)), *((n, False) for n in range(9))]
 )
 def test_a_load_that_stops_anywhere_goes_on_there(
     store: Store,
