@@ -9,9 +9,11 @@ INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.installed-bench
 # More for pytest, as in: make test ARGS="-k figures"
 ARGS ?=
-# Processes that run the tests, with a Neo4j for each two of them: one per core, at most four; 0
-# runs them in pytest's own, as one server that MEUTE_TEST_NEO4J names must have it.
-WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,logical)
+# Processes that run the tests, with a Neo4j for each two of them: one more than there are cores, as
+# each waits for servers and browsers half of its time, and at most four; 0 runs them in pytest's
+# own, as one server that MEUTE_TEST_NEO4J names must have it.
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,$(shell expr $(CORES) + 1))
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \

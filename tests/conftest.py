@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -29,12 +28,30 @@ BROWSER_ARGUMENTS = (
 )  # fmt: skip
 
 
-ON_A_SERVER = ("tests/faults/", "tests/hostile/test_network.py", "tests/queries/test_explain.py")
+ON_A_SERVER = (
+    "tests/faults/test_connections.py", "tests/faults/test_secrets.py",
+    "tests/graph/test_notebook.py::test_the_mapping_reads",
+    "tests/graph/test_runs.py::test_two_replacements_on_a_server",
+    "tests/graph/test_store.py::test_a_wrong_password",
+    "tests/hostile/test_network.py", "tests/hostile/test_reads.py::test_the_server_itself",
+    "tests/queries/test_explain.py", "tests/test_journey.py",
+)  # fmt: skip
 """Tests of a Neo4j whose names do not say so, as those do that run on each engine."""
+
+ASKING = (
+    "tests/detect/", "tests/figures/", "tests/queries/", "tests/test_journey.py", "tests/viz/",
+)  # fmt: skip
+"""Tests that ask the same stored queries, which a server plans once; others mostly write."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that no process waits for it in the end."""
+    """Begin with what takes longest, so that no process waits for it in the end.
+
+    A test of a server that does not say so would start one more.
+    """
+    for item in items:
+        if "neo4j_address" in getattr(item, "fixturenames", ()) and not is_on_a_server(item.nodeid):
+            raise pytest.UsageError(f"{item.nodeid} works on a server: name it in ON_A_SERVER")
     marks = ("slow", "browser")
     slow = {item.path for item in items if any(map(item.get_closest_marker, marks))}
     items.sort(key=lambda item: (not is_on_a_server(item.nodeid), item.path not in slow))
@@ -56,10 +73,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByServerAndFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            path = nodeid.partition("::")[0]
             if not is_on_a_server(nodeid):
-                return path
-            return f"neo4j {crc32(path.encode()) % max(1, self.numnodes // 2)}"
+                return nodeid.partition("::")[0]
+            servers = min(2, (self.numnodes + 1) // 2)
+            return f"neo4j {nodeid.startswith(ASKING) % servers}"
 
     return ByServerAndFile(config, log)
 

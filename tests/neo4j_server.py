@@ -28,7 +28,7 @@ _QUICK = {
     "db.tx_log.preallocate": "false",
 }
 
-_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder is made with a name of its own
+_IN_MEMORY = Path("/dev/shm")
 _ROOM_BYTES = 2 << 30
 """A server with the graphs of all tests takes a quarter of that."""
 
