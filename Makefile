@@ -60,8 +60,10 @@ picture: demo ## Draw the picture of the README anew: docs/network.png (needs Ch
 		--virtual-time-budget=15000 --host-resolver-rules="MAP * ~NOTFOUND" \
 		--screenshot=docs/network.png file://$(CURDIR)/demo/network.html
 
-# The root is a package, which pytest would import by the name of its folder, whatever that is.
-PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} $(BIN)/python -m pytest --confcutdir=tests
+# The root is a package, which pytest would import by the name of its folder, whatever that is. Every
+# process that a test starts would compile meute anew where what was compiled may not be kept.
+PYTEST = MEUTE_TEST_NEO4J=$${MEUTE_TEST_NEO4J:-start} PYTHONDONTWRITEBYTECODE= \
+	$(BIN)/python -m pytest --confcutdir=tests
 DIVIDED = -n $(WORKERS) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # A server that lives for minutes spends them on compiling and on checking its own classes: a quick
 # compiler serves it, and the digests of its jars are checked. That compiler comes with 48 MB for
