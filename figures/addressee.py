@@ -79,6 +79,9 @@ class Addressee(Apposition):
         if name is None or name[1] != span[0] or self._w.breaks[span[0]] != NONE:
             return False
         handle = self._w.texts[name[0]].startswith(("@", "#"))
+        orders = self._w.texts[span[0]] in g.BASE_VERBS and self._w.breaks[name[0]] != NONE
+        if orders and not self._to.group:
+            return False
         return not handle and self._indicative(span, spoken)
 
     def _another_called(self, span: Span) -> bool:
@@ -118,7 +121,8 @@ class Addressee(Apposition):
         """Whether the clause of a word is nothing but another's name."""
         first, last = self._w.clause(index)
         return last - first <= CALLING_WORDS and all(
-            self._w.capital[at] and at in self._unlisted for at in range(first, last)
+            (self._w.capital[at] and at in self._unlisted) or self._w.texts[at] in g.OTHERS
+            for at in range(first, last)
         )
 
     def _shames_you(self, span: Span) -> bool:

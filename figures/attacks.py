@@ -69,7 +69,7 @@ def _not_meant(match: Match, hit: Hit, scene: Scene, binding: Binding) -> Aside 
         if scene.titled(hit) and not binding.order:
             return "a title"
     aside: Aside | None = None
-    if category not in CALLS and scene.own_pride(
+    if category not in CALLS and not binding.order and scene.own_pride(
         hit, of_figure=binding == SAID_OF
     ):  # fmt: skip
         aside = "the author's own"

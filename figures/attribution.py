@@ -57,6 +57,11 @@ class Attribution(ABC):
         first = self.words.span(hit)[0]
         return self.words.texts[max(0, first - 2) : first] == ["used", "to"]
 
+    def blames(self, hit: Hit) -> bool:
+        """« Thanks to that crook X I walk home »: no thanks."""
+        last = self.words.span(hit)[1]
+        return self.words.texts[last : last + 2] in (["to", "that"], ["to", "this"])
+
     def denies(self, hit: Hit) -> bool:
         """Whether a negation takes the words back: a near one, or one joined by *that*, *thinks*.
 

@@ -182,8 +182,12 @@ class _Frame:
         order = words.texts[first].endswith("ez") or words.texts[first] in p.DISMISSING
         inside = any(first <= begin < last for begin, _ in self.names)
         end = max([end for begin, end in self.names if begin == last] or [last])
-        goes_on = not words.ends_clause(end) and words.texts[end] in g.AND
-        return goes_on and (inside or order)
+        if words.ends_clause(end) or words.texts[end] not in g.AND or not (inside or order):
+            return False
+        acts = words.texts[end + 1 : end + 2]
+        return not g.ACTING.isdisjoint(acts) or bisect_left(self.strange, end + 1) < bisect_left(
+            self.strange, end + 2
+        )
 
     def _wondered(self, first: int, last: int) -> bool:
         """« So X is a liar now », « donc X est une vendue maintenant »; « X vendue, vraiment »."""

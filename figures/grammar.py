@@ -132,6 +132,8 @@ DETERMINERS = words("""
 BANDS = words("bunch pack gang band bande tas ramassis lot of")
 PEOPLE = words("people lot guys gens types")
 """With *you*: a group that is spoken to."""
+BASE_VERBS = words("go get leave pack piss fuck disappear")
+"""After one person's name orders: « X go home », where a statement has « X goes home »."""
 HAILS = words("hey eh oh ho he yo salut bonjour dear cher chere coucou allo ok")
 """What may stand before the name of somebody who is spoken to."""
 INDEFINITE = words("a an un une")
@@ -256,7 +258,7 @@ CERTAIN = words("""
 """What stands before *that* where the author himself says so."""
 SPEAKER = words("je j i we nous")
 WORKS = words("""
-    film films livre roman bouquin chanson album disque serie episode documentaire cinema tele
+    film films livre roman bouquin chanson album disque serie episode documentaire cinema
     titre lecture concert theatre cine movie book novel song album series episode documentary
     title titled watching karaoke reviews review sang manifesto
 """)
@@ -367,6 +369,8 @@ AFTER_CLITIC = words("""
     gros espece peu
 """)
 """What may follow an order that ends with a pronoun: « ferme-la une bonne fois »."""
+ACTING = FIRST | SECOND_SUBJECT
+"""Who does something after *and*: « fire X and we all leave »."""
 SUBJECTS = FIRST | SECOND_SUBJECT | THIRD_SUBJECT | PLURAL_SUBJECT
 ADVERBIAL = ADVERBS | NEGATIONS
 """What may stand between a subject and its copula."""

@@ -26,6 +26,7 @@ FRAME = (
     marre ras bol ral fatigue assez enough peux look regarde regardez listen ecoutez wake
     everyone everybody all world one person man woman women people anyone nobody
     tout monde monde gens femme homme fille type pays personne
+    vire virer vires licencie licenciez locked jailed
     jpp jsp redis redit pls plz svp stp omg istg ngl tbh smh imo fr nah bah ptn putain rip
     wsh wallah wesh frere frr bro sis mate dude folks guys honey lady girl yo man
     vote voted voter votez votee elu elue elus elected confiance trust
@@ -66,6 +67,7 @@ PAST = words("was were wasn weren used etait etaient fut")
 CLOSING = words("""
     fr frfr ngl tbh lol lmao mdr ptdr istg smh bruv bro frr frere omg anyway period and et y
     honestly franchement serieux wallah qui who point get leave resign va degage go
+    pls plz please svp stp now already maintenant today tonight asap
 """)
 """What may follow words of everyday use that are a whole predicate."""
 DEGREES = words("si tellement tant so such")

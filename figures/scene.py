@@ -167,7 +167,7 @@ class Scene(Attribution):
         return (
             any(sign in self.text for sign in g.AFFECTION)
             or self.words.texts[-1:] in (["x"], ["xx"], ["xxx"])  # kisses
-            or self.shows("affection")
+            or any(not self.negated(hit) for hit in self.cues("affection"))
         )
 
     @cached_property

@@ -190,7 +190,8 @@ class Judge:
             for hit in scene.cues(role):  # type: ignore[arg-type]
                 if not self._reader.meant_for(hit, figure, scene, references, answers=answers):
                     continue
-                aside = "negated" if scene.negated(hit) or scene.over(hit) else None
+                set_aside = scene.negated(hit) or scene.over(hit) or scene.blames(hit)
+                aside = "negated" if set_aside else None
                 match = Match(rule, scene.text[hit.start : hit.end], hit)
                 found.append(replace(match, aside=aside) if aside else match)  # type: ignore[arg-type]
         return found
