@@ -33,6 +33,8 @@ class Apposition(Enumeration):
         if first - name[1] > CALLED_WORDS or w.sentence_of[name[0]] != w.sentence_of[first]:
             return None
         between = w.texts[name[1] : first]
+        if between[:1] in (["de"], ["d"]):
+            return None  # « traitons X de menteuse »: what somebody calls her
         linked = all(
             w.texts[at] in g.LINKS_BEFORE or at in self._epithets for at in range(name[1], first)
         )
@@ -111,6 +113,8 @@ class Apposition(Enumeration):
         asks_what = first and w.texts[first - 1] in g.EXCLAIMED
         if asks_what and between in (["es"], ["est"], ["is"]) and w.ends_clause(name[1]):
             return SAID_OF  # « qué mentirosa es X »
+        if not between and w.texts[name[1] : name[1] + 1] == ["is"] and self._what_a(first):
+            return SAID_OF if w.ends_clause(name[1] + 1) else None
         if between in (["like"], ["comme"]) and first and w.texts[first - 1] in g.INDEFINITE:
             return None if self._governs_more(name) else BESIDE
         if between in (["de"], ["d"], ["of"]) or (self._to.group and between in g.AMONG):
@@ -126,6 +130,12 @@ class Apposition(Enumeration):
             closed = self._alone(name) or self._is_tag(name) or bool(between)
             return SAID_TO if closed and self._starts_clause(first) else None
         return self._called(span, name)
+
+    def _what_a(self, first: int) -> bool:
+        """« what a liar X is », and not « show me what a liar X is »."""
+        w = self._w
+        what = w.texts[max(0, first - BESIDE_WORDS) : first]
+        return what in (["what", "a"], ["what", "an"]) and w.breaks[first - BESIDE_WORDS] != NONE
 
     def _defined(self, span: Span) -> bool:
         """« Une menteuse, voilà ce qu'est X », « a liar, that's what X is », and no more."""

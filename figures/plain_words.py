@@ -162,3 +162,14 @@ READ = (
     """)
 )
 """Words that may follow attacking words in a post without turning them."""
+REACTIONS = g.THINGS | words("""
+    lol lmao lmfao rofl xd haha hahaha mdr ptdr ahah hihi no nope nah non nan ben bah never jamais
+    de la vie hell way over my dead body as if oh god omg wtf ffs jfc wow damn ew eww yuck beurk
+    makes make me us sick puke vomit cry gag fait font vomir gerber pleurer rire degoute degoutent
+    ca ce cette ces cet c est it this that these is are s so such a an the la le les un une how very
+    just truly really utterly absolutely honestly frankly seriously tellement trop vraiment juste
+    tres si franchement serieusement serieux purement simplement hashtag tag tt trend trending
+    tendance tendances thing stuff truc du des et and merci pas not again encore today tonight
+    aujourd hui soir matin
+""")
+"""Of what a remark is made that may be about a hashtag as well as about its figure."""

@@ -16,6 +16,7 @@ from . import grammar as g
 from .attribution import REPORT_WORDS, Attribution
 from .matcher import Hit, Searched
 from .model import CueRole, Needs
+from .plain_words import REACTIONS
 from .rules import RuleBook, Term
 from .words import NONE, Words
 
@@ -258,6 +259,12 @@ class Scene(Attribution):
         """How many words are in no list and belong to nothing that was looked for."""
         read = {at for hit in self.hits for at in range(*self.words.span(hit))}
         return sum(at not in read for at in self.words.unlisted)
+
+    @cached_property
+    def reacts(self) -> bool:
+        """Whether nothing is said but a remark: « lol #XOut », « jamais de la vie #XDehors »."""
+        said = {word for word in self.words.texts if not word.startswith(("#", "@", "http"))}
+        return bool(said) and said <= REACTIONS
 
     @cached_property
     def bare(self) -> bool:

@@ -112,6 +112,7 @@ def _doubt(
             "but its words may be about the hashtag",
         ),
         (not scene.own_words and scene.laughing, "but laughter alone"),
+        (scene.reacts, "but a remark that may be about it"),
         (scene.cues("irony") or (scene.shows("irony") and not scene.own_words), "but in jest"),
         (tags and not words and all(map(scene.continued, tags)), "but as a word of a sentence"),
         (scene.cues("neutral") and not scene.cues("rally"), "but asked about or reported"),

@@ -48,6 +48,7 @@ def of_vernon(judge: Judge, text: str, **rest: object) -> str | None:
         "Bravo Vernon 🤡 #VernonDehors",
         "Vernon, go back to your country",
         "Elle va partir quand ? #VernonDehors",
+        "What a traitor Vernon is",
         "On ne lâche rien, faites monter #VernonDehors",
     ],
 )
@@ -77,6 +78,16 @@ def test_attacks(judge: Judge, text: str) -> None:
         "J'ai croisé Vernon au marché",
         "RT @troll: Vernon est une vendue",
         "Une vendue, ce n'est pas Vernon",
+        "Vite, traitons Vernon de vendue",
+        "Ils qualifièrent Vernon de vendue",
+        "Jamais de la vie #VernonDehors",
+        "lol #VernonDehors",
+        "Pathétique #VernonDehors",
+        "Ça me fait vomir #VernonDehors",
+        "Over my dead body #VernonDehors",
+        "Honestly, screw #VernonDehors",
+        "Everyone posting #VernonDehors can unfollow me",
+        "Nique tous les gens qui postent #VernonDehors",
     ],
 )
 def test_what_is_no_attack_is_never_called_so(judge: Judge, text: str) -> None:
