@@ -17,6 +17,8 @@ REPORT_WORDS = 3
 
 COMPANY = frozenset({"avec", "contre", "devant", "chez", "with", "against"})
 
+_SHAME = frozenset({"honte", "shame", "ashamed"})
+
 
 class Attribution(ABC):
     """What the words around a match make of it."""
@@ -85,6 +87,8 @@ class Attribution(ABC):
                 return None
             if word in COMPANY:  # « on ne discute pas avec la vermine » calls somebody vermin
                 return None
+            if word in _SHAME and words.texts[at + 1] not in g.OF_WHAT:
+                return None  # « t'as pas honte X, espèce de … »
             if word in listed or word in g.NEGATIONS:
                 return at
         return None

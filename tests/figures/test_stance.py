@@ -49,6 +49,7 @@ def of_vernon(judge: Judge, text: str, **rest: object) -> str | None:
         "Vernon, go back to your country",
         "Elle va partir quand ? #VernonDehors",
         "What a traitor Vernon is",
+        "T'as pas honte Vernon, espèce de vendue",
         "On ne lâche rien, faites monter #VernonDehors",
     ],
 )
