@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,8 +23,9 @@ from meute.viz.manifest import manifest_of
 from meute.viz.model import Note
 from meute.viz.moments import time_zone
 from meute.viz.report import report_page
-from meute.viz.report_data import read_case
+from meute.viz.report_data import Case, read_case
 
+from ..conftest import ENGINES, opened
 from .planted import ACCOUNTS, POSTS, plant
 
 PARIS = time_zone("Europe/Paris")
@@ -55,13 +57,22 @@ def test_a_time_without_a_zone_or_a_second_stays_as_it_is() -> None:
             time_zone(name)
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def noted(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Case, dict[str, Any]]:
+    with opened(request, tmp_path_factory.mktemp("case")) as store:
+        plant(store)
+        case = replace(read_case(store), notes=(Note("account", "x/ana", "Noted."),))
+        return case, manifest_of(store, case)
+
+
 @pytest.mark.parametrize("name", list(AUDIENCES))
-def test_an_audience_is_told_its_parts_and_no_other(store: Store, name: str) -> None:
-    plant(store)
-    case = replace(read_case(store), notes=(Note("account", "x/ana", "Noted."),))
-    page = report_page(
-        case, title="t", drawn_at="d", audience=AUDIENCES[name], manifest=manifest_of(store, case)
-    )
+def test_an_audience_is_told_its_parts_and_no_other(
+    noted: tuple[Case, dict[str, Any]], name: str
+) -> None:
+    case, manifest = noted
+    page = report_page(case, title="t", drawn_at="d", audience=AUDIENCES[name], manifest=manifest)
     told = [part for part in PARTS if f'<h2 id="{part}">' in page]
     assert told == list(AUDIENCES[name].parts)
     assert re.findall(r'href="#(\w+)">', page)[1:] == told

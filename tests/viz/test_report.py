@@ -18,6 +18,7 @@ from meute.viz.pseudonyms import Aliases
 from meute.viz.report import report_page
 from meute.viz.report_data import read_case
 
+from ..conftest import ENGINES, opened
 from .planted import BURSTS, RUN, START, iso, plant
 from .test_page import Page
 
@@ -27,10 +28,11 @@ def text_of(page: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
-@pytest.fixture
-def page(store: Store) -> str:
-    plant(store)
-    return report_page(read_case(store), title="Case <1>", drawn_at="today")
+@pytest.fixture(scope="module", params=ENGINES)
+def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    with opened(request, tmp_path_factory.mktemp("case")) as store:
+        plant(store)
+        return report_page(read_case(store), title="Case <1>", drawn_at="today")
 
 
 def test_every_section_tells_what_was_planted(page: str) -> None:
