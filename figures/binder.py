@@ -71,8 +71,9 @@ class Binder(Addressee):
     def _naming(self, first: int, last: int) -> Binding:
         """« Honte à X », « deport X »: the phrase names the figure, and may be another's wish."""
         before = self._w.texts[first - 1] if first and self._w.breaks[first] == NONE else ""
-        if last in self._unlisted and self._w.breaks[last] == NONE and self._in_name(last - 1):
-            return UNBOUND  # « rot in hell X haters »
+        goes_on = not self._w.ends_clause(last) and self._in_name(last - 1)
+        if goes_on and (last in self._unlisted or self._w.texts[last] in g.INDEFINITE):
+            return UNBOUND  # « rot in hell X haters », « somebody shoot X a message »
         if self._starts_clause(first):
             return SAID_OF
         return UNBOUND if before in g.PURPOSE or self._rivals((first, last)) else NEXT_TO
