@@ -103,8 +103,9 @@ class Company:
     all: Floats
     before: Floats
 
-    def less(self, rows: Rows, size: Ints, at: Ints, awaited: Floats) -> Company:
-        """Return the company without that of the moving accounts which is regular.
+    @classmethod
+    def regular(cls, rows: Rows, size: Ints, at: Ints, awaited: Floats) -> tuple[slice, Company]:
+        """Return the company of the moving accounts which is regular, and the shares it is of.
 
         Args:
             rows: objects that pairs have in common.
@@ -112,19 +113,18 @@ class Company:
             at: time of each share.
             awaited: the chance that profiles put the moving accounts into the window.
         """
-        weight = rows.regular * size[rows.moving]
+        first = int(rows.given.min(initial=len(size)))
+        place, weight = rows.given - first, rows.regular * size[rows.moving]
         earlier = at[rows.moving] < at[rows.given]
+        columns = (weight * part for part in (rows.met, awaited, 1.0, earlier))
+        regular = cls(*(np.bincount(place, column) for column in columns))
+        return slice(first, first + len(regular.all)), regular
 
-        def without(column: Floats, part: Floats | Mask) -> Floats:
-            regular = np.bincount(rows.given, weight * part, len(column))
-            return np.asarray(np.maximum(column - regular, 0.0))
-
-        return Company(
-            without(self.near, rows.met),
-            without(self.awaited, awaited),
-            without(self.all, np.ones(len(weight))),
-            without(self.before, earlier),
-        )
+    def leave_out(self, shares: slice, regular: Company) -> None:
+        """Take regular company out of that of some shares."""
+        for name in self.__dataclass_fields__:
+            column = getattr(self, name)[shares]
+            np.maximum(column - getattr(regular, name), 0.0, out=column)
 
 
 @dataclass(frozen=True)
@@ -164,18 +164,23 @@ class Null:
         meetings = Meetings.of(acts, ties, ticks)
         behind, at = delays.behind[shares.first], acts.time[shares.first]
         awaited = _awaited(shares, delays, behind, window)
-        others = Company(shares.near, awaited, shares.others, shares.before)
+        others = Company(shares.near.copy(), awaited, shares.others.copy(), shares.before.copy())
 
-        def both_ways(part: slice) -> list[tuple[Rows, Floats]]:
+        def regular(part: slice) -> list[tuple[slice, Company]]:
             rows = Rows.of(shares, meetings, ties, part)
             return [
-                (one, delays.chance(shares.account[one.moving], behind[one.given], window))
+                Company.regular(
+                    one,
+                    shares.size,
+                    at,
+                    delays.chance(shares.account[one.moving], behind[one.given], window),
+                )
                 for one in (rows, rows.turned())
             ]
 
-        for ways in in_order(both_ways, shares.portions(ties)):
-            for rows, around in ways:
-                others = others.less(rows, shares.size, at, around)
+        for both_ways in in_order(regular, shares.portions(ties)):
+            for part, company in both_ways:
+                others.leave_out(part, company)
         whose = author[shares.object].astype(np.int64)
         unknown = np.isnan(began[shares.object]) | (window >= LONG_S)
         return cls(

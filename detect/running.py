@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pandas as pd
 
@@ -12,6 +13,7 @@ from ..graph import Store
 from ..graph.runs import replace_run
 from ..graph.traces import TRACES
 from ..queries.tables import time_spans
+from .bursts import Activity
 from .detection import Findings, Question, amplification, bursts, compat_edges, coordination
 from .reading import read_accounts, read_activity, read_acts
 from .sweep import Sweeper, sweep
@@ -56,24 +58,27 @@ def detection_runs(
         passed_on = len(compared["trace-reposts"])
         nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on)
         stage("Looking for bursts of hashtags")
-        yield _bursts(
-            store, frames, questions[0], f"{nothing}: who acts together was not looked for"
-        )
+        left_out = f"{nothing}: who acts together was not looked for"
+        yield _bursts(read_activity(store), frames, questions[0], left_out)
         return
     created = read_accounts(store)
-    for question in questions:
-        acts = sum(len(compared[trace.query]) for trace in traces)
-        stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
-        findings = coordination(question, compared, created, now, sweeper)
-        compared_weak = 0
-        if REPOST in traces:
-            compared_weak = len(compared["trace-reposts"]) - len(frames["trace-reposts"])
-        yield _telling_weak(findings, compared_weak, len(weak))
+    # While the processors are not all at work; nothing is written before it is read.
+    with ThreadPoolExecutor(1) as reader:
+        activity = reader.submit(read_activity, store)
+        for question in questions:
+            acts = sum(len(compared[trace.query]) for trace in traces)
+            stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
+            findings = coordination(question, compared, created, now, sweeper)
+            activity.result()
+            compared_weak = 0
+            if REPOST in traces:
+                compared_weak = len(compared["trace-reposts"]) - len(frames["trace-reposts"])
+            yield _telling_weak(findings, compared_weak, len(weak))
     reposts = frames["trace-reposts"]
     stage(f"Counting who reposts whom in {len(reposts):,} reposts")
     yield _telling_weak(amplification(reposts), 0, len(weak))
     stage("Looking for bursts of hashtags")
-    yield _bursts(store, frames, questions[0])
+    yield _bursts(activity.result(), frames, questions[0])
 
 
 def _telling_weak(findings: Findings, compared: int, weak: int) -> Findings:
@@ -102,9 +107,11 @@ def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int) -> str:
 
 
 def _bursts(
-    store: Store, frames: Mapping[str, pd.DataFrame], question: Question, left_out: str = ""
+    activity: Activity,
+    frames: Mapping[str, pd.DataFrame],
+    question: Question,
+    left_out: str = "",
 ) -> Findings:
-    activity = read_activity(store)
     found = bursts(frames["trace-hashtags"], frames["trace-reposts"], activity, question.fdr)
     if left_out:
         found.summary["left_out"] = left_out

@@ -263,8 +263,12 @@ def comparable_pairs(acts: Acts, min_shared: int) -> int:
     chosen = np.random.default_rng(0).permutation(acts.accounts)
     share = min(1.0, MOST_PRODUCTS / max(int(work.sum()), 1))
     chosen = np.sort(chosen[: int(np.ceil(share * acts.accounts))])
-    found = 0
-    for rows in np.array_split(chosen, int(work[chosen].sum() // PRODUCTS_AT_ONCE) + 1):
-        found += int(np.count_nonzero((matrix[rows] @ matrix.T).data >= min_shared))
-        found -= int(np.count_nonzero(own[rows] >= min_shared))
+    other = matrix.T
+
+    def others(rows: Ints) -> int:
+        both = np.count_nonzero((matrix[rows] @ other).data >= min_shared)
+        return int(both) - int(np.count_nonzero(own[rows] >= min_shared))
+
+    parts = np.array_split(chosen, int(work[chosen].sum() // PRODUCTS_AT_ONCE) + 1)
+    found = sum(in_order(others, parts))
     return round(found / 2 * acts.accounts / max(len(chosen), 1))

@@ -146,18 +146,18 @@ def _leaders(line: Timeline, met: _Met, track: Track, ties: Ties) -> tuple[Ints,
     account = acts.account[rows].astype(np.int64)
     of = met.tie[tie]
     other = (account != ties.a[of]) & (account != ties.b[of])
-    both = np.unique(np.stack([tie[other], account[other]]), axis=1)
-    return met.tie[both[0]], both[1]
+    both = np.unique(tie[other] << 32 | account[other])
+    return met.tie[both >> 32], both & 0xFFFFFFFF
 
 
 def _most(tie: Ints, account: Ints, ties: int) -> tuple[Codes, Floats]:
     """Return for each tie the account that stands there most often, -1 for none, and how often."""
-    pairs, count = np.unique(np.stack([tie, account]), axis=1, return_counts=True)
-    order = np.lexsort((pairs[1], -count, pairs[0]))
-    pairs, count = pairs[:, order], count[order]
-    top = changes(pairs[0])
+    pairs, count = np.unique(tie << 32 | account, return_counts=True)
+    order = np.lexsort((pairs, -count, pairs >> 32))
+    tie, account, count = pairs[order] >> 32, pairs[order] & 0xFFFFFFFF, count[order]
+    top = changes(tie)
     who, most = np.full(ties, -1, np.int32), np.zeros(ties)
-    who[pairs[0, top]], most[pairs[0, top]] = pairs[1, top], count[top]
+    who[tie[top]], most[tie[top]] = account[top], count[top]
     return who, most
 
 
@@ -192,8 +192,8 @@ def _fullest(habit: Rhythm, tie: Ints, at: Floats, ties: int) -> tuple[Floats, F
     top = np.lexsort((-count, tie))
     top = top[changes(tie[top])]
     occasions = np.bincount(tie, minlength=ties)
-    pairs = np.unique(np.stack([tie, turn.astype(np.int64)]), axis=1)
-    turns = np.bincount(pairs[0], minlength=ties)
+    pairs = np.unique(tie << 32 | turn.astype(np.int64))
+    turns = np.bincount(pairs >> 32, minlength=ties)
     begins, share = np.zeros(ties), np.zeros(ties)
     begins[tie[top]] = place[top]
     share[tie[top]] = count[top] / occasions[tie[top]]

@@ -15,12 +15,13 @@
 //   began: {type: integer, description: "When the original was posted, epoch seconds."}
 //   author: {type: string, description: Id of its author.}
 // ---
-MATCH (p:Post)-[:REPOSTS]->(o:Post)
+// No labels where the relationship says it: looking each node's up takes a quarter of the time.
+MATCH (p:Post)-[:REPOSTS]->(o)
 WHERE p.ts >= $first AND p.ts <= $last
-MATCH (p)<-[:POSTED]-(a:Account)
+MATCH (p)<-[:POSTED]-(a)
 // An author is looked for once: an engine passes by all reposts of an original without one.
 WITH o, collect([a.id, p.ts, p.ts_precision, p.id]) AS acts
-OPTIONAL MATCH (o)<-[:POSTED]-(w:Account)
+OPTIONAL MATCH (o)<-[:POSTED]-(w)
 UNWIND acts AS act
 RETURN act[0] AS account, o.id AS object, act[1] AS ts, act[2] AS precision, act[3] AS post,
        o.ts AS began, w.id AS author
