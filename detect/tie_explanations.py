@@ -192,7 +192,8 @@ def _fullest(habit: Rhythm, tie: Ints, at: Floats, ties: int) -> tuple[Floats, F
     top = np.lexsort((-count, tie))
     top = top[changes(tie[top])]
     occasions = np.bincount(tie, minlength=ties)
-    pairs = np.unique(tie << 32 | turn.astype(np.int64))
+    # The first days of 1970 are in the week before the first.
+    pairs = np.unique(tie << 32 | (turn + 1).astype(np.int64))
     turns = np.bincount(pairs >> 32, minlength=ties)
     begins, share = np.zeros(ties), np.zeros(ties)
     begins[tie[top]] = place[top]
