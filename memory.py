@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -19,3 +20,13 @@ def without_collections() -> Iterator[None]:
         gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def give_back() -> None:
+    """Give memory that is free again back to the system, where the C library can (glibc).
+
+    It keeps what each thread used: 150 MB after a detection on a million posts, on top of which
+    the file that is published would come.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

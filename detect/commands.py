@@ -13,6 +13,7 @@ from ..cli.app import App, pass_app
 from ..cli.progress import stages
 from ..errors import UsageError
 from ..graph.traces import TRACES
+from ..memory import give_back
 from ..terminal import counted, say_data
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def detect(
                 for line in _as_json(run, findings):
                     say_data(line)
         stage("Saving the case")
+        give_back()
 
 
 @contextmanager

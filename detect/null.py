@@ -117,7 +117,7 @@ class Company:
         place, weight = rows.given - first, rows.regular * size[rows.moving]
         earlier = at[rows.moving] < at[rows.given]
         columns = (weight * part for part in (rows.met, awaited, 1.0, earlier))
-        regular = cls(*(np.bincount(place, column) for column in columns))
+        regular = cls(*(np.bincount(place, column).astype(np.float64) for column in columns))
         return slice(first, first + len(regular.all)), regular
 
     def leave_out(self, shares: slice, regular: Company) -> None:
