@@ -9,9 +9,9 @@ INSTALLED := $(VENV)/.installed
 BENCH_INSTALLED := $(VENV)/.installed-bench
 # More for pytest, as in: make test ARGS="-k figures"
 ARGS ?=
-# Processes that run the tests, with a Neo4j for each two of them: one more than there are cores, as
-# each waits for servers and browsers half of its time, and at most four; 0 runs them in pytest's
-# own, as one server that MEUTE_TEST_NEO4J names must have it.
+# Processes that run the tests: one more than there are cores, as each waits for servers and browsers
+# half of its time, and at most four; two of them have a Neo4j. 0 runs the tests in pytest's own
+# process, as one server that MEUTE_TEST_NEO4J names must have it.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,$(shell expr $(CORES) + 1))
 

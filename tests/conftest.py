@@ -64,7 +64,7 @@ def is_on_a_server(nodeid: str) -> bool:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Divide the tests by file, and those of a server among half of the processes.
+    """Divide the tests by file, and those of a server between two of the processes.
 
     A server starts, and compiles what every query needs, for half a minute of the processor. A
     process that gets one of its tests all the same starts one more.
