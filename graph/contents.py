@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from ..errors import StoreError
 from .schema import NODES, RELATIONSHIPS
 from .store import Store
 from .types import NodeType, RelationshipType, RowType
@@ -94,7 +93,8 @@ class TypeReader:
     """Reads the members of one type as tables.
 
     Raises:
-        StoreError: the engine cannot answer, or a value is not of the declared type.
+        StoreError: the engine cannot answer.
+        pyarrow.ArrowException: a value is not of the declared type; :mod:`.foreign` says which.
     """
 
     def __init__(
@@ -152,20 +152,14 @@ class TypeReader:
         from .tables import arrow_types  # noqa: PLC0415 - likewise
 
         types = arrow_types(self._type)
-        try:
-            if self._whole:
-                held = self._whole_table(match, variable, identity, parameters, types)
-            else:
-                terms = {**identity} | {name: _term(variable, name) for name in sorted(self._names)}
-                asked = ", ".join(f"{term} AS `{name}`" for name, term in terms.items())
-                held = self._store.read_table(
-                    f"{match} RETURN {asked}", parameters, types, timeout_s=None
-                )
-        except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-            raise StoreError(
-                f"A property of {self._type.type_name} has a value of another type: {error}",
-                "docs/schema.md has the types; correct the value in the graph.",
-            ) from error
+        if self._whole:
+            held = self._whole_table(match, variable, identity, parameters, types)
+        else:
+            terms = {**identity} | {name: _term(variable, name) for name in sorted(self._names)}
+            asked = ", ".join(f"{term} AS `{name}`" for name, term in terms.items())
+            held = self._store.read_table(
+                f"{match} RETURN {asked}", parameters, types, timeout_s=None
+            )
         for name in types.keys() - set(held.column_names):
             held = held.append_column(name, pa.nulls(len(held), types[name]))
         return held.sort_by([(name, "ascending") for name in self._type.identity])

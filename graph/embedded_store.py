@@ -137,9 +137,9 @@ class EmbeddedStore:
 
         with self._read_only(), translated(self._path):
             view = self._view(statement, parameters, timeout_s)
-            return pa.table(
-                {name: pa.array(view.column(name), types.get(name)) for name in view.columns}
-            )
+        return pa.table(
+            {name: pa.array(view.column(name), types.get(name)) for name in view.columns}
+        )
 
     def execute(
         self,
