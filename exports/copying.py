@@ -21,7 +21,6 @@ from ..graph.contents import TYPES, TypeReader, stored_properties, undeclared
 from ..graph.digests import GrowingDigest, TypeDigest, digest_of
 from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.tables import write_table
-from ..graph.types import RowType
 from ..terminal import counted
 
 if TYPE_CHECKING:
@@ -63,14 +62,15 @@ def copy_graph(
         StoreError: something of the source is not in the target after all.
     """
     report = CopyReport()
-    there, stored = target.counts().by_type, stored_properties(source)
+    there = target.counts().by_type
+    stored, stored_before = stored_properties(source), stored_properties(target)
     report.undeclared = set(source.counts().by_type) - {held.type_name for held in TYPES}
     with target.exclusive():
         for row_type in TYPES:
             name = row_type.type_name
             report.undeclared |= {f"{name}.{extra}" for extra in undeclared(row_type, stored)}
             digest = GrowingDigest()
-            held = TypeReader(target, row_type)
+            held = TypeReader(target, row_type, stored_before)
             for page in TypeReader(source, row_type, stored).pages():
                 digest.add(page)
                 missing = (
@@ -80,11 +80,13 @@ def copy_graph(
                 report.written += len(missing)
                 advance(name, len(page))
             report.source[name] = digest.result()
-    for row_type in TYPES:
-        report.target[row_type.type_name] = digest_of(TypeReader(target, row_type).pages())
-    for row_type in TYPES:
-        if row_type.type_name in report.differing:
-            _check_contained(source, target, row_type)
+    stored_now = stored_properties(target)
+    held_now = [TypeReader(target, row_type, stored_now) for row_type in TYPES]
+    for held in held_now:
+        report.target[held.row_type.type_name] = digest_of(held.pages())
+    for held in held_now:
+        if held.row_type.type_name in report.differing:
+            _check_contained(TypeReader(source, held.row_type, stored), held)
     return report
 
 
@@ -106,21 +108,19 @@ def _missing(page: pa.Table, held: pa.Table, identity: Sequence[str]) -> pa.Tabl
     return page.filter(lacking.to_series().to_arrow())
 
 
-def _check_contained(source: Store, target: Store, row_type: RowType) -> None:
+def _check_contained(source: TypeReader, target: TypeReader) -> None:
     """See that a type differs only by what the target held before.
 
     Raises:
         StoreError: it does not.
     """
-    held = TypeReader(target, row_type)
-    lacking = sum(
-        len(_missing(page, held.like(page), row_type.identity))
-        for page in TypeReader(source, row_type).pages()
-    )
+    identity = source.row_type.identity
+    lacking = sum(len(_missing(page, target.like(page), identity)) for page in source.pages())
     if lacking:
         raise StoreError(
-            f"{lacking:,} {row_type.type_name} of {source.address} are not in {target.address} as "
-            "they are there: something else wrote to one of them meanwhile",
+            f"{lacking:,} {source.row_type.type_name} of {source.store.address} are not in "
+            f"{target.store.address} as they are there: something else wrote to one of them "
+            "meanwhile",
             "Run the same command again: it writes what differs.",
         )
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UsageError
-from ..graph.contents import TypeReader
+from ..graph.contents import Properties, TypeReader, stored_properties
 from ..graph.moments import epoch
 from ..graph.schema import AMPLIFIES, HAS_ACCOUNT, MEMBER_OF, TIES, Account, Pack
 from ..graph.tables import rows_of
@@ -142,7 +142,12 @@ class CaseNetwork:
             )
 
     def _pages(self, row_type: RowType) -> Iterator[list[Row]]:
-        return (rows_of(page) for page in TypeReader(self._store, row_type).pages())
+        pages = TypeReader(self._store, row_type, self._stored).pages()
+        return map(rows_of, pages)
+
+    @cached_property
+    def _stored(self) -> Properties:
+        return stored_properties(self._store)
 
     def _unclear(self, accounts: list[str]) -> dict[str, int]:
         """Return how many posts of each account are unclear, where any is."""

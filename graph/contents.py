@@ -101,30 +101,29 @@ class TypeReader:
         self,
         store: Store,
         row_type: RowType,
-        stored: Properties | None = None,
+        stored: Properties,
         *,
         whole: bool = False,
     ) -> None:
-        stored = stored_properties(store) if stored is None else stored
-        self._store, self._type = store, row_type
+        self.store, self.row_type = store, row_type
         self._names = row_type.properties.keys() & stored.get(row_type.type_name, frozenset())
         self._whole = whole and bool(undeclared(row_type, stored))
 
     def pages(self) -> Pages:
         """Yield all members a page at a time, in order."""
-        if isinstance(self._type, NodeType):
-            for ids in self._id_pages(self._type.label):
-                yield self._nodes(self._type, ids)
+        if isinstance(self.row_type, NodeType):
+            for ids in self._id_pages(self.row_type.label):
+                yield self._nodes(self.row_type, ids)
             return
-        for ends in self._parts(self._type):
-            yield self._relationships(self._type, ends)
+        for ends in self._parts(self.row_type):
+            yield self._relationships(self.row_type, ends)
 
     def like(self, page: pa.Table) -> pa.Table:
         """Return the members with the keys of a page of another graph, and perhaps more."""
-        if isinstance(self._type, NodeType):
-            return self._nodes(self._type, page["id"].to_pylist())
+        if isinstance(self.row_type, NodeType):
+            return self._nodes(self.row_type, page["id"].to_pylist())
         ends = {end: page[end].unique().to_pylist() for end in ("source", "target")}
-        return self._relationships(self._type, ends)
+        return self._relationships(self.row_type, ends)
 
     def _nodes(self, node_type: NodeType, ids: Sequence[str]) -> pa.Table:
         match = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids"
@@ -151,18 +150,18 @@ class TypeReader:
 
         from .tables import arrow_types  # noqa: PLC0415 - likewise
 
-        types = arrow_types(self._type)
+        types = arrow_types(self.row_type)
         if self._whole:
             held = self._whole_table(match, variable, identity, parameters, types)
         else:
             terms = {**identity} | {name: _term(variable, name) for name in sorted(self._names)}
             asked = ", ".join(f"{term} AS `{name}`" for name, term in terms.items())
-            held = self._store.read_table(
+            held = self.store.read_table(
                 f"{match} RETURN {asked}", parameters, types, timeout_s=None
             )
         for name in types.keys() - set(held.column_names):
             held = held.append_column(name, pa.nulls(len(held), types[name]))
-        return held.sort_by([(name, "ascending") for name in self._type.identity])
+        return held.sort_by([(name, "ascending") for name in self.row_type.identity])
 
     def _whole_table(
         self,
@@ -176,7 +175,7 @@ class TypeReader:
         import pyarrow as pa  # noqa: PLC0415 - as above
 
         asked = ", ".join(f"{term} AS {name}" for name, term in identity.items())
-        answer = self._store.read(
+        answer = self.store.read(
             f"{match} RETURN {asked}, properties({variable}) AS held", parameters
         )
         rows = [row.pop("held") | row for row in answer.dicts()]
@@ -194,7 +193,7 @@ class TypeReader:
             "RETURN n.id AS id ORDER BY id LIMIT $most"
         )
         last = ""
-        while rows := self._store.read(statement, {"last": last, "most": _IDS}).rows:
+        while rows := self.store.read(statement, {"last": last, "most": _IDS}).rows:
             ids = [str(row[0]) for row in rows]
             last = ids[-1]
             for start in range(0, len(ids), PAGE):
@@ -205,9 +204,7 @@ class TypeReader:
 
         An account of a million posts fills ten pages by itself.
         """
-        (total,) = self._store.read(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n").rows[
-            0
-        ]
+        (total,) = self.store.read(f"MATCH ()-[r:{row_type.kind}]->() RETURN count(r) AS n").rows[0]
         if total <= TIES_PAGE:
             yield {}
             return
@@ -221,7 +218,7 @@ class TypeReader:
         # Of a million posts a few thousand answer another: only these are gone through.
         having = f" AND EXISTS {{ (n)-[:{row_type.kind}]->() }}"
         for ids in self._id_pages(row_type.source.label, having):
-            for source, degree in sorted(self._store.read(degrees, {"ids": ids}).rows):
+            for source, degree in sorted(self.store.read(degrees, {"ids": ids}).rows):
                 if part and degree and weight + degree > TIES_PAGE:
                     yield {"source": part}
                     part, weight = [], 0
@@ -239,7 +236,7 @@ class TypeReader:
             f"MATCH (a:{row_type.source.label} {{id: $source}}) "
             f"MATCH (a)-[:{row_type.kind}]->(b:{row_type.target.label}) RETURN DISTINCT b.id AS id"
         )
-        ids = sorted(str(row[0]) for row in self._store.read(statement, {"source": source}).rows)
+        ids = sorted(str(row[0]) for row in self.store.read(statement, {"source": source}).rows)
         for start in range(0, len(ids), TIES_PAGE):
             yield ids[start : start + TIES_PAGE]
 

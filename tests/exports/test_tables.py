@@ -19,7 +19,7 @@ from meute.files import new_folder
 from meute.graph import Store
 from meute.graph import schema as s
 from meute.graph.admin_files import ARGUMENTS, ARRAY_DELIMITER, header, write_frame
-from meute.graph.contents import TypeReader
+from meute.graph.contents import TypeReader, stored_properties
 from meute.graph.tables import rows_of, table_of
 from meute.graph.types import RowType
 
@@ -129,11 +129,15 @@ def test_admin_files_hold_the_whole_graph(case: Store, tmp_path: Path) -> None:
     with (folder / "nodes-Account.csv").open(encoding="utf-8", newline="") as file:
         read = list(csv.reader(file))
     names = [name.partition(":")[0] for name in header(s.Account).split(",")]
-    stored = [row for page in TypeReader(case, s.Account).pages() for row in rows_of(page)]
+    stored = [
+        row
+        for page in TypeReader(case, s.Account, stored_properties(case)).pages()
+        for row in rows_of(page)
+    ]
     assert [row[names.index("display_name")] for row in read] == [
         row.get("display_name", "") for row in stored
     ]
-    ties = sum(map(len, TypeReader(case, s.CO_REPOSTS).pages()))
+    ties = sum(map(len, TypeReader(case, s.CO_REPOSTS, stored_properties(case)).pages()))
     lines = (folder / "relationships-CO_REPOSTS.csv").read_text("utf-8").splitlines()
     assert len(lines) == ties
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meute.graph import Store, contents, open_store
-from meute.graph.contents import TypeReader
+from meute.graph.contents import TypeReader, stored_properties
 from meute.graph.digests import TypeDigest, digest_of, digests
 from meute.graph.schema import (
     CO_REPOSTS,
@@ -81,10 +81,10 @@ def test_the_same_graph_has_the_same_digests_on_either_engine(
 def test_pages_are_bounded_and_ordered(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     fill(store)
     small_pages(monkeypatch)
-    pages = list(TypeReader(store, Account).pages())
+    pages = list(TypeReader(store, Account, stored_properties(store)).pages())
     assert [name for page in pages for name in page["id"].to_pylist()] == sorted(NAMES)
     for declared in (POSTED, CO_REPOSTS):
-        pages = list(TypeReader(store, declared).pages())
+        pages = list(TypeReader(store, declared, stored_properties(store)).pages())
         keys = [
             tuple(row[name] for name in declared.identity)
             for page in pages
