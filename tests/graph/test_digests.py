@@ -16,6 +16,7 @@ from meute.graph.contents import TypeReader, stored_properties
 from meute.graph.digests import TypeDigest, digest_of, digests
 from meute.graph.schema import (
     CO_REPOSTS,
+    CONCERNS,
     MEMBER_OF,
     NODES,
     POSTED,
@@ -23,6 +24,7 @@ from meute.graph.schema import (
     Account,
     Pack,
     Post,
+    Target,
 )
 from meute.graph.tables import empty_table, rows_of, table_of, write_rows
 
@@ -159,6 +161,19 @@ def test_values_do_not_run_into_each_other() -> None:
         digest_of([table({"id": "p", "traces": a}, {"id": "q", "traces": b})]) for a, b in lists
     ]
     assert len({digest.sha256 for digest in held}) == 4
+
+
+def test_an_absent_end_of_a_quotation_is_no_node(store: Store) -> None:
+    write_rows(store, Post, [{"id": "x/p"}])
+    write_rows(store, Target, [{"id": "t"}])
+    decisions = [{"run": "r1", "start": 3, "end": 5}, {"run": "r2", "confidence": 0.5}]
+    rows = [{"source": "x/p", "target": "t", **decision} for decision in decisions]
+    write_rows(store, CONCERNS, rows)
+    (page,) = TypeReader(store, CONCERNS, stored_properties(store)).pages()
+    assert page.select(["start", "end"]).to_pylist() == [
+        {"start": 3, "end": 5},
+        {"start": None, "end": None},
+    ]
 
 
 def test_every_type_is_covered(store: Store) -> None:
