@@ -164,10 +164,10 @@ def test_values_do_not_run_into_each_other() -> None:
 
 
 def test_an_absent_end_of_a_quotation_is_no_node(store: Store) -> None:
-    write_rows(store, Post, [{"id": "x/p"}])
+    write_rows(store, Post, [{"id": "x/p1"}, {"id": "x/p2"}])
     write_rows(store, Target, [{"id": "t"}])
-    decisions = [{"run": "r1", "start": 3, "end": 5}, {"run": "r2", "confidence": 0.5}]
-    rows = [{"source": "x/p", "target": "t", **decision} for decision in decisions]
+    decisions = {"x/p1": {"start": 3, "end": 5}, "x/p2": {"confidence": 0.5}}
+    rows = [{"source": post, "target": "t", **held} for post, held in decisions.items()]
     write_rows(store, CONCERNS, rows)
     (page,) = TypeReader(store, CONCERNS, stored_properties(store)).pages()
     assert page.select(["start", "end"]).to_pylist() == [
