@@ -11,6 +11,9 @@ from pathlib import Path
 from .errors import OutputError, UsageError
 from .private import FILE_MODE, is_of_others, mode_of, partial_file, partial_folder, target_of
 
+_CASE = b"RGF"
+"""How a file of the embedded engine begins."""
+
 SMALL_BYTES = 5_000_000
 """What a person writes by hand (settings, figures, maps, queries) is smaller."""
 
@@ -47,6 +50,17 @@ def read_small_text(path: Path, *, pipe: bool = False) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _is_case(path: Path) -> bool:
+    """Whether a file is a local graph, whatever its name."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_CASE)) == _CASE
+    except OSError:
+        return False  # what cannot be read is told where it is written
+
+
 @contextmanager
 def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that takes its place when the block succeeds.
@@ -56,13 +70,15 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[Path]:
     in ``-o /dev/stderr``, is yielded as it is: nothing may take its place.
 
     Raises:
-        UsageError: ``path`` is a folder, or a pipe that somebody else made, or its folder is
-            missing or may not be written to.
+        UsageError: ``path`` is a folder, a case, or a pipe that somebody else made, or its folder
+            is missing or may not be written to.
         OutputError: the disk is full, or fails.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder", "Name a file after -o.")
     target = target_of(path)
+    if _is_case(target):
+        raise UsageError(f"{path} is a case, and would be lost", "Name another file after -o.")
     if path.exists() and not path.is_file():
         if path.is_fifo() and is_of_others(target):
             raise UsageError(

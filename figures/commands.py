@@ -188,8 +188,9 @@ def sample(app: App, output: Path, size: int, seed: int, order: Path | None) -> 
     """
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
     from .ordering import order_unclear  # noqa: PLC0415 - likewise
-    from .sample import draw_sample, write_sample  # noqa: PLC0415 - NumPy, not for --help
+    from .sample import draw_sample, refuse_judged, write_sample  # noqa: PLC0415 - likewise
 
+    refuse_judged(output)
     with app.open_graph() as store:
         rows = draw_sample(store, size, seed)
         if order is not None:

@@ -6,13 +6,14 @@ import csv
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..errors import FigureError, InputError
+from ..errors import FigureError, InputError, UsageError
 from ..files import replacing
 from ..graph.store import Store
 from ..spreadsheet import GUARD, CsvWriter
@@ -103,6 +104,26 @@ def _draw(row: Mapping[str, Any], seed: int) -> str:
     return hashlib.sha256(f"{seed}\n{row['post']}\n{row['figure']}".encode()).hexdigest()
 
 
+def refuse_judged(path: Path) -> None:
+    """Refuse a sample that people have filled in as a place to write to.
+
+    Raises:
+        UsageError: it is one.
+    """
+    if not path.is_file():
+        return
+    judged = False
+    with (
+        suppress(csv.Error),  # no table, so that nobody filled it in
+        path.open(encoding="utf-8-sig", errors="replace", newline="") as file,
+    ):
+        judged = any((row.get("correct") or "").strip() for row in _table(file))
+    if judged:
+        raise UsageError(
+            f"{path} holds what people judged, and would be lost", "Name another file after -o."
+        )
+
+
 def write_sample(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     """Write a sample as CSV for a spreadsheet; text that looks like a formula gets a ``'``."""
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as out:
@@ -148,10 +169,15 @@ def read_sample(path: Path) -> list[Corrected]:
         ) from error
 
 
-def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
+def _table(lines: Iterable[str]) -> csv.DictReader[str]:
+    """Return the rows of a sample, whichever delimiter a spreadsheet chose."""
     head = list(lines)
     delimiter = ";" if head and head[0].count(";") > head[0].count(",") else ","
-    reader = csv.DictReader(head, delimiter=delimiter, strict=True)
+    return csv.DictReader(head, delimiter=delimiter, strict=True)
+
+
+def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
+    reader = _table(lines)
     missing = sorted(set(COLUMNS) - set(reader.fieldnames or ()))
     if missing:
         raise InputError(
@@ -246,6 +272,11 @@ def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> 
     judged: dict[tuple[str, str], Judgement] = {}
     if path.exists():
         earlier = read_figures([path])
+        if earlier.figures:
+            raise FigureError(
+                f"{path} declares figures, which corrections would replace",
+                "Name a file of its own for the corrections.",
+            )
         kept = {(one.post, one.figure): one for one in earlier.overrides}
         judged = {(one.post, one.figure): one for one in earlier.judgements}
     before = dict(judged)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from meute.errors import FigureError, InputError
+from meute.errors import FigureError, InputError, UsageError
 from meute.figures.declarations import read_figures
 from meute.figures.marking import load_figures
 from meute.figures.sample import (
@@ -15,13 +15,14 @@ from meute.figures.sample import (
     keep_judgements,
     measures,
     read_sample,
+    refuse_judged,
     write_sample,
 )
 from meute.graph import Store, open_store
 from meute.graph import schema as s
 from meute.graph.tables import write_rows
 
-from .figures_text import declared, written
+from .figures_text import FIGURES, declared, written
 from .planted import plant
 
 
@@ -153,3 +154,27 @@ def test_a_correction_needs_a_reason(marked: Store, tmp_path: Path) -> None:
     with pytest.raises(FigureError, match="gives no reason"):
         keep_judgements(rows, tmp_path / "o.yml", "Max", "2024-05-06")
     assert not (tmp_path / "o.yml").exists()
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_sample_that_was_filled_in_is_not_written_over(tmp_path: Path, delimiter: str) -> None:
+    path = tmp_path / "sample.csv"
+    refuse_judged(path)
+    write_sample([{"post": "x/1", "figure": "f", "decision": "attack"}], path)
+    refuse_judged(path)
+    rows = path.read_text("utf-8-sig").splitlines()
+    place = rows[0].split(",").index("correct")
+    cells = rows[1].split(",")
+    cells[place] = "support"
+    text = "\n".join([rows[0], ",".join(cells)]).replace(",", delimiter)
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match="holds what people judged"):
+        refuse_judged(path)
+
+
+def test_corrections_do_not_take_the_place_of_figures(tmp_path: Path) -> None:
+    path = tmp_path / "figures.yml"
+    path.write_text(FIGURES, "utf-8")
+    with pytest.raises(FigureError, match="declares figures"):
+        keep_judgements([], path, "Ana", "2024-05-06")
+    assert path.read_text("utf-8") == FIGURES
