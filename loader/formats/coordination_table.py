@@ -13,7 +13,8 @@ from ..lines import CHUNK_BYTES
 from ..records import Post, Record, Reject
 from ..reposts import Item, Reposts, repost
 from ..segments import Segments
-from .head import stream_of
+from .foreign import PAIR_COLUMNS
+from .head import Head, stream_of
 from .ids import account_id, own_id
 from .ids import post_id as object_id
 from .registry import ReadContext
@@ -43,6 +44,10 @@ class CoordinationTable(TableFormat):
 
     columns = _COLUMNS
     lines_stand_alone = True
+
+    def sniff(self, head: Head) -> bool:
+        """The columns, unless each line is a pair of posts: the result of a detection."""
+        return super().sniff(head) and PAIR_COLUMNS.isdisjoint(head.header)
 
     def record(self, row: Row) -> Record | Reject:
         """The post that a row holds."""

@@ -100,10 +100,15 @@ _JSON_RULES: tuple[JsonRule, ...] = (
 )
 
 
+PAIR_COLUMNS = frozenset({"account_id_y", "content_id_y"})
+"""Of CooRTweet's result: two accounts and posts on each line."""
+
+
 def _describe_table(head: Head) -> tuple[str, str]:
     columns = set(head.header)
     weighted = {"weight", "edge_weight"} & columns
-    if weighted and len(columns) <= _SHOWN_NAMES and not {"text", "id"} & columns:
+    edges = weighted and len(columns) <= _SHOWN_NAMES and not {"text", "id"} & columns
+    if edges or PAIR_COLUMNS & columns:
         return (
             f"{head.name} holds the edges of a network (result of a detection), not posts",
             _LOAD_POSTS,

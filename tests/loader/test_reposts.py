@@ -129,3 +129,14 @@ def test_ordinary_rows_come_as_columns(tmp_path: Path, written: Callable[[str], 
 @given(st.from_regex(coordination_columns.ORDINARY_ID, fullmatch=True))
 def test_ordinary_ids_stay_as_they_are(text: str) -> None:
     assert account_id(text, "coordination") == own_id(text, "coordination") == text
+
+
+def test_the_pairs_that_a_detection_found_are_no_posts(tmp_path: Path) -> None:
+    path = tmp_path / "result.csv"
+    path.write_text(
+        "object_id,content_id,content_id_y,account_id,account_id_y,time_delta\n1,2,3,4,5,6\n"
+    )
+    assert content(path) == [
+        f"{path.name} holds the edges of a network (result of a detection), not posts. Load the "
+        "export that holds the posts themselves"
+    ]
