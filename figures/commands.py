@@ -46,17 +46,24 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     """
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
     from .marking import load_figures  # noqa: PLC0415 - likewise
+    from .ownership import unseen_accounts  # noqa: PLC0415 - likewise
 
     declared = read_figures(files)
     if not declared.figures:
         raise UsageError("The files declare no figure", "Name the file with the figures too.")
     with app.open_graph(write=True, bulk=True) as store, _progress(app) as advance:
         report = load_figures(store, declared, advance)
+        unseen = unseen_accounts(store, declared.figures)
     if as_json:
         say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
     else:
         _show(app, report)
     _warn(app, report)
+    if not report.posts:
+        _tell(app, "The case holds no posts with words to judge: run `meute load` first.")
+        return
+    for figure, account in unseen:
+        _tell(app, f"{figure}: no post is by {account} or names it; check its handle and platform.")
 
 
 @figures.command()

@@ -90,3 +90,19 @@ def write_targets(store: Store, figures: tuple[Figure, ...], owned: Owned) -> No
         for account, index in sorted(owned.accounts.items())
     ]
     write_rows(store, HAS_ACCOUNT, ties)
+
+
+def unseen_accounts(store: Store, figures: tuple[Figure, ...]) -> list[tuple[str, str]]:
+    """Return figures with accounts of theirs that wrote no post and that none names.
+
+    Raises:
+        StoreError: the engine cannot answer.
+    """
+    statement = (
+        "MATCH (t:Target)-[:HAS_ACCOUNT]->(a:Account) WHERE t.id IN $figures "
+        "AND NOT EXISTS { (a)-[:POSTED]->() } AND NOT EXISTS { (a)<-[:MENTIONS]-() } "
+        "AND NOT EXISTS { (a)<-[:REPOSTS_ACCOUNT]-() } "
+        "RETURN t.id AS figure, a.id AS account ORDER BY figure, account"
+    )
+    rows = store.read(statement, {"figures": [one.id for one in figures]}).rows
+    return [(str(figure), str(account)) for figure, account in rows]

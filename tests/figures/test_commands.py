@@ -67,6 +67,25 @@ def test_changes_are_told(case: Path, run: Run) -> None:
     assert "vernon: 1 from concern to none, such as x/f1" in changed.stderr
 
 
+def test_an_account_that_nobody_names_is_told(case: Path, run: Run) -> None:
+    account = 'id: "1001", handle: camillevernon'
+    assert account in FIGURES
+    text = FIGURES.replace(account, "handle: CamilleVernom")
+    loaded = run(case, "load", str(written(case, text)))
+    assert loaded.exit_code == 0, loaded.stderr
+    told = "vernon: no post is by x/@camillevernom or names it; check its handle and platform."
+    assert told in loaded.stderr
+    assert "vernon: no post" not in run(case, "load", str(written(case))).stderr
+
+
+def test_a_case_without_posts_is_told(tmp_path: Path, run: Run) -> None:
+    with open_store(str(tmp_path / "case.kgl"), write=True) as store:
+        store.prepare()
+    loaded = run(tmp_path, "load", str(written(tmp_path)))
+    assert loaded.exit_code == 0
+    assert "The case holds no posts with words to judge: run `meute load` first." in loaded.stderr
+
+
 def test_check_tells_every_mistake(case: Path, run: Run) -> None:
     path = written(case, FIGURES.replace("kind: person", "kind: ghost").replace("attack,", "axe,"))
     checked = run(case, "check", str(path))
