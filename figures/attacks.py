@@ -22,7 +22,8 @@ def tied(match: Match, hit: Hit, scene: Scene, binder: Binder, *, plural: bool) 
     spelled = scene.folded[hit.begin : hit.stop].strip() and rule.needs != "nothing"
     if not spelled:
         return replace(match, aside="reported") if scene.reported(hit) else match
-    binding = binder.bind(scene.words.span(hit), plural=plural)
+    span = scene.words.span(hit)
+    binding = binder.bind(span, plural=plural)
     aside: Aside | None = None
     if rule.needs == "tie" and binding.aside is not None:
         aside = binding.aside
@@ -41,18 +42,15 @@ def tied(match: Match, hit: Hit, scene: Scene, binder: Binder, *, plural: bool) 
             aside = "denied" if scene.denies(hit) else "unframed"
     else:
         aside = binding.aside or _not_meant(match, hit, scene, binding)
-    if aside is None and not binding.firm and not framed(
-        binder, scene.words.span(hit), told=binding.order
-    ):  # fmt: skip
+    if aside is None and not binding.firm and not framed(binder, span, told=binding.order):
         aside = "unframed"
     if aside is None and rule.needs == "tie" and not (
-        binding.firm or (binding.calls and whole(binder, scene.words.span(hit)))
+        binding.firm or (binding.calls and whole(binder, span))
     ):  # fmt: skip
         aside = "unbound"
-    if aside is None and binding.firm and headed(binder, scene.words.span(hit)):
+    if aside is None and binding.firm and headed(binder, span):
         aside = "unframed"
-    last = scene.words.span(hit)[1]
-    if aside is None and not ends(binder, last, firm=binding.firm):
+    if aside is None and not ends(binder, span[1], firm=binding.firm):
         aside = "elaborated"
     return replace(match, aside=aside, strength=binding.strength)
 

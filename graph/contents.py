@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -89,6 +90,29 @@ def table_name(row_type: RowType) -> str:
     return f"{kind}-{row_type.type_name}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What members of a type to return: a pattern in Cypher, in which a variable stands for one."""
+
+    pattern: str
+    parameters: Mapping[str, Any]
+    variable: str
+    identity: Mapping[str, str]
+    """Columns that tell members apart, and their terms."""
+
+    def term(self, name: str) -> str:
+        """Return a property in Cypher: null where it is absent.
+
+        Of a relationship without an ``end``, the embedded engine takes ``r.end`` for its last node.
+        """
+        return f"{self.variable}['{name}']" if name in _ENDS_TOO else f"{self.variable}.{name}"
+
+    def statement(self, terms: Mapping[str, str]) -> str:
+        """Return the statement that asks for the identity, and for further terms by name."""
+        columns = {**self.identity, **terms}.items()
+        return f"{self.pattern} RETURN {', '.join(f'{term} AS `{name}`' for name, term in columns)}"
+
+
 class TypeReader:
     """Reads the members of one type as tables.
 
@@ -126,25 +150,19 @@ class TypeReader:
         return self._relationships(self.row_type, ends)
 
     def _nodes(self, node_type: NodeType, ids: Sequence[str]) -> pa.Table:
-        match = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids"
-        return self._table(match, "n", {"id": "n.id"}, {"ids": ids})
+        pattern = f"MATCH (n:{node_type.label}) WHERE n.id IN $ids"
+        return self._table(_Question(pattern, {"ids": ids}, "n", {"id": "n.id"}))
 
     def _relationships(self, row_type: RelationshipType, ends: Ends) -> pa.Table:
         # All of a type come in a tenth of the time, and in little memory, without a label.
         label = f":{row_type.source.label}" if "source" in ends else ""
         limits = [f"{variable}.id IN ${end}" for end, variable in _ENDS.items() if end in ends]
         where = f" WHERE {' AND '.join(limits)}" if limits else ""
-        match = f"MATCH (a{label})-[r:{row_type.kind}]->(b){where}"
+        pattern = f"MATCH (a{label})-[r:{row_type.kind}]->(b){where}"
         identity = {end: f"{variable}.id" for end, variable in _ENDS.items()}
-        return self._table(match, "r", identity, ends)
+        return self._table(_Question(pattern, ends, "r", identity))
 
-    def _table(
-        self,
-        match: str,
-        variable: str,
-        identity: Mapping[str, str],
-        parameters: Mapping[str, Any],
-    ) -> pa.Table:
+    def _table(self, question: _Question) -> pa.Table:
         """Return what matches, in the order of its identity."""
         import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
 
@@ -152,32 +170,22 @@ class TypeReader:
 
         types = arrow_types(self.row_type)
         if self._whole:
-            held = self._whole_table(match, variable, identity, parameters, types)
+            held = self._whole_table(question, types)
         else:
-            terms = {**identity} | {name: _term(variable, name) for name in sorted(self._names)}
-            asked = ", ".join(f"{term} AS `{name}`" for name, term in terms.items())
+            properties = {name: question.term(name) for name in sorted(self._names)}
             held = self.store.read_table(
-                f"{match} RETURN {asked}", parameters, types, timeout_s=None
+                question.statement(properties), question.parameters, types, timeout_s=None
             )
         for name in types.keys() - set(held.column_names):
             held = held.append_column(name, pa.nulls(len(held), types[name]))
         return held.sort_by([(name, "ascending") for name in self.row_type.identity])
 
-    def _whole_table(
-        self,
-        match: str,
-        variable: str,
-        identity: Mapping[str, str],
-        parameters: Mapping[str, Any],
-        types: Mapping[str, pa.DataType],
-    ) -> pa.Table:
+    def _whole_table(self, question: _Question, types: Mapping[str, pa.DataType]) -> pa.Table:
         """Return what matches with undeclared properties as well: no type is known of these."""
         import pyarrow as pa  # noqa: PLC0415 - as above
 
-        asked = ", ".join(f"{term} AS {name}" for name, term in identity.items())
-        answer = self.store.read(
-            f"{match} RETURN {asked}, properties({variable}) AS held", parameters
-        )
+        statement = question.statement({"held": f"properties({question.variable})"})
+        answer = self.store.read(statement, question.parameters)
         rows = [row.pop("held") | row for row in answer.dicts()]
         columns = {
             name: pa.array([row.pop(name, None) for row in rows], kind)
@@ -239,11 +247,3 @@ class TypeReader:
         ids = sorted(str(row[0]) for row in self.store.read(statement, {"source": source}).rows)
         for start in range(0, len(ids), TIES_PAGE):
             yield ids[start : start + TIES_PAGE]
-
-
-def _term(variable: str, name: str) -> str:
-    """Return a property in Cypher: null where it is absent.
-
-    Of a relationship without an ``end``, the embedded engine takes ``r.end`` for its last node.
-    """
-    return f"{variable}['{name}']" if name in _ENDS_TOO else f"{variable}.{name}"
