@@ -116,7 +116,7 @@ class Explanation:
     """Share of the objects that others wrote."""
     at_once: float
     """Share on which a member came two minutes after the beginning, or the first act."""
-    known: float
+    known_beginnings: float
     """Share of objects whose beginning is known."""
     weak: float
     """Share of objects whose reposts name no original, so that account and words stand for it."""
@@ -139,7 +139,7 @@ class _Moments:
     """When the next one did."""
     at_once: Mask
     """Whether the first member came right after the beginning, or the first act."""
-    known: Mask
+    known_beginnings: Mask
     """Whether the beginning is known."""
     weak: Mask
     """Whether no original is named."""
@@ -164,14 +164,14 @@ class _Moments:
         np.minimum.at(earliest, track.acts.object, track.acts.time)
         began = np.fmin(track.began[shared], earliest[shared] / acts.ticks)
         return cls(
-            shared,
-            first,
-            lead,
-            second,
-            first / acts.ticks - began <= AT_ONCE_S,
-            ~np.isnan(track.began[shared]),
-            np.zeros(len(shared), bool) if track.weak is None else track.weak[shared],
-            ~np.isin(track.author[shared], [-1, *core]),
+            object=shared,
+            first=first,
+            account=lead,
+            second=second,
+            at_once=first / acts.ticks - began <= AT_ONCE_S,
+            known_beginnings=~np.isnan(track.began[shared]),
+            weak=np.zeros(len(shared), bool) if track.weak is None else track.weak[shared],
+            outside=~np.isin(track.author[shared], [-1, *core]),
         )
 
     def leaders(self, track: Track) -> Ints:
@@ -207,7 +207,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         [one.authors(track) for one, track in zip(moments, tracks, strict=True)], sizes
     )
     leader, led = _most(leading, objects)
-    leaders, in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
+    leaders, led_in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
     author, authored = _most(writing, objects)
     authors, authored_in_turn = _in_turn(writing, objects, LEADERS)
     when = np.sort(
@@ -215,26 +215,39 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     )
     occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
     scheduled, slots, rhythm = max(
-        (_scheduled(occasions, one) for one in rhythms(longest)),
-        key=lambda found: (found[0] - found[2].share, found[2].length),
+        (_scheduled(occasions, rhythm) for rhythm in rhythms(longest)),
+        key=lambda best: (best[0] - best[2].share, best[2].length),
     )
-    known, weak, at_once, outside = (
-        sum(int(np.count_nonzero(getattr(one, mark))) for one in moments) / max(objects, 1)
-        for mark in ("known", "weak", "at_once", "outside")
-    )
-    several = at_once >= AT_ONCE and outside >= OUTSIDE
+    shares = {
+        mark: sum(int(np.count_nonzero(getattr(some, mark))) for some in moments) / max(objects, 1)
+        for mark in ("known_beginnings", "weak", "at_once", "outside")
+    }
+    several = shares["at_once"] >= AT_ONCE and shares["outside"] >= OUTSIDE
     clocked = clocked_share(core, own)
-    followed = led >= LED or in_turn >= LED_IN_TURN or authored >= AUTHORED
+    followed = led >= LED or led_in_turn >= LED_IN_TURN or authored >= AUTHORED
     # Within an hour of opening, whoever follows a few accounts passes on all of last night's.
     followed |= longest >= LONG_S and authored_in_turn >= LED_IN_TURN
     audience = objects >= LEAST_OBJECTS and (followed or several)
-    span = float(np.ptp(when)) if len(when) else 0.0
     return Explanation(
-        _kind(audience, clocked, scheduled >= rhythm.share),
-        leader, led, leaders, in_turn, author, authored, authors, authored_in_turn,
-        len(occasions), len(np.unique(when // DAY_S)), span, rhythm, slots, scheduled, outside,
-        at_once, known, weak, clocked, _sharpness(tracks, own),
-    )  # fmt: skip
+        kind=_kind(audience, clocked, scheduled >= rhythm.share),
+        leader=leader,
+        led=led,
+        leaders=leaders,
+        led_in_turn=led_in_turn,
+        author=author,
+        authored=authored,
+        authors=authors,
+        authored_in_turn=authored_in_turn,
+        occasions=len(occasions),
+        days=len(np.unique(when // DAY_S)),
+        span=float(np.ptp(when)) if len(when) else 0.0,
+        rhythm=rhythm,
+        slots=slots,
+        scheduled=scheduled,
+        clocked=clocked,
+        sharpness=_sharpness(tracks, own),
+        **shares,
+    )
 
 
 def _kind(audience: bool, clocked: float, schedule: bool) -> str:

@@ -151,7 +151,7 @@ def _measures(explanation: Explanation, names: Names) -> Row:
         "days": explanation.days,
         "scheduled_share": explanation.scheduled,
         "at_once_share": explanation.at_once,
-        "known_share": explanation.known,
+        "known_share": explanation.known_beginnings,
         "sharpness": explanation.sharpness,
     }
 

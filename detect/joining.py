@@ -61,14 +61,14 @@ class Learnt:
         acting = pairs.take(pairs.acting(track.acts))
         null = Null.of(track.acts, acting, track.window, track.began, track.author)
         shared = null.shares.object
-        order = np.lexsort((null.at, shared))
+        order = np.lexsort((null.time, shared))
         ends = np.searchsorted(shared[order], np.arange(track.acts.objects + 1))
         longest = track.acts.window(max(LONGEST_S, LONGEST_WINDOWS * track.window))
         return cls(null, order, ends, track.acts.window(track.window), longest)
 
     def salvoes(self, core: Ints, inside: Mask) -> _Salvoes:
         """Return what others did where members of a core met; ``inside`` marks members."""
-        shares, at = self.null.shares, self.null.at
+        shares, time = self.null.shares, self.null.time
         own = [np.arange(s, s + n) for s, n in self._spans(core)]
         objects = np.unique(shares.object[np.concatenate([np.zeros(0, np.int64), *own])])
         given, moving, met = [], [], []
@@ -76,7 +76,7 @@ class Learnt:
         for number in objects.tolist():
             rows = self.by_object[self.ends[number] : self.ends[number + 1]]
             members = inside[shares.account[rows]]
-            when = at[rows]
+            when = time[rows]
             there = _with_company(when[members], self.window)
             if np.count_nonzero(there) < max(2, JOINT * len(core)):
                 continue
@@ -87,7 +87,7 @@ class Learnt:
             others = rows[~members]
             given.append(np.full(len(others), middle))
             moving.append(others)
-            met.append(np.abs(at[others] - at[middle]) <= self.window)
+            met.append(np.abs(time[others] - time[middle]) <= self.window)
         nothing = np.zeros(0, np.int64)
         return _Salvoes(
             np.concatenate([nothing, *given]),
@@ -177,12 +177,14 @@ def _joining(core: Ints, learnt: Sequence[Learnt], accounts: int, fdr: float) ->
     return candidates[q_values(false_positives) <= fdr]
 
 
-def _chances(one: Learnt, found: _Salvoes, who: Ints, accounts: int) -> Floats:
+def _chances(learnt: Learnt, salvoes: _Salvoes, who: Ints, accounts: int) -> Floats:
     """Return for each account the chance of meeting the pack so often."""
     candidates, who = np.unique(who, return_inverse=True)
-    rows = Rows(who, len(candidates), found.given, found.moving, found.met, np.zeros(len(who)))
-    when = one.null.at[found.given]
-    events = Coincidences.of(who, len(candidates), found.met, when, one.window, one.longest)
+    rows = Rows(
+        who, len(candidates), salvoes.given, salvoes.moving, salvoes.met, np.zeros(len(who))
+    )
+    when = learnt.null.time[salvoes.given]
+    events = Coincidences.of(who, len(candidates), salvoes.met, when, learnt.window, learnt.longest)
     p = np.ones(accounts)
-    p[candidates] = events.surprise(one.null.chances(rows))
+    p[candidates] = events.surprise(learnt.null.chances(rows))
     return p

@@ -34,23 +34,23 @@ LEADING = 4
 class Leads:
     """Columns are by share of an account in an object."""
 
-    at: Floats
+    time: Floats
     """When the account's leader acted on the object, seconds; NaN where it has none there."""
     habits: AuthorDelays
     """How long after its leaders each account comes."""
 
     @classmethod
-    def of(cls, shares: Shares, at: Floats, followers: Mask, window: float) -> Leads:
+    def of(cls, shares: Shares, time: Floats, followers: Mask, window: float) -> Leads:
         """Learn from shares.
 
         Args:
             shares: who shared what.
-            at: when each account first did, seconds, shape (shares,).
+            time: when each account first did, seconds, shape (shares,).
             followers: accounts whose leaders are looked for, shape (accounts,).
             window: seconds.
         """
         lead = max(LEAD_S, LEAD_WINDOWS * window)
-        follower, leader = _before(shares, at, followers, lead)
+        follower, leader = _before(shares, time, followers, lead)
         key = shares.account[follower] << 32 | shares.account[leader]
         pairs, number, led = np.unique(key, return_inverse=True, return_counts=True)
         often = np.flatnonzero(led >= LEAST_LED)
@@ -65,8 +65,8 @@ class Leads:
         who = np.full(len(shares.key), -1)
         moment = np.full(len(shares.key), np.nan)
         who[follower[kept]] = shares.account[leader[kept]]
-        moment[follower[kept]] = at[leader[kept]]
-        return cls(moment, AuthorDelays.of(shares.account, who, at - moment))
+        moment[follower[kept]] = time[leader[kept]]
+        return cls(moment, AuthorDelays.of(shares.account, who, time - moment))
 
     def chance(
         self, moving: Ints, around: Floats, own: Floats, window: float, usual: Floats
@@ -80,18 +80,18 @@ class Leads:
             window: seconds.
             usual: the chance without a leader.
         """
-        chance, led = usual.copy(), np.flatnonzero(self.at[moving] <= around)
-        start = self.at[moving[led]]
+        chance, led = usual.copy(), np.flatnonzero(self.time[moving] <= around)
+        start = self.time[moving[led]]
         chance[led] = self.habits.chance(
             moving[led], around[led] - start, own[led] - start, window, usual[led], PRIOR
         )
         return np.maximum(chance, usual)
 
 
-def _before(shares: Shares, at: Floats, followers: Mask, lead: float) -> tuple[Ints, Ints]:
+def _before(shares: Shares, time: Floats, followers: Mask, lead: float) -> tuple[Ints, Ints]:
     """Return pairs of shares of one object: a follower's, and one shortly before it."""
-    order = np.lexsort((at, shares.object))
-    shared, when = shares.object[order], at[order]
+    order = np.lexsort((time, shares.object))
+    shared, when = shares.object[order], time[order]
     length = (np.ptp(when) if len(when) else 0.0) + lead + 2
     key = shared * length + (when - when.min(initial=np.inf if len(when) else 0.0))
     places = np.flatnonzero(followers[shares.account[order]])

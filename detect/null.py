@@ -104,18 +104,18 @@ class Company:
     before: Floats
 
     @classmethod
-    def regular(cls, rows: Rows, size: Ints, at: Ints, awaited: Floats) -> tuple[slice, Company]:
+    def regular(cls, rows: Rows, size: Ints, time: Ints, awaited: Floats) -> tuple[slice, Company]:
         """Return the company of the moving accounts which is regular, and the shares it is of.
 
         Args:
             rows: objects that pairs have in common.
             size: acts of each share.
-            at: time of each share.
+            time: time of each share.
             awaited: the chance that profiles put the moving accounts into the window.
         """
         first = int(rows.given.min(initial=len(size)))
         place, weight = rows.given - first, rows.regular * size[rows.moving]
-        earlier = at[rows.moving] < at[rows.given]
+        earlier = time[rows.moving] < time[rows.given]
         columns = (weight * part for part in (rows.met, awaited, 1.0, earlier))
         regular = cls(*(np.bincount(place, column).astype(np.float64) for column in columns))
         return slice(first, first + len(regular.all)), regular
@@ -148,7 +148,7 @@ class Null:
     window: float
     behind: Floats
     """Delay of the account's first act, seconds."""
-    at: Ints
+    time: Ints
     """Time of the account's first act, ticks."""
     ticks: int
     near: Floats
@@ -221,10 +221,10 @@ class Null:
 
     def _doubted(self, rows: Rows, chance: Floats, habits: Habits) -> Floats:
         """Allow for thin habits, leaders, the turns of programs, and likely company."""
-        around, own = self.at[rows.given] / self.ticks, self.at[rows.moving] / self.ticks
+        around, own = self.time[rows.given] / self.ticks, self.time[rows.moving] / self.ticks
         led = self.leads.chance(rows.moving, around, own, self.window, chance)
         fan = habits.chance(chance, DOUBT_PRIOR)
-        at, itself = (self.at[of] // self.ticks for of in (rows.given, rows.moving))
+        at, itself = (self.time[of] // self.ticks for of in (rows.given, rows.moving))
         turns = self.turns.favour(self.shares.account[rows.moving], at, itself, self.window)
         likelier = np.maximum(led, fan) * turns * self.shares.size[rows.given]
         chance = np.clip(likelier, chance, MOST_CHANCE)
@@ -266,7 +266,7 @@ class Null:
 
     def _by_clock(self, rows: Rows) -> Floats:
         """How often the moving account acts at that time of other days."""
-        account, moment = self.shares.account[rows.moving], self.at[rows.given] // self.ticks
+        account, moment = self.shares.account[rows.moving], self.time[rows.given] // self.ticks
         return self.hours.chance(account, moment, self.window) * self.shares.size[rows.given]
 
 

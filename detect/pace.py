@@ -37,7 +37,7 @@ class Pace:
 
     account: Codes
     object: Codes
-    at: Floats
+    time: Floats
     """When the account first came, seconds."""
     behind: Floats
     """How long after the object's beginning that was, seconds."""
@@ -57,11 +57,11 @@ class Pace:
         delays = Delays.of(acts.take(~issue), first, acts.accounts)
         acts = acts.take(objects[acts.object])
         shares = Shares.of(acts, acts.window(WINDOW_S))
-        at = acts.time[shares.first] / acts.ticks
-        order = np.lexsort((at, shares.object))
-        shared, at = shares.object[order].astype(np.int32), at[order]
+        time = acts.time[shares.first] / acts.ticks
+        order = np.lexsort((time, shares.object))
+        shared, time = shares.object[order].astype(np.int32), time[order]
         account = shares.account[order].astype(np.int32)
-        return cls(account, shared, at, at - first[shared], delays)
+        return cls(account, shared, time, time - first[shared], delays)
 
     def span(self, shared: int) -> slice:
         """Return the rows of an object."""

@@ -114,7 +114,7 @@ class _Learnt:
 
     def events(self, rows: Rows) -> tuple[Ints, Mask, Ints, Ints]:
         """Return pair, meeting, time and window of rows; the latter in millionths of a second."""
-        when = self.null.at[rows.given] * (TICKS // self.null.ticks)
+        when = self.null.time[rows.given] * (TICKS // self.null.ticks)
         return rows.pair, rows.met, when, np.full(len(when), int(self.window * TICKS))
 
 

@@ -81,7 +81,7 @@ class _Waves:
 
     account: Codes
     object: Codes
-    at: Floats
+    time: Floats
     """Time of the middle, seconds."""
     lag: Floats
     """Seconds after the middle, negative before it."""
@@ -171,7 +171,7 @@ def _salvo(
         waves = _joined([_waves(pace, core, inside, question, n) for n, pace in enumerate(paces)])
         who, place = np.unique(waves.account, return_inverse=True)
         events = Coincidences.of(
-            place, len(who), waves.met, waves.at.astype(np.int64), SUCCESSION_S, SUCCESSION_S
+            place, len(who), waves.met, waves.time.astype(np.int64), SUCCESSION_S, SUCCESSION_S
         )
         false_positives = events.surprise(waves.chance) * tests * (digamma(tests + 1) - digamma(1))
         q = q_values(false_positives)
@@ -198,7 +198,7 @@ def _measured(
     own = there & waves.met
     objects = np.unique(np.stack([waves.trace[own], waves.object[own]]), axis=1)
     explanation = explain(core, tracks)
-    own_lag = _own_lag(waves.account[there], waves.at[there], waves.lag[there])
+    own_lag = _own_lag(waves.account[there], waves.time[there], waves.lag[there])
     kind = explanation.kind
     if kind == PACK:
         kind = READERS if own_lag is not None and own_lag >= OWN_LAG else SALVO
@@ -206,9 +206,9 @@ def _measured(
         members=members,
         kind=kind,
         shared=objects.shape[1],
-        days=_days(waves.at[own]),
-        first=float((waves.at + waves.lag)[own].min()),
-        last=float((waves.at + waves.lag)[own].max()),
+        days=_days(waves.time[own]),
+        first=float((waves.time + waves.lag)[own].min()),
+        last=float((waves.time + waves.lag)[own].max()),
         median_gap_s=float(np.median(np.abs(waves.lag[own]))),
         close=float(waves.met[there].mean()),
         expected=float(waves.chance[there].mean()),
@@ -219,22 +219,22 @@ def _measured(
     )
 
 
-def _days(at: Floats) -> int:
+def _days(times: Floats) -> int:
     """Return how many days hold most of some moments."""
-    _, acts = np.unique(at // DAY_S, return_counts=True)
+    _, acts = np.unique(times // DAY_S, return_counts=True)
     held = np.cumsum(np.sort(acts)[::-1])
     return int(np.searchsorted(held, MOSTLY * held[-1])) + 1
 
 
-def _own_lag(account: Codes, at: Floats, lag: Floats) -> float | None:
+def _own_lag(account: Codes, times: Floats, lag: Floats) -> float | None:
     """Return how far each account has a lag of its own on an occasion (intraclass correlation).
 
     Whoever reads the same list a little later than another is behind on all of it; whoever answers
     calls is sometimes ahead and sometimes behind.
     """
-    moments = np.unique(at)
+    moments = np.unique(times)
     occasion = np.cumsum(np.diff(moments, prepend=moments[0]) > APART_S)
-    group = account * (occasion[-1] + 1) + occasion[np.searchsorted(moments, at)]
+    group = account * (occasion[-1] + 1) + occasion[np.searchsorted(moments, times)]
     _, group, size = np.unique(group, return_inverse=True, return_counts=True)
     free = len(lag) - len(size)
     if len(size) < 2 or free < 2:  # noqa: PLR2004 - a variance needs two
@@ -262,8 +262,8 @@ def _waves(pace: Pace, core: Ints, inside: Mask, question: Mask, trace: int) -> 
     return _Waves(
         account=pace.account[moving],
         object=pace.object[moving],
-        at=pace.at[given],
-        lag=pace.at[moving] - pace.at[given],
+        time=pace.time[given],
+        lag=pace.time[moving] - pace.time[given],
         chance=pace.chances(given, moving, near, around),
         trace=np.full(len(given), trace, np.int32),
     )
@@ -276,21 +276,21 @@ def _wave(pace: Pace, span: slice, members: Mask, question: Mask, least: float) 
     """
     rows = np.arange(span.start, span.stop)
     own = rows[members[span]]
-    size = np.searchsorted(pace.at[own], pace.at[own] + WINDOW_S, "right") - np.arange(len(own))
+    size = np.searchsorted(pace.time[own], pace.time[own] + WINDOW_S, "right") - np.arange(len(own))
     fullest = int(size.argmax())
     if size[fullest] < least:
         return None
     place = fullest + int(size[fullest]) // 2
     middle, before = own[place], own[place - 1]
-    around_it = np.abs(pace.at[span] - pace.at[middle]) <= REACH_S
+    around_it = np.abs(pace.time[span] - pace.time[middle]) <= REACH_S
     moving = rows[around_it & (pace.behind[span] >= LATE_S)]
     given = np.where(moving == middle, before, middle)
-    others = pace.at[rows[~question[pace.account[span]]]]
+    others = pace.time[rows[~question[pace.account[span]]]]
     stranger = ~question[pace.account[moving]]
-    gap = np.abs(pace.at[moving] - pace.at[given])
+    gap = np.abs(pace.time[moving] - pace.time[given])
     near, around = (
-        np.searchsorted(others, pace.at[given] + reach, "right")
-        - np.searchsorted(others, pace.at[given] - reach, "left")
+        np.searchsorted(others, pace.time[given] + reach, "right")
+        - np.searchsorted(others, pace.time[given] - reach, "left")
         - (stranger & (gap <= reach))
         for reach in (WINDOW_S, REACH_S)
     )

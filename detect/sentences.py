@@ -37,8 +37,8 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
         said.append("they mostly repost one another: so does a circle of friends")
     if explanation.days == 1:
         said.append("all of it is of one day")
-    if explanation.known < 1:
-        said.append(_unknown(explanation.known))
+    if explanation.known_beginnings < 1:
+        said.append(_unknown(explanation.known_beginnings))
     if explanation.weak:
         said.append(_weak(explanation.weak))
     if not said:
@@ -48,10 +48,10 @@ def pack_sentence(explanation: Explanation, names: Names, inside_share: float | 
     return _sentence(said)
 
 
-def _unknown(known: float) -> str:
+def _unknown(known_beginnings: float) -> str:
     return (
-        f"of {1 - known:.0%} of what they share the beginning is unknown, and the first act stands "
-        "for it"
+        f"of {1 - known_beginnings:.0%} of what they share the beginning is unknown, and the first "
+        "act stands for it"
     )
 
 
@@ -121,10 +121,9 @@ def salvo_sentence(salvo: Salvo, names: Names) -> str:
             "each came with a lag of its own to all of it: readers of one list or thread do"
         )
     said += _habits(salvo.explanation, names)
-    if salvo.explanation.known < 1:
-        said.append(
-            f"of {1 - salvo.explanation.known:.0%} of what they share the beginning is unknown"
-        )
+    if salvo.explanation.known_beginnings < 1:
+        unknown = 1 - salvo.explanation.known_beginnings
+        said.append(f"of {unknown:.0%} of what they share the beginning is unknown")
     if salvo.explanation.weak:
         said.append(_weak(salvo.explanation.weak))
     said.append("whoever is sent the same posts at the same moment does the same")
@@ -147,9 +146,11 @@ def _slot(turn: float, slot: float, begins: Sequence[float]) -> str:
     return f"on {WEEKDAYS[int(begins[0] // DAY_S)]} {within}: so does a weekly habit"
 
 
-def tie_sentences(ties: Ties, found: TieExplanations, names: Names, p: Floats) -> list[str]:
+def tie_sentences(ties: Ties, explanations: TieExplanations, names: Names, p: Floats) -> list[str]:
     """Return of each tie what else could explain it, the weightiest first; ``p`` with doubt."""
-    columns = {field.name: getattr(found, field.name).tolist() for field in fields(found)}
+    columns = {
+        field.name: getattr(explanations, field.name).tolist() for field in fields(explanations)
+    }
     rows = zip(*columns.values(), strict=True)
     told = (_Tie(**dict(zip(columns, row, strict=True))) for row in rows)
     ends = zip(ties.a.tolist(), ties.b.tolist(), strict=True)
@@ -178,7 +179,7 @@ class _Tie:
     slot: float
     begins: float
     scheduled: float
-    known: float
+    known_beginnings: float
     weak: float
     sharpness: float
 
@@ -190,8 +191,8 @@ def _of_tie(tie: _Tie, a: int, b: int, names: Names) -> Iterator[str]:
         yield said
     if plain:
         yield "no leader, author or hour explains it"
-    if tie.known < 1:
-        yield _unknown(tie.known)
+    if tie.known_beginnings < 1:
+        yield _unknown(tie.known_beginnings)
     if tie.weak:
         yield _weak(tie.weak)
     if tie.sharpness >= 0:

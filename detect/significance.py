@@ -204,15 +204,15 @@ class _Weighing:
 
         return self._each(found)
 
-    def _each(self, found: Callable[[Rows], Answer]) -> Iterator[tuple[slice, Answer]]:
+    def _each(self, answer_of: Callable[[Rows], Answer]) -> Iterator[tuple[slice, Answer]]:
         shares, ties = self.null.shares, self.ties
         return in_order(
-            lambda part: (part, found(Rows.of(shares, self.meetings, ties, part))),
+            lambda part: (part, answer_of(Rows.of(shares, self.meetings, ties, part))),
             shares.portions(ties),
         )
 
     def _events(self, rows: Rows, reach: int) -> Coincidences:
-        when = self.null.at[rows.given]
+        when = self.null.time[rows.given]
         return Coincidences.of(rows.pair, rows.pairs, rows.met, when, reach, self.longest)
 
 

@@ -52,7 +52,7 @@ class TieExplanations:
     """When that begins, seconds after midnight UTC, or after Monday's."""
     scheduled: Floats
     """Share of the occasions in that slot; 0 where there are too few."""
-    known: Floats
+    known_beginnings: Floats
     """Share of objects whose beginning is known."""
     weak: Floats
     """Share of objects whose reposts name no original."""
@@ -66,7 +66,7 @@ class _Met:
 
     tie: Ints
     object: Codes
-    at: Ints
+    time: Ints
     """When the first of the two acted, ticks."""
 
 
@@ -82,7 +82,7 @@ def explain_ties(track: Track, ties: Ties) -> TieExplanations:
     who, authored = _most(met.tie[named], author[named], number)
     leader, led = _most(*_leaders(line, met, track, ties), number)
     turn, slot, begins, scheduled = _habits(met, acts, number, track.window)
-    known = np.bincount(met.tie, ~np.isnan(track.began[met.object]), number)
+    known_beginnings = np.bincount(met.tie, ~np.isnan(track.began[met.object]), number)
     unnamed = 0 if track.weak is None else track.weak[met.object]
     weak = np.bincount(met.tie, np.broadcast_to(unnamed, met.tie.shape), number)
     return TieExplanations(
@@ -98,7 +98,7 @@ def explain_ties(track: Track, ties: Ties) -> TieExplanations:
         slot=slot,
         begins=begins,
         scheduled=scheduled,
-        known=known / objects,
+        known_beginnings=known_beginnings / objects,
         weak=weak / objects,
         sharpness=_sharpness(acts, ties, track.window),
     )
@@ -139,7 +139,7 @@ def _leaders(line: Timeline, met: _Met, track: Track, ties: Ties) -> tuple[Ints,
     start = acts.time.min(initial=0)
     length = int(np.ptp(acts.time)) + lead + 2 if len(acts) else 1
     key = acts.object.astype(np.int64) * length + (acts.time - start)
-    place = met.object.astype(np.int64) * length + (met.at - start)
+    place = met.object.astype(np.int64) * length + (met.time - start)
     high = np.searchsorted(key, place, "left")
     low = np.maximum(np.searchsorted(key, place - lead, "left"), ends[met.object])
     tie, rows = both_ends(low, high, LEADING)
@@ -165,8 +165,8 @@ def _habits(
     met: _Met, acts: Acts, ties: int, window: float
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Return the turn and slot that each tie's occasions keep to, when it begins, their share."""
-    order = np.lexsort((met.at, met.tie))
-    tie, at = met.tie[order], met.at[order] / acts.ticks
+    order = np.lexsort((met.time, met.tie))
+    tie, at = met.tie[order], met.time[order] / acts.ticks
     apart = changes(tie)
     apart[1:] |= np.diff(at) > APART_S
     habits = [habit for habit in rhythms(window) if habit.slots == 1]
@@ -178,10 +178,10 @@ def _habits(
     return length[best], slot[best], begins[best, every], share[best, every]
 
 
-def _fullest(habit: Rhythm, tie: Ints, at: Floats, ties: int) -> tuple[Floats, Floats]:
+def _fullest(habit: Rhythm, tie: Ints, times: Floats, ties: int) -> tuple[Floats, Floats]:
     """Return where each tie's fullest slot begins, and which share of its occasions it holds."""
     # 1970 began on a Thursday: the week begins four days later.
-    shifted = at - 4 * DAY_S * (habit.length > DAY_S)
+    shifted = times - 4 * DAY_S * (habit.length > DAY_S)
     turn, place = shifted // habit.length, shifted % habit.length
     order = np.lexsort((place, tie))
     tie, place, turn = tie[order], place[order], turn[order]

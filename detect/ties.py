@@ -119,10 +119,10 @@ class _Runs:
         """Per pair of acts the number of its run, from zero."""
         return np.repeat(np.arange(len(self.sizes)), self.sizes)
 
-    def keep(self, wanted: Mask) -> Self:
+    def keep(self, mask: Mask) -> Self:
         """Return the wanted runs only."""
-        rows = np.repeat(wanted, self.sizes)
-        sizes = self.sizes[wanted]
+        rows = np.repeat(mask, self.sizes)
+        sizes = self.sizes[mask]
         return type(self)(self.i[rows], self.j[rows], np.cumsum(sizes) - sizes, sizes)
 
     def count(self, marks: Mask) -> Ints:
@@ -223,21 +223,21 @@ def _singles(i: Ints, j: Codes, acts: Acts) -> Ties:
     )
 
 
-def _measure(ties: Ties, at: Ints, runs: _Runs, acts: Acts) -> None:
-    """Fill in the rows ``at``, those of account pairs with several pairs of acts."""
+def _measure(ties: Ties, rows: Ints, runs: _Runs, acts: Acts) -> None:
+    """Fill in the rows ``rows``, those of account pairs with several pairs of acts."""
     of_a, of_b = acts.time[runs.i], acts.time[runs.j]
     run, starts, sizes = runs.number, runs.starts, runs.sizes
-    ties.shared[at] = _shared(runs, acts)
-    ties.pairs[at] = sizes
-    ties.from_a[at] = runs.count(changes(run, runs.i))
-    ties.from_b[at] = runs.count(changes(run, _sort_within(run, runs.j.astype(np.int64))))
-    ties.a_first[at] = runs.count(of_a < of_b)
+    ties.shared[rows] = _shared(runs, acts)
+    ties.pairs[rows] = sizes
+    ties.from_a[rows] = runs.count(changes(run, runs.i))
+    ties.from_b[rows] = runs.count(changes(run, _sort_within(run, runs.j.astype(np.int64))))
+    ties.a_first[rows] = runs.count(of_a < of_b)
     gaps = _sort_within(run, np.abs(of_a - of_b))
     middle = gaps[starts + (sizes - 1) // 2] + gaps[starts + sizes // 2]
-    ties.median_gap[at] = middle / (2 * acts.ticks)
-    ties.min_gap[at] = gaps[starts] / acts.ticks
-    ties.first[at] = np.minimum.reduceat(np.minimum(of_a, of_b), starts) // acts.ticks
-    ties.last[at] = np.maximum.reduceat(np.maximum(of_a, of_b), starts) // acts.ticks
+    ties.median_gap[rows] = middle / (2 * acts.ticks)
+    ties.min_gap[rows] = gaps[starts] / acts.ticks
+    ties.first[rows] = np.minimum.reduceat(np.minimum(of_a, of_b), starts) // acts.ticks
+    ties.last[rows] = np.maximum.reduceat(np.maximum(of_a, of_b), starts) // acts.ticks
 
 
 def _sort_within(run: Ints, values: Ints) -> Ints:

@@ -286,8 +286,8 @@ def _by_hour(moments: Iterator[int]) -> dict[int, int]:
 
 
 def _union(
-    one: tuple[int | None, int | None], other: tuple[int | None, int | None]
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None]
 ) -> tuple[int | None, int | None]:
-    starts = [start for start, _ in (one, other) if start is not None]
-    ends = [end for _, end in (one, other) if end is not None]
+    starts = [start for start, _ in (first, second) if start is not None]
+    ends = [end for _, end in (first, second) if end is not None]
     return min(starts, default=None), max(ends, default=None)

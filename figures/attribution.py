@@ -99,16 +99,16 @@ class Attribution(ABC):
         begun = {"n", "ne"} & {*texts[max(low, first - REPORT_WORDS) : first]}
         return bool(begun) and not {"personne", "rien", "aucun"}.isdisjoint(texts[last : last + 3])
 
-    def _affirms(self, at: int) -> bool:
+    def _affirms(self, index: int) -> bool:
         """« Nothing but a liar »: a negation that says the opposite."""
         words = self.words.texts
-        if words[at : at + 2] == ["anything", "but"]:
+        if words[index : index + 2] == ["anything", "but"]:
             # « X has never been anything but a … », and not « X is anything but a … »
-            return not g.NEGATIONS.isdisjoint(words[max(0, at - REPORT_WORDS) : at])
+            return not g.NEGATIONS.isdisjoint(words[max(0, index - REPORT_WORDS) : index])
         return any(
             tuple(words[start : start + len(form)]) == form
             for form in g.RESTRICTIONS
-            for start in range(max(0, at - 2), at + 1)
+            for start in range(max(0, index - 2), index + 1)
         )
 
     def denied_later(self, hit: Hit) -> bool:
@@ -118,12 +118,12 @@ class Attribution(ABC):
         stop = min(words.sentence(last - 1)[1], last + REACH)
         return any(words.breaks[at] == CLAUSE and self._denies(at) for at in range(last, stop))
 
-    def _denies(self, at: int) -> bool:
+    def _denies(self, index: int) -> bool:
         """« …, c'est pas X », « …, pas vous »."""
         texts = self.words.texts
-        if texts[at] in ("pas", "not"):
-            return not g.PERSONAL.isdisjoint(texts[at + 1 : at + 3])
-        pairs = {" ".join(texts[n : n + 2]) for n in range(at, at + 4)}
+        if texts[index] in ("pas", "not"):
+            return not g.PERSONAL.isdisjoint(texts[index + 1 : index + 3])
+        pairs = {" ".join(texts[n : n + 2]) for n in range(index, index + 4)}
         return not pairs.isdisjoint({"est pas", "is not", "it isn", "he isn", "she isn", "c faux"})
 
     def asked(self, hit: Hit) -> bool:
@@ -199,11 +199,11 @@ class Attribution(ABC):
             return True
         return after or any(g.SPEAKER.isdisjoint(words.texts[max(0, at - 3) : at]) for at in said)
 
-    def _said_by_you(self, at: int, first: int) -> bool:
+    def _said_by_you(self, index: int, first: int) -> bool:
         """« nobody believes a word you say, liar »: what *you* say is not these words."""
         words = self.words
-        closed = CLAUSE in words.breaks[at + 1 : first + 1] and at + 1 not in words.colons
-        told = words.texts[max(0, at - 1) : min(first, words.clause(at)[1])]
+        closed = CLAUSE in words.breaks[index + 1 : first + 1] and index + 1 not in words.colons
+        told = words.texts[max(0, index - 1) : min(first, words.clause(index)[1])]
         return closed and not g.SECOND.isdisjoint(told)
 
     def _handed_on(self, last: int) -> bool:

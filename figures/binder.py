@@ -241,15 +241,15 @@ class Binder(Addressee):
             return None
         return None
 
-    def _contracted(self, at: int, first: int) -> bool:
+    def _contracted(self, index: int, first: int) -> bool:
         """« cest une … », « cé une … », « ur a … », « t'es » without its sign."""
-        word = self._w.texts[at]
+        word = self._w.texts[index]
         if word not in g.YOU_ARE | g.IT_IS:
             return False
-        follows = self._w.texts[at + 1]
+        follows = self._w.texts[index + 1]
         if word == "t":  # « t une menteuse », not « il t'a … »
             return follows in g.AFTER_BE - g.ARTICLES | {"un", "une"}
-        return follows in g.AFTER_BE or (word == "cest" and at + 1 == first)
+        return follows in g.AFTER_BE or (word == "cest" and index + 1 == first)
 
     def _predicate(self, copula: int, span: Span) -> Binding:
         """Say whom a predicate is about, by what stands before its copula."""
@@ -289,16 +289,18 @@ class Binder(Addressee):
             at -= 1
         return at
 
-    def _of_pronoun(self, at: int, name: Span | None, span: Span) -> Binding:
-        """Say whom a predicate is about whose subject ends with the word at ``at``."""
-        word = self._w.texts[at]
-        beside = name is not None and name[1] == at
+    def _of_pronoun(self, index: int, name: Span | None, span: Span) -> Binding:
+        """Say whom a predicate is about whose subject ends with the word at ``index``."""
+        word = self._w.texts[index]
+        beside = name is not None and name[1] == index
         thing = not g.THINGS.isdisjoint(self._w.texts[slice(*span)])
         if thing and word in g.IMPERSONAL and not (
             beside and name and word in ("c", "ce", "ca") and self._heads(name)
         ):  # fmt: skip
             return UNBOUND  # « X insultée, c'est une honte »: what is done to X is
-        people = self._to.group and word in g.PEOPLE and self._w.texts[at - 1] in g.SECOND_SUBJECT
+        people = (
+            self._to.group and word in g.PEOPLE and self._w.texts[index - 1] in g.SECOND_SUBJECT
+        )
         if word in g.SECOND_SUBJECT or people:
             return self._spoken_to(span, frozenset({"you"}))
         if word in g.THIRD_SUBJECT or (word in g.PLURAL_SUBJECT and self._to.group):

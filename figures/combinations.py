@@ -15,27 +15,27 @@ COMBINED_AT_MOST = 8
 
 
 def combinations(
-    rules: FigureRules, scene: Scene, reference: Reference, found: list[Match]
+    rules: FigureRules, scene: Scene, reference: Reference, matches: list[Match]
 ) -> Iterator[Match]:
     """Yield the combinations of a figure whose parts all stand in a post, near enough."""
-    for declared, rule in rules.combinations:
+    for combination, rule in rules.combinations:
         parts = [
-            list(itertools.islice(_part(part, reference, found), COMBINED_AT_MOST))
-            for part in declared.all
+            list(itertools.islice(_part(part, reference, matches), COMBINED_AT_MOST))
+            for part in combination.all
         ]
-        chosen = _closest(parts, declared.within, scene)
+        chosen = _closest(parts, combination.within, scene)
         if chosen is None:
             continue
         hits = sorted((hit for hit in chosen if hit), key=lambda hit: hit.begin)
         if not hits:
-            yield Match(rule, " + ".join(declared.all))
+            yield Match(rule, " + ".join(combination.all))
             continue
         last = max(hits, key=lambda hit: hit.stop)
         span = Hit(hits[0].term, hits[0].start, last.end, hits[0].begin, last.stop)
         yield Match(rule, scene.text[span.start : span.end], span)
 
 
-def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit | None]:
+def _part(part: str, reference: Reference, matches: list[Match]) -> Iterator[Hit | None]:
     """Yield where a part of a combination stands; None where it stands beside the text."""
     if part in ("name", "reference"):
         yield from (
@@ -46,7 +46,7 @@ def _part(part: str, reference: Reference, found: list[Match]) -> Iterator[Hit |
         if reference.direct or reference.mentioned:
             yield None
     wanted = part.removeprefix("library:")
-    for match in found:
+    for match in matches:
         rule = match.rule
         named = rule.name == part or (
             rule.set_id is not None and f"{rule.set_id}/".startswith(f"{wanted}/")

@@ -48,12 +48,12 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     from .marking import load_figures  # noqa: PLC0415 - likewise
     from .ownership import unseen_accounts  # noqa: PLC0415 - likewise
 
-    declared = read_figures(files)
-    if not declared.figures:
+    declarations = read_figures(files)
+    if not declarations.figures:
         raise UsageError("The files declare no figure", "Name the file with the figures too.")
     with app.open_graph(write=True, bulk=True) as store, _progress(app) as advance:
-        report = load_figures(store, declared, advance)
-        unseen = unseen_accounts(store, declared.figures)
+        report = load_figures(store, declarations, advance)
+        unseen = unseen_accounts(store, declarations.figures)
     if as_json:
         say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
     else:
@@ -160,22 +160,22 @@ def check(
     from .source import FigureFileError  # noqa: PLC0415 - likewise
 
     try:
-        declared = read_figures(files)
+        declarations = read_figures(files)
     except FigureFileError as error:
         for problem in error.problems:
             say(f"{problem}. {problem.remedy}")
         raise click.exceptions.Exit(EXIT_USAGE) from None
-    rules = sum(len(figure.rules) for figure in declared.figures)
+    rules = sum(len(figure.rules) for figure in declarations.figures)
     _tell(
         app,
-        f"No mistakes: {counted(len(declared.figures), 'figure')}, {counted(rules, 'rule')}, "
-        f"{counted(len(declared.overrides), 'override')}",
+        f"No mistakes: {counted(len(declarations.figures), 'figure')}, {counted(rules, 'rule')}, "
+        f"{counted(len(declarations.overrides), 'override')}",
     )
-    for words in wide_rules(declared):
+    for words in wide_rules(declarations):
         _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
     if against is not None:
         most = None if output is not None else limit
-        _preview(app, declared, against, most, form, output, wide=wide)
+        _preview(app, declarations, against, most, form, output, wide=wide)
 
 
 @figures.command()
@@ -299,7 +299,7 @@ def _progress(app: App) -> Iterator[Any]:
 
 def _preview(
     app: App,
-    declared: Declarations,
+    declarations: Declarations,
     place: str,
     limit: int | None,
     form: str,
@@ -313,7 +313,7 @@ def _preview(
     from .preview import graph_at, preview  # noqa: PLC0415 - likewise
 
     with graph_at(app, place) as store:
-        found = preview(store, declared, limit)
+        found = preview(store, declarations, limit)
     for (figure, stance), count in sorted(found.counts.items()):
         _tell(app, f"{figure}: {counted(count, 'post')} {stance}")
     write(found.rows, form, output, sys.stdout, wide=wide)

@@ -203,12 +203,12 @@ class _Frame:
         jests = after[:1] in (["and"], ["et"], ["y"]) and tuple(after[1:]) in p.AND_I
         return jests and g.OWNING_UP.isdisjoint(self.words.texts[last : last + REACH])
 
-    def _changes_nothing(self, at: int) -> bool:
-        return at in self.own or at in self.plain
+    def _changes_nothing(self, index: int) -> bool:
+        return index in self.own or index in self.plain
 
-    def _is_plain(self, at: int, more: frozenset[str] = frozenset()) -> bool:
-        word = self.words.texts[at]
-        plain = self._changes_nothing(at) or word in p.FRAME or word in more
+    def _is_plain(self, index: int, more: frozenset[str] = frozenset()) -> bool:
+        word = self.words.texts[index]
+        plain = self._changes_nothing(index) or word in p.FRAME or word in more
         return plain or word.startswith(("@", "#"))
 
     def _opened(self, first: int, more: frozenset[str] = frozenset()) -> bool:

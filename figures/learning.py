@@ -29,25 +29,25 @@ class Learned:
     judged: int
     right: int
 
-    def confidence(self, declared: float) -> float:
+    def confidence(self, declared_confidence: float) -> float:
         """Return the confidence to use, 0 to 1, to two places."""
-        if not self.foretells_better(declared):
-            return declared
-        return round(self._mean(declared, self.judged, self.right), 2)
+        if not self.foretells_better(declared_confidence):
+            return declared_confidence
+        return round(self._mean(declared_confidence, self.judged, self.right), 2)
 
-    def foretells_better(self, declared: float) -> bool:
+    def foretells_better(self, declared_confidence: float) -> bool:
         """Whether the learned confidence foretells a judgement that it has not seen better."""
         if self.judged < FEWEST_JUDGED:
             return False
         wrong = self.judged - self.right
         others = self.judged - 1
-        error = self.right * (1 - self._mean(declared, others, self.right - 1)) ** 2
-        error += wrong * self._mean(declared, others, self.right) ** 2
-        return error < self.right * (1 - declared) ** 2 + wrong * declared**2
+        error = self.right * (1 - self._mean(declared_confidence, others, self.right - 1)) ** 2
+        error += wrong * self._mean(declared_confidence, others, self.right) ** 2
+        return error < self.right * (1 - declared_confidence) ** 2 + wrong * declared_confidence**2
 
     @staticmethod
-    def _mean(declared: float, judged: int, right: int) -> float:
-        return (DECLARED_WEIGHT * declared + right) / (DECLARED_WEIGHT + judged)
+    def _mean(declared_confidence: float, judged: int, right: int) -> float:
+        return (DECLARED_WEIGHT * declared_confidence + right) / (DECLARED_WEIGHT + judged)
 
 
 def learned(judgements: Iterable[Judgement]) -> Mapping[RuleKey, Learned]:

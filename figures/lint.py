@@ -70,15 +70,15 @@ def wide_pattern(pattern: str) -> list[str]:
     return [word for word in sorted(frequent_words()) if found.search(word, timeout=POST_SECONDS)]
 
 
-def wide_rules(declared: Declarations) -> Iterator[str]:
+def wide_rules(declarations: Declarations) -> Iterator[str]:
     """Yield what is too wide in the figures' own attacking rules, each with its place.
 
     A rule that only serves in combinations is as narrow as these.
     """
-    for figure in declared.figures:
+    for figure in declarations.figures:
         parts = {one for r in figure.rules if isinstance(r, CombinationRule) for one in r.all}
         for rule in figure.rules:
-            place = declared.places.get((figure.id, rule.id), figure.id)
+            place = declarations.places.get((figure.id, rule.id), figure.id)
             if rule.id in parts or isinstance(rule, CueRule) or rule.stance != "attack":
                 continue
             if isinstance(rule, PhraseRule):
@@ -88,7 +88,7 @@ def wide_rules(declared: Declarations) -> Iterator[str]:
             elif isinstance(rule, PatternRule) and (words := wide_pattern(rule.pattern)):
                 such = ", ".join(words[:SHOWN])
                 yield f"{place}: the pattern matches in {len(words)} frequent words, such as {such}"
-    yield from _called_attacks(declared)
+    yield from _called_attacks(declarations)
 
 
 def wide_library_phrases() -> Iterator[str]:
@@ -102,10 +102,10 @@ def wide_library_phrases() -> Iterator[str]:
                     yield f"{name}/{rule.id}: {phrase!r} stands for {word!r} alone"
 
 
-def _called_attacks(declared: Declarations) -> Iterator[str]:
+def _called_attacks(declarations: Declarations) -> Iterator[str]:
     """Yield the everyday sentences that the rules together call an attack, the first by rule."""
-    judge = Judge(rule_book(declared))
-    for figure in declared.figures:
+    judge = Judge(rule_book(declarations))
+    for figure in declarations.figures:
         texts = [sentence.replace(NAME, figure.name) for sentence in everyday_sentences()]
         posts = [PostView(str(number), text) for number, text in enumerate(texts)]
         called: dict[str, list[str]] = {}
@@ -114,7 +114,7 @@ def _called_attacks(declared: Declarations) -> Iterator[str]:
                 if one.figure == figure.id and one.stance == "attack":
                     called.setdefault(one.rules[0], []).append(post.text)
         for rule, harmless in called.items():
-            place = declared.places.get((figure.id, rule), rule)
+            place = declarations.places.get((figure.id, rule), rule)
             more = f" and {len(harmless) - SHOWN} more" if len(harmless) > SHOWN else ""
             shown = ", ".join(map(repr, harmless[:SHOWN]))
             yield f"{place}: calls the harmless {shown}{more} an attack"

@@ -113,7 +113,9 @@ class Report:
         }
 
 
-def load_figures(store: Store, declared: Declarations, progress: Progress | None = None) -> Report:
+def load_figures(
+    store: Store, declarations: Declarations, progress: Progress | None = None
+) -> Report:
     """Write the figures as targets and mark every post's stance towards them.
 
     Figures that earlier loads declared keep their marks; those declared again get new ones, and
@@ -123,14 +125,14 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
         FigureError: two figures turn out to share an account, or a pattern is too slow.
         StoreError: the graph cannot be read or written.
     """
-    owned = owned_accounts(store, declared.figures)
-    before = {figure.id: earlier_marks(store, figure.id) for figure in declared.figures}
+    owned = owned_accounts(store, declarations.figures)
+    before = {figure.id: earlier_marks(store, figure.id) for figure in declarations.figures}
     report = Report()
     rows: dict[RelationshipType, list[Row]] = {kind: [] for kind in RELATIONSHIPS.values()}
-    after: dict[str, dict[str, str]] = {figure.id: {} for figure in declared.figures}
+    after: dict[str, dict[str, str]] = {figure.id: {} for figure in declarations.figures}
     habits = Habits()
     # Rows alone are kept: a decision holds all that its post was read by.
-    marks = decide(store, declared, owned.accounts, report, progress)
+    marks = decide(store, declarations, owned.accounts, report, progress)
     decided = itertools.chain.from_iterable(map(habits.passed, marks))
     for stance, row in itertools.chain(decided, habits.settled()):
         rows[RELATIONSHIPS[stance]].append(row)
@@ -138,17 +140,17 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
         counts = report.counts.setdefault(row["target"], Counter())
         counts[f"{stance}{'' if row['own_words'] else '_inherited'}"] += 1
     report.changes = {one: compare(before[one], after[one]) for one in after}
-    if not declared.overrides:
+    if not declarations.overrides:
         report.dropped_overrides = _earlier_overrides(store, list(after))
     with store.replacement():
-        write_targets(store, declared.figures, owned)
+        write_targets(store, declarations.figures, owned)
         report.run = replace_run(
             store,
             method=METHOD,
             parameters={"figures": sorted(after)},
-            summary={"rules": declared.digest} | report.summary,
+            summary={"rules": declarations.digest} | report.summary,
             relationships=rows,
-            inputs=declared.files,
+            inputs=declarations.files,
             clear=lambda store, run: _forget(store, list(after), but=run),
         )
     return report
@@ -156,18 +158,18 @@ def load_figures(store: Store, declared: Declarations, progress: Progress | None
 
 def decide(
     store: Store,
-    declared: Declarations,
+    declarations: Declarations,
     accounts: dict[str, int],
     report: Report,
     progress: Progress | None = None,
 ) -> Iterator[Mark]:
     """Yield the mark of every post that bears on a figure, reposts after their originals."""
-    book = rule_book(declared)
+    book = rule_book(declarations)
     judge = Judge(book, accounts)
     report.relearned = {
-        rule.name: (rule.declared or 0.0, rule.confidence) for rule in book.relearned
+        rule.name: (rule.declared_confidence or 0.0, rule.confidence) for rule in book.relearned
     }
-    corrections = {(one.post, one.figure): one for one in declared.overrides}
+    corrections = {(one.post, one.figure): one for one in declarations.overrides}
     used: set[tuple[str, str]] = set()
     for views in pages(store, accounts):
         report.posts += len(views)
@@ -179,7 +181,7 @@ def decide(
         _refuse_slow(judge)
         marks = list(_corrected(marks, views, corrections, used))
         yield from marks
-        yield from _inherited(store, marks, accounts, [one.id for one in declared.figures])
+        yield from _inherited(store, marks, accounts, [one.id for one in declarations.figures])
         if progress is not None:
             progress(len(views))
     report.overrides = len(used)

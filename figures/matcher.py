@@ -136,32 +136,32 @@ class Matcher:
         self.general = _indexes(tuple(t for t in book.terms if t.figure == GENERAL))
 
     def search(
-        self, texts: Sequence[str], wanted: frozenset[int] = frozenset()
+        self, texts: Sequence[str], answers: frozenset[int] = frozenset()
     ) -> Iterator[Searched]:
         """Yield the texts that bear on a figure, with everything found in them, in order.
 
         A text bears on a figure if a term of one is found in it, or if its index is in
-        ``wanted``: an answer to the figure need not name it.
+        ``answers``: an answer to the figure need not name it.
         """
         first = size = 0
         for index, text in enumerate(texts):
             if size and size + len(text) > CHARACTERS_AT_ONCE:
-                yield from self._search(texts[first:index], first, wanted)
+                yield from self._search(texts[first:index], first, answers)
                 first, size = index, 0
             size += len(text)
         if first < len(texts):
-            yield from self._search(texts[first:], first, wanted)
+            yield from self._search(texts[first:], first, answers)
 
     def _search(
-        self, texts: Sequence[str], offset: int, wanted: frozenset[int]
+        self, texts: Sequence[str], offset: int, answers: frozenset[int]
     ) -> Iterator[Searched]:
         folded = fold(texts)
         begins, found = self.of_figures.find(folded.text)
         owners = folded.texts_of(begins + 1)
         chosen = np.zeros(len(texts), bool)
         chosen[owners] = True
-        if wanted:
-            chosen[[n - offset for n in wanted if offset <= n < offset + len(texts)]] = True
+        if answers:
+            chosen[[n - offset for n in answers if offset <= n < offset + len(texts)]] = True
         order = np.argsort(owners, kind="stable")
         bounds = np.searchsorted(owners[order], np.arange(len(texts) + 1))
         indices = np.flatnonzero(chosen)
@@ -181,7 +181,7 @@ class Matcher:
                 for start, form in zip(starts.tolist(), matched, strict=True)
                 for hit in _hits(form, start, part, origin, text)
             ]
-            if hits or index + offset in wanted:
+            if hits or index + offset in answers:
                 hits.sort(key=_place)
                 yield Searched(index + offset, text, part, origin, tuple(hits))
 
@@ -196,9 +196,9 @@ class Matcher:
 
 
 def _hits(
-    found: tuple[Form, list[Term]], begin: int, folded: str, origin: Offsets, text: str
+    match: tuple[Form, list[Term]], begin: int, folded: str, origin: Offsets, text: str
 ) -> Iterator[Hit]:
-    form, owners = found
+    form, owners = match
     begin += 1 if folded[begin] == " " else 0
     stop = begin + len(form.text)
     if form.stem:

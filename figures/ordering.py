@@ -96,9 +96,9 @@ def _features(texts: Sequence[str]) -> Floats:
     return unit
 
 
-def _trained(known: Floats, stance: Floats) -> tuple[Floats, Floats]:
+def _trained(vectors: Floats, stance: Floats) -> tuple[Floats, Floats]:
     """Return dual weights, and what each judgement is foretold to be from the others."""
-    inverse = np.linalg.inv(known @ known.T + RIDGE * np.eye(len(stance)))
+    inverse = np.linalg.inv(vectors @ vectors.T + RIDGE * np.eye(len(stance)))
     centred = stance - stance.mean()
     weights = inverse @ centred
     return weights, centred - weights / np.diag(inverse)

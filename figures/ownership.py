@@ -41,8 +41,8 @@ def owned_accounts(store: Store, figures: tuple[Figure, ...]) -> Owned:
     accounts: dict[str, int] = {}
     missing: dict[str, Row] = {}
     for index, figure in enumerate(figures):
-        for declared in figure.accounts:
-            for key in _nodes(store, declared, missing):
+        for account in figure.accounts:
+            for key in _nodes(store, account, missing):
                 if accounts.setdefault(key, index) != index:
                     raise FigureError(
                         f"The account {key} belongs to both {figures[accounts[key]].id!r} and "
@@ -53,25 +53,25 @@ def owned_accounts(store: Store, figures: tuple[Figure, ...]) -> Owned:
     return Owned(accounts, tuple(row for key, row in missing.items() if key not in known))
 
 
-def _nodes(store: Store, declared: FigureAccount, missing: dict[str, Row]) -> Iterator[str]:
-    handle = None if declared.handle is None else handle_of(declared.handle)
+def _nodes(store: Store, account: FigureAccount, missing: dict[str, Row]) -> Iterator[str]:
+    handle = None if account.handle is None else handle_of(account.handle)
     found = (
-        store.read(_BY_HANDLE, {"platform": declared.platform, "handle": handle}).rows
+        store.read(_BY_HANDLE, {"platform": account.platform, "handle": handle}).rows
         if handle
         else []
     )
-    if declared.id is not None:
-        key = f"{declared.platform}/{declared.id}"
-        row: Row = {"id": key, "platform": declared.platform, "native_id": declared.id}
-        missing[key] = row | {"stub": True} | ({"handle": declared.handle} if handle else {})
+    if account.id is not None:
+        key = f"{account.platform}/{account.id}"
+        row: Row = {"id": key, "platform": account.platform, "native_id": account.id}
+        missing[key] = row | {"stub": True} | ({"handle": account.handle} if handle else {})
         yield key
         yield from (node for node, native_id in found if native_id is None)
         return
     yield from (node for node, _ in found)
     if not found:
-        key = f"{declared.platform}/@{handle}"
+        key = f"{account.platform}/@{handle}"
         missing[key] = {
-            "id": key, "platform": declared.platform, "handle": handle, "stub": True,
+            "id": key, "platform": account.platform, "handle": handle, "stub": True,
         }  # fmt: skip
         yield key
 

@@ -54,11 +54,11 @@ class Preview:
     report: Report
 
 
-def preview(store: Store, declared: Declarations, limit: int | None) -> Preview:
+def preview(store: Store, declarations: Declarations, limit: int | None) -> Preview:
     """Decide on every post of a graph without storing it; ``limit`` bounds the rows."""
     report = Report()
-    owned = owned_accounts(store, declared.figures)
-    marks = list(decide(store, declared, owned.accounts, report))
+    owned = owned_accounts(store, declarations.figures)
+    marks = list(decide(store, declarations, owned.accounts, report))
     counts = Counter((mark.decision.figure, str(mark.decision.stance)) for mark in marks)
     own = [mark for mark in marks if not mark.inherited]
     shown = own if limit is None else _in_turns(own, limit)

@@ -229,31 +229,31 @@ class Reader:
         return bool(reference.direct) or _nearest(hit, reference.places, scene) <= NEAR_WORDS
 
     def _listed_tags(
-        self, rules: FigureRules, post: PostView, found: list[Match]
+        self, rules: FigureRules, post: PostView, matches: list[Match]
     ) -> Iterator[Match]:
         if not rules.tags:
             return
-        seen = {match.rule.name for match in found if match.tag}
+        seen = {match.rule.name for match in matches if match.tag}
         for tag in post.hashtags:
             for rule in rules.tags.get(folded_tag(tag), ()):
                 if rule.name not in seen:
                     yield Match(rule, f"#{tag}", tag=True)
 
     def _mentions(self, rules: FigureRules, scene: Scene, reference: Reference) -> Iterator[Match]:
-        for declared, rule in rules.mentions:
+        for mention, rule in rules.mentions:
             handles = [hit for hit in reference.spans if hit.term.kind == "handle"]
-            if "mention" in declared.how and handles:
+            if "mention" in mention.how and handles:
                 yield Match(rule, scene.text[handles[0].start : handles[0].end], handles[0])
-            elif "mention" in declared.how and reference.mentioned:
+            elif "mention" in mention.how and reference.mentioned:
                 yield Match(rule, "mention")
-            elif answers := [way for way in reference.direct if way in declared.how]:
+            elif answers := [way for way in reference.direct if way in mention.how]:
                 yield Match(rule, answers[0])
 
 
-def _as_the_whole(found: list[Match]) -> list[Match]:
+def _as_the_whole(matches: list[Match]) -> list[Match]:
     """Read words within longer ones as these are read: « dégage » in « qu'elle dégage »."""
     wholes: list[Match] = []
-    for one in found:
+    for one in matches:
         if one.hit and one.rule.stance == "attack" and not one.tag:
             if wholes and wholes[-1].hit and wholes[-1].hit.stop > one.hit.begin:
                 longer = one.hit.stop - one.hit.begin > wholes[-1].hit.stop - wholes[-1].hit.begin
@@ -271,7 +271,7 @@ def _as_the_whole(found: list[Match]) -> list[Match]:
         and (one.aside or wholes[at].aside in TURNED | NOT_UNDERSTOOD)
         and _within_hit(one.hit, wholes[at].hit)
         else one
-        for one in found
+        for one in matches
     ]
 
 
@@ -282,14 +282,14 @@ def _within_hit(hit: Hit, whole: Hit | None) -> bool:
     return (whole.begin, whole.stop) != (hit.begin, hit.stop)
 
 
-def _echoes(found: list[Match], scene: Scene) -> list[Match]:
+def _echoes(matches: list[Match], scene: Scene) -> list[Match]:
     """Set aside words that the post itself asks about, quotes or denies elsewhere.
 
     « Menteuse ? Non. Têtue, oui. Menteuse, jamais. »
     """
     taken = {
         scene.folded[one.hit.begin : one.hit.stop]
-        for one in found
+        for one in matches
         if one.hit and not one.tag and one.rule.stance == "attack" and one.aside in TAKEN_UP
     }
     return [
@@ -300,7 +300,7 @@ def _echoes(found: list[Match], scene: Scene) -> list[Match]:
         and not one.tag
         and scene.folded[one.hit.begin : one.hit.stop] in taken
         else one
-        for one in found
+        for one in matches
     ]
 
 
@@ -320,8 +320,8 @@ def _emoji(
         for first, last in reference.places
         if not scene.words.texts[first].startswith(("#", "@"))
     )
-    for declared, rule in rules.emoji:
-        for sign in declared.signs if own <= declared.words else ():
+    for emoji, rule in rules.emoji:
+        for sign in emoji.signs if own <= emoji.words else ():
             start = scene.text.find(sign)
             if start >= 0 and not scene.quoted(start, start + len(sign)):
                 hit = scene.located(Term("phrase", GENERAL, (), rule), start, start + len(sign))

@@ -109,7 +109,7 @@ class References:
         return next((n for n, one in enumerate(self._figures) if handle in one.handles), None)
 
     def _tags_beside_the_text(
-        self, post: PostView, scene: Scene, found: dict[int, Reference]
+        self, post: PostView, scene: Scene, references: dict[int, Reference]
     ) -> None:
         """Count tags that the export lists and a text that was cut lacks."""
         written = {scene.folded[hit.begin : hit.stop] for hit in scene.hits}
@@ -119,7 +119,7 @@ class References:
                 continue
             for figure, rules in enumerate(self._figures):
                 if folded in rules.tags:
-                    found.setdefault(figure, Reference()).mentioned = True
+                    references.setdefault(figure, Reference()).mentioned = True
 
 
 def _add(reference: Reference, hit: Hit, scene: Scene, *, answers: bool, post: PostView) -> None:

@@ -47,7 +47,7 @@ class MarkingRule:
     negatable: bool
     set_id: str | None = None
     place: str = ""
-    declared: float | None = None  # the confidence before people judged the rule
+    declared_confidence: float | None = None  # the confidence before people judged the rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,9 @@ class RuleBook:
     def relearned(self) -> tuple[MarkingRule, ...]:
         """The rules of the text whose confidence people's judgements changed, by name."""
         rules = {term.rule for term in self.terms if term.rule is not None}
-        changed = (rule for rule in rules if rule.declared not in (None, rule.confidence))
+        changed = (
+            rule for rule in rules if rule.declared_confidence not in (None, rule.confidence)
+        )
         return tuple(sorted(changed, key=lambda rule: (rule.name, rule.place)))
 
     @cached_property
@@ -115,18 +117,21 @@ WORD_ROLES: frozenset[CueRole] = frozenset({"negation", "clause"})
 """Cues too frequent to search for: they are looked up around a match instead."""
 
 
-def rule_book(declared: Declarations) -> RuleBook:
+def rule_book(declarations: Declarations) -> RuleBook:
     """Turn declarations, the library sets they use, and all cues into one set of rules."""
-    figures = tuple(_figure_rules(figure, declared) for figure in declared.figures)
+    figures = tuple(_figure_rules(figure, declarations) for figure in declarations.figures)
     terms = [
         term
-        for index, figure in enumerate(declared.figures)
-        for term in _figure_terms(index, figure, declared)
+        for index, figure in enumerate(declarations.figures)
+        for term in _figure_terms(index, figure, declarations)
     ]
     used = frozenset().union(*(rules.sets for rules in figures))
     spoken_there = {"fr", "en", *(name.partition("/")[0] for name in used)}
     cues = [
-        rule for figure in declared.figures for rule in figure.rules if isinstance(rule, CueRule)
+        rule
+        for figure in declarations.figures
+        for rule in figure.rules
+        if isinstance(rule, CueRule)
     ]
     for one in library().values():
         for rule in one.rules:
@@ -136,7 +141,7 @@ def rule_book(declared: Declarations) -> RuleBook:
             elif isinstance(rule, EmojiRule):
                 continue
             elif one.id in used:
-                marking = _marking(rule, f"{one.id}/{rule.id}", declared, set_id=one.id)
+                marking = _marking(rule, f"{one.id}/{rule.id}", declarations, set_id=one.id)
                 general = tuple(phrase for phrase in rule.phrases if NAME not in phrase)
                 terms.append(Term("phrase", GENERAL, general, marking))
     words: dict[CueRole, frozenset[str]] = {}
@@ -157,13 +162,13 @@ def handle_of(text: str) -> str:
     return text.strip().lstrip("@").casefold()
 
 
-def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
+def _figure_rules(figure: Figure, declarations: Declarations) -> FigureRules:
     mentions, patterns, combinations = [], [], []
     tags: dict[str, tuple[MarkingRule, ...]] = {}
     for rule in figure.rules:
         if isinstance(rule, CueRule):
             continue
-        marking = _marking(rule, rule.id, declared, figure=figure.id)
+        marking = _marking(rule, rule.id, declarations, figure=figure.id)
         if isinstance(rule, MentionRule):
             mentions.append((rule, marking))
         elif isinstance(rule, PatternRule):
@@ -176,13 +181,13 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
                 tags[folded] = (*tags.get(folded, ()), marking)
     sets = frozenset(chosen_sets(figure.library))
     emoji = [
-        (rule, _marking(rule, f"{name}/{rule.id}", declared, set_id=name))
+        (rule, _marking(rule, f"{name}/{rule.id}", declarations, set_id=name))
         for name in sorted(sets)
         for rule in library()[name].rules
         if isinstance(rule, EmojiRule)
     ]
     emoji += [
-        (rule, _marking(rule, rule.id, declared, figure=figure.id))
+        (rule, _marking(rule, rule.id, declarations, figure=figure.id))
         for rule in figure.rules
         if isinstance(rule, EmojiRule)
     ]
@@ -199,7 +204,7 @@ def _figure_rules(figure: Figure, declared: Declarations) -> FigureRules:
     )
 
 
-def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterator[Term]:
+def _figure_terms(index: int, figure: Figure, declarations: Declarations) -> Iterator[Term]:
     yield Term("name", index, tuple(dict.fromkeys((figure.name, *figure.names))))
     if figure.homonyms:
         yield Term("homonym", index, figure.homonyms)
@@ -209,20 +214,20 @@ def _figure_terms(index: int, figure: Figure, declared: Declarations) -> Iterato
     if handles:
         yield Term("handle", index, handles)
     called = (figure.name, *figure.names, *handles)
-    yield from _naming_terms(index, figure, called, declared)
+    yield from _naming_terms(index, figure, called, declarations)
     for rule in figure.rules:
         if isinstance(rule, HashtagRule):
             tags = tuple(f"#{tag.lstrip('#')}" for tag in rule.tags)
-            yield Term("tag", index, tags, _marking(rule, rule.id, declared, figure=figure.id))
+            yield Term("tag", index, tags, _marking(rule, rule.id, declarations, figure=figure.id))
         elif isinstance(rule, PhraseRule):
             phrases = named(rule.phrases, called)
             yield Term(
-                "phrase", index, phrases, _marking(rule, rule.id, declared, figure=figure.id)
+                "phrase", index, phrases, _marking(rule, rule.id, declarations, figure=figure.id)
             )
 
 
 def _naming_terms(
-    index: int, figure: Figure, names: tuple[str, ...], declared: Declarations
+    index: int, figure: Figure, names: tuple[str, ...], declarations: Declarations
 ) -> Iterator[Term]:
     """Yield the phrases of the library with ``{name}`` in them, which are each figure's own."""
     for set_id in sorted(chosen_sets(figure.library)):
@@ -231,21 +236,21 @@ def _naming_terms(
                 continue
             naming = [phrase for phrase in rule.phrases if NAME in phrase]
             if naming:
-                marking = _marking(rule, f"{set_id}/{rule.id}", declared, set_id=set_id)
+                marking = _marking(rule, f"{set_id}/{rule.id}", declarations, set_id=set_id)
                 yield Term("phrase", index, named(naming, names), marking)
 
 
 def _marking(
     rule: HashtagRule | MentionRule | PhraseRule | PatternRule | EmojiRule | CombinationRule,
     name: str,
-    declared: Declarations,
+    declarations: Declarations,
     *,
     figure: str | None = None,
     set_id: str | None = None,
 ) -> MarkingRule:
     # Tags and mentions are references themselves, and combinations are made of what is judged.
     bounded = rule if isinstance(rule, PhraseRule | PatternRule) else None
-    judged = declared.learned.get((figure, name))
+    judged = declarations.learned.get((figure, name))
     return MarkingRule(
         name,
         rule.stance,
@@ -254,6 +259,6 @@ def _marking(
         bounded.needs if bounded else "nothing",
         bounded.negatable if bounded else False,
         set_id,
-        declared.places.get((figure or "", name), ""),
+        declarations.places.get((figure or "", name), ""),
         rule.confidence,
     )

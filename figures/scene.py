@@ -63,14 +63,14 @@ PRONOUNS = frozenset(
 class Scene(Attribution):
     """One searched text with its cues."""
 
-    def __init__(self, found: Searched, book: RuleBook) -> None:
-        self.text = found.text
-        self.folded = found.folded
-        self.hits = [hit for hit in found.hits if hit.term.kind != "cue"]
+    def __init__(self, searched: Searched, book: RuleBook) -> None:
+        self.text = searched.text
+        self.folded = searched.folded
+        self.hits = [hit for hit in searched.hits if hit.term.kind != "cue"]
         self.strangers: list[tuple[int, int]] = []  # where somebody else's like name stands
-        self._origin = found.origin
+        self._origin = searched.origin
         self._book = book
-        cues = [hit for hit in found.hits if hit.term.role is not None]
+        cues = [hit for hit in searched.hits if hit.term.role is not None]
         # « On ne lâche rien » rallies attackers, « ne lâche rien » stands by somebody.
         rallies = _longest_ends(hit for hit in cues if hit.term.role == "rally")
         self._cues: dict[CueRole, list[Hit]] = {}

@@ -104,8 +104,8 @@ class Judge:
             self._known_tags[tag] = known
         return known
 
-    def _scenes(self, texts: Sequence[str], wanted: Iterable[bool]) -> dict[int, Scene]:
-        chosen = frozenset(n for n, one in enumerate(wanted) if one)
+    def _scenes(self, texts: Sequence[str], answers: Iterable[bool]) -> dict[int, Scene]:
+        chosen = frozenset(n for n, one in enumerate(answers) if one)
         return {
             found.index: Scene(found, self.book) for found in self.matcher.search(texts, chosen)
         }
@@ -151,20 +151,20 @@ class Judge:
         self,
         figure: int,
         scene: Scene,
-        found: list[Match],
+        matches: list[Match],
         references: dict[int, Reference],
         *,
         attack_quoted: bool = False,
         answers_other: bool = False,
     ) -> Decision:
         reference = references.get(figure, Reference())
-        found = found + self._cued(figure, scene, references, answers=answers_other)
-        found.extend(_denounced(scene, found, attack_quoted=attack_quoted))
-        counted = [match for match in found if match.aside is None]
-        stance, reason, factor = weighed(scene, counted, found)
+        matches = matches + self._cued(figure, scene, references, answers=answers_other)
+        matches.extend(_denounced(scene, matches, attack_quoted=attack_quoted))
+        counted = [match for match in matches if match.aside is None]
+        stance, reason, factor = weighed(scene, counted, matches)
         if not counted:
-            reason = reason if stance == "unclear" else _SET_ASIDE if found else _NO_RULE
-            found = found + _mere_references(reference, scene)
+            reason = reason if stance == "unclear" else _SET_ASIDE if matches else _NO_RULE
+            matches = matches + _mere_references(reference, scene)
         confidence = noisy_or(match for match in counted if match.rule.stance == stance)
         if stance in ("attack", "support") and confidence < DECISIVE:
             stance, reason = "unclear", f"too unsure: {reason}"
@@ -175,7 +175,7 @@ class Judge:
             stance,
             reason,
             round(min(HIGHEST, confidence) * factor, 4),
-            tuple(found),
+            tuple(matches),
         )
 
     def _cued(
@@ -245,9 +245,9 @@ def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
     return found or [Match(_QUOTED, "quote")]
 
 
-def _denounced(scene: Scene, found: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
+def _denounced(scene: Scene, matches: list[Match], *, attack_quoted: bool) -> Iterator[Match]:
     """Yield what denies or denounces an attack that the post shows and does not make."""
-    attacks = of_stance(found, "attack")
+    attacks = of_stance(matches, "attack")
     if any(match.aside is None for match in attacks):
         return
     for one in attacks:

@@ -32,7 +32,7 @@ _OPEN_WORDS: dict[str, str] = {
 PRAISE = MarkingRule("praise", "support", 0.45, None, "near", negatable=True)
 
 
-def weighed(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Outcome, str, float]:
+def weighed(scene: Scene, counted: list[Match], matches: list[Match]) -> tuple[Outcome, str, float]:
     """Return the stance, why, and a factor on the confidence."""
     words = [m for m in of_stance(counted, "attack") if not m.tag]
     tags = [m for m in of_stance(counted, "attack") if m.tag]
@@ -45,7 +45,7 @@ def weighed(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Out
     thanked = bool(support) and all(scene.thanks(m.hit) for m in support if not m.tag)
     thanked = thanked and not any(m.tag for m in support)
     open_reason = next(
-        (m.aside for m in found if m.rule.stance == "attack" and m.aside in OPEN), None
+        (m.aside for m in matches if m.rule.stance == "attack" and m.aside in OPEN), None
     )
     stance: Outcome = "unclear"
     factor = 1.0
@@ -64,7 +64,7 @@ def weighed(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Out
     elif tags and ((said and not thanked) or (support and denounced)):
         stance, reason = "support", "support, which uses the attack's hashtag"
     elif tags:
-        doubt = _doubt(scene, found, bool(support), denounced, praised and not mocked)
+        doubt = _doubt(scene, matches, bool(support), denounced, praised and not mocked)
         stance, reason = ("unclear", doubt) if doubt else ("attack", "the attack's hashtag")
     elif (support or praised) and mocked and not said:
         reason = "support, but mockery too"
@@ -82,14 +82,14 @@ def weighed(scene: Scene, counted: list[Match], found: list[Match]) -> tuple[Out
 
 
 def _doubt(
-    scene: Scene, found: list[Match], supported: bool, denounced: bool, praised: bool
+    scene: Scene, matches: list[Match], supported: bool, denounced: bool, praised: bool
 ) -> str:
     """Say why the attack's hashtag alone is not an attack; empty if nothing speaks against it."""
-    tags = [m.hit for m in found if m.tag and m.hit and m.rule.stance == "attack"]
+    tags = [m.hit for m in matches if m.tag and m.hit and m.rule.stance == "attack"]
     begins = {tag.begin for tag in tags}  # « #XLies » is « X lies » too
     words = [
         m
-        for m in found
+        for m in matches
         if m.rule.stance == "attack" and not (m.tag or (m.hit and m.hit.begin in begins))
     ]
     most = MOCKING_WORDS if scene.shows("mock") else TAGGED_WORDS

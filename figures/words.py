@@ -75,13 +75,13 @@ class Words:
                 self.texts[at] = handle.group()[0] + self.texts[at].lstrip("@#")
                 self.capital[at] = False
 
-    def _begins_anew(self, at: int) -> bool:
+    def _begins_anew(self, index: int) -> bool:
         """« dégage Qui d'autre ? »: many leave the full stop out, and not the capital after it."""
-        before = self.texts[at - 1]
+        before = self.texts[index - 1]
         return (
-            self.texts[at] in g.STARTERS
+            self.texts[index] in g.STARTERS
             and before.isalpha()
-            and not self.capital[at - 1]
+            and not self.capital[index - 1]
             and len(before) > 1
         )
 

@@ -74,19 +74,19 @@ def refuse_credentials(address: str) -> None:
         )
 
 
-def same_graph(one: str, other: str) -> bool:
+def same_graph(first: str, second: str) -> bool:
     """Return whether two addresses lead to one graph, through links or names of this machine.
 
     Raises:
         ConfigError: one of them is no address of a graph.
     """
-    if is_server(one) != is_server(other):
+    if is_server(first) != is_server(second):
         return False
-    if is_server(one):
-        return _server(one) == _server(other)
-    if Path(one).exists() and Path(other).exists():
-        return Path(one).samefile(other)
-    return os.path.realpath(one) == os.path.realpath(other)
+    if is_server(first):
+        return _server(first) == _server(second)
+    if Path(first).exists() and Path(second).exists():
+        return Path(first).samefile(second)
+    return os.path.realpath(first) == os.path.realpath(second)
 
 
 def _server(address: str) -> tuple[str, int]:

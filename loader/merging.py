@@ -173,15 +173,15 @@ def _finish(row_type: RowType) -> list[pl.Expr]:
     return lists + [_note(row_type, at).alias(note) for at, note in _notes(row_type).items()]
 
 
-def _note(row_type: RowType, at: str) -> pl.Expr:
+def _note(row_type: RowType, time_property: str) -> pl.Expr:
     """Which values are older than the time of their row: ``property time, property time``."""
     entries = []
-    for name in sorted(name for name, time in _latest(row_type).items() if time == at):
+    for name in sorted(name for name, time in _latest(row_type).items() if time == time_property):
         seen = pl.col(name + _SEEN_AT)
         entry = pl.when(seen == _UNKNOWN).then(pl.lit(name)).otherwise(
             pl.format("{} {}", pl.lit(name), seen)
         )  # fmt: skip
-        entries.append(pl.when(seen != pl.col(at).fill_null(_UNKNOWN)).then(entry))
+        entries.append(pl.when(seen != pl.col(time_property).fill_null(_UNKNOWN)).then(entry))
     note = pl.concat_str(entries, separator=", ", ignore_nulls=True)
     return pl.when(note != "").then(note)
 

@@ -17,7 +17,7 @@ from .formats import format_named, peek
 from .journal import Entry, plan
 from .maps import load_map
 from .open_graph import Destination, OpenGraph
-from .reading import Begun, Chunk, Job, Message, Reading, recognised, segment_bytes
+from .reading import Chunk, Job, Message, Reading, Recognition, recognised, segment_bytes
 from .records import Rejected
 from .rejects import RejectsFile
 from .reports import FileReport, LoadReport, place_of
@@ -139,7 +139,7 @@ class _LoadingJob:
                 self._small.write()
                 self._load(job, report)
         except InputError as error:
-            unknown = source.found and isinstance(error, UnknownFormatError | ForeignInputError)
+            unknown = source.unnamed and isinstance(error, UnknownFormatError | ForeignInputError)
             if self._options.strict and not unknown:
                 raise
             report.error = error
@@ -178,7 +178,7 @@ class _LoadingJob:
 
     def _read(self, messages: Iterator[Message], file: _LoadingFile, source: Source) -> None:
         for message in messages:
-            if isinstance(message, Begun):
+            if isinstance(message, Recognition):
                 file.begin(message)
                 continue
             file.place(message)
@@ -236,10 +236,10 @@ class _LoadingFile:
         self._entry = entry
         self._counted = entry.counts.read
 
-    def begin(self, begun: Begun) -> None:
+    def begin(self, recognition: Recognition) -> None:
         """The reader has recognised it."""
-        self.report.format = self._entry.format = begun.format
-        self.header = begun.header
+        self.report.format = self._entry.format = recognition.format
+        self.header = recognition.header
 
     def place(self, chunk: Chunk) -> None:
         """Number the rejects of the next chunk by their records in the whole input."""

@@ -64,7 +64,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
+class Recognition:
     """The input has been recognised; ``header`` is a table's first line, to repair rejects by."""
 
     format: str
@@ -93,7 +93,7 @@ class Chunk:
     is_last: bool = False
 
 
-Message = Begun | Chunk
+Message = Recognition | Chunk
 
 
 def recognised(head: Head, name: str | None, *, mapped: bool) -> Format:
@@ -123,7 +123,7 @@ class Reading:
         self._reject_bytes = 0
 
     def messages(self) -> Iterator[Message]:
-        """First :class:`Begun`, then the chunks of each segment to the end of the input.
+        """First :class:`Recognition`, then the chunks of each segment to the end of the input.
 
         Raises:
             InputError: the input is refused; nothing of it has been returned as rows then.
@@ -132,7 +132,7 @@ class Reading:
         with opened(job.source) as file:
             head, stream = peek(file.stream, job.source.name)
             fmt = recognised(head, job.format, mapped=job.table_map is not None)
-            yield Begun(fmt.name, head.header_line)
+            yield Recognition(fmt.name, head.header_line)
             context = ReadContext(head, map_of(self._job))
             first: list[Record | Reject] | None = None
             for segment in _segments(fmt, head, stream):

@@ -34,14 +34,14 @@ _ENDLESS = frozenset({"zero", "random", "urandom", "full", "kmsg"})
 class Source:
     """One input: a file, or a member of a zip archive.
 
-    ``found`` marks what stands in a folder or archive beside other things, and was not named.
+    ``unnamed`` marks what stands in a folder or archive beside other things, and was not named.
     ``plain_bytes`` are those that it has unpacked, 0 where that is not known.
     """
 
     name: str
     path: Path
     member: str | None = None
-    found: bool = False
+    unnamed: bool = False
     bytes: int = 0
     plain_bytes: int = 0
 
@@ -95,7 +95,7 @@ def _inside(folder: Path) -> Iterator[Source]:
         for name in sorted(files):
             path = Path(place) / name
             if not name.startswith(".") and path.is_file():
-                yield from _file(str(path), path, found=True)
+                yield from _file(str(path), path, unnamed=True)
 
 
 def _spooled(name: str, pipe: BinaryIO, copies: ExitStack) -> Iterator[Source]:
@@ -129,7 +129,7 @@ def _private_copy(copies: ExitStack) -> tuple[BinaryIO, Path]:
     return copies.enter_context(path.open("wb")), path
 
 
-def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
+def _file(name: str, path: Path, *, unnamed: bool = False) -> Iterator[Source]:
     """The file itself, or the members of an archive."""
     try:
         with path.open("rb") as stream:
@@ -144,16 +144,16 @@ def _file(name: str, path: Path, *, found: bool = False) -> Iterator[Source]:
         members = []
     if members is None:
         plain = 0 if head.startswith(_PACKED) else size
-        yield Source(name, path, found=found, bytes=size, plain_bytes=plain)
+        yield Source(name, path, unnamed=unnamed, bytes=size, plain_bytes=plain)
         return
     if not members:
-        yield Source(name, path, BROKEN_ARCHIVE, found=found, bytes=size)
+        yield Source(name, path, BROKEN_ARCHIVE, unnamed=unnamed, bytes=size)
     for info in members:
         yield Source(
             f"{name}:{info.filename}",
             path,
             info.filename,
-            found=found or len(members) > 1,
+            unnamed=unnamed or len(members) > 1,
             bytes=info.compress_size,
             plain_bytes=0 if info.filename.lower().endswith(_PACKED_NAMES) else info.file_size,
         )

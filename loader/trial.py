@@ -12,7 +12,7 @@ from ..errors import InputError, MeuteError, UnknownFormatError
 from .formats import ReadContext, peek
 from .maps import load_map
 from .preview import line_of
-from .reading import Begun, Job, Reading, recognised
+from .reading import Job, Reading, Recognition, recognised
 from .records import Reject
 from .sources import Source, sources_of
 from .streams import opened
@@ -86,13 +86,13 @@ def check_files(
                 _check(report, Job(source, format_name, table_map, zone=zone))
             except InputError as error:
                 report.error = error
-                report.left_out = source.found and isinstance(error, UnknownFormatError)
+                report.left_out = source.unnamed and isinstance(error, UnknownFormatError)
     return reports
 
 
 def _check(report: CheckReport, job: Job) -> None:
     for message in Reading(job).messages():
-        if isinstance(message, Begun):
+        if isinstance(message, Recognition):
             report.format = message.format
             continue
         report.read += message.read

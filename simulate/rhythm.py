@@ -47,8 +47,8 @@ class Rhythm:
         )
 
 
-def _weight(at: int, rhythm: bool) -> float:
+def _weight(moment: int, rhythm: bool) -> float:
     if not rhythm:
         return 1.0
-    local = datetime.fromtimestamp(at / 1000, UTC).astimezone(PARIS)
+    local = datetime.fromtimestamp(moment / 1000, UTC).astimezone(PARIS)
     return HOURLY[local.hour] * (WEEKEND if local.weekday() >= SATURDAY else 1.0)

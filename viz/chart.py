@@ -44,7 +44,7 @@ class Bar:
 class Tick:
     """A line of the scale, in pixels, with its label."""
 
-    at: float
+    position: float
     label: str
 
 

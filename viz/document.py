@@ -150,9 +150,9 @@ class _Writer:
                 self.blocks(cell, target)
                 column += span
 
-    def _runs(self, element: HtmlElement, paragraph: Paragraph, look: frozenset[str]) -> None:
+    def _runs(self, element: HtmlElement, paragraph: Paragraph, styles: frozenset[str]) -> None:
         """Add the words of an element, but not those of the blocks in it."""
-        for words, inner in _pieces(element, look):
+        for words, inner in _pieces(element, styles):
             shown = re.sub(r"\s+", " ", words)
             if shown and (shown != " " or paragraph.text):
                 _look(paragraph.add_run(_text(shown)), inner)
@@ -164,14 +164,14 @@ _BLOCKS = frozenset(
 
 
 def _pieces(
-    element: HtmlElement, look: frozenset[str]
+    element: HtmlElement, styles: frozenset[str]
 ) -> Iterator[tuple[str, frozenset[str]]]:  # fmt: skip
-    yield element.text or "", look
+    yield element.text or "", styles
     for child in element:
         if isinstance(child.tag, str) and child.tag not in _BLOCKS and not _passed_over(child):
-            inner = look | {_INLINE[child.tag]} if child.tag in _INLINE else look
+            inner = styles | {_INLINE[child.tag]} if child.tag in _INLINE else styles
             yield from _pieces(child, inner)
-        yield child.tail or "", look
+        yield child.tail or "", styles
 
 
 def _elements(element: HtmlElement) -> Iterator[HtmlElement]:
@@ -195,14 +195,14 @@ def _new_table(place: Any, rows: int, columns: int) -> Mapping[tuple[int, int], 
     }
 
 
-def _look(run: Any, look: frozenset[str]) -> None:
+def _look(run: Any, styles: frozenset[str]) -> None:
     from docx.shared import Pt  # noqa: PLC0415 - likewise
 
-    run.bold = True if "bold" in look else None
-    run.italic = True if "italic" in look else None
-    if "code" in look:
+    run.bold = True if "bold" in styles else None
+    run.italic = True if "italic" in styles else None
+    if "code" in styles:
         run.font.name, run.font.size = _CODE_FACE, Pt(_CODE_PT)
-    elif "small" in look:
+    elif "small" in styles:
         run.font.size = Pt(_SMALL_PT)
 
 

@@ -54,9 +54,9 @@ def message(text: str, **values: Any) -> Message:
     return Message(text, values=values)
 
 
-def counted_message(one: str, many: str, count: int, **values: Any) -> Message:
+def counted_message(singular: str, plural: str, count: int, **values: Any) -> Message:
     """Return a message about a number of things, marked for translation."""
-    return Message(one, many, count, values)
+    return Message(singular, plural, count, values)
 
 
 def marked(text: str) -> str:
@@ -85,10 +85,10 @@ class Language:
         """Return a message; values that are numbers are written as such."""
         return self.catalogue.gettext(text) % self._written(values)
 
-    def count(self, one: str, many: str, count: int, **values: Any) -> str:
+    def count(self, singular: str, plural: str, count: int, **values: Any) -> str:
         """Return a message about a number of things, which it holds as ``%(count)s``."""
         written = self._written({"count": count, **values})
-        return self.catalogue.ngettext(one, many, count) % written
+        return self.catalogue.ngettext(singular, plural, count) % written
 
     def of(self, message: Message) -> str:
         """Return a message."""

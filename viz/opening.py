@@ -173,18 +173,18 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
         )
 
 
-def unfinished_message(one: UnfinishedImport | UnfinishedRun) -> Message:
+def unfinished_message(unfinished: UnfinishedImport | UnfinishedRun) -> Message:
     """Return the warning about a file or a run that is not whole."""
-    if isinstance(one, UnfinishedImport):
+    if isinstance(unfinished, UnfinishedImport):
         return message(
             "%(file)s is not loaded whole: its first %(records)s records are in the graph, and "
             "findings rest on these alone. Load the same file again: `meute load` goes on where it "
             "stopped.",
-            file=one_line(one.file, 120),
-            records=one.records,
+            file=one_line(unfinished.file, 120),
+            records=unfinished.records,
         )
-    run = one_line(one.run, 120)
-    if not one.command:
+    run = one_line(unfinished.run, 120)
+    if not unfinished.command:
         return message(
             "The findings of the run %(run)s are not written whole: some of them may be missing, "
             "or of the run before. Wait for it, or run it again: it replaces them.",
@@ -194,7 +194,7 @@ def unfinished_message(one: UnfinishedImport | UnfinishedRun) -> Message:
         "The findings of the run %(run)s are not written whole: some of them may be missing, or of "
         "the run before. Wait for it, or run `%(command)s` again: it replaces them.",
         run=run,
-        command=one_line(one.command, 200),
+        command=one_line(unfinished.command, 200),
     )
 
 

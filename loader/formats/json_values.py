@@ -138,22 +138,22 @@ class JsonScanner:
                 raise BrokenJsonError("the JSON ends in the middle of a value", rest)
             look_at -= begun
 
-    def _scalar_end(self, at: int) -> tuple[int, int]:
-        found = _SCALAR_END.search(self._data, at)
+    def _scalar_end(self, start: int) -> tuple[int, int]:
+        found = _SCALAR_END.search(self._data, start)
         return (found.start(), 0) if found else (-1, len(self._data))
 
-    def _value_end(self, at: int) -> tuple[int, int]:
+    def _value_end(self, start: int) -> tuple[int, int]:
         """Where the string or container ends, or -1 and where to look on once there is more."""
         data, depth = self._data, self._depth
         if self._in_string:
-            at = self._string_stop(at)
-            if at == len(data) or data[at] != _QUOTE:
-                return -1, at
+            start = self._string_stop(start)
+            if start == len(data) or data[start] != _QUOTE:
+                return -1, start
             self._in_string = False
-            at += 1
+            start += 1
             if not depth:
-                return at, 0
-        for token in _TOKEN.finditer(data, at):
+                return start, 0
+        for token in _TOKEN.finditer(data, start):
             kind = data[token.start()]
             if kind == _QUOTE:
                 if not token.group(1):
@@ -169,9 +169,9 @@ class JsonScanner:
         self._depth = depth
         return -1, len(data)
 
-    def _string_stop(self, at: int) -> int:
-        found = _IN_STRING.match(self._data, at)
-        return found.end() if found else at
+    def _string_stop(self, start: int) -> int:
+        found = _IN_STRING.match(self._data, start)
+        return found.end() if found else start
 
     def _next_byte(self) -> int | None:
         while True:

@@ -29,9 +29,9 @@ _USUAL_RATIO = 20
 
 @contextmanager
 def table_rows(
-    stream: BinaryIO, context: ReadContext, wanted: frozenset[str] = frozenset()
+    stream: BinaryIO, context: ReadContext, columns: frozenset[str] = frozenset()
 ) -> Iterator[Table]:
-    """The names of the columns, and the rows; of a workbook, those that have ``wanted`` columns.
+    """The names of the columns, and the rows; of a workbook, those that have ``columns`` columns.
 
     Raises:
         UsageError: It is not a table.
@@ -42,7 +42,7 @@ def table_rows(
         yield context.head.header, read_rows(stream, context)
     elif layout == "excel":
         with stream:
-            yield workbook_rows(stream, context.head.name, wanted)
+            yield workbook_rows(stream, context.head.name, columns)
     elif layout == "parquet":
         with stream:
             yield _parquet(stream, context)
@@ -100,13 +100,13 @@ def _kept(stream: BinaryIO) -> BinaryIO:
 
 
 def text_rows(
-    stream: BinaryIO, context: ReadContext, wanted: frozenset[str]
+    stream: BinaryIO, context: ReadContext, columns: frozenset[str]
 ) -> Iterator[Row | Reject]:
     """Each row of any kind of table, its cells as texts."""
     if context.head.layout not in {"excel", "parquet"}:
         yield from read_rows(stream, context)
         return
-    with table_rows(stream, context, wanted) as (_, rows):
+    with table_rows(stream, context, columns) as (_, rows):
         for row in rows:
             if isinstance(row, Row):
                 exact = not row.from_excel

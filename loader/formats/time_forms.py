@@ -127,9 +127,9 @@ def precision_of(written: Any) -> TimePrecision:
     return "day" if 0 < sum(map(str.isdecimal, text)) <= _DIGITS_OF_A_DAY else "second"
 
 
-def coarser(one: TimePrecision, other: TimePrecision) -> TimePrecision:
+def coarser(first: TimePrecision, second: TimePrecision) -> TimePrecision:
     """The less exact of two precisions."""
-    return one if _COARSENESS.index(one) > _COARSENESS.index(other) else other
+    return first if _COARSENESS.index(first) > _COARSENESS.index(second) else second
 
 
 def _compact(text: str) -> datetime | None:

@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
         return self.read(self.first, max(1, len(self.names)))
 
 
-def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
+def workbook_rows(file: BinaryIO, name: str, columns: frozenset[str]) -> Table:
     """The names of the columns, and the rows of all sheets that have them.
 
     Raises:
@@ -54,8 +54,8 @@ def workbook_rows(file: BinaryIO, name: str, wanted: frozenset[str]) -> Table:
     """
     try:
         _check_size(file, name)
-        sheets = [_sheet(title, read, wanted) for title, read in _grids(file)]
-        best = _best(sheets, wanted)
+        sheets = [_sheet(title, read, columns) for title, read in _grids(file)]
+        best = _best(sheets, columns)
         check_columns(best.names, name)
         alike = [sheet for sheet in sheets if sorted(sheet.names) == sorted(best.names)]
         orders = _orders(best.names, alike)
@@ -86,8 +86,8 @@ def beginning_of(file: BinaryIO, name: str) -> tuple[list[str], list[Cells]]:
         raise BrokenInputError(f"{name} is not a workbook: {error}", MAKE_ANEW) from error
 
 
-def _best(sheets: list[Sheet], wanted: frozenset[str] = frozenset()) -> Sheet:
-    return max(sheets, key=lambda sheet: (len(wanted.intersection(sheet.names)), len(sheet.names)))
+def _best(sheets: list[Sheet], columns: frozenset[str] = frozenset()) -> Sheet:
+    return max(sheets, key=lambda sheet: (len(columns.intersection(sheet.names)), len(sheet.names)))
 
 
 def _grids(file: BinaryIO) -> list[tuple[str, Read]]:
@@ -116,13 +116,13 @@ def _opendocument(file: BinaryIO, number: int) -> Read:
     )
 
 
-def _sheet(title: str, read: Read, wanted: frozenset[str]) -> Sheet:
+def _sheet(title: str, read: Read, columns: frozenset[str]) -> Sheet:
     """A sheet with its header: the row that has the most wanted columns, else below titles."""
     beginning = [_names(cells) for cells in islice(read(1, None), _BEGINNING)]
     if not any(beginning):
         return Sheet(title, read, [], 1)
-    place = max(range(len(beginning)), key=lambda at: len(wanted.intersection(beginning[at])))
-    if not wanted.intersection(beginning[place]):
+    place = max(range(len(beginning)), key=lambda at: len(columns.intersection(beginning[at])))
+    if not columns.intersection(beginning[place]):
         place = titles_before(beginning)
     return Sheet(title, read, beginning[place], place + 2)
 

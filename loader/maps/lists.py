@@ -136,8 +136,8 @@ class Lists:
         return list(zip(listed or [None] * len(handles), handles, strict=True))
 
 
-def _same_list(one: Path, other: Path) -> bool:
-    parts = one.split(), other.split()
+def _same_list(first: Path, second: Path) -> bool:
+    parts = first.split(), second.split()
     return parts[0] is not None and parts[1] is not None and parts[0][0].steps == parts[1][0].steps
 
 

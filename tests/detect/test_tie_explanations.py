@@ -124,7 +124,7 @@ def test_shares_equal_those_of_a_plain_count(rows):
             for other, whom, then in rows
             if (one, who, whom) == (other, a, b) and abs(when - then) <= WINDOW
         }
-        assert found.known[row] == pytest.approx(sum(one % 2 for one in met) / len(met))
+        assert found.known_beginnings[row] == pytest.approx(sum(one % 2 for one in met) / len(met))
         most = max(sum(one % 3 == whose for one in met) for whose in range(3))
         assert found.authored[row] == pytest.approx(most / len(met))
         gaps = [

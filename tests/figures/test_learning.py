@@ -56,7 +56,9 @@ def test_a_rule_that_people_found_wrong_accuses_nobody(tmp_path: Path) -> None:
     judge = judge_of(tmp_path, judged("slur", right=2, wrong=18))
     assert stance(judge, "Marchand est perchée")[0] == "unclear"
     assert stance(judge, "Renard est perché") == ("attack", 0.9), "another figure's rule"
-    assert [(rule.declared, rule.confidence) for rule in judge.book.relearned] == [(0.9, 0.26)]
+    assert [(rule.declared_confidence, rule.confidence) for rule in judge.book.relearned] == [
+        (0.9, 0.26)
+    ]
 
 
 def test_few_judgements_and_those_that_agree_change_nothing(tmp_path: Path) -> None:

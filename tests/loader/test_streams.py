@@ -142,7 +142,7 @@ def test_members_of_an_archive_count_as_files(tmp_path: Path) -> None:
         assert [s.name for s in sources] == [f"{path}:a/posts.jsonl", f"{path}:b.jsonl.gz"]
         assert [content(s) for s in sources] == [DATA, DATA]
         assert digest_of(sources[0]) == hashlib.sha256(DATA).hexdigest()
-        assert all(s.found for s in sources)
+        assert all(s.unnamed for s in sources)
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ def test_folders_and_patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     with sources_of([str(tmp_path)]) as sources:
         names = [str(s.path.relative_to(tmp_path)) for s in sources]
         assert names == ["a.jsonl", "z.jsonl", "b/c.csv"]
-        assert all(s.found for s in sources)
+        assert all(s.unnamed for s in sources)
     with sources_of(["*.jsonl", "b/c.csv"]) as sources:
         assert [s.name for s in sources] == ["a.jsonl", "z.jsonl", "b/c.csv"]
-        assert not any(s.found for s in sources)
+        assert not any(s.unnamed for s in sources)
 
 
 @pytest.mark.parametrize("missing", ["nothing.jsonl", "*.nothing", "nul\0"])

@@ -115,14 +115,20 @@ def explanations() -> Iterator[Explanation]:
     nothing = {
         "kind": PACK, "leader": 0, "led": 0.0, "author": 1, "authored": 0.0, "occasions": 9,
         "days": 4, "rhythm": RHYTHMS[0], "slots": (46_800.0,), "scheduled": 0.0, "outside": 0.9,
-        "at_once": 0.0, "known": 1.0, "weak": 0.0, "sharpness": None, "leaders": (),
+        "at_once": 0.0, "known_beginnings": 1.0, "weak": 0.0, "sharpness": None, "leaders": (),
         "led_in_turn": 0.0, "span": 4e5, "clocked": 0.0, "authors": (), "authored_in_turn": 0.0,
     }  # fmt: skip
-    shared = {"led": 0.8, "authored": 0.6, "at_once": 1.0, "known": 0.4, "sharpness": 0.35}
+    shared = {
+        "led": 0.8,
+        "authored": 0.6,
+        "at_once": 1.0,
+        "known_beginnings": 0.4,
+        "sharpness": 0.35,
+    }
     yield Explanation(**nothing)
     yield Explanation(**nothing | shared | {"days": 1})
     yield Explanation(**nothing | {"sharpness": 0.2})
-    yield Explanation(**nothing | {"known": 0.0, "weak": 1.0})
+    yield Explanation(**nothing | {"known_beginnings": 0.0, "weak": 1.0})
     yield Explanation(**nothing | {"leaders": (0, 1), "led_in_turn": 0.95, "clocked": 0.8})
     yield Explanation(**nothing | {"authors": (0, 1), "authored_in_turn": 0.95})
     for rhythm in RHYTHMS:
@@ -147,11 +153,18 @@ def test_every_clause_about_a_tie_is_said_in_french() -> None:
     ties = Ties(*(np.array([value]) for value in (0, 1, 2, 2, 2, 2, 1, 9.0, 3.0, 0, 90)))
     plain = {
         "first": 0.5, "days": 4, "leader": -1, "led": 0.0, "author": -1, "authored": 0.0,
-        "turn": 86_400.0, "slot": 1800.0, "begins": 3600.0, "scheduled": 0.0, "known": 1.0,
-        "weak": 0.0, "sharpness": 0.9,
+        "turn": 86_400.0, "slot": 1800.0, "begins": 3600.0, "scheduled": 0.0,
+        "known_beginnings": 1.0, "weak": 0.0, "sharpness": 0.9,
     }  # fmt: skip
     weekly = {"scheduled": 0.7, "turn": 604_800.0, "days": 1}
-    marks = {"first": 0.1, "leader": 2, "led": 0.6, "author": 2, "authored": 0.9, "known": 0.0}
+    marks = {
+        "first": 0.1,
+        "leader": 2,
+        "led": 0.6,
+        "author": 2,
+        "authored": 0.9,
+        "known_beginnings": 0.0,
+    }
     for values in (plain, plain | marks, plain | weekly, plain | {"scheduled": 1.0, "weak": 1.0}):
         columns = {name: np.array([value]) for name, value in values.items()}
         english = tie_sentences(ties, TieExplanations(**columns), names, np.array([0.4]))[0]
