@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..records import Engagement, Media, Post, Record, Reject
+from ..records import Engagement, Media, Post
 from . import cells
 from .ids import post_id
 from .marks import tags_in
-from .table_format import TableFormat
+from .table_format import PostTable
 from .tables import Row
 from .times import any_moment, epoch_moment, snowflake_moment
 from .x_common import (
@@ -24,7 +24,7 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class FourCatCsv(TableFormat):
+class FourCatCsv(PostTable):
     """Reposts have a weak key here: the reposted account and the text."""
 
     name = "4cat-csv"
@@ -37,45 +37,39 @@ class FourCatCsv(TableFormat):
     )
     members: ClassVar = {"account": "author", "text": "body", "created_at": "timestamp"}
 
+    id_column = "id"
     columns = ("id", "thread_id", "body", "author", "is_retweet", "retweeted_user")
 
-    def record(self, row: Row) -> Record | Reject:
-        """The post that a row holds."""
-        return _post_or_reject(row)
-
-
-def _post_or_reject(row: Row) -> Post | Reject:
-    values = row.cells
-    native_id = post_id(values["id"])
-    if native_id is None:
-        return row.reject("a post without id")
-    created_at, ts = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
-    if ts is None:
-        created_at, ts = snowflake_moment(native_id)
-    if ts is None:
-        created_at, ts = any_moment(values.get("timestamp"), "timestamp")
-    account = reference(values.get("author_id"), values["author"])
-    if account is not None:
-        account.display_name = cells.text(values.get("author_fullname"))
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        text=unescaped(values["body"]),
-        lang=cells.word(values.get("language_guess")),
-        created_at=created_at,
-        ts=ts,
-        url=post_url(native_id, values["author"]),
-        app=cells.text(values.get("source")),
-        conversation_id=post_id(values["thread_id"]),
-        damaged=row.damaged,
-    )
-    if cells.truth(values["is_retweet"]):
-        _make_weak_repost(post, values)
-    else:
-        _add_content(post, values)
-    return post
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
+        values = row.cells
+        created_at, ts = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
+        if ts is None:
+            created_at, ts = snowflake_moment(native_id)
+        if ts is None:
+            created_at, ts = any_moment(values.get("timestamp"), "timestamp")
+        account = reference(values.get("author_id"), values["author"])
+        if account is not None:
+            account.display_name = cells.text(values.get("author_fullname"))
+        post = Post(
+            platform=PLATFORM,
+            native_id=native_id,
+            account=account,
+            kind="original",
+            text=unescaped(values["body"]),
+            lang=cells.word(values.get("language_guess")),
+            created_at=created_at,
+            ts=ts,
+            url=post_url(native_id, values["author"]),
+            app=cells.text(values.get("source")),
+            conversation_id=post_id(values["thread_id"]),
+            damaged=row.damaged,
+        )
+        if cells.truth(values["is_retweet"]):
+            _make_weak_repost(post, values)
+        else:
+            _add_content(post, values)
+        return post
 
 
 def _make_weak_repost(post: Post, values: Cells) -> None:

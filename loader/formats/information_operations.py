@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..records import Account, Engagement, Post, Record, Reject
+from ..records import Account, Engagement, Post
 from . import cells
 from .ids import account_id, post_id
 from .marks import tags_in
-from .table_format import TableFormat
+from .table_format import PostTable
 from .tables import Row
 from .times import any_moment, minute_moment
 from .x_common import (
@@ -25,7 +25,7 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class InformationOperations(TableFormat):
+class InformationOperations(PostTable):
     """Ids of most accounts are hashes; times have minutes, ids of posts the seconds."""
 
     name = "information-operations"
@@ -36,45 +36,39 @@ class InformationOperations(TableFormat):
     source = "the README of transparency.x.com's archives"
     members: ClassVar = {"account": "userid", "text": "tweet_text", "created_at": "tweet_time"}
 
+    id_column = "tweetid"
     columns = ("tweetid", "userid", "tweet_text", "tweet_time", "retweet_tweetid")
 
-    def record(self, row: Row) -> Record | Reject:
-        """The post that a row holds."""
-        return _post_or_reject(row)
-
-
-def _post_or_reject(row: Row) -> Post | Reject:
-    values = row.cells
-    native_id = post_id(values["tweetid"])
-    if native_id is None:
-        return row.reject("a post without id")
-    (created_at, ts), precision = minute_moment(native_id, values["tweet_time"], "tweet_time")
-    account = _account(values)
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        lang=cells.word(values.get("tweet_language")),
-        created_at=created_at,
-        ts=ts,
-        ts_precision=precision,
-        url=post_url(native_id, account.handle if account else None),
-        app=app_name(cells.word(values.get("tweet_client_name"))),
-        damaged=row.damaged,
-    )
-    if cells.truth(values.get("is_retweet")) or post_id(values["retweet_tweetid"]):
-        _make_repost(post, values)
-    else:
-        _refer(post, values)
-        _add_content(post, values)
-        post.counts = Engagement(
-            reposts=cells.count_in(values, "retweet_count"),
-            replies=cells.count_in(values, "reply_count"),
-            likes=cells.count_in(values, "like_count"),
-            quotes=cells.count_in(values, "quote_count"),
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
+        values = row.cells
+        (created_at, ts), precision = minute_moment(native_id, values["tweet_time"], "tweet_time")
+        account = _account(values)
+        post = Post(
+            platform=PLATFORM,
+            native_id=native_id,
+            account=account,
+            kind="original",
+            lang=cells.word(values.get("tweet_language")),
+            created_at=created_at,
+            ts=ts,
+            ts_precision=precision,
+            url=post_url(native_id, account.handle if account else None),
+            app=app_name(cells.word(values.get("tweet_client_name"))),
+            damaged=row.damaged,
         )
-    return post
+        if cells.truth(values.get("is_retweet")) or post_id(values["retweet_tweetid"]):
+            _make_repost(post, values)
+        else:
+            _refer(post, values)
+            _add_content(post, values)
+            post.counts = Engagement(
+                reposts=cells.count_in(values, "retweet_count"),
+                replies=cells.count_in(values, "reply_count"),
+                likes=cells.count_in(values, "like_count"),
+                quotes=cells.count_in(values, "quote_count"),
+            )
+        return post
 
 
 def _account(values: Cells) -> Account | None:

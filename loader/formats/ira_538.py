@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..records import Account, Post, Record, Reject
+from ..records import Account, Post
 from . import cells
-from .ids import post_id
 from .marks import tags_in
-from .table_format import TableFormat
+from .table_format import PostTable
 from .tables import Row
 from .times import american_moment, minute_moment
 from .x_common import (
@@ -30,7 +29,7 @@ _LANGUAGES = {
 }  # fmt: skip
 
 
-class Ira538(TableFormat):
+class Ira538(PostTable):
     """No id of the reposted post; ids of accounts in float notation but for one column."""
 
     name = "ira-538"
@@ -44,6 +43,7 @@ class Ira538(TableFormat):
     source = "fivethirtyeight/russian-troll-tweets: README.md"
     members: ClassVar = {"account": "author", "text": "content", "created_at": "publish_date"}
 
+    id_column = "tweet_id"
     columns = (
         "external_author_id",
         "alt_external_id",
@@ -53,49 +53,42 @@ class Ira538(TableFormat):
         "tweet_id",
     )
 
-    def record(self, row: Row) -> Record | Reject:
-        """The post that a row holds."""
-        return _post_or_reject(row)
-
-
-def _post_or_reject(row: Row) -> Post | Reject:
-    values = row.cells
-    native_id = post_id(values["tweet_id"])
-    if native_id is None:
-        return row.reject("a post without id")
-    claimed = american_moment(values["publish_date"], "publish_date")[0]
-    (created_at, ts), precision = minute_moment(native_id, claimed)
-    observed_at = american_moment(values.get("harvested_date"), "harvested_date")[1]
-    account = _account(values, observed_at)
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        text=cells.text(values["content"]),
-        lang=_LANGUAGES.get(values.get("language", "")),
-        created_at=created_at,
-        ts=ts,
-        ts_precision=precision,
-        url=post_url(native_id, account.handle if account else None),
-        observed_at=observed_at,
-        damaged=row.damaged,
-    )
-    post.text_cut = is_cut(post.text)
-    kind = values.get("post_type", "")
-    if kind == "RETWEET" or (not kind and cells.truth(values.get("retweet"))):
-        parted = split_repost(post.text)
-        post.kind, post.repost_key = "repost", "weak"
-        post.repost_of_account = reference(None, parted[0]) if parted else None
-        post.text = parted[1] or None if parted else post.text
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
+        values = row.cells
+        claimed = american_moment(values["publish_date"], "publish_date")[0]
+        (created_at, ts), precision = minute_moment(native_id, claimed)
+        observed_at = american_moment(values.get("harvested_date"), "harvested_date")[1]
+        account = _account(values, observed_at)
+        post = Post(
+            platform=PLATFORM,
+            native_id=native_id,
+            account=account,
+            kind="original",
+            text=cells.text(values["content"]),
+            lang=_LANGUAGES.get(values.get("language", "")),
+            created_at=created_at,
+            ts=ts,
+            ts_precision=precision,
+            url=post_url(native_id, account.handle if account else None),
+            observed_at=observed_at,
+            damaged=row.damaged,
+        )
+        post.text_cut = is_cut(post.text)
+        kind = values.get("post_type", "")
+        if kind == "RETWEET" or (not kind and cells.truth(values.get("retweet"))):
+            parted = split_repost(post.text)
+            post.kind, post.repost_key = "repost", "weak"
+            post.repost_of_account = reference(None, parted[0]) if parted else None
+            post.text = parted[1] or None if parted else post.text
+            return post
+        if kind == "QUOTE_TWEET":
+            post.kind = "quote"
+        post.hashtags = tags_in(post.text)
+        post.mentions = named_in(post.text)
+        led = (cells.word(values.get(f"tco{number}_step1")) for number in (1, 2, 3))
+        post.links = [url for url in dict.fromkeys(led) if url and not is_own_link(url, None)]
         return post
-    if kind == "QUOTE_TWEET":
-        post.kind = "quote"
-    post.hashtags = tags_in(post.text)
-    post.mentions = named_in(post.text)
-    led = (cells.word(values.get(f"tco{number}_step1")) for number in (1, 2, 3))
-    post.links = [url for url in dict.fromkeys(led) if url and not is_own_link(url, None)]
-    return post
 
 
 def _account(values: Cells, observed_at: int | None) -> Account | None:

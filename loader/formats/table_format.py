@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, ClassVar
 
 from ...errors import UsageError
-from ..records import Record, Reject
+from ..records import Post, Record, Reject
 from .head import Head
-from .ids import IdError
+from .ids import IdError, post_id
 from .json_input import decode_object, decoded
 from .registry import Format, ReadContext
 from .table_rows import text_rows
@@ -49,6 +49,21 @@ class TableFormat(Format):
     @abstractmethod
     def record(self, row: Row) -> Record | Reject:
         """The record that a row holds, or why it holds none."""
+
+
+class PostTable(TableFormat):
+    """A table of one post a row, whose id stands in ``id_column``."""
+
+    id_column: ClassVar[str]
+
+    def record(self, row: Row) -> Record | Reject:
+        """The post that a row holds; none without an id."""
+        native_id = post_id(row.cells.get(self.id_column))
+        return row.reject("a post without id") if native_id is None else self.post(row, native_id)
+
+    @abstractmethod
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
 
 
 class RowFormat(TableFormat):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from ..records import Account, Engagement, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post
 from . import cells
 from .ids import post_id
 from .marks import tags_in
-from .table_format import TableFormat
+from .table_format import PostTable
 from .tables import Row
 from .times import any_moment, iso_moment, snowflake_moment
 from .x_common import (
@@ -26,7 +26,7 @@ from .x_common import (
 Cells = dict[str, str]
 
 
-class TwarcCsv(TableFormat):
+class TwarcCsv(PostTable):
     """A repost's row carries the original's text, lists and counts."""
 
     name = "twarc-csv"
@@ -37,45 +37,39 @@ class TwarcCsv(TableFormat):
     source = "DocNow/twarc-csv: dataframe_converter.py"
     members: ClassVar = {"account": "author_id", "text": "text", "created_at": "created_at"}
 
+    id_column = "id"
     columns = ("id", "author_id", "text", "referenced_tweets.retweeted.id")
 
-    def record(self, row: Row) -> Record | Reject:
-        """The post that a row holds."""
-        return _post_or_reject(row)
-
-
-def _post_or_reject(row: Row) -> Post | Reject:
-    values = row.cells
-    native_id = post_id(values["id"])
-    if native_id is None:
-        return row.reject("a post without id")
-    created_at, ts = any_moment(values.get("created_at"), "created_at")
-    if ts is None:
-        created_at, ts = snowflake_moment(native_id)
-    observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
-    account = _author(values, observed_at)
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        lang=cells.word(values.get("lang")),
-        created_at=created_at,
-        ts=ts,
-        url=post_url(native_id, account.handle if account else None),
-        app=cells.text(values.get("source")),
-        conversation_id=post_id(values.get("conversation_id")),
-        observed_at=observed_at,
-        damaged=row.damaged,
-    )
-    reposted = _referred(values, "retweeted", "retweeted")
-    if reposted is not None:
-        _make_repost(post, reposted, values)
-    else:
-        _refer(post, values)
-        _add_content(post, values)
-        post.counts = _counts(values)
-    return post
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
+        values = row.cells
+        created_at, ts = any_moment(values.get("created_at"), "created_at")
+        if ts is None:
+            created_at, ts = snowflake_moment(native_id)
+        observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
+        account = _author(values, observed_at)
+        post = Post(
+            platform=PLATFORM,
+            native_id=native_id,
+            account=account,
+            kind="original",
+            lang=cells.word(values.get("lang")),
+            created_at=created_at,
+            ts=ts,
+            url=post_url(native_id, account.handle if account else None),
+            app=cells.text(values.get("source")),
+            conversation_id=post_id(values.get("conversation_id")),
+            observed_at=observed_at,
+            damaged=row.damaged,
+        )
+        reposted = _referred(values, "retweeted", "retweeted")
+        if reposted is not None:
+            _make_repost(post, reposted, values)
+        else:
+            _refer(post, values)
+            _add_content(post, values)
+            post.counts = _counts(values)
+        return post
 
 
 def _author(values: Cells, observed_at: int | None) -> Account | None:

@@ -6,11 +6,11 @@ import re
 from collections import deque
 from typing import Any, ClassVar
 
-from ..records import Account, Engagement, Media, Post, Record, Reject
+from ..records import Account, Engagement, Media, Post
 from . import cells
 from .ids import post_id
 from .marks import tags_in
-from .table_format import RowFormat
+from .table_format import PostTable, RowFormat
 from .tables import Row
 from .times import epoch_moment, iso_moment, snowflake_moment
 from .x_common import PLATFORM, is_cut, is_own_link, named_in, post_url, reference, split_repost
@@ -20,7 +20,7 @@ _END_OF_QUOTE = re.compile(r" — https?://\S+ »")
 Cells = dict[str, Any]
 
 
-class Twitwi(RowFormat):
+class Twitwi(PostTable, RowFormat):
     """Read by name: older files lack columns, others have more in front."""
 
     name = "twitwi"
@@ -31,6 +31,7 @@ class Twitwi(RowFormat):
     source = "medialab/twitwi: twitwi/constants.py and formatters.py"
     members: ClassVar = {"account": "user_id", "text": "text", "created_at": "timestamp_utc"}
 
+    id_column = "id"
     columns = ("id", "timestamp_utc", "user_screen_name", "text")  # in every version
 
     def cells(self, value: Cells) -> Cells:
@@ -38,40 +39,33 @@ class Twitwi(RowFormat):
         source = value.get("_source")
         return {"id": value.get("_id"), **source} if isinstance(source, dict) else value
 
-    def record(self, row: Row) -> Record | Reject:
-        """The post that a row holds."""
-        return _post_or_reject(row)
-
-
-def _post_or_reject(line: Row) -> Post | Reject:
-    row, damaged = line.cells, line.damaged
-    native_id = post_id(cells.text(row.get("id")))
-    if native_id is None:
-        return line.reject("a post without id")
-    created_at, ts = epoch_moment(row.get("timestamp_utc"), "timestamp_utc")
-    if ts is None:
-        created_at, ts = snowflake_moment(native_id)
-    account = _account(row)
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        lang=cells.word(row.get("lang")),
-        created_at=created_at,
-        ts=ts,
-        url=post_url(native_id, account.handle if account else None),
-        app=cells.text(row.get("source_name")),
-        observed_at=_observed_at(row),
-        damaged=damaged,
-    )
-    if post_id(cells.text(row.get("retweeted_id"))):
-        _make_repost(post, row)
-    else:
-        _refer(post, row)
-        _add_content(post, row)
-        post.counts = _counts(row)
-    return post
+    def post(self, row: Row, native_id: str) -> Post:
+        """The post of that id, with all that its row says of it."""
+        values = row.cells
+        created_at, ts = epoch_moment(values.get("timestamp_utc"), "timestamp_utc")
+        if ts is None:
+            created_at, ts = snowflake_moment(native_id)
+        account = _account(values)
+        post = Post(
+            platform=PLATFORM,
+            native_id=native_id,
+            account=account,
+            kind="original",
+            lang=cells.word(values.get("lang")),
+            created_at=created_at,
+            ts=ts,
+            url=post_url(native_id, account.handle if account else None),
+            app=cells.text(values.get("source_name")),
+            observed_at=_observed_at(values),
+            damaged=row.damaged,
+        )
+        if post_id(cells.text(values.get("retweeted_id"))):
+            _make_repost(post, values)
+        else:
+            _refer(post, values)
+            _add_content(post, values)
+            post.counts = _counts(values)
+        return post
 
 
 def _account(row: Cells) -> Account | None:
