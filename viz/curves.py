@@ -6,20 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .chart import Tick, round_step, time_ticks
+from .axes import Axes
 from .language import Language
-
-WIDTH, HEIGHT = 760, 180
-LEFT, RIGHT, TOP, BOTTOM = 48, 14, 12, 34
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
     """Everything that the template draws, in pixels."""
 
+    axes: Axes
     path: str
-    ticks_x: tuple[Tick, ...]
-    ticks_y: tuple[Tick, ...]
     count: int
     first_ts: int
     last_ts: int
@@ -27,12 +23,6 @@ class Curve:
     """When half of them had come in, epoch seconds."""
     undated: int
     """Members without a time, which are not drawn."""
-    width: int = WIDTH
-    height: int = HEIGHT
-    left: int = LEFT
-    right: int = WIDTH - RIGHT
-    top: int = TOP
-    bottom: int = HEIGHT - BOTTOM
 
 
 def first_acts(
@@ -56,24 +46,14 @@ def curve(moments: Sequence[int | None], language: Language) -> Curve | None:
     dated = sorted(ts for ts in moments if ts is not None)
     if not dated or dated[0] == dated[-1]:
         return None
-    start, end = dated[0], dated[-1]
-    step = round_step(len(dated))
-    top = -(-len(dated) // step) * step
-
-    def x(ts: int) -> float:
-        return round(LEFT + (ts - start) / (end - start) * (WIDTH - LEFT - RIGHT), 1)
-
-    def y(count: int) -> float:
-        return round(HEIGHT - BOTTOM - count / top * (HEIGHT - TOP - BOTTOM), 1)
-
-    path = "".join(f"H{x(ts)}V{y(count)}" for count, ts in enumerate(dated, 1))
+    axes = Axes(dated[0], dated[-1], len(dated), language, height=180, top=12, margin=14)
+    path = "".join(f"H{axes.x(ts)}V{axes.y(count)}" for count, ts in enumerate(dated, 1))
     return Curve(
-        path=f"M{LEFT} {y(0)}{path}",
-        ticks_x=tuple(Tick(x(ts), label) for ts, label in time_ticks(start, end, language)),
-        ticks_y=tuple(Tick(y(count), language.number(count)) for count in range(0, top + 1, step)),
+        axes=axes,
+        path=f"M{axes.left} {axes.y(0)}{path}",
         count=len(dated),
-        first_ts=start,
-        last_ts=end,
+        first_ts=dated[0],
+        last_ts=dated[-1],
         half_ts=dated[(len(dated) - 1) // 2],
         undated=len(moments) - len(dated),
     )

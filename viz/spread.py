@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..queries.runner import every_row
-from .chart import Tick
+from .axes import Tick
 from .language import Language
 from .model import Row
 from .text import one_line

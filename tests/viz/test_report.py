@@ -111,14 +111,15 @@ def test_bars_are_inside_the_chart_and_stand_on_each_other(
     }
     span = (START, START + 51 * size)
     chart = draw(bins.values(), span, (START, START + length), START, size)
+    axes = chart.axes
     for bar in chart.bars:
-        assert chart.left <= bar.x <= chart.right
-        assert chart.top - 0.1 <= bar.y
-        assert bar.y + bar.height <= chart.bottom + 0.1
+        assert axes.left <= bar.x <= axes.right
+        assert axes.top - 0.1 <= bar.y
+        assert bar.y + bar.height <= axes.bottom + 0.1
     counted = sum(bar.count for bar in chart.bars)
     assert counted == sum(one.attacks + one.supports + one.other for one in bins.values())
-    assert 2 <= len(chart.ticks_y) <= 8
-    assert len(chart.ticks_x) <= 10
+    assert 2 <= len(axes.ticks_y) <= 8
+    assert len(axes.ticks_x) <= 10
     assert (length / size) <= 120
 
 
