@@ -70,28 +70,29 @@ class Case:
         form: str | None = None,
         table_map: str | Path | None = None,
         rejects: str | Path | None = None,
+        zone: str | None = None,
     ) -> LoadReport:
         """Load exports, as ``meute load`` does; the report counts what became of each record.
 
         Args:
             files: files, folders and patterns.
             form: read them as this format; None recognises it by the content.
-            table_map: the file that says which column of a table is what.
+            table_map: the file that says which column of a table is what, or ``preset:NAME``.
             rejects: keep rejected records in this file.
+            zone: the posts' times are local times there, whatever they say.
 
         Raises:
             InputError: there is no such file.
             UsageError: the format, the map or the rejects file cannot be used.
             StoreError: the graph fails; the same load goes on from there.
         """
-        from .loader.pipeline import Options, load_files  # noqa: PLC0415 - `import meute` is light
+        from .loader.options import map_named, zone_named  # noqa: PLC0415 - `import meute` is light
+        from .loader.pipeline import Options, load_files  # noqa: PLC0415 - likewise
 
         self.close()
-        options = Options(
-            form,
-            None if table_map is None else Path(table_map),
-            None if rejects is None else Path(rejects),
-        )
+        form, path = map_named(None if table_map is None else str(table_map), form)
+        kept = None if rejects is None else Path(rejects)
+        options = Options(form, path, kept, zone=zone_named(zone))
         return load_files(
             [str(file) for file in files], lambda: self._open(write=True, bulk=True), options
         )

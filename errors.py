@@ -11,6 +11,7 @@
     │   ├── UnknownFormatError              no format, or several, recognise it
     │   └── BrokenInputError                truncated, a bomb
     │       └── ForeignInputError           empty, a picture, an office document
+    │           └── OwnFileError            a case, figures or a page of meute's own
     ├── StoreError                 exit 1   the graph cannot be used
     │   ├── StoreUnreachableError           no server, no file
     │   ├── StoreAuthError                  a wrong user or password
@@ -39,6 +40,7 @@ __all__ = [
     "InputError",
     "MeuteError",
     "OutputError",
+    "OwnFileError",
     "QueryUsageError",
     "ServerError",
     "StatementError",
@@ -101,6 +103,10 @@ class BrokenInputError(InputError):
 
 class ForeignInputError(BrokenInputError):
     """Nothing that posts can be read from: empty, a picture, an office document."""
+
+
+class OwnFileError(ForeignInputError):
+    """A file that meute itself reads or writes: a case, figures, a map, a page."""
 
 
 class StoreError(MeuteError):

@@ -9,10 +9,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from .errors import OutputError, UsageError
+from .own_files import CASE
 from .private import FILE_MODE, is_of_others, mode_of, partial_file, partial_folder, target_of
-
-_CASE = b"RGF"
-"""How a file of the embedded engine begins."""
 
 SMALL_BYTES = 5_000_000
 """What a person writes by hand (settings, figures, maps, queries) is smaller."""
@@ -56,7 +54,7 @@ def _is_case(path: Path) -> bool:
         if not path.is_file():
             return False
         with path.open("rb") as file:
-            return file.read(len(_CASE)) == _CASE
+            return file.read(len(CASE)) == CASE
     except OSError:
         return False  # what cannot be read is told where it is written
 

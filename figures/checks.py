@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ..faults import plain_fault
 from .folding import fold_one
 from .model import (
     RULE_KINDS,
@@ -23,7 +24,7 @@ from .source import Document, Place, Problem
 _REMEDIES = {
     "missing": "Add it; docs/figures.md lists what each kind of rule needs.",
     "extra_forbidden": "Remove it, or correct its spelling.",
-    "string_type": "Write it in quotation marks.",
+    "string_pattern_mismatch": "Write letters, digits and hyphens, without spaces or accents.",
     "union_tag_invalid": f"Use one of: {', '.join(RULE_KINDS)}.",
     "union_tag_not_found": f"Add kind: one of {', '.join(RULE_KINDS)}.",
 }
@@ -36,7 +37,8 @@ def validation_problems(document: Document, error: ValidationError) -> list[Prob
         place, kind = detail["loc"], detail["type"]
         field = next((part for part in reversed(place) if isinstance(part, str)), "the file")
         remedy = _REMEDIES.get(kind, "Correct the value on that line.")
-        problems.append(document.problem(place, _plain(field, kind, detail), remedy))
+        told = plain_fault(field, detail) or (_plain(field, kind, detail), remedy)
+        problems.append(document.problem(place, *told))
     return sorted(problems, key=lambda problem: problem.line)
 
 
@@ -49,6 +51,8 @@ def _plain(field: str, kind: str, detail: Any) -> str:
         return f"{field} is missing"
     if kind == "extra_forbidden":
         return f"{field} is not a known key here"
+    if kind == "string_pattern_mismatch":
+        return f"{field} cannot be {str(detail['input'])[:40]!r}"
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
     return f"{field}: {message[0].lower()}{message[1:]}"
 

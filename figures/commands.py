@@ -13,17 +13,17 @@ import click
 
 from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
-from ..errors import EXIT_USAGE, UsageError
+from ..errors import UsageError
 from ..queries.commands import output_options, wide_option
 from ..terminal import counted, say, say_data, terminal_safe
+from .check_command import check
+from .talk import tell, warn
 
 if TYPE_CHECKING:
-    from .declarations import Declarations
     from .marking import Report
     from .ordering import Order
 
 _FILES = click.Path(path_type=Path, dir_okay=False)
-_SHOWN = 50
 _STANCES = ("attack", "support", "unclear", "concern")
 
 
@@ -47,6 +47,7 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
     from .marking import load_figures  # noqa: PLC0415 - likewise
     from .ownership import unseen_accounts  # noqa: PLC0415 - likewise
+    from .wordless import why_nothing  # noqa: PLC0415 - likewise
 
     declarations = read_figures(files)
     if not declarations.figures:
@@ -54,16 +55,17 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
     with app.open_graph(write=True, bulk=True) as store, _progress(app) as advance:
         report = load_figures(store, declarations, advance)
         unseen = unseen_accounts(store, declarations.figures)
+        nothing = None if report.posts else why_nothing(store)
     if as_json:
         say_data(json.dumps({"run": report.run} | report.summary, ensure_ascii=False, indent=2))
     else:
         _show(app, report)
-    _warn(app, report)
-    if not report.posts:
-        _tell(app, "The case holds no posts with words to judge: run `meute load` first.")
+    warn(app, report)
+    if nothing:
+        tell(app, ". ".join(nothing))
         return
     for figure, account in unseen:
-        _tell(app, f"{figure}: no post is by {account} or names it; check its handle and platform.")
+        tell(app, f"{figure}: no post is by {account} or names it; check its handle and platform.")
 
 
 @figures.command()
@@ -90,7 +92,10 @@ def suggest(app: App, name: str | None, output: Path | None) -> None:
         raise UsageError(f"{output} is there already", "Name a new file after -o.")
     with replacing(output) as temporary:
         temporary.write_text(text, encoding="utf-8", errors="replace")
-    _tell(app, f"{output}: a draft; read it, then `meute figures check {output}`.")
+    tell(app, f"{output}: a draft; read it, then `meute figures check {output}`.")
+
+
+figures.add_command(check)
 
 
 @figures.command("list")
@@ -115,7 +120,7 @@ def list_figures(app: App, form: str, output: Path | None, wide: bool) -> None:
         Result(columns, [tuple(row[name] for name in columns) for row in rows]),
         form, output, sys.stdout, wide=wide,
     )  # fmt: skip
-    _tell(app, counted(len(rows), "figure"))
+    tell(app, counted(len(rows), "figure"))
 
 
 @figures.command()
@@ -127,55 +132,7 @@ def remove(app: App, names: tuple[str, ...]) -> None:
 
     with app.open_graph(write=True, bulk=True) as store:
         remove_figures(store, list(dict.fromkeys(names)))
-    _tell(app, f"{counted(len(set(names)), 'figure')} removed")
-
-
-@figures.command()
-@click.argument("files", nargs=-1, required=True, type=_FILES, metavar="FILE.yml…")
-@click.option("--against", metavar="EXPORT|GRAPH", help="Show what would match there.")
-@click.option("--limit", type=click.IntRange(min=1), default=_SHOWN, show_default=True,
-              help="Maximum number of posts shown per stance; a file gets all.")  # fmt: skip
-@output_options
-@wide_option
-@pass_app
-def check(
-    app: App,
-    files: tuple[Path, ...],
-    against: str | None,
-    limit: int,
-    form: str,
-    output: Path | None,
-    wide: bool,
-) -> None:
-    """Check figures files, and show what they would match; nothing is stored.
-
-    Every mistake is reported with its line, and so is what is too wide: phrases that are a frequent
-    word or name, rules that call an everyday sentence an attack. EXPORT is any file that
-    `meute load` reads.
-
-    Example: meute figures check figures.yml --against export.jsonl
-    """
-    from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
-    from .lint import wide_rules  # noqa: PLC0415 - likewise
-    from .source import FigureFileError  # noqa: PLC0415 - likewise
-
-    try:
-        declarations = read_figures(files)
-    except FigureFileError as error:
-        for problem in error.problems:
-            say(f"{problem}. {problem.remedy}")
-        raise click.exceptions.Exit(EXIT_USAGE) from None
-    rules = sum(len(figure.rules) for figure in declarations.figures)
-    _tell(
-        app,
-        f"No mistakes: {counted(len(declarations.figures), 'figure')}, {counted(rules, 'rule')}, "
-        f"{counted(len(declarations.overrides), 'override')}",
-    )
-    for words in wide_rules(declarations):
-        _tell(app, f"{words}. Write more of what attackers say, or name the word in a combination")
-    if against is not None:
-        most = None if output is not None else limit
-        _preview(app, declarations, against, most, form, output, wide=wide)
+    tell(app, f"{counted(len(set(names)), 'figure')} removed")
 
 
 @figures.command()
@@ -202,9 +159,9 @@ def sample(app: App, output: Path, size: int, seed: int, order: Path | None) -> 
         rows = draw_sample(store, size, seed)
         if order is not None:
             rows, learned = order_unclear(store, rows, read_figures([order]).judgements)
-            _tell(app, _said_of(learned))
+            tell(app, _said_of(learned))
     write_sample(rows, output)
-    _tell(app, f"{counted(len(rows), 'decision')} to judge in {output}")
+    tell(app, f"{counted(len(rows), 'decision')} to judge in {output}")
 
 
 @figures.command()
@@ -253,7 +210,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
         )
     if keep is not None:
         added = keep_judgements(rows, keep, by or "", _today())
-        _tell(app, f"{added} corrections new or changed in {keep}")
+        tell(app, f"{added} corrections new or changed in {keep}")
 
 
 def _said_of(order: Order) -> str:
@@ -268,11 +225,6 @@ def _said_of(order: Order) -> str:
     if order.holds:
         return f"The unclear that are most likely attacks come first, {tells}"
     return f"The unclear are in no order: what was {tells} is no better than chance"
-
-
-def _tell(app: App, text: str) -> None:
-    """Talk on one line, whatever a handle or a file's name may hold."""
-    app.console.print(terminal_safe(text), soft_wrap=True)
 
 
 def _today() -> str:
@@ -297,33 +249,6 @@ def _progress(app: App) -> Iterator[Any]:
         yield lambda count: bar.advance(task, count)
 
 
-def _preview(
-    app: App,
-    declarations: Declarations,
-    place: str,
-    limit: int | None,
-    form: str,
-    output: Path | None,
-    *,
-    wide: bool,
-) -> None:
-    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
-
-    from ..queries.output import write  # noqa: PLC0415 - not for --help
-    from .preview import graph_at, preview  # noqa: PLC0415 - likewise
-
-    with graph_at(app, place) as store:
-        found = preview(store, declarations, limit)
-    for (figure, stance), count in sorted(found.counts.items()):
-        _tell(app, f"{figure}: {counted(count, 'post')} {stance}")
-    write(found.rows, form, output, sys.stdout, wide=wide)
-    _tell(
-        app,
-        f"{counted(found.report.posts, 'post')} read, {found.own:,} about the figures in own words",
-    )
-    _warn(app, found.report)
-
-
 def _show(app: App, report: Report) -> None:
     lines = []
     for figure, changes in sorted(report.changes.items()):
@@ -342,30 +267,8 @@ def _show(app: App, report: Report) -> None:
         for (before, after), count in sorted(changes.counts.items()):
             if before != "none":
                 some = ", ".join(changes.examples[before, after])
-                _tell(app, f"{figure}: {count:,} from {before} to {after}, such as {some}")
-    _tell(app, f"{counted(report.posts, 'post')} read; run {report.run}")
-
-
-def _warn(app: App, report: Report) -> None:
-    for rule, (declared, confidence) in sorted(report.relearned.items()):
-        _tell(
-            app,
-            f"{rule}: confidence {confidence:.2f} learned from what people judged, "
-            f"{declared:.2f} declared",
-        )
-    if report.dropped_overrides:
-        _tell(
-            app,
-            f"The marks before these kept {report.dropped_overrides} corrections by people, which "
-            "are gone: name the file of overrides too",
-        )
-    if report.unused_overrides:
-        unused = counted(report.unused_overrides, "override")
-        _tell(app, f"{unused} of posts that the graph does not hold")
-    for place, count in sorted(report.timeouts.items()):
-        _tell(
-            app, f"{place}: the pattern ran out of time on {counted(count, 'post')}, left out there"
-        )
+                tell(app, f"{figure}: {count:,} from {before} to {after}, such as {some}")
+    tell(app, f"{counted(report.posts, 'post')} read; run {report.run}")
 
 
 def _print(heading: tuple[str, ...], lines: list[tuple[str, ...]]) -> None:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from ..graph.platforms import platform_named
 
 Stance = Literal["attack", "support", "concern"]
 Outcome = Stance | Literal["unclear"]
@@ -33,7 +42,9 @@ class _Strict(BaseModel):
 class FigureAccount(_Strict):
     """An account of the figure, by the platform's id, by its handle, or by both."""
 
-    platform: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")]
+    platform: Annotated[
+        str, BeforeValidator(platform_named), StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$")
+    ]
     id: _Text | None = None
     handle: _Text | None = None
 

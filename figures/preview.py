@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..cli.app import App
+from ..errors import InputError
 from ..graph import Store, open_store
 from ..graph.schema import Post
 from ..graph.store import Result
-from ..loader.pipeline import load_files
+from ..loader.pipeline import Options, load_files
 from ..private import partial_folder
 from .declarations import Declarations
 from .marking import Mark, Report, decide
@@ -23,11 +24,16 @@ COLUMNS = ("post", "figure", "stance", "confidence", "rule", "matched", "reason"
 
 
 @contextmanager
-def graph_at(app: App, place: str) -> Iterator[Store]:
-    """Open a graph for reading; an export is loaded into one that is thrown away.
+def graph_at(app: App, place: str, options: Options) -> Iterator[Store]:
+    """Open a graph for reading; exports are loaded into one that is thrown away.
+
+    Args:
+        app: opens the graph.
+        place: a graph, an export, or a folder of exports, where other files are left out.
+        options: how the exports are read.
 
     Raises:
-        InputError: the export cannot be read.
+        InputError: an export cannot be read, or the folder holds none.
         StoreError: the graph cannot be read.
     """
     if "://" in place or place.endswith(".kgl"):
@@ -36,10 +42,14 @@ def graph_at(app: App, place: str) -> Iterator[Store]:
         return
     with partial_folder(None, "meute") as folder:
         path = str(folder / "check.kgl")
-        report = load_files([place], lambda: open_store(path, write=True, create=True))
-        for file in report.files:
-            if file.error is not None:
-                raise file.error
+        report = load_files([place], lambda: open_store(path, write=True, create=True), options)
+        refused = next((file.error for file in report.files if file.state == "refused"), None)
+        if refused is not None:
+            raise refused
+        if all(file.state == "left out" for file in report.files):
+            raise InputError(
+                f"{place} holds no export of posts", "Name the folder or file that holds the posts"
+            )
         with open_store(path) as store:
             yield store
 

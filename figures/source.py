@@ -11,6 +11,7 @@ import yaml
 
 from ..errors import FigureError
 from ..files import read_small
+from ..own_files import DRAFT, FIGURES, own_file
 from ..yaml_bounds import PlainWords, refuse_bombs
 
 Place = tuple[str | int, ...]
@@ -84,6 +85,9 @@ def read_yaml(path: Path) -> Document:
 
 def parse_yaml(name: str, raw: bytes) -> Document:
     """Read YAML from bytes; see :func:`read_yaml`."""
+    own = own_file(name, raw)
+    if own is not None and own.what not in {FIGURES, DRAFT}:
+        raise _only(name, 1, f"is {own.what}, not a file of figures", f"{own.remedy}.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -18,6 +18,7 @@ from ..errors import UsageError
 from ..queries.runner import every_row
 from ..terminal import counted
 from .folding import fold_one
+from .wordless import NO_POSTS, why_nothing
 
 if TYPE_CHECKING:
     from ..graph import Store
@@ -58,7 +59,7 @@ def draft(store: Store, name: str | None = None) -> str:
         name: whom it is about; None proposes those whom most accounts mention.
 
     Raises:
-        UsageError: nothing in the case could be proposed.
+        UsageError: nothing in the case could be proposed, with the reason.
         StoreError: the engine cannot answer.
     """
     mentions = every_row(store, "suggest-mentions", limit=MOST_ACCOUNTS)
@@ -77,12 +78,21 @@ def draft(store: Store, name: str | None = None) -> str:
                 "Leave the name out to see whom the posts mention most.",
             )
     if not found and not tags:
-        raise UsageError(
-            "The posts mention nobody and have no hashtags",
-            "Load the case first, or write the file by hand: docs/figures.md shows how.",
-        )
+        raise UsageError(*_nothing_to_propose(store))
     lines = [*_figures(found), *_bursts(store), *_pairs(store, tags)]
     return _INTRODUCTION + "\n".join(lines) + "\n"
+
+
+def _nothing_to_propose(store: Store) -> tuple[str, str]:
+    """What is missing for a draft, and what to do."""
+    missing = why_nothing(store)
+    if missing is not None and missing[0] == NO_POSTS:
+        return missing
+    by_hand = "Write the file by hand: docs/figures.md shows how."
+    if missing is not None:
+        what, remedy = missing
+        return f"{what}: whom the posts mention is unknown", f"{remedy} Or w{by_hand[1:]}"
+    return "The posts mention nobody and have no hashtags", by_hand
 
 
 def _candidate(name: str, accounts: Sequence[Row], tags: Iterable[Row]) -> Candidate:

@@ -8,13 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import StoreUnreachableError
+from ..own_files import BESIDE_CASE, PARTIAL
 from ..private import mode_of, private, set_mode
-
-_BESIDE = ("-wal", ".lock", ".lock-owner")
-"""What the engine keeps beside a case: its log, its lease, and who holds that."""
-
-_PARTIAL = ".tmp."
-"""Begins what the engine adds to the name of what it is publishing."""
 
 
 def refuse_no_file(path: Path) -> None:
@@ -34,7 +29,7 @@ class CaseFiles:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._beside = [path.with_name(path.name + end) for end in _BESIDE]
+        self._beside = [path.with_name(path.name + end) for end in BESIDE_CASE]
 
     @contextmanager
     def private(self) -> Iterator[None]:
@@ -57,7 +52,7 @@ class CaseFiles:
             partial.unlink(missing_ok=True)
 
     def _partials(self) -> list[Path]:
-        begin = f"{self._path.name}{_PARTIAL}"
+        begin = f"{self._path.name}{PARTIAL}"
         return [path for path in self._path.parent.iterdir() if path.name.startswith(begin)]
 
     def _refuse_others(self) -> None:

@@ -27,6 +27,7 @@ from .records import Account, Post, Record, Reject
 from .reposts import Item, Reposts
 from .rounding import Rounding
 from .unread import note
+from .zones import Written, as_written, hours_off, remedy
 
 SAMPLE = 4_096
 """So many first records are looked at together; about 12 MB."""
@@ -41,7 +42,6 @@ _DAY_S, _HOUR_S, _MINUTE_S = 86_400, 3_600, 60
 _TWO_DAYS_S = 2 * _DAY_S
 _FEWEST_DAYS = 4
 _DEEPEST = 4
-_MOST_HOURS = 14
 _OPENED = {
     platform: int(datetime.fromisoformat(f"{day}T00Z").timestamp())
     for platform, day in {
@@ -104,7 +104,8 @@ class Checks:
 
     ``zone`` is where its times were written, if the user says so; ``authors`` are those of posts of
     other inputs that are read with it; ``members`` are what every record has; ``first`` are the
-    first items of the input, of which this is a later part.
+    first items of the input, of which this is a later part; ``map_zone`` is the zone by which a map
+    has read the times.
     """
 
     def __init__(
@@ -116,8 +117,10 @@ class Checks:
         authors: Authors | None = None,
         members: Mapping[str, str] = NO_MEMBERS,
         first: Sequence[Record | Reject] = (),
+        map_zone: str | None = None,
     ) -> None:
         self._name, self._refuses, self._first = name, refuses, first
+        self._map_zone = map_zone
         self._zone = ZoneInfo(zone) if zone else None
         self._rounding = Rounding()
         self._authors = Authors() if authors is None else authors
@@ -162,12 +165,13 @@ class Checks:
 
     def _compare_times(self, posts: list[Post]) -> None:
         offsets: Counter[int] = Counter()
-        compared = 0
+        times: list[Written] = []
         for post in posts:
             exact = exact_seconds(post)
             if exact is not None and post.ts is not None and post.ts_precision != "day":
-                compared += 1
-                offsets[_hours_off(self._stated(post.ts, exact), exact)] += 1
+                times.append((as_written(post.ts, self._map_zone), exact))
+                offsets[hours_off(self._stated(post.ts, exact), exact)] += 1
+        compared = len(times)
         offsets.pop(0, None)
         off = sum(offsets.values())
         if not off or off <= _TOLERATED * compared:
@@ -177,7 +181,7 @@ class Checks:
             f"In {self._name} the times of {off:,} of {compared:,} posts are {abs(hours)} "
             f"{'hour' if abs(hours) == 1 else 'hours'} {'ahead of' if hours > 0 else 'behind'} "
             "the times that their ids carry",
-            "State the zone that they were written in, for example --zone Europe/Paris",
+            remedy(times, self._map_zone),
         )
 
     def _stated(self, ts: int, exact: int | None) -> int:
@@ -273,7 +277,7 @@ class Checks:
                 post.created_at, post.ts = epoch_moment(exact)
                 post.ts_precision = "second"
                 return
-            if _hours_off(stated, exact):
+            if hours_off(stated, exact):
                 moment = epoch_moment(exact)
                 note("created_at", f"{post.created_at}, but the id says {moment[0]}")
                 post.created_at, post.ts = moment
@@ -296,15 +300,6 @@ def _author(account: Account | None) -> str | None:
     if account is None:
         return None
     return account.native_id or (f"@{account.handle.lower()}" if account.handle else None)
-
-
-def _hours_off(stated: int, exact: int) -> int:
-    """By how many whole hours a time is off, to the second or to the minute; otherwise 0."""
-    if stated % _MINUTE_S == 0:
-        exact -= exact % _MINUTE_S
-    hours, rest = divmod(stated - exact + 1, _HOUR_S)
-    near = rest <= 2 and abs(hours) <= _MOST_HOURS  # noqa: PLR2004 - a second to either side
-    return hours if near else 0
 
 
 def _make_weak_repost(post: Post) -> None:

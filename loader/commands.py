@@ -13,6 +13,8 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 from ..terminal import counted, say, say_data, terminal_safe
+from .options import map_named, map_option, zone_named, zone_option
+from .unread import losses, remarks
 
 if TYPE_CHECKING:
     from .pipeline import Options
@@ -28,23 +30,14 @@ _MOST_LINES = 20  # of files alike; a folder of thousands is shown by format
 @click.option(
     "--format", "format_name", metavar="NAME", help="Read as this format instead of recognising it."
 )
-@click.option(
-    "--map",
-    "map_name",
-    metavar="MAP.yml|preset:NAME",
-    help="Which column of a table, or member of JSON, is what; or a shipped map (meute formats).",
-)
+@map_option
 @click.option(
     "--rejects",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="Keep rejected records there, to repair and load.",
 )
-@click.option(
-    "--zone",
-    metavar="NAME",
-    help="The posts' times are local times there, as in Europe/Paris, whatever they say.",
-)
+@zone_option
 @click.option("--strict", is_flag=True, help="Stop at the first reject.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 @click.option("--again", is_flag=True, help="Read finished files once more.")
@@ -84,8 +77,8 @@ def load(
     from .trial_command import check_load  # noqa: PLC0415 - likewise
 
     _check_rejects(rejects, files)
-    format_name, table_map = _map_named(map_name, format_name)
-    options = Options(format_name, table_map, rejects, strict, again, _zone(zone))
+    format_name, table_map = map_named(map_name, format_name)
+    options = Options(format_name, table_map, rejects, strict, again, zone_named(zone))
     if check:
         check_load(app, files, options, as_json=as_json)
         return
@@ -149,43 +142,6 @@ def _show_made_ids(app: App, options: Options) -> None:
         app.console.print(f"Ids were made from {names}: records alike in these are one post.")
 
 
-def _map_named(map_name: str | None, format_name: str | None) -> tuple[str | None, Path | None]:
-    """The format and the map's file: a shipped map is a format of its own.
-
-    Raises:
-        UsageError: there is no such preset or file.
-    """
-    from .maps import PRESET, preset_path  # noqa: PLC0415 - 0.2 s that `--help` need not pay
-
-    if map_name is None:
-        return format_name, None
-    if map_name.startswith(PRESET):
-        return preset_path(map_name.removeprefix(PRESET)).stem, None
-    path = Path(map_name)
-    if not path.is_file():
-        raise UsageError(
-            f"The map {map_name} is not a file",
-            "Give the path of a YAML file, or preset:NAME (meute formats lists the presets)",
-        )
-    return format_name, path
-
-
-def _zone(name: str | None) -> str | None:
-    """The name of a zone.
-
-    Raises:
-        UsageError: there is none of that name.
-    """
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few loads need it
-
-    try:
-        return ZoneInfo(name).key if name else None
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageError(
-            f"There is no zone {name!r}", "Write one such as Europe/Paris or UTC after --zone."
-        ) from error
-
-
 def _check_rejects(rejects: Path | None, files: tuple[str, ...]) -> None:
     if rejects and any(Path(name).resolve() == rejects.resolve() for name in files):
         raise UsageError(
@@ -207,7 +163,8 @@ def _summary(report: LoadReport) -> dict[str, Any]:
                     {"record": r.record, "line": r.reject.line, "reason": r.reject.reason}
                     for r in file.samples
                 ],
-                "not_understood": _not_understood(file.unread),
+                "not_understood": _not_understood(losses(file.unread)),
+                "remarks": remarks(file.unread),
             }
             for file in report.files
         ],
@@ -250,7 +207,11 @@ def _table(report: LoadReport) -> list[list[str]]:
 
 def _lines(report: LoadReport) -> list[str]:
     """What there is to say of single files; of many alike, the first and how many more."""
-    said = [(file.state, line) for file in report.files for line in _remarks(file)]
+    from .reports import own_files_line  # noqa: PLC0415 - as above
+
+    own = [file.file for file in report.files if file.is_own]
+    others = [file for file in report.files if not file.is_own]
+    said = [(file.state, line) for file in others for line in _remarks(file)]
     shown, counts = [], Counter[str]()
     for state, line in said:
         counts[state] += 1
@@ -261,7 +222,7 @@ def _lines(report: LoadReport) -> list[str]:
         for state, count in counts.items()
         if count > _MOST_LINES
     ]
-    return shown
+    return [*shown, *own_files_line(own)]
 
 
 def _closing(report: LoadReport) -> list[str]:
@@ -305,10 +266,11 @@ def _remarks(file: FileReport) -> list[str]:
         return [f"{file.file}: loaded already (--again reads it once more)"]
     if file.error is not None:
         return [f"{file.state}: {file.error}"]
-    remarks = [f"{file.file}: went on where the last load stopped"] * (file.state == "resumed")
-    remarks += [f"{file.file}, {place_of(r)}: {r.reject.reason}" for r in file.samples]
+    told = [f"{file.file}: went on where the last load stopped"] * (file.state == "resumed")
+    told += [f"{file.file}: {sentence}." for sentence in remarks(file.unread)]
+    told += [f"{file.file}, {place_of(r)}: {r.reject.reason}" for r in file.samples]
     more = file.counts.rejected - len(file.samples)
-    return remarks + [f"{file.file}: {more:,} more rejects"] * (more > 0)
+    return told + [f"{file.file}: {more:,} more rejects"] * (more > 0)
 
 
 def _not_understood(notes: Notes) -> list[dict[str, Any]]:

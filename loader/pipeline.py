@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import ForeignInputError, InputError, MeuteError, UnknownFormatError
+from ..errors import InputError, MeuteError
 from ..graph.store import Store
 from ..memory import without_collections
 from .ahead import ReadAhead
@@ -139,11 +139,11 @@ class _LoadingJob:
                 self._small.write()
                 self._load(job, report)
         except InputError as error:
-            unknown = source.unnamed and isinstance(error, UnknownFormatError | ForeignInputError)
-            if self._options.strict and not unknown:
+            left_out = source.leaves_out(error)
+            if self._options.strict and not left_out:
                 raise
             report.error = error
-            report.state = "left out" if unknown else "refused"
+            report.state = "left out" if left_out else "refused"
         return report
 
     def finished(self) -> LoadReport:

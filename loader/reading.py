@@ -199,8 +199,11 @@ def _size(item: Item) -> int:
 
 
 def map_of(job: Job) -> Map | None:
-    """The user's map."""
-    return None if job.table_map is None else load_map(job.table_map)
+    """The user's map; the zone that the user names stands in the place of the map's own."""
+    table_map = None if job.table_map is None else load_map(job.table_map)
+    if table_map is not None and job.zone is not None:
+        return table_map.model_copy(update={"zone": None})
+    return table_map
 
 
 def _segments(fmt: Format, head: Head, stream: BinaryIO) -> Iterable[Segment]:
@@ -249,6 +252,7 @@ def guarded(
         authors=authors,
         members=members,
         first=first,
+        map_zone=table_map.zone if isinstance(table_map, Map) else None,
     )
     try:
         for item in checks.checked(fmt.read_in_columns(segment.stream, context)):

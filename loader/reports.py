@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..errors import MeuteError
+from ..errors import MeuteError, OwnFileError
 from .journal import Tally
 from .records import Rejected
-from .unread import Notes, together
+from .unread import Notes, losses, together
 
+_SHOWN = 20
 State = Literal["loaded", "resumed", "known", "left out", "refused"]
 
 
@@ -25,6 +27,11 @@ class FileReport:
     samples: list[Rejected] = field(default_factory=list)
     unread: Notes = field(default_factory=dict)
     error: MeuteError | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was left out because meute itself reads or writes such files."""
+        return self.state == "left out" and isinstance(self.error, OwnFileError)
 
 
 @dataclass(slots=True)
@@ -48,7 +55,7 @@ class LoadReport:
         """The fields of all files that could not be read."""
         total: Notes = {}
         for report in self.files:
-            together(total, report.unread)
+            together(total, losses(report.unread))
         return total
 
 
@@ -56,3 +63,11 @@ def place_of(rejected: Rejected) -> str:
     """Where a reject stands, for people."""
     line = rejected.reject.line
     return f"record {rejected.record}" if line is None else f"line {line}"
+
+
+def own_files_line(names: Sequence[str]) -> Iterator[str]:
+    """One line on the files of meute's own that stood beside exports."""
+    if names:
+        shown = ", ".join(names[:_SHOWN])
+        more = f" and {len(names) - _SHOWN:,} more" if names[_SHOWN:] else ""
+        yield f"left out, as meute's own: {shown}{more}"

@@ -16,7 +16,7 @@ from errno import ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import InputError
+from ..errors import ForeignInputError, InputError, UnknownFormatError
 from ..private import partial_folder
 from .archives import Archive, too_much
 from .limits import SPARE_DISK_BYTES
@@ -44,6 +44,10 @@ class Source:
     unnamed: bool = False
     bytes: int = 0
     plain_bytes: int = 0
+
+    def leaves_out(self, error: InputError) -> bool:
+        """Whether an error says that this is not an export, of which nobody has said that it is."""
+        return self.unnamed and isinstance(error, UnknownFormatError | ForeignInputError)
 
 
 @contextmanager

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError, MeuteError, UnknownFormatError
+from ..errors import InputError, MeuteError, OwnFileError
 from .formats import ReadContext, peek
-from .maps import load_map
 from .preview import line_of
-from .reading import Job, Reading, Recognition, recognised
-from .records import Reject
+from .reading import Job, Reading, Recognition, guarded, map_of, recognised
+from .records import Record, Reject
+from .reposts import Item, Reposts
+from .segments import Segment
 from .sources import Source, sources_of
 from .streams import opened
-from .unread import Notes, together
+from .unread import Notes, losses, remarks, taken, together
 
 _FIRST = 5
 
@@ -42,6 +43,11 @@ class CheckReport:
     left_out: bool = False
 
     @property
+    def is_own(self) -> bool:
+        """Whether it was left out because meute itself reads or writes such files."""
+        return self.left_out and isinstance(self.error, OwnFileError)
+
+    @property
     def usable(self) -> int:
         """Records that would be loaded, or merged into what the graph holds."""
         return self.read - self.repeated - self.rejected
@@ -59,8 +65,9 @@ class CheckReport:
             "first_rejects": self.reasons,
             "not_understood": [
                 {"column": column, "count": unread.count, "example": unread.example}
-                for column, unread in self.unread.items()
+                for column, unread in losses(self.unread).items()
             ],
+            "remarks": remarks(self.unread),
             "error": str(self.error) if self.error else None,
         }
 
@@ -86,7 +93,7 @@ def check_files(
                 _check(report, Job(source, format_name, table_map, zone=zone))
             except InputError as error:
                 report.error = error
-                report.left_out = source.unnamed and isinstance(error, UnknownFormatError)
+                report.left_out = source.leaves_out(error)
     return reports
 
 
@@ -109,7 +116,17 @@ def _check(report: CheckReport, job: Job) -> None:
 def _first_records(source: Source, job: Job) -> list[str]:
     with opened(source) as file:
         head, stream = peek(file.stream, source.name)
-        reader = recognised(head, job.format, mapped=job.table_map is not None)
-        context = ReadContext(head, load_map(job.table_map) if job.table_map else None)
-        records = (r for r in reader.read(stream, context) if not isinstance(r, Reject))
-        return [line_of(record) for record in islice(records, _FIRST)]
+        fmt = recognised(head, job.format, mapped=job.table_map is not None)
+        context = ReadContext(head, map_of(job))
+        items = guarded(fmt, Segment(0, 0, stream), context, job.zone)
+        lines = [line_of(record) for record in islice(_records(items), _FIRST)]
+    taken()  # the first reading has told of it
+    return lines
+
+
+def _records(items: Iterable[Item]) -> Iterator[Record]:
+    for item in items:
+        if isinstance(item, Reposts):
+            yield from item.records()
+        elif not isinstance(item, Reject):
+            yield item

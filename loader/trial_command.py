@@ -10,7 +10,9 @@ import click
 
 from ..errors import EXIT_FAILED, EXIT_SOME_REJECTED, UsageError
 from ..terminal import counted, say, say_data, terminal_safe
+from .reports import own_files_line
 from .trial import CheckReport, check_files
+from .unread import losses, remarks
 
 if TYPE_CHECKING:
     from ..cli.app import App
@@ -34,12 +36,14 @@ def check_load(app: App, files: tuple[str, ...], options: Options, *, as_json: b
         for report in reports:
             if report.error is None:
                 say(_counted(report))
-            for line in _remarks(report):
-                app.console.print(terminal_safe(line), soft_wrap=True)
+        own = [report.file for report in reports if report.is_own]
+        remarks = (line for report in reports if not report.is_own for line in _remarks(report))
+        for line in (*remarks, *own_files_line(own)):
+            app.console.print(terminal_safe(line), soft_wrap=True)
         app.console.print("Nothing was written.")
     if any(report.error is not None and not report.left_out for report in reports):
         raise click.exceptions.Exit(EXIT_FAILED)
-    if any(report.rejected or report.unread for report in reports):
+    if any(report.rejected or losses(report.unread) for report in reports):
         raise click.exceptions.Exit(EXIT_SOME_REJECTED)
 
 
@@ -52,11 +56,12 @@ def _counted(report: CheckReport) -> str:
 
 def _remarks(report: CheckReport) -> Iterator[str]:
     if report.error is not None:
-        yield f"{report.file}: {report.error}"
+        yield f"{'left out' if report.left_out else 'refused'}: {report.error}"
     if report.first:
         yield f"{report.file} would give:"
     yield from (f"  {line}" for line in report.first)
     yield from (f"{report.file}, {reason}" for reason in report.reasons)
-    for column, unread in report.unread.items():
+    yield from (f"{report.file}: {sentence}." for sentence in remarks(report.unread))
+    for column, unread in losses(report.unread).items():
         times = counted(unread.count, "time")
         yield f"{report.file}: {column} not understood {times}: {unread.example}"

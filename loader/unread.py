@@ -17,10 +17,14 @@ _OTHER = "(other columns)"
 
 
 class Unread(msgspec.Struct):
-    """How many values of a column could not be read, and the first of them."""
+    """How many values of a column could not be read, and the first of them.
+
+    ``is_remark`` marks what was read, and about which there is something to say: ``example``.
+    """
 
     count: int
     example: str
+    is_remark: bool = False
 
     def add(self, more: Unread) -> None:
         """Count those of another part of the input as well."""
@@ -47,6 +51,21 @@ def note(column: str, value: Any, remark: str = "") -> None:
     _ledger.setdefault(column, Unread(0, shown)).count += 1
 
 
+def remark(about: str, sentence: str) -> None:
+    """Note what a user should know of an input that was read: what was guessed, or mended."""
+    _ledger.setdefault(f"({about})", Unread(0, sentence, is_remark=True)).count += 1
+
+
+def losses(notes: Notes) -> Notes:
+    """What could not be read."""
+    return {column: unread for column, unread in notes.items() if not unread.is_remark}
+
+
+def remarks(notes: Notes) -> list[str]:
+    """What there is to say of what was read, in full sentences."""
+    return [unread.example for unread in notes.values() if unread.is_remark]
+
+
 def taken() -> Notes:
     """What has been noted since the last time, which then is forgotten."""
     notes = dict(_ledger)
@@ -60,4 +79,4 @@ def together(notes: Notes, more: Notes) -> None:
         if column in notes:
             notes[column].add(unread)
         else:
-            notes[column] = Unread(unread.count, unread.example)
+            notes[column] = Unread(unread.count, unread.example, unread.is_remark)

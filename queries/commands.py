@@ -14,7 +14,7 @@ from ..cli.app import App, pass_app
 from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
 from ..errors import EXIT_FAILED, UsageError
-from ..terminal import counted, say
+from ..terminal import counted, say, terminal_safe
 from .browser import write_browser_library
 from .catalogue import CATEGORIES, NAME, SUFFIX, catalogue, find, use_library
 from .comparison import compare
@@ -117,11 +117,13 @@ def run(
     """Run a stored query. On a terminal a table shows the columns that fit; --wide shows all."""
     find(name)  # a wrong name is told before a server is asked
     with app.open_graph() as store:
-        result = run_query(store, name, named_values(parameters), bounded=True)
-        told = counted(len(result.rows), "row") if result.rows else why_empty(store, find(name))
+        values = named_values(parameters)
+        result = run_query(store, name, values, bounded=True)
+        rows = counted(len(result.rows), "row")
+        told = rows if result.rows else why_empty(store, find(name), values)
     if result.rows or form != "table":
         write(result, form, output, sys.stdout, wide=wide)
-    app.console.print(told, soft_wrap=True)
+    app.console.print(terminal_safe(told), soft_wrap=True)
 
 
 @query.command("compare")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
 
 from ..graph.schema import TIES
 from ..graph.store import Store
+from .absent import absent_values
 from .catalogue import Query
 
+NO_VALUES: Mapping[str, Any] = MappingProxyType({})
 _DETECT = "`meute detect`"
 _FIGURES = "`meute figures load FIGURES.yml`"
 _LOAD = "`meute load EXPORT`"
@@ -24,12 +29,14 @@ method of its run: where such a run stands, they were looked for."""
 _RUNS = "MATCH (r:Run) RETURN DISTINCT r.method AS method ORDER BY method"
 
 
-def why_empty(store: Store, query: Query) -> str:
-    """Return a sentence on an answer without rows.
+def why_empty(store: Store, query: Query, values: Mapping[str, Any] = NO_VALUES) -> str:
+    """Return a sentence on an answer without rows to a question with these values.
 
     Raises:
         StoreError: the engine cannot count.
     """
+    if absent := list(absent_values(store, query, values)):
+        return f"No rows. {' '.join(absent)}"
     there = store.counts().by_type
     named = set(re.findall(r":([A-Z]\w+)", query.statement))
     for kind, (command, method) in _MAKERS.items():

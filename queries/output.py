@@ -65,12 +65,13 @@ def _write_ndjson(result: Result, file: TextIO) -> None:
 
 def _write_markdown(result: Result, file: TextIO) -> None:
     for cells in (result.columns, ("---",) * len(result.columns), *result.rows):
-        file.write("| " + " | ".join(_markdown_cell(cell) for cell in cells) + " |\n")
+        shown = map(_markdown_cell, cells, result.columns)
+        file.write("| " + " | ".join(shown) + " |\n")
 
 
-def _markdown_cell(value: Any) -> str:
+def _markdown_cell(value: Any, column: str) -> str:
     """Return a cell in which nothing is markup: strangers' text must not become links or HTML."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", shown_cell(value))
+    return re.sub(r"([\\`*_{}\[\]<>#|!~&@])", r"\\\1", shown_cell(value, column))
 
 
 def _write_parquet(result: Result, path: Path) -> None:

@@ -18,7 +18,7 @@ from ..graph.schema import NODES, RELATIONSHIPS
 from ..graph.store import Result, Store
 from ..terminal import counted, lines_safe
 from .catalogue import catalogue, find
-from .empty import why_empty
+from .empty import NO_VALUES, why_empty
 from .manual import manual
 from .output import FORMATS, write
 from .runner import DEFAULT_TIMEOUT_S, run_query
@@ -81,7 +81,9 @@ class Shell:
             result = self._store.read(statement, self.parameters, timeout_s=DEFAULT_TIMEOUT_S)
         self._show(result)
 
-    def _show(self, result: Result, name: str | None = None) -> None:
+    def _show(
+        self, result: Result, name: str | None = None, values: Mapping[str, Any] = NO_VALUES
+    ) -> None:
         self._answer = result
         if not result.columns:
             return
@@ -89,7 +91,7 @@ class Shell:
             rows = Result(result.columns, result.rows[:SHOWN_ROWS])
             write(rows, "table", None, self._output, wide=self._wide)
         else:
-            self._say(why_empty(self._store, find(name)))
+            self._say(why_empty(self._store, find(name), values))
             return
         count = len(result.rows)
         if count > SHOWN_ROWS:
@@ -114,7 +116,8 @@ class Shell:
         query = find(name)
         known = {key: self.parameters[key] for key in query.parameters if key in self.parameters}
         values = known | named_values(given)
-        self._show(run_query(self._store, name, values, bounded=True, watched=True), name)
+        rows = run_query(self._store, name, values, bounded=True, watched=True)
+        self._show(rows, name, values)
 
     def _param(self, text: str) -> None:
         name, _, value = text.partition(" ")

@@ -27,7 +27,7 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
     fits = console.is_terminal and not wide
     if not console.is_terminal:
         console = Console(file=file, markup=False, highlight=False, emoji=False, width=10_000)
-    cells = [[shown_cell(value) for value in row] for row in result.rows]
+    cells = [list(map(shown_cell, row, result.columns)) for row in result.rows]
     natural = [
         max(len(name), *(len(row[place]) for row in cells), 0)
         for place, name in enumerate(result.columns)

@@ -166,3 +166,22 @@ def test_a_parameter_is_named_once(texts: list[str]) -> None:
     assert named_values(["a=b=c", "d="]) == {"a": "b=c", "d": ""}
     with pytest.raises(UsageError):
         named_values(texts)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["load", "x.csv", "--graph", "y.kgl"], "meute --graph URL load …"),
+        (["query", "run", "runs", "--graph=y.kgl"], "meute --graph URL query run …"),
+        (["detect", "--debug"], "meute --debug detect …"),
+    ],
+)
+def test_an_option_of_all_commands_is_sent_before_the_command(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert told in said
+    assert "Did you mean" not in said

@@ -13,10 +13,11 @@ from typing import Any, BinaryIO, Literal, cast
 import ijson
 import msgspec
 
-from ...errors import BrokenInputError, ForeignInputError
+from ...errors import BrokenInputError, ForeignInputError, OwnFileError
+from ...own_files import own_file
 from ..limits import MAX_COLUMNS, MAX_FIELD_CHARACTERS
 from ..lines import CHUNK_BYTES
-from ..unread import note
+from ..unread import remark
 from .encodings import UNKNOWN, decoded_once, guessed_encoding, is_encoded_twice
 
 HEAD_BYTES = 256 << 10
@@ -36,6 +37,11 @@ _CONTAINERS = (b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")
 
 _MEDIA_TYPE = b"application/"
 _OPENDOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+
+_SPELT = {
+    "windows-1252": "Windows-1252", "mac-roman": "Mac Roman", "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}  # fmt: skip
 
 Layout = Literal["json-lines", "json", "table", "parquet", "excel", "text", "empty", "binary"]
 
@@ -94,10 +100,12 @@ def head_of(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     The returned stream is UTF-8 without a byte-order mark: UTF-16 is converted on the way.
 
     Raises:
-        ForeignInputError: It is empty or binary, which no format is.
+        ForeignInputError: It is empty or binary, which no format is, or a file of meute's own.
         BrokenInputError: It is a table whose header does not end in the head.
     """
     data = _read_fully(stream, HEAD_BYTES)
+    if own := own_file(name, data):
+        raise OwnFileError(f"{name} is {own.what}, not an export of posts", own.remedy)
     rest = iter(lambda: stream.read(CHUNK_BYTES), b"")
     if data.startswith(_CONTAINERS):
         chunks, guessed = _chain(data, rest), None
@@ -110,7 +118,11 @@ def head_of(stream: BinaryIO, name: str) -> tuple[Head, BinaryIO]:
     head = look_at(name, data, whole=len(data) < HEAD_BYTES - _LONGEST_ASSIGNMENT)
     head.part = assigned[1].decode() if assigned else ""
     if guessed:
-        note("(encoding)", f"guessed to be {guessed}: save it as UTF-8 if words are wrong")
+        remark(
+            "encoding",
+            f"Its encoding is not stated, and it was read as {_SPELT.get(guessed, guessed)}: if "
+            "letters look wrong, save it as UTF-8 and load it again",
+        )
     if head.broken:
         raise ForeignInputError(f"{head.name} is {head.broken}", "Export it again")
     return head, stream_of(chunks)
@@ -140,7 +152,10 @@ def _as_text(
         chunks = _chain(data, chunks)
     data = data.removeprefix(codecs.BOM_UTF8)
     if is_encoded_twice(data):
-        note("(encoding)", "UTF-8 that was read as Windows-1252 and saved again: mended")
+        remark(
+            "encoding",
+            "A program had read its UTF-8 as Windows-1252 and saved that; its letters were mended",
+        )
         chunks = decoded_once(chunks)
         data = b"".join(decoded_once(iter([data])))
     if b"\n" not in data and b"\r" in data.rstrip():  # as Excel for the Mac saves tables

@@ -12,7 +12,9 @@ import yaml
 from pydantic import ValidationError
 
 from ...errors import ConfigError, UsageError
-from ...files import read_small_text
+from ...faults import plain_fault
+from ...files import read_small, read_small_text
+from ...own_files import MAP, own_file
 from ...yaml_bounds import PlainWords, refuse_bombs
 from .model import Columns, Map, Shape
 
@@ -72,6 +74,9 @@ def _merged(path: Path, depth: int) -> dict[str, Any]:
 
 def _content(path: Path) -> dict[str, Any]:
     try:
+        own = own_file(str(path), read_small(path))
+        if own is not None and own.what != MAP:
+            raise ConfigError(f"{path} is {own.what}, not a map", own.remedy)
         text = read_small_text(path)
         refuse_bombs(text)
         content: Any = yaml.load(text, PlainWords)  # noqa: S506 - safe
@@ -80,7 +85,7 @@ def _content(path: Path) -> dict[str, Any]:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path} is not YAML: {_first_line(error)}", _HELP) from error
     if not isinstance(content, dict):
-        raise ConfigError(f"{path}: the map is not a list of settings with values", _HELP)
+        raise ConfigError(f"{path} is not a map: it has no settings, such as columns:", _HELP)
     return content
 
 
@@ -90,16 +95,20 @@ def _validated(path: Path, content: dict[str, Any]) -> Map:
     except ValidationError as error:
         first = error.errors()[0]
         keys = tuple(part for part in first["loc"] if isinstance(part, str | int))
-        raise ConfigError(
-            f"{path}{_line_of(path, keys)}: {_message(first['type'], first['msg'], keys)}",
+        field = ".".join(str(key) for key in keys)
+        message, remedy = plain_fault(field, first) or (
+            _message(first["type"], first["msg"], keys),
             _cure(first["type"], keys),
-        ) from error
+        )
+        raise ConfigError(f"{path}{_line_of(path, keys)}: {message}", remedy) from error
 
 
 def _message(kind: str, message: str, keys: tuple[str | int, ...]) -> str:
     where = ".".join(str(key) for key in keys)
     if kind == "extra_forbidden":
         return f"{where}: there is no such {'field' if len(keys) > 1 else 'setting'}"
+    if kind == "string_pattern_mismatch":
+        return f"{where}: write a name in small letters, such as x or facebook"
     message = message.removeprefix("Value error, ")
     return f"{where}: {message}" if where else message
 

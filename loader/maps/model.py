@@ -11,9 +11,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    StringConstraints,
     model_validator,
 )
 
+from ...graph.platforms import platform_named
 from .conditions import condition
 from .paths import path
 
@@ -52,7 +54,9 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 Conditions = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_conditions)]
 """One condition, or several of which one is enough."""
 
-_PLATFORM = r"^[a-z][a-z0-9_-]{0,30}$"
+Platform = Annotated[
+    str, BeforeValidator(platform_named), StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,30}$")
+]
 
 
 def _field(description: str) -> Any:
@@ -141,9 +145,7 @@ class Map(BaseModel):
     shapes: Annotated[
         tuple[Shape, ...], Field(description="how it is recognised (of a preset)")
     ] = ()
-    platform: Annotated[
-        str | None, Field(pattern=_PLATFORM, description="x, bluesky, tiktok, …")
-    ] = None
+    platform: Annotated[Platform | None, Field(description="x, bluesky, tiktok, …")] = None
     records: Annotated[
         str | None,
         Field(description="where the posts stand in a JSON document, such as messages[]"),
@@ -153,7 +155,7 @@ class Map(BaseModel):
         dict[str, str], Field(description="fields that are the same for every post")
     ] = {}
     platforms: Annotated[
-        dict[str, Annotated[str, Field(pattern=_PLATFORM)]],
+        dict[str, Platform],
         Field(description="what the column platform says, and the platform that it means"),
     ] = {}
     repost_when: Annotated[

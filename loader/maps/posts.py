@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ...graph.platforms import platform_named
 from ..formats import cells
 from ..formats.html_text import HtmlText
 from ..formats.ids import IdError, own_id, post_id
@@ -30,7 +31,6 @@ _HTML = re.compile(
     r"</?(?:a|b|br|i|p)(?:\s[^<>]*)?/?>|&(?:amp|lt|gt|quot|nbsp|#\d+|#x[\da-f]+);", re.I
 )
 _NONE: tuple[Any, ...] = ()
-_PLATFORMS = {"twitter": X, "twitter.com": X, "x.com": X, "truth social": "truthsocial"}
 
 
 class PostReader:
@@ -201,8 +201,7 @@ class PostReader:
             return self._map.platform
         if said in self._map.platforms:
             return self._map.platforms[said]
-        word = said.lower()
-        return _PLATFORMS.get(word) or "".join(c if c.isalnum() else "-" for c in word)[:30]
+        return "".join(c if c.isalnum() else "-" for c in platform_named(said))[:30]
 
     def _account(self, item: Item, platform: str, field: str) -> Account | None:
         value = item.reference(self._paths.get(f"{field}_id", _NONE), self._nothing)

@@ -83,7 +83,7 @@ def test_a_case_without_posts_is_told(tmp_path: Path, run: Run) -> None:
         store.prepare()
     loaded = run(tmp_path, "load", str(written(tmp_path)))
     assert loaded.exit_code == 0
-    assert "The case holds no posts with words to judge: run `meute load` first." in loaded.stderr
+    assert "The case holds no posts. Run `meute load EXPORT` first." in loaded.stderr
 
 
 def test_check_tells_every_mistake(case: Path, run: Run) -> None:

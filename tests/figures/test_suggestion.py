@@ -96,8 +96,23 @@ def test_nothing_like_the_name_is_said(store: Store) -> None:
 
 def test_an_empty_case_names_what_to_do(store: Store) -> None:
     store.prepare()
-    with pytest.raises(UsageError, match="mention nobody"):
+    with pytest.raises(UsageError, match=r"holds no posts\. Run `meute load EXPORT` first"):
         draft(store)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "No words were loaded, so nothing could be judged: whom the posts mention is unkn"),
+        ("hello", "The posts mention nobody and have no hashtags. Write the file by hand"),
+    ],
+)
+def test_posts_that_give_nothing_are_told_apart(store: Store, text: str | None, told: str) -> None:
+    write_rows(store, s.Post, [{"id": "x/1", "kind": "original", "text": text}])
+    with pytest.raises(UsageError) as refused:
+        draft(store)
+    assert told in str(refused.value)
+    assert "Load the case first" not in str(refused.value)
 
 
 def test_the_command_writes_a_file_and_overwrites_none(tmp_path: Path) -> None:

@@ -40,6 +40,24 @@ def test_times_that_are_hours_off_the_ids_are_refused(hours: int, said: str) -> 
     assert "--zone" in raised.value.remedy
 
 
+@pytest.mark.parametrize(
+    ("hours", "map_zone", "said"),
+    [
+        (2, None, "They fit Europe/Paris: load them with --zone Europe/Paris"),
+        (-4, None, "They fit America/New_York: load them with --zone America/New_York"),
+        (-2, "Europe/Paris", "They fit UTC: remove «zone: Europe/Paris» from the map"),
+        (-6, "Europe/Paris", "write «zone: America/New_York» in the map, in place of Europe/Paris"),
+        (13, None, "for example --zone Europe/Paris"),
+    ],
+)
+def test_the_zone_that_fits_is_named(hours: int, map_zone: str | None, said: str) -> None:
+    # In October, when Paris is two hours ahead of UTC.
+    posts = [post(n, off=hours * 3600) for n in range(0, 86_400 * 5, 7_200)]
+    with pytest.raises(InputError) as raised:
+        list(Checks("export.csv", map_zone=map_zone).checked(posts))
+    assert said in raised.value.remedy
+
+
 def test_the_stated_zone_puts_them_right() -> None:
     for item in checked(*(post(n, off=7200) for n in range(9)), post(10), zone="Europe/Paris"):
         assert item.ts == SPARK + (int(item.native_id) - int(snowflake(0)) >> 22) // 1000

@@ -136,6 +136,30 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
     assert "meute query show pack-hashtags" in told
 
 
+@pytest.mark.parametrize(
+    ("name", "values", "told"),
+    [
+        (
+            "post-evidence",
+            {"account": "ana"},
+            "that handle or number is x/ana. Write -p account=x/",
+        ),
+        ("post-evidence", {"account": "@ANA"}, "No account has the id '@ANA'; the account with"),
+        ("post-evidence", {"account": "who"}, "No account has the id 'who'. Ids look like x/ana."),
+        ("pack-evidence", {"pack": "1"}, "No pack has the id '1'; the case holds P1, P2. Write -p"),
+        ("pair-evidence", {"account_a": "x/ana", "account_b": "bob"}, "Write -p account_b=x/bob."),
+        ("attack-timeline", {"target": "V"}, "No target has the id 'V'; the case holds"),
+        ("pack-members", {"run": "1"}, "No run has the id '1'; the case holds"),
+    ],
+)
+def test_an_id_that_the_case_does_not_hold_is_told(
+    store: Store, name: str, values: dict[str, str], told: str
+) -> None:
+    plant(store)
+    assert run_query(store, name, values).rows == []
+    assert told in why_empty(store, find(name), values)
+
+
 def test_the_command_line_says_so_too(tmp_path) -> None:
     path = str(tmp_path / "case.kgl")
     with open_store(path, write=True) as store:

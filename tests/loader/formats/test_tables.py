@@ -143,7 +143,7 @@ def test_a_table_needs_a_map() -> None:
         ("platform: 'X/../'\ncolumns: {id: a}\n", "platform"),
         ("[", "not YAML"),
         ("!!python/object:os.system x", "not YAML"),
-        ("", "the map"),
+        ("", "is not a map"),
     ],
 )
 def test_maps_that_are_wrong(tmp_path: Path, yaml: str, message: str) -> None:

@@ -21,7 +21,7 @@ from meute.loader.maps import Columns, load_map, preset_path
         ("columns: {id: a}\n", "platform is needed"),
         ("base: preset:nope\n", "no preset 'nope'"),
         ("base: map.yml\n", "builds on itself"),
-        ("- a\n", "not a list"),
+        ("- a\n", "is not a map: it has no settings"),
     ],
 )
 def test_a_wrong_map_is_told_by_line_key_and_cure(tmp_path: Path, yaml: str, message: str) -> None:

@@ -1,0 +1,21 @@
+"""The names of platforms: one for each, however people write it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_CALLED = {
+    "twitter": "x", "twitter.com": "x", "x.com": "x", "x (twitter)": "x", "twitter/x": "x",
+    "x/twitter": "x", "bsky": "bluesky", "bsky.app": "bluesky", "truth social": "truthsocial",
+    "facebook.com": "facebook", "instagram.com": "instagram", "tiktok.com": "tiktok",
+    "tik tok": "tiktok", "youtube.com": "youtube", "t.me": "telegram", "vkontakte": "vk",
+}  # fmt: skip
+"""Names in use beside our own: X was Twitter until 2023, and tools put addresses."""
+
+
+def platform_named(written: Any) -> Any:
+    """The name that the graph has for a platform; what is not text stays as it is."""
+    if not isinstance(written, str):
+        return written
+    word = " ".join(written.lower().split())
+    return _CALLED.get(word, word)
