@@ -12,6 +12,7 @@ import click
 from ..cli.app import App, pass_app
 from ..cli.progress import stages
 from ..errors import UsageError
+from ..graph.platforms import UNNAMED
 from ..graph.traces import TRACES
 from ..memory import give_back
 from ..terminal import counted, say_data
@@ -166,6 +167,7 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         )
         if counts["left_out"]:
             yield f"    {counted(counts['left_out'], 'act')} left out: times damaged or too coarse."
+        yield from _undated_lines(counts)
     yield from _weak_lines(findings.summary)
     for node_type, rows in findings.nodes.items():
         for row in rows[:SHOWN]:
@@ -179,6 +181,24 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
     if findings.method.startswith("compat"):
         edges = counted(findings.summary["edges"], "edge")
         yield f"  {edges}; what they are worth is in docs/method.md."
+
+
+def _undated_lines(counts: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is not found because nothing says when posts were made, and what to do."""
+    undated = counts["undated"]
+    if not undated:
+        return
+    yield (
+        f"    Of {sum(undated.values()):,} of the {counts['objects']:,} posts it is unknown when "
+        "they were made, and the first act on each stands for that: a pack that always comes first "
+        "cannot be told from an audience, and is not found."
+    )
+    if unnamed := sorted(UNNAMED.intersection(undated)):
+        yield (
+            f"    The platform of these posts was not named when they were loaded (their ids begin "
+            f"with {' and '.join(f'{name}/' for name in unnamed)}). If it is X, whose ids hold the "
+            "times, load the export into a new case with --map and a map that says «platform: x»."
+        )
 
 
 def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:

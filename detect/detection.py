@@ -179,7 +179,7 @@ def _kept(ties: Ties, chance: Significance, fdr: float) -> tuple[Ties, Significa
     return ties.take(kept), chance.take(kept)
 
 
-def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -> dict[str, int]:
+def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -> dict[str, Any]:
     acts = evidence.acts
     return {
         "acts": len(acts),
@@ -189,6 +189,7 @@ def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -
         "compared": chance.tests,
         "candidates": len(trial.ties),
         "ties": kept,
+        "undated": dict(sorted(evidence.undated.items())),
     }
 
 

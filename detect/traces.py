@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,8 @@ class Evidence:
     """Acts not looked at, because their times are damaged or coarser than the window."""
     weak: Mask | None = None
     """Objects whose reposts name no original; None where all do."""
+    undated: Mapping[str, int] = field(default_factory=dict)
+    """Posts among the objects of which nothing says when they were made, by platform."""
 
     def track(self, window: float) -> Track:
         """Return what the measures of packs need."""
@@ -159,7 +162,15 @@ def gather(
     if "weak" in rows:
         weak = np.zeros(len(names), bool)
         weak[codes[rows["weak"].to_numpy(bool)]] = True
-    return Evidence(trace, acts, began, _authors(trace, rows, acts, accounts), left_out, weak)
+    author = _authors(trace, rows, acts, accounts)
+    undated = _undated(names, began, weak) if "began" in rows else {}
+    return Evidence(trace, acts, began, author, left_out, weak, undated)
+
+
+def _undated(names: Names, began: Floats, weak: Mask | None) -> Mapping[str, int]:
+    """Count the posts whose beginning is unknown by platform, which their ids begin with."""
+    unknown = np.isnan(began) if weak is None else np.isnan(began) & ~weak
+    return Counter(str(name).partition("/")[0] for name in names[unknown])
 
 
 def first_authors(acts: Acts) -> Codes:

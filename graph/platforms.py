@@ -13,6 +13,11 @@ _CALLED = {
 """Names in use beside our own: X was Twitter until 2023, and tools put addresses."""
 
 
+UNNAMED = frozenset({"coordination", "unknown"})
+"""What stands for a platform that an export does not say: in coordination tables, and in a proposed
+map in which nobody has written it."""
+
+
 def platform_named(written: Any) -> Any:
     """The name that the graph has for a platform; what is not text stays as it is."""
     if not isinstance(written, str):

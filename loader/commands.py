@@ -235,13 +235,14 @@ def _closing(report: LoadReport) -> list[str]:
     if not report.files or not states.keys() & {"loaded", "resumed", "known", "refused"}:
         lines.append("Nothing was read. See meute formats for what can be.")
     fields = [
-        f"{column} {unread.count:,} (such as {unread.example})"
+        f"{column} in {counted(unread.count, 'record')} (such as {unread.example})"
         for column, unread in sorted(report.unread.items(), key=lambda item: -item[1].count)
     ]
     rejected = report.counts.rejected
-    if fields or rejected:
-        shown = "; ".join(fields) or "none"
-        lines.append(f"Not understood: {counted(rejected, 'record')}; fields: {shown}")
+    if rejected:
+        fields.insert(0, f"{counted(rejected, 'whole record')}, rejected")
+    if fields:
+        lines.append(f"Not understood: {'; '.join(fields)}")
     return lines
 
 

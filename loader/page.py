@@ -130,6 +130,9 @@ zone: Europe/Paris
   `reply when` is given, it alone decides.
 - Hashtags, mentions and links are read from the text where the map has no column for them, and a
   text of X that begins with `RT @name:` is a repost.
+- A map of one line, `platform: x`, goes with an export that does not say its platform, as the
+  table of CooRTweet and CooRnet does not: its format reads it, and the ids are those of that
+  platform. X's ids hold the times of the shared posts, by which an audience is told from a pack.
 
 | setting | meaning |
 |---|---|

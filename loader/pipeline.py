@@ -155,7 +155,7 @@ class _LoadingJob:
 
     def _load(self, job: Job, report: FileReport) -> None:
         source = job.source
-        part_bytes = recognise(source, job.format, mapped=job.table_map is not None)
+        part_bytes = recognise(job)
         with _reader(source, part_bytes) as messages:
             report.digest = digest_of(source)
             graph = self._opened_graph()
@@ -282,18 +282,17 @@ class _LoadingFile:
             self._journal.finish(self._entry)
 
 
-def recognise(source: Source, name: str | None = None, *, mapped: bool = False) -> int:
+def recognise(job: Job) -> int:
     """Recognise an input, and return the size of the parts that can be read apart, or 0.
-
-    With the user's map (``mapped``) an input is a table, whatever else it looks like.
 
     Raises:
         InputError: the input is empty or binary, or no format, or several, recognise it.
     """
-    with opened(source) as file:
-        head, _ = peek(file.stream, source.name)
+    with opened(job.source) as file:
+        head, _ = peek(file.stream, job.source.name)
     taken()  # of what the reader notes as well
-    return segment_bytes(recognised(head, name, mapped=mapped), head)
+    fmt, _ = recognised(head, job)
+    return segment_bytes(fmt, head)
 
 
 @contextmanager

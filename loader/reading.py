@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from ..errors import InputError, MeuteError, OutputError, UnknownFormatError
+from ..errors import InputError, MeuteError, OutputError, UnknownFormatError, UsageError
 from . import unread
 from .checking import SAMPLE, Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
@@ -96,20 +96,32 @@ class Chunk:
 Message = Recognition | Chunk
 
 
-def recognised(head: Head, name: str | None, *, mapped: bool) -> Format:
-    """Return the format that is named, or the one that recognises the head.
+def recognised(head: Head, job: Job) -> tuple[Format, ReadContext]:
+    """Return the format that the job names, or the one that recognises the head; and its context.
+
+    With a map of columns an input is read by that, whatever else it looks like. A map that says the
+    platform alone goes with a format that does not know it.
 
     Raises:
         UnknownFormatError: no format, or several, recognise it.
-        UsageError: there is no format of that name.
+        UsageError: there is no format of that name, or it knows the platform.
     """
+    table_map = map_of(job)
+    platform = table_map.platform if table_map and table_map.says_platform_alone else None
+    mapped = table_map is not None and platform is None
     try:
-        return format_named(name) if name else detect_format(head, mapped=mapped)
+        fmt = format_named(job.format) if job.format else detect_format(head, mapped=mapped)
     except UnknownFormatError as error:
         near = nearest_preset(head) if error.remedy == MAP_REMEDY else ""
         if not near:
             raise
         raise UnknownFormatError(f"{error.message}. {near}", error.remedy) from error
+    if platform is not None and not fmt.takes_platform:
+        raise UsageError(
+            f"The map says the platform alone, and {head.name} is {fmt.title}, which knows its own",
+            "Load it without --map, or name its columns in the map too (docs/formats.md)",
+        )
+    return fmt, ReadContext(head, None if platform else table_map, platform=platform)
 
 
 class Reading:
@@ -131,9 +143,8 @@ class Reading:
         job = self._job
         with opened(job.source) as file:
             head, stream = peek(file.stream, job.source.name)
-            fmt = recognised(head, job.format, mapped=job.table_map is not None)
+            fmt, context = recognised(head, job)
             yield Recognition(fmt.name, head.header_line)
-            context = ReadContext(head, map_of(self._job))
             first: list[Record | Reject] | None = None
             for segment in _segments(fmt, head, stream):
                 if segment.number < job.begin_segment or segment.number % job.parts != job.part:

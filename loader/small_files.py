@@ -13,10 +13,10 @@ from itertools import islice
 
 from . import unread
 from .checking import Authors
-from .formats import ReadContext, peek
+from .formats import peek
 from .journal import Entry
 from .open_graph import Destination
-from .reading import CHUNK_WEIGHT, Chunk, Job, guarded, map_of, recognised
+from .reading import CHUNK_WEIGHT, Chunk, Job, guarded, recognised
 from .records import Record, Reject, Rejected
 from .reports import FileReport
 from .reposts import Reposts
@@ -130,8 +130,7 @@ class SmallFiles:
         unread.taken()  # of a file that was refused
         with opened(job.source) as file:
             head, stream = peek(file.stream, job.source.name)
-            fmt = recognised(head, job.format, mapped=job.table_map is not None)
-            context = ReadContext(head, map_of(job))
+            fmt, context = recognised(head, job)
             items = guarded(fmt, Segment(0, 0, stream), context, job.zone, self._authors)
             # The first of an input, of which there are more than these, come one by one.
             first = islice(items, _MOST_RECORDS + 1)

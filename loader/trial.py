@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, MeuteError, OwnFileError
-from .formats import ReadContext, peek
+from .formats import peek
 from .preview import line_of
-from .reading import Job, Reading, Recognition, guarded, map_of, recognised
+from .reading import Job, Reading, Recognition, guarded, recognised
 from .records import Record, Reject
 from .reposts import Item, Reposts
 from .segments import Segment
@@ -116,8 +116,7 @@ def _check(report: CheckReport, job: Job) -> None:
 def _first_records(source: Source, job: Job) -> list[str]:
     with opened(source) as file:
         head, stream = peek(file.stream, source.name)
-        fmt = recognised(head, job.format, mapped=job.table_map is not None)
-        context = ReadContext(head, map_of(job))
+        fmt, context = recognised(head, job)
         items = guarded(fmt, Segment(0, 0, stream), context, job.zone)
         lines = [line_of(record) for record in islice(_records(items), _FIRST)]
     taken()  # the first reading has told of it

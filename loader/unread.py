@@ -36,11 +36,14 @@ Notes = dict[str, Unread]
 _ledger: Notes = {}
 
 
-def note(column: str, value: Any, remark: str = "") -> None:
-    """Note a value of a column that could not be read; ``remark`` says what else there is to it."""
+def note(column: str, value: Any, remark: str = "", count: int = 1) -> None:
+    """Note a value of a column that could not be read; ``remark`` says what else there is to it.
+
+    ``count`` is how many values it stands for.
+    """
     noted = _ledger.get(column)
     if noted is not None:
-        noted.count += 1
+        noted.count += count
         return
     shown = " ".join(str(value).split())
     if len(shown) > _SHOWN_CHARACTERS:
@@ -48,7 +51,7 @@ def note(column: str, value: Any, remark: str = "") -> None:
     shown += f", {remark}" if remark else ""
     if len(_ledger) >= _MOST_COLUMNS:
         column, shown = _OTHER, f"{column}: {shown}"
-    _ledger.setdefault(column, Unread(0, shown)).count += 1
+    _ledger.setdefault(column, Unread(0, shown)).count += count
 
 
 def remark(about: str, sentence: str) -> None:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import polars as pl
 
 from ..quotes import Quotes
-from .coordination_table import LEAST_SNOWFLAKE_DIGITS
+from ..unread import note
+from . import cells
+from .coordination_table import LEAST_SNOWFLAKE_DIGITS, PLATFORM
 from .head import Head
 from .time_forms import latest
 from .times import snowflake_seconds
 
 ORDINARY_ID = "^(?:[1-9][0-9]{0,19}|[a-w][0-9]{1,19})$"
+_NUMBER = "^[1-9][0-9]{0,19}$"
+"""The ids of X."""
 _EPOCH_SECONDS = "^1[0-9]{9}$"
 
 
-def ordinary_rows(data: bytes, head: Head) -> pl.DataFrame | None:
+def ordinary_rows(data: bytes, head: Head, platform: str) -> pl.DataFrame | None:
     """The rows below a header as :class:`~..reposts.Reposts` has them; None if one is strange.
 
     Ordinary are ids that :mod:`.ids` leaves as they are, epoch seconds that agree with the ids that
@@ -28,8 +32,9 @@ def ordinary_rows(data: bytes, head: Head) -> pl.DataFrame | None:
         *(pl.col(name).alias(what) for what, name in ids.items()),
         pl.col("timestamp_share").alias("ts"),
     )
+    form = ORDINARY_ID if platform == PLATFORM else _NUMBER
     are_ordinary = pl.all_horizontal(
-        *(pl.col(what).str.contains(ORDINARY_ID) for what in ids),
+        *(pl.col(what).str.contains(form) for what in ids),
         pl.col("ts").str.contains(_EPOCH_SECONDS),
         pl.col("post").ne_missing(pl.col("original")),
         pl.col("post").is_unique(),
@@ -39,8 +44,19 @@ def ordinary_rows(data: bytes, head: Head) -> pl.DataFrame | None:
     rows = rows.with_columns(pl.col("ts").cast(pl.Int64))
     if rows.filter(pl.col("ts") > latest()).height or not _agree(rows):
         return None
+    _note_others(table, {*ids.values(), "timestamp_share"})
     moment = pl.from_epoch("ts").dt.strftime("%Y-%m-%dT%H:%M:%SZ")
     return rows.with_columns(moment.alias("created_at"))
+
+
+def _note_others(table: pl.DataFrame, read: set[str]) -> None:
+    """Note the values of the columns that are not read."""
+    for name in table.columns:
+        if name not in read:
+            values = (word for word in map(cells.word, table[name]) if word is not None)
+            first = next(values, None)
+            if first is not None:
+                note(name, first, count=1 + sum(1 for _ in values))
 
 
 def _texts(data: bytes, head: Head) -> pl.DataFrame | None:

@@ -21,11 +21,15 @@ FORMATS: dict[str, Format] = {}
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What a reader needs besides the bytes: the head that was looked at, and the user's map."""
+    """What a reader needs besides the bytes: the head that was looked at, and the user's map.
+
+    ``platform`` is what the user says of an export that does not say it.
+    """
 
     head: Head
     table_map: object | None = None
     max_record_bytes: int = MAX_RECORD_BYTES
+    platform: str | None = None
 
 
 class Format(ABC):
@@ -48,6 +52,9 @@ class Format(ABC):
 
     ``any_text`` instead of ``text`` is for exports of which many posts have no words.
     """
+
+    takes_platform: ClassVar[bool] = False
+    """Whether it does not say which platform its posts are of, so that its user may."""
 
     lines_stand_alone: ClassVar[bool] = False
     """Whether lines mean the same without those before them: several processes read them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from ..records import Record, Reject
@@ -41,8 +42,6 @@ class RejectsFormat(JsonFormat):
             except (ValueError, KeyError) as error:
                 yield item.reject(f"not a line of a rejects file: {error}")
                 continue
-            inner = ReadContext(
-                look_at(context.head.name, record), context.table_map, context.max_record_bytes
-            )
+            inner = replace(context, head=look_at(context.head.name, record))
             for inside in fmt.read(io.BytesIO(record), inner):
                 yield item.reject(inside.reason) if isinstance(inside, Reject) else inside

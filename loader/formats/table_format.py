@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, ClassVar
 
 from ...errors import UsageError
@@ -14,6 +14,15 @@ from .json_input import decode_object, decoded
 from .registry import Format, ReadContext
 from .table_rows import text_rows
 from .tables import Row
+
+RowReader = Callable[[Row], Record | Reject]
+
+
+def _checked(row: Row, record: RowReader) -> Record | Reject:
+    try:
+        return record(row)
+    except IdError as error:
+        return row.reject(str(error))
 
 
 class TableFormat(Format):
@@ -37,14 +46,13 @@ class TableFormat(Format):
                 f"{context.head.name} has no column {', '.join(missing)}, which {self.name} needs",
                 "Load it without --format, or with another",
             )
+        record = self.reader(context)
         for row in text_rows(stream, context, frozenset(self.columns)):
-            yield row if isinstance(row, Reject) else self._checked(row)
+            yield row if isinstance(row, Reject) else _checked(row, record)
 
-    def _checked(self, row: Row) -> Record | Reject:
-        try:
-            return self.record(row)
-        except IdError as error:
-            return row.reject(str(error))
+    def reader(self, context: ReadContext) -> RowReader:  # noqa: ARG002 - for those that need it
+        """What makes records of the rows of one table."""
+        return self.record
 
     @abstractmethod
     def record(self, row: Row) -> Record | Reject:
@@ -85,7 +93,8 @@ class RowFormat(TableFormat):
                 yield item
             else:
                 cells = self.cells(item.value)
-                yield self._checked(Row(item.line, cells, item.raw, damaged=item.damaged))
+                row = Row(item.line, cells, item.raw, damaged=item.damaged)
+                yield _checked(row, self.record)
 
     def cells(self, value: dict[str, Any]) -> dict[str, Any]:
         """The members of an object that are a row's cells."""

@@ -226,9 +226,14 @@ class Map(BaseModel):
         Literal["second", "minute", "day"], Field(description="second, minute or day")
     ] = "second"
 
+    @property
+    def says_platform_alone(self) -> bool:
+        """Whether it names nothing but the platform, for an export that does not say it."""
+        return self.model_fields_set == {"platform"}
+
     @model_validator(mode="after")
     def _is_complete(self) -> Self:
-        if self.refused or self.base:
+        if self.refused or self.base or self.says_platform_alone:
             return self
         if not self.columns.id and not self.id_made_from:
             raise ValueError("columns.id is needed, or «id made from» with columns to make one")

@@ -146,10 +146,9 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
         ),
         ("post-evidence", {"account": "@ANA"}, "No account has the id '@ANA'; the account with"),
         ("post-evidence", {"account": "who"}, "No account has the id 'who'. Ids look like x/ana."),
-        ("pack-evidence", {"pack": "1"}, "No pack has the id '1'; the case holds P1, P2. Write -p"),
-        ("pair-evidence", {"account_a": "x/ana", "account_b": "bob"}, "Write -p account_b=x/bob."),
+        ("pack-evidence", {"pack": "1"}, "No pack has the id '1'; the case holds K1, K2. Write -p"),
+        ("pair-evidence", {"account_a": "x/bob", "account_b": "ana"}, "Write -p account_b=x/ana."),
         ("attack-timeline", {"target": "V"}, "No target has the id 'V'; the case holds"),
-        ("pack-members", {"run": "1"}, "No run has the id '1'; the case holds"),
     ],
 )
 def test_an_id_that_the_case_does_not_hold_is_told(

@@ -138,7 +138,7 @@ def test_a_table_needs_a_map() -> None:
 @pytest.mark.parametrize(
     ("yaml", "message"),
     [
-        ("platform: x\n", "columns"),
+        ("platform: x\nzone: UTC\n", "columns"),
         ("platform: x\ncolumns: {id: a, nope: b}\n", "nope"),
         ("platform: 'X/../'\ncolumns: {id: a}\n", "platform"),
         ("[", "not YAML"),
