@@ -61,20 +61,18 @@ def _safe_refusals() -> Iterator[None]:
     """Let click repeat what somebody typed, or a pattern matched, without steering a terminal."""
     try:
         yield
-    except click.NoSuchOption as error:
-        error.message = terminal_safe(_where_it_stands(error) or error.message)
-        raise
     except click.ClickException as error:
+        if isinstance(error, click.NoSuchOption) and (told := _where_it_stands(error)):
+            raise click.UsageError(told, error.ctx) from error
         error.message = terminal_safe(error.message)  # type: ignore[misc] # click's own to set
         raise
 
 
 def _where_it_stands(error: click.NoSuchOption) -> str:
     """Say that an option of all commands stands before them; nothing of other options."""
-    option = next((one for one in meute.params if error.option_name in one.opts), None)
+    option = next((param for param in meute.params if error.option_name in param.opts), None)
     if option is None or error.ctx is None:
         return ""
-    error.possibilities = None
     value = f" {option.metavar or '…'}" if getattr(option, "is_flag", None) is False else ""
     command = error.ctx.command_path.partition(" ")[2]
     return (
