@@ -14,6 +14,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 import click
+import drawings
 
 from meute.cli import meute
 from meute.graph.schema import NODES, RELATIONSHIPS
@@ -43,7 +44,7 @@ def main() -> int:
 
 
 def pages() -> dict[str, str]:
-    """Return every generated page by its path from the root."""
+    """Return every generated page and drawing by its path from the root."""
     writers: dict[str, Callable[[], Iterator[str]]] = {
         "docs/cli.md": _cli,
         "docs/dependencies.md": _dependencies,
@@ -51,7 +52,11 @@ def pages() -> dict[str, str]:
         "docs/queries.md": _queries,
     }
     made = {name: "\n".join([_MADE, "", *write()]) + "\n" for name, write in writers.items()}
-    return made | {"docs/formats.md": f"{_MADE}\n\n{formats_page()}"}
+    return made | {
+        "docs/formats.md": f"{_MADE}\n\n{formats_page()}",
+        "docs/rooms.svg": drawings.rooms(),
+        "docs/schema.svg": drawings.graph(),
+    }
 
 
 def queries_with_all_traces() -> dict[str, str]:
@@ -138,6 +143,8 @@ def _schema() -> Iterator[str]:
     yield "posts. Times are ISO 8601 text for people and epoch seconds (`…ts`, `…_at` of type"
     yield "integer) for computation. The last column says how two observations of one value become"
     yield "one; where it says nothing, the greater one stays."
+    yield ""
+    yield "![Labels as boxes, relationship types as arrows between them](schema.svg)"
     yield ""
     yield "## Nodes"
     for node in NODES:
