@@ -81,6 +81,8 @@ class _Reader:
             [sys.executable, "-P", "-c", f"from {__name__} import run; run()"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # Blocks are small: more threads of Polars wake and wait for a twentieth of the time.
+            env={**os.environ, "POLARS_MAX_THREADS": "1"},
         )
         self._frames: queue.Queue[bytes] = queue.Queue(_AHEAD)
         self._stopped = False

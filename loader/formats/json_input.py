@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Struct
 
 from ..limits import MAX_MENDED_BYTES
 from ..lines import Oversized, iter_lines
@@ -24,7 +25,7 @@ decode_object = msgspec.json.Decoder(dict[str, Any]).decode
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True, gc=False):
     """One JSON value: its line (of an array: its number), its bytes, and whether they were mended.
 
     ``value`` is whatever the format's decoder makes of it.

@@ -20,12 +20,9 @@ Moment = tuple[str, int]
 
 NO_MOMENT: tuple[None, None] = (None, None)
 
-_ZULU_LENGTHS = {20, 24}  # without and with milliseconds
 _ZULU_ENDS = {"Z", ".000Z", "+00:00"}
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MINUTES = {f"T{at // 60:02}:{at % 60:02}": at * 60 for at in range(24 * 60)}
-_SECONDS = {f":{at:02}": at for at in range(60)}
-_MINUTE_TEXTS, _SECOND_TEXTS = tuple(_MINUTES), tuple(_SECONDS)
+_MINUTE_TEXTS = tuple(f"T{at // 60:02}:{at % 60:02}" for at in range(24 * 60))
+_SECOND_TEXTS = tuple(f":{at:02}" for at in range(60))
 _MONTHS = {
     "Jan": "01", "Feb": "02", "Mar": "03", "Apr": "04", "May": "05", "Jun": "06",
     "Jul": "07", "Aug": "08", "Sep": "09", "Oct": "10", "Nov": "11", "Dec": "12",
@@ -50,23 +47,14 @@ def iso_moment(text: str | None) -> Moment | tuple[None, None]:
 
 
 def _zulu_moment(text: str) -> Moment | None:
-    """A time as platforms write it; reading that in full takes 3 µs."""
-    minutes, seconds = _MINUTES.get(text[10:16]), _SECONDS.get(text[16:19])
-    day = _day(text[:10])
-    if minutes is None or seconds is None or day is None:
-        return None
-    return text[:19] + "Z", day + minutes + seconds
-
-
-@lru_cache(maxsize=1 << 12)
-def _day(text: str) -> int | None:
-    """The epoch seconds when a day begins in UTC; None if the text is not a day."""
-    if not _DAY.fullmatch(text):
+    """A time in UTC as platforms write it; others take 3 µs."""
+    if text[4:17:3] != "--T::":
         return None
     try:
-        return math.floor(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp())
+        since = datetime.fromisoformat(text) - _EPOCH
     except ValueError:
         return None
+    return text[:19] + "Z", since.days * _DAY_S + since.seconds
 
 
 @lru_cache(maxsize=1 << 15)  # profiles recur
@@ -77,8 +65,6 @@ def _any_iso_moment(text: str) -> Moment | tuple[None, None]:
         return _odd_iso(text)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    elif text[-1] == "Z" and len(text) in _ZULU_LENGTHS and text[10] == "T":
-        return text[:19] + "Z", math.floor(moment.timestamp())
     return _moment(moment)
 
 

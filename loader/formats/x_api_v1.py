@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 import msgspec
+from msgspec import structs
 
 from ..records import Account, Engagement, Media, Post, Record, Reject
 from .head import Head
@@ -69,7 +70,7 @@ class XApiV1(JsonFormat):
             except msgspec.ValidationError as error:
                 yield document.reject(f"no such record: {error}", bytes(raw))
                 continue
-            yield checked(_record, document._replace(raw=bytes(raw), value=status))
+            yield checked(_record, structs.replace(document, raw=bytes(raw), value=status))
 
 
 def _record(document: Document) -> Record | Reject:

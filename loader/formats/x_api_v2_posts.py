@@ -41,8 +41,9 @@ T = TypeVar("T", bound=Struct)
 K = TypeVar("K")
 V = TypeVar("V")
 
-_KEPT = 10_000
-"""So many accounts, and posts, are looked for again; about 40 MB."""
+_KEPT = 100_000
+"""So many accounts, and posts, are looked for again. Of a million posts of 84,000 accounts each
+process so keeps 80 MB; reading takes a seventh longer with 10,000."""
 
 
 def _sound(check: Callable[[Any], str | None], value: Any) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ..records import Account
 from .addresses import account_in, handle_in
@@ -74,6 +75,7 @@ def post_url(post_id: str, handle: str | None) -> str | None:
     return f"https://x.com/{_in_path(handle)}/status/{post_id}" if post_id.isdecimal() else None
 
 
+@lru_cache(maxsize=1 << 15)  # authors recur
 def _in_path(handle: str | None) -> str:
     return handle if handle and _HANDLE.fullmatch(handle) else "i"
 

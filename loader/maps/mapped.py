@@ -149,21 +149,21 @@ def _json_items(stream: BinaryIO, context: ReadContext, table_map: Map) -> Itera
     if place is not None and place.endswith("[]") and _is_document(context.head):
         yield from _streamed(stream, context, tuple(place.removesuffix("[]").split(".")))
         return
-    for value in decoded(stream, context, _decode):
-        if isinstance(value, Reject):
-            yield value
+    for item in decoded(stream, context, _decode):
+        if isinstance(item, Reject):
+            yield item
             continue
-        line, raw, document, damaged = value
+        document = item.value
         held = place
         if table_map.shapes:
             held = of_record(table_map.shapes, document, table_map.records)
         records = path(held).value(document, document) if held else document
         for record in records if held and isinstance(records, list) else [records]:
-            whole = raw if record is document else msgspec.json.encode(record)
+            whole = item.raw if record is document else msgspec.json.encode(record)
             if isinstance(record, dict):
-                yield Item(record, line, whole, document, damaged)
+                yield Item(record, item.line, whole, document, item.damaged)
             else:
-                yield Reject(reason="not a JSON object with members", line=line, raw=whole)
+                yield Reject(reason="not a JSON object with members", line=item.line, raw=whole)
 
 
 def _is_document(head: Head) -> bool:
