@@ -86,8 +86,8 @@ class Case:
             UsageError: the format, the map or the rejects file cannot be used.
             StoreError: the graph fails; the same load goes on from there.
         """
-        from .loader.options import map_named, zone_named  # noqa: PLC0415 - `import meute` is light
-        from .loader.pipeline import Options, load_files  # noqa: PLC0415 - likewise
+        from .loader.options import map_named, zone_named
+        from .loader.pipeline import Options, load_files
 
         self.close()
         form, path = map_named(None if table_map is None else str(table_map), form)
@@ -104,8 +104,8 @@ class Case:
             FigureError: something is wrong in the files.
             StoreError: the graph cannot be read or written.
         """
-        from .figures.declarations import read_figures  # noqa: PLC0415 - `import meute` is light
-        from .figures.marking import load_figures  # noqa: PLC0415 - likewise
+        from .figures.declarations import read_figures
+        from .figures.marking import load_figures
 
         figures = read_figures([Path(file) for file in files])
         self.close()
@@ -136,9 +136,9 @@ class Case:
             DetectError: there is nothing to compare, or the times do not allow it.
             StoreError: the graph cannot be read or written.
         """
-        from .detect.detection import Question  # noqa: PLC0415 - `import meute` is light
-        from .detect.running import detection_runs, write_findings  # noqa: PLC0415 - likewise
-        from .detect.traces import chosen  # noqa: PLC0415 - likewise
+        from .detect.detection import Question
+        from .detect.running import detection_runs, write_findings
+        from .detect.traces import chosen
 
         question = Question(chosen(traces), window_s, fdr, min_shared)
         self.close()
@@ -152,8 +152,8 @@ class Case:
             QueryUsageError: no such query, or a parameter that it does not take.
             StoreError: the engine cannot answer.
         """
-        from .queries.frames import typed_frame  # noqa: PLC0415 - `import meute` is light
-        from .queries.runner import run_query  # noqa: PLC0415 - likewise
+        from .queries.frames import typed_frame
+        from .queries.runner import run_query
 
         return typed_frame(name, run_query(self.store, name, parameters))
 
@@ -164,7 +164,7 @@ class Case:
         ``case.queries.pack_members(limit=10)`` asks what ``case.query("pack-members", limit=10)``
         does.
         """
-        from .queries.methods import Queries  # noqa: PLC0415 - `import meute` is light
+        from .queries.methods import Queries
 
         return Queries(self.query)
 
@@ -183,7 +183,7 @@ class Case:
             QueryUsageError: no such query, parameter or column.
             StoreError: an engine cannot answer.
         """
-        from .queries.comparison import compare  # noqa: PLC0415 - `import meute` is light
+        from .queries.comparison import compare
 
         return compare(self.store, other.store, name, parameters, on).frame()
 
@@ -217,13 +217,13 @@ class Case:
             UsageError: no such run, query, language or time zone, or rows that cannot be drawn.
             StoreError: the engine cannot answer.
         """
-        from .viz.answers import Scope  # noqa: PLC0415 - the drawing libraries take a second
-        from .viz.drawing import draw  # noqa: PLC0415 - likewise
-        from .viz.gathering import gather  # noqa: PLC0415 - likewise
-        from .viz.language import language_of  # noqa: PLC0415 - likewise
-        from .viz.page import NETWORK_TITLE  # noqa: PLC0415 - likewise
-        from .viz.pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
-        from .viz.selection import PYVIS_EDGES, PYVIS_NODES  # noqa: PLC0415 - likewise
+        from .viz.answers import Scope
+        from .viz.drawing import draw
+        from .viz.gathering import gather
+        from .viz.language import language_of
+        from .viz.page import NETWORK_TITLE
+        from .viz.pseudonym_key import aliased, with_aliases
+        from .viz.selection import PYVIS_EDGES, PYVIS_NODES
 
         language = language_of(lang, timezone)
         heading = title or language.say(NETWORK_TITLE)
@@ -253,12 +253,12 @@ class Case:
             UsageError: no such run, language, time zone or audience.
             StoreError: the engine cannot answer.
         """
-        from .viz.audiences import audience_of  # noqa: PLC0415 - the drawing libraries take a second
-        from .viz.language import language_of  # noqa: PLC0415 - likewise
-        from .viz.manifest import manifest_of  # noqa: PLC0415 - likewise
-        from .viz.pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
-        from .viz.report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
-        from .viz.report_data import read_case  # noqa: PLC0415 - likewise
+        from .viz.audiences import audience_of
+        from .viz.language import language_of
+        from .viz.manifest import manifest_of
+        from .viz.pseudonym_key import with_aliases
+        from .viz.report import REPORT_TITLE, report_page
+        from .viz.report_data import read_case
 
         language, readers = language_of(lang, timezone), audience_of(audience)
         heading = title or language.say(REPORT_TITLE)

@@ -169,7 +169,7 @@ def _remove_leftover(path: Path) -> None:
 def _locked(path: Path) -> int | None:
     """Return a descriptor that holds the lock of a file or folder; None where that cannot be."""
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows, where leftovers stay
+        import fcntl  # not on Windows, where leftovers stay
     except ImportError:
         return None
     handle = None

@@ -66,6 +66,6 @@ class _Shown(TextIOBase):
 
 @cache
 def _steering() -> Pattern[str]:
-    import regex  # noqa: PLC0415 - `--help` has nothing of strangers to show
+    import regex
 
     return regex.compile(r"[[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]--\n]", regex.V1)

@@ -59,10 +59,10 @@ def write(path: Path, columns: tuple[np.ndarray, ...]) -> None:
 
 
 def ours(path: Path, minimum: int, edges: Path | None) -> dict[str, float]:
-    import pandas as pd  # noqa: PLC0415 - likewise
+    import pandas as pd
 
-    from meute.detect.acts import check_acts  # noqa: PLC0415 - likewise
-    from meute.detect.sweep import sweep  # noqa: PLC0415 - likewise
+    from meute.detect.acts import check_acts
+    from meute.detect.sweep import sweep
 
     began = time.perf_counter()
     frame = pd.read_csv(path, dtype={"object": str, "account": str})
@@ -90,12 +90,12 @@ def ours(path: Path, minimum: int, edges: Path | None) -> dict[str, float]:
 
 
 def toolkit(path: Path, minimum: int, edges: Path | None) -> dict[str, float]:
-    import sqlite3  # noqa: PLC0415 - likewise
+    import sqlite3
 
-    from coordination_network_toolkit.compute_networks import (  # noqa: PLC0415 - likewise
+    from coordination_network_toolkit.compute_networks import (
         compute_co_retweet_parallel,
     )
-    from coordination_network_toolkit.preprocess import preprocess_data  # noqa: PLC0415 - likewise
+    from coordination_network_toolkit.preprocess import preprocess_data
 
     database = path.with_suffix(f".{minimum}.db")
     began = time.perf_counter()

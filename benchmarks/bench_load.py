@@ -79,7 +79,7 @@ def server(path: Path) -> float:
 
 
 def toolkit(path: Path) -> float:
-    from coordination_network_toolkit.preprocess import (  # noqa: PLC0415 - only where measured
+    from coordination_network_toolkit.preprocess import (
         preprocess_twitter_v2_json_data,
     )
 
@@ -92,7 +92,7 @@ def toolkit(path: Path) -> float:
 
 def minimal(path: Path) -> float:
     """(a) The driver alone, with rows that are ready."""
-    import neo4j  # noqa: PLC0415 - likewise
+    import neo4j
 
     batches = list(_batches(path))
     auth = ("neo4j", PASSWORD) if PASSWORD else None
@@ -116,8 +116,8 @@ def minimal(path: Path) -> float:
 
 def py2neo_bulk(path: Path) -> float:
     """(b) py2neo's merge_nodes and merge_relationships, with rows that are ready."""
-    from py2neo import Graph  # noqa: PLC0415 - likewise
-    from py2neo.bulk import merge_nodes, merge_relationships  # noqa: PLC0415
+    from py2neo import Graph
+    from py2neo.bulk import merge_nodes, merge_relationships
 
     batches = [
         (name, rows if name in NODE_BY_LABEL else [_triple(row) for row in rows])

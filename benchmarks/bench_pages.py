@@ -109,7 +109,7 @@ def measured(what: str) -> Iterator[None]:
 
 def opening(page: Path) -> None:
     """Open a page until it says that it is ready; the least of a few runs is told."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - for this alone
+    from playwright.sync_api import sync_playwright
 
     browser = system_browser()
     if browser is None:

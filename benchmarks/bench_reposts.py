@@ -47,10 +47,10 @@ def table_of(path: Path, folder: Path) -> Path:
 
 def toolkit(table: Path, window: int) -> None:
     """Go from the table to the toolkit's edges, in this process and its workers."""
-    from coordination_network_toolkit.compute_networks import (  # noqa: PLC0415 - a group of its own
+    from coordination_network_toolkit.compute_networks import (
         compute_co_retweet_parallel,
     )
-    from coordination_network_toolkit.preprocess import preprocess_data  # noqa: PLC0415 - likewise
+    from coordination_network_toolkit.preprocess import preprocess_data
 
     database = table.with_suffix(".db")
     with table.open(newline="") as file:

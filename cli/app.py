@@ -37,7 +37,7 @@ class App:
     @cached_property
     def settings(self) -> Settings:
         """Flags over environment over file."""
-        from ..config import load_settings  # noqa: PLC0415 - `meute --help` needs no settings
+        from ..config import load_settings
 
         return load_settings(
             {
@@ -52,7 +52,7 @@ class App:
     @cached_property
     def console(self) -> Console:
         """Standard error, where all talk goes; standard output is for data."""
-        from .console import Talk  # noqa: PLC0415 - likewise
+        from .console import Talk
 
         return Talk()
 
@@ -72,7 +72,7 @@ class App:
         Raises:
             StoreError: it cannot be opened.
         """
-        from ..graph import open_store  # noqa: PLC0415 - likewise
+        from ..graph import open_store
 
         password = self.settings.password
         store = open_store(
@@ -98,7 +98,7 @@ class App:
         Raises:
             StoreCorruptError: the graph holds some.
         """
-        from ..graph.foreign import foreign_value  # noqa: PLC0415 - likewise
+        from ..graph.foreign import foreign_value
 
         try:
             with self.open_graph() as store:
@@ -112,7 +112,7 @@ class App:
             ) from error
 
     def _warn_of_unfinished_work(self, store: Store) -> None:
-        from ..graph.unfinished import unfinished_work  # noqa: PLC0415 - likewise
+        from ..graph.unfinished import unfinished_work
 
         try:
             for unfinished in unfinished_work(store):

@@ -107,7 +107,7 @@ def _steps(folder: Path, posts: int, seed: int) -> Iterator[list[str]]:
 
 
 def _run(arguments: list[str], *, debug: bool) -> None:
-    from .commands import meute  # noqa: PLC0415 - the command line imports this module
+    from .commands import meute  # the command line imports this module
 
     flags = ["--debug"] if debug else []
     called = [*flags, *arguments]

@@ -18,7 +18,7 @@ Stage = Callable[[str], None]
 @contextmanager
 def stages(console: Console) -> Iterator[Stage]:
     """Show the present stage of a command and how long it has taken so far."""
-    from rich.progress import (  # noqa: PLC0415 - not for --help
+    from rich.progress import (
         Progress,
         SpinnerColumn,
         TextColumn,

@@ -107,9 +107,9 @@ def detect(
     Findings go into the graph, as a run of their own for each window; asking the same again
     replaces the answer. What the numbers mean and do not mean is in docs/method.md.
     """
-    from .detection import Question  # noqa: PLC0415 - pandas and scipy, not for --help
-    from .running import compat_runs, detection_runs, write_findings  # noqa: PLC0415 - likewise
-    from .traces import chosen  # noqa: PLC0415 - likewise
+    from .detection import Question
+    from .running import compat_runs, detection_runs, write_findings
+    from .traces import chosen
 
     if compat and traces != ("repost",):
         raise UsageError("--compat knows reposts only", "Leave --trace out.")
@@ -140,11 +140,11 @@ def detect(
 @contextmanager
 def _sweeper(engine: str, master: str) -> Iterator[Sweeper]:
     if engine == "local":
-        from .sweep import sweep  # noqa: PLC0415 - numpy, not for --help
+        from .sweep import sweep
 
         yield sweep
         return
-    from .spark_sweep import SparkSweep, spark_session  # noqa: PLC0415 - likewise
+    from .spark_sweep import SparkSweep, spark_session
 
     with spark_session(master) as session:
         yield SparkSweep(session)
@@ -275,7 +275,7 @@ def _as_json(run: str, findings: Findings) -> Iterator[str]:
 
 def _rows(findings: Sequence[dict[str, Any]] | pa.Table) -> Iterator[dict[str, Any]]:
     """Yield the rows of a table too, some at a time."""
-    from ..graph.tables import rows_of  # noqa: PLC0415 - Arrow, not for --help
+    from ..graph.tables import rows_of
 
     if isinstance(findings, Sequence):
         yield from findings

@@ -27,7 +27,7 @@ def communities(pairs: Codes) -> list[Ints]:
     """
     if not len(pairs):
         return []
-    import networkit as nk  # noqa: PLC0415 - 1.2 s, and only where there are ties
+    import networkit as nk
 
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)  # with more, the same seed gives other communities

@@ -194,7 +194,7 @@ def spark_session(master: str) -> Iterator[SparkSession]:
         UsageError: PySpark is not installed, or it cannot start there.
     """
     try:
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - an extra
+        from pyspark.sql import SparkSession  # an extra
     except ImportError as error:
         raise UsageError(
             "PySpark is not installed", "Install it: pip install 'meute[spark]' (and Java 17)."

@@ -95,7 +95,7 @@ def _missing(page: pa.Table, held: pa.Table, identity: Sequence[str]) -> pa.Tabl
 
     A value that the source does not know may be any in the target.
     """
-    import polars as pl  # noqa: PLC0415 - 0.1 s that `--help` need not pay
+    import polars as pl
 
     ours, theirs = pl.DataFrame(page), pl.DataFrame(held).with_columns(pl.lit(True).alias(_HELD))
     beside = ours.join(theirs, on=identity, how="left", suffix=_HELD, maintain_order="left")

@@ -39,7 +39,7 @@ class NetworkFile(Target):
 
     def write(self, store: Store, path: Path, run: str | None) -> str:
         """Write the file; returns how many nodes and edges of each kind it holds."""
-        from .network import CaseNetwork  # noqa: PLC0415 - the drawing libraries take a second
+        from .network import CaseNetwork
 
         network = CaseNetwork(store, run)
         counted = NetworkCounter(network)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,9 +54,9 @@ def check(
 
     Example: meute figures check figures.yml --against export.jsonl
     """
-    from .declarations import read_figures  # noqa: PLC0415 - NumPy, likewise
-    from .lint import wide_rules  # noqa: PLC0415 - likewise
-    from .source import FigureFileError  # noqa: PLC0415 - likewise
+    from .declarations import read_figures
+    from .lint import wide_rules
+    from .source import FigureFileError
 
     try:
         declarations = read_figures(files)
@@ -80,8 +81,8 @@ def check(
 @contextmanager
 def _opened(app: App, place: str, map_name: str | None, zone: str | None) -> Iterator[Store]:
     """Open a graph, or what an export would give, to look into it."""
-    from ..loader.pipeline import Options  # noqa: PLC0415 - pandas, not for --help
-    from .preview import graph_at  # noqa: PLC0415 - likewise
+    from ..loader.pipeline import Options
+    from .preview import graph_at
 
     format_name, table_map = map_named(map_name, None)
     options = Options(format_name, table_map, zone=zone_named(zone))
@@ -99,11 +100,9 @@ def _preview(
     *,
     wide: bool,
 ) -> None:
-    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
-
-    from ..queries.output import write  # noqa: PLC0415 - not for --help
-    from .preview import preview  # noqa: PLC0415 - likewise
-    from .wordless import why_nothing  # noqa: PLC0415 - likewise
+    from ..queries.output import write
+    from .preview import preview
+    from .wordless import why_nothing
 
     found = preview(store, declarations, limit)
     for (figure, stance), count in sorted(found.counts.items()):

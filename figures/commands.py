@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,10 +46,10 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
 
     Example: meute figures load figures.yml overrides.yml
     """
-    from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
-    from .marking import load_figures  # noqa: PLC0415 - likewise
-    from .ownership import unseen_accounts  # noqa: PLC0415 - likewise
-    from .wordless import why_nothing  # noqa: PLC0415 - likewise
+    from .declarations import read_figures
+    from .marking import load_figures
+    from .ownership import unseen_accounts
+    from .wordless import why_nothing
 
     declarations = read_figures(files)
     if not declarations.figures:
@@ -82,8 +84,8 @@ def suggest(app: App, name: str | None, output: Path | None) -> None:
 
     Example: meute figures suggest "Camille Vernon" -o figures.yml
     """
-    from ..files import replacing  # noqa: PLC0415 - not for --help
-    from .suggestion import draft  # noqa: PLC0415 - likewise
+    from ..files import replacing
+    from .suggestion import draft
 
     with app.open_graph() as store:
         text = draft(store, name)
@@ -106,11 +108,9 @@ figures.add_command(check)
 @pass_app
 def list_figures(app: App, form: str, output: Path | None, wide: bool) -> None:
     """List the figures in the graph, with what was found about each."""
-    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
-
-    from ..graph.store import Result  # noqa: PLC0415 - pandas, not for --help
-    from ..queries.output import write  # noqa: PLC0415 - likewise
-    from ..queries.runner import run_query  # noqa: PLC0415 - likewise
+    from ..graph.store import Result
+    from ..queries.output import write
+    from ..queries.runner import run_query
 
     columns = (
         "target", "display_name", "accounts", "own_attacks", "reposted_attacks", "attackers",
@@ -130,7 +130,7 @@ def list_figures(app: App, form: str, output: Path | None, wide: bool) -> None:
 @pass_app
 def remove(app: App, names: tuple[str, ...]) -> None:
     """Remove figures and their marks from the graph; posts and accounts stay."""
-    from .marking import remove_figures  # noqa: PLC0415 - NumPy, not for --help
+    from .marking import remove_figures
 
     with app.open_graph(write=True, bulk=True) as store:
         remove_figures(store, list(dict.fromkeys(names)))
@@ -152,9 +152,9 @@ def sample(app: App, output: Path, size: int, seed: int, order: Path | None) -> 
     are wrong. The unclear come first; with --order, a file that `meute figures evaluate --keep`
     wrote, those that are most likely attacks before the others. That decides nothing.
     """
-    from .declarations import read_figures  # noqa: PLC0415 - NumPy, not for --help
-    from .ordering import order_unclear  # noqa: PLC0415 - likewise
-    from .sample import draw_sample, refuse_judged, write_sample  # noqa: PLC0415 - likewise
+    from .declarations import read_figures
+    from .ordering import order_unclear
+    from .sample import draw_sample, refuse_judged, write_sample
 
     refuse_judged(output)
     with app.open_graph() as store:
@@ -177,7 +177,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
 
     Give the file of overrides to `meute figures load` together with the figures.
     """
-    from .sample import confusion, keep_judgements, measures, read_sample  # noqa: PLC0415
+    from .sample import confusion, keep_judgements, measures, read_sample
 
     rows = read_sample(file)
     if not rows:
@@ -230,8 +230,6 @@ def _said_of(order: Order) -> str:
 
 
 def _today() -> str:
-    from datetime import UTC, datetime  # noqa: PLC0415 - only here
-
     return datetime.now(UTC).strftime("%Y-%m-%d")
 
 
@@ -241,7 +239,7 @@ def _share(value: float | None) -> str:
 
 @contextmanager
 def _progress(app: App) -> Iterator[Any]:
-    from rich.progress import Progress, SpinnerColumn, TextColumn  # noqa: PLC0415 - not for --help
+    from rich.progress import Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.completed:,} posts judged"))
     with Progress(

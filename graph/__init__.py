@@ -45,13 +45,13 @@ def open_store(
         StoreError: it cannot be opened.
     """
     if is_server(url):
-        from .neo4j_store import Neo4jStore  # noqa: PLC0415 - 0.2 s that a local file need not pay
+        from .neo4j_store import Neo4jStore
 
         store: Store = Neo4jStore(
             url, user=user, password=password, database=database, retry_s=retry_s, ca=ca
         )
     else:
-        from .embedded_store import EmbeddedStore  # noqa: PLC0415 - 0.4 s for pandas and the engine
+        from .embedded_store import EmbeddedStore
 
         store = EmbeddedStore(Path(url), write=write, create=create, bulk=bulk)
     if write:

@@ -164,9 +164,9 @@ class TypeReader:
 
     def _table(self, question: _Question) -> pa.Table:
         """Return what matches, in the order of its identity."""
-        import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+        import pyarrow as pa
 
-        from .tables import arrow_types  # noqa: PLC0415 - likewise
+        from .tables import arrow_types
 
         types = arrow_types(self.row_type)
         if self._whole:
@@ -182,7 +182,7 @@ class TypeReader:
 
     def _whole_table(self, question: _Question, types: Mapping[str, pa.DataType]) -> pa.Table:
         """Return what matches with undeclared properties as well: no type is known of these."""
-        import pyarrow as pa  # noqa: PLC0415 - as above
+        import pyarrow as pa
 
         statement = question.statement({"held": f"properties({question.variable})"})
         answer = self.store.read(statement, question.parameters)

@@ -80,8 +80,8 @@ class _ColumnDigest:
 
 def _streams(array: pa.Array) -> Iterator[tuple[str, bytes | memoryview]]:
     """Yield the bytes that an array is made of, little-endian; null has a size of -1."""
-    import pyarrow as pa  # noqa: PLC0415 - 0.2 s that `--help` need not pay
-    import pyarrow.compute as pc  # noqa: PLC0415 - likewise
+    import pyarrow as pa
+    import pyarrow.compute as pc
 
     if pa.types.is_list(array.type):
         yield "lengths", _numbers(pc.fill_null(pc.list_value_length(array), -1), "<i4")

@@ -134,7 +134,7 @@ class EmbeddedStore:
         timeout_s: float | None,
     ) -> pa.Table:
         """Run a statement in read-only mode; one column after another becomes Python values."""
-        import pyarrow as pa  # noqa: PLC0415 - 0.2 s that most questions need not pay
+        import pyarrow as pa
 
         with self._read_only(), translated(self._path):
             view = self._view(statement, parameters, timeout_s)
@@ -174,7 +174,7 @@ class EmbeddedStore:
         self, node_type: NodeType, ids: Sequence[str], properties: Sequence[str] | None = None
     ) -> pa.Table:
         """Return the stored nodes of the ids that are there."""
-        from .tables import empty_table, table_of_columns  # noqa: PLC0415 - 0.2 s for Arrow
+        from .tables import empty_table, table_of_columns
 
         names = list(node_type.columns) if properties is None else ["id", *properties]
         if not len(ids):
@@ -189,8 +189,8 @@ class EmbeddedStore:
 
     def write_nodes(self, node_type: NodeType, table: pa.Table) -> None:
         """Create or update nodes by ``id`` in one call."""
-        from .embedded_writing import write_nodes  # noqa: PLC0415 - 0.6 s for pandas
-        from .tables import declared_table  # noqa: PLC0415 - likewise
+        from .embedded_writing import write_nodes
+        from .tables import declared_table
 
         table = declared_table(node_type, table)
         with translated(self._path):
@@ -198,8 +198,8 @@ class EmbeddedStore:
 
     def write_relationships(self, relationship_type: RelationshipType, table: pa.Table) -> None:
         """Create or update relationships; both ends must be there."""
-        from .embedded_writing import write_relationships  # noqa: PLC0415 - likewise
-        from .tables import declared_table  # noqa: PLC0415 - likewise
+        from .embedded_writing import write_relationships
+        from .tables import declared_table
 
         table = declared_table(relationship_type, table)
         with translated(self._path):

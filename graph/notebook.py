@@ -25,8 +25,8 @@ def _py2neo() -> Any:
         with warnings.catch_warnings():
             # Its own deprecated imports are upstream's, who no longer mends them.
             warnings.simplefilter("ignore")
-            import py2neo  # noqa: PLC0415 - an extra
-            import py2neo.ogm  # noqa: PLC0415
+            import py2neo  # an extra
+            import py2neo.ogm
     except ImportError as error:
         raise StoreError(
             "py2neo is not installed", "Install it with `pip install 'meute[py2neo]'`."

@@ -39,7 +39,7 @@ class Result:
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a frame of objects, one column a column."""
-        import pandas as pd  # noqa: PLC0415 - 0.3 s that a process which only reads need not pay
+        import pandas as pd
 
         return pd.DataFrame.from_records(self.rows, columns=list(self.columns))
 

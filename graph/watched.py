@@ -156,7 +156,7 @@ def run() -> None:
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints is talk
     with contextlib.suppress(OSError, ValueError):
-        import resource  # noqa: PLC0415 - not on Windows, where the other process watches alone
+        import resource  # not on Windows, where the other process watches alone
 
         size = psutil.Process().memory_info().vms + MEMORY_BYTES + 2 * 2**30  # threads, mappings
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
@@ -166,7 +166,7 @@ def run() -> None:
 
 def serve(path: Path, source: BinaryIO, target: BinaryIO) -> None:
     """Answer statements until the other process has gone."""
-    from .embedded_store import EmbeddedStore  # noqa: PLC0415 - it imports this module
+    from .embedded_store import EmbeddedStore  # it imports this module
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -41,8 +41,8 @@ def load_in_bulk(
         UsageError: the graph is not empty.
         ServerError: no such server runs here, or its import fails.
     """
-    from ..graph.admin_files import ARGUMENTS  # noqa: PLC0415 - 0.3 s
-    from .spooled import write_spooled  # noqa: PLC0415 - likewise
+    from ..graph.admin_files import ARGUMENTS
+    from .spooled import write_spooled
 
     url, password = settings.graph, settings.password
     folder = importable_server(url)

@@ -187,7 +187,7 @@ def _escaped(text: str, kept: str) -> str:
 @cache
 def _extractor() -> TLDExtract:
     # 0.2 s that a load without links need not pay.
-    from tldextract import TLDExtract  # noqa: PLC0415
+    from tldextract import TLDExtract
 
     # Only the list in the package: a load never speaks to the network.
     return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)

@@ -71,10 +71,10 @@ def load(
 
     Example: meute load export.jsonl.gz more/ --rejects rejects.ndjson
     """
-    from .bulk import load_in_bulk  # noqa: PLC0415 - 0.5 s that `--help` need not pay
-    from .pipeline import Options, load_files  # noqa: PLC0415 - likewise
-    from .progress import BarProgress  # noqa: PLC0415 - likewise
-    from .trial_command import check_load  # noqa: PLC0415 - likewise
+    from .bulk import load_in_bulk
+    from .pipeline import Options, load_files
+    from .progress import BarProgress
+    from .trial_command import check_load
 
     _check_rejects(rejects, files)
     format_name, table_map = map_named(map_name, format_name)
@@ -99,7 +99,7 @@ def load(
 @pass_app
 def formats(app: App, as_json: bool) -> None:
     """List the formats that can be read, and how each is recognised."""
-    from .maps import FORMATS  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+    from .maps import FORMATS
 
     fmts = sorted(FORMATS.values(), key=lambda fmt: fmt.name)
     if as_json:
@@ -132,7 +132,7 @@ def _exit_code(report: LoadReport) -> int:
 
 def _show_made_ids(app: App, options: Options) -> None:
     """Say that ids are not the platform's own."""
-    from .maps import FORMATS, Preset, load_map  # noqa: PLC0415 - as above
+    from .maps import FORMATS, Preset, load_map
 
     fmt = FORMATS.get(options.format or "")
     preset = fmt.map if isinstance(fmt, Preset) else None
@@ -207,7 +207,7 @@ def _table(report: LoadReport) -> list[list[str]]:
 
 def _lines(report: LoadReport) -> list[str]:
     """What there is to say of single files; of many alike, the first and how many more."""
-    from .reports import own_files_line  # noqa: PLC0415 - as above
+    from .reports import own_files_line
 
     own = [file.file for file in report.files if file.is_own]
     others = [file for file in report.files if not file.is_own]
@@ -261,7 +261,7 @@ def _print_table(lines: list[list[str]]) -> None:
 
 
 def _remarks(file: FileReport) -> list[str]:
-    from .reports import place_of  # noqa: PLC0415 - as above
+    from .reports import place_of
 
     if file.state == "known":
         return [f"{file.file}: loaded already (--again reads it once more)"]

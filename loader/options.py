@@ -28,7 +28,7 @@ def map_named(map_name: str | None, format_name: str | None) -> tuple[str | None
     Raises:
         UsageError: there is no such preset or file.
     """
-    from .maps import PRESET, preset_path  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+    from .maps import PRESET, preset_path
 
     if map_name is None:
         return format_name, None
@@ -49,7 +49,7 @@ def zone_named(name: str | None) -> str | None:
     Raises:
         UsageError: there is none of that name.
     """
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415 - few loads need it
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
         return ZoneInfo(name).key if name else None

@@ -70,7 +70,7 @@ class _ZstdDecompressor:
     needs_input = True
 
     def __init__(self, size: int) -> None:
-        import zstandard  # noqa: PLC0415 - few inputs need it
+        import zstandard
 
         self._one_frame = zstandard.ZstdDecompressor(
             max_window_size=_MAX_SMALL_ZSTD_WINDOW if size < _SMALL_BYTES else _MAX_ZSTD_WINDOW
@@ -94,7 +94,7 @@ def _xz(size: int) -> _Decompressor:
 
 
 def _gzip(_: int) -> _Decompressor:
-    from isal import igzip_lib  # noqa: PLC0415 - likewise
+    from isal import igzip_lib
 
     # Three times as fast as zlib, which matters beside a reader at 200 MB/s.
     return cast(_Decompressor, igzip_lib.IgzipDecompressor(flag=igzip_lib.DECOMP_GZIP))
@@ -355,8 +355,8 @@ def _broken(name: str, reason: str) -> BrokenInputError:
 
 def _damages() -> tuple[type[Exception], ...]:
     """What the decompressors raise on damaged data; looked up only after one has."""
-    import zstandard  # noqa: PLC0415 - likewise
-    from isal import igzip_lib  # noqa: PLC0415
+    import zstandard
+    from isal import igzip_lib
 
     known = (OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
     return (*known, cast(type[Exception], igzip_lib.error))

@@ -84,8 +84,8 @@ def _write_parquet(result: Result, path: Path) -> None:
 
 def _write_workbook(result: Result, path: Path) -> None:
     """Write a sheet as it streams; text is text whatever it begins with, never a formula."""
-    from openpyxl import Workbook  # noqa: PLC0415 - only workbooks need it
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
 
     if len(result.rows) >= SHEET_ROWS:
         raise UsageError(

@@ -90,7 +90,7 @@ def _stems(text: str) -> list[str]:
 
 @cache
 def _stemmer() -> Any:
-    import snowballstemmer  # noqa: PLC0415 - 0.1 s: it imports every language
+    import snowballstemmer
 
     return snowballstemmer.stemmer("english")
 

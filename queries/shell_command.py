@@ -26,7 +26,7 @@ def shell(app: App, may_write: bool) -> None:
 
     Example: meute --graph case.kgl shell
     """
-    from .shell import Shell, inputs  # noqa: PLC0415 - not for --help
+    from .shell import Shell, inputs
 
     own_queries(app)
     with app.open_graph(write=may_write) as store:
@@ -53,16 +53,16 @@ def _typed(app: App) -> Iterator[str]:
 
 def prompt_session() -> PromptSession[str]:
     """Return the line editor: Enter sends what is complete, and begins a new line otherwise."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - only a terminal needs these
-    from prompt_toolkit import PromptSession  # noqa: PLC0415
-    from prompt_toolkit.completion import CompleteEvent, Completer, Completion  # noqa: PLC0415
-    from prompt_toolkit.document import Document  # noqa: PLC0415
-    from prompt_toolkit.filters import Condition  # noqa: PLC0415
-    from prompt_toolkit.history import FileHistory, InMemoryHistory  # noqa: PLC0415
-    from prompt_toolkit.lexers import PygmentsLexer  # noqa: PLC0415
-    from pygments.lexers.graph import CypherLexer  # noqa: PLC0415
+    from platformdirs import user_state_path
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+    from prompt_toolkit.document import Document
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.history import FileHistory, InMemoryHistory
+    from prompt_toolkit.lexers import PygmentsLexer
+    from pygments.lexers.graph import CypherLexer
 
-    from .shell import completions, is_complete, last_name  # noqa: PLC0415
+    from .shell import completions, is_complete, last_name
 
     class Names(Completer):
         def get_completions(

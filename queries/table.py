@@ -19,9 +19,9 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
 
     A pipe has no width: there nothing is left out, and no line is folded.
     """
-    from rich import box  # noqa: PLC0415 - only tables need it
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
 
     console = Console(file=file, markup=False, highlight=False, emoji=False)
     fits = console.is_terminal and not wide

@@ -57,8 +57,8 @@ def up(
     Its password is that of MEUTE_PASSWORD; without one, a password is made at the first start
     and kept in a file that only you can read.
     """
-    from . import lifecycle  # noqa: PLC0415 - `--help` need not import the driver
-    from .folder import ServerFolder  # noqa: PLC0415 - likewise
+    from . import lifecycle
+    from .folder import ServerFolder
 
     folder = ServerFolder.from_environment()
     password = app.settings.password
@@ -92,8 +92,8 @@ def up(
 @pass_app
 def down(app: App, erase: bool, yes: bool) -> None:
     """Stop it, and wait until it has stopped. Its graph stays, unless it is erased."""
-    from . import lifecycle  # noqa: PLC0415 - likewise
-    from .folder import ServerFolder  # noqa: PLC0415 - likewise
+    from . import lifecycle
+    from .folder import ServerFolder
 
     folder = ServerFolder.from_environment()
     if erase and not yes:
@@ -111,8 +111,8 @@ def down(app: App, erase: bool, yes: bool) -> None:
 @pass_app
 def status(app: App) -> None:
     """Print the address of the server if it runs; exit code 1 if not."""
-    from . import lifecycle  # noqa: PLC0415 - likewise
-    from .folder import ServerFolder  # noqa: PLC0415 - likewise
+    from . import lifecycle
+    from .folder import ServerFolder
 
     folder = ServerFolder.from_environment()
     started = lifecycle.status(folder)

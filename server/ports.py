@@ -40,8 +40,8 @@ def wait_for_bolt(
         StoreAuthError: it answers, and refuses the password.
     """
     # 1.4 s with pandas, which the driver imports: too long for `meute server status`.
-    import neo4j  # noqa: PLC0415
-    from neo4j.exceptions import (  # noqa: PLC0415
+    import neo4j
+    from neo4j.exceptions import (
         AuthError,
         Neo4jError,
         ServiceUnavailable,

@@ -62,7 +62,7 @@ def simulate(
     Every account, name and text in it is made up. What is planted, and what is not, is told in
     docs/simulate.md.
     """
-    from .campaign import Campaign  # noqa: PLC0415 - `meute simulate --help` need not import NumPy
+    from .campaign import Campaign
 
     campaign = Campaign(**knobs)
     paths = [path.resolve() for path in (output, truth_path, figures_path) if path is not None]
@@ -76,14 +76,14 @@ def simulate(
 def _write(
     app: App, campaign: Campaign, output: Path | BinaryIO, truth: Path | None, figures: Path | None
 ) -> Timeline:
-    from rich.progress import (  # noqa: PLC0415 - likewise
+    from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
         Progress,
         TimeRemainingColumn,
     )
 
-    from .writing import write_campaign  # noqa: PLC0415 - likewise
+    from .writing import write_campaign
 
     columns = ("posts", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     quiet = not app.console.is_terminal
@@ -95,9 +95,9 @@ def _write(
 
 
 def _tell(app: App, timeline: Timeline) -> None:
-    from rich.table import Table  # noqa: PLC0415 - likewise
+    from rich.table import Table
 
-    from .composition import composition  # noqa: PLC0415 - likewise
+    from .composition import composition
 
     campaign, people = timeline.campaign, timeline.population
     planted = f"a pack of {len(people.pack)}" if len(people.pack) else "no pack"

@@ -96,23 +96,23 @@ def _say_where_the_key_is(app: App, path: Path, aliases: int) -> None:
 
 
 def _write_page(page: str, output: Path) -> None:
-    from ..files import replacing  # noqa: PLC0415 - with the rest, only when a page is written
+    from ..files import replacing
 
     with replacing(output) as temporary:
         temporary.write_text(page, encoding="utf-8")
 
 
 def _print_page(page: str, output: Path) -> None:
-    from ..files import replacing  # noqa: PLC0415 - likewise
-    from .printing import print_page  # noqa: PLC0415 - likewise
+    from ..files import replacing
+    from .printing import print_page
 
     with replacing(output) as temporary:
         print_page(page, temporary)
 
 
 def _write_document(page: str, output: Path) -> None:
-    from ..files import replacing  # noqa: PLC0415 - likewise
-    from .document import document_of  # noqa: PLC0415 - likewise
+    from ..files import replacing
+    from .document import document_of
 
     with replacing(output) as temporary:
         temporary.write_bytes(document_of(page))
@@ -181,13 +181,13 @@ def network(
 
     Example: meute viz network -o network.html
     """
-    from ..queries.commands import own_queries  # noqa: PLC0415 - with the drawing libraries
-    from .answers import Scope  # noqa: PLC0415 - the drawing libraries take a second
-    from .gathering import gather  # noqa: PLC0415 - likewise
-    from .language import language_of  # noqa: PLC0415 - likewise
-    from .notes import read_notes, with_notes  # noqa: PLC0415 - likewise
-    from .page import NETWORK_TITLE  # noqa: PLC0415 - likewise
-    from .pseudonym_key import aliased, with_aliases  # noqa: PLC0415 - likewise
+    from ..queries.commands import own_queries
+    from .answers import Scope
+    from .gathering import gather
+    from .language import language_of
+    from .notes import read_notes, with_notes
+    from .page import NETWORK_TITLE
+    from .pseudonym_key import aliased, with_aliases
 
     folder = _evidence_folder(output, evidence_folder)
     scope = Scope(run, queries, named_values(parameters), max_nodes, whole=folder is not None)
@@ -218,9 +218,9 @@ def _draw(
     language: Language,
 ) -> None:
     """Write the page, and its evidence into a folder beside it where there is one."""
-    from .evidence_pages import write_evidence_beside  # noqa: PLC0415 - as above
-    from .listing import listed_on_page  # noqa: PLC0415 - likewise
-    from .page import network_page  # noqa: PLC0415 - likewise
+    from .evidence_pages import write_evidence_beside
+    from .listing import listed_on_page
+    from .page import network_page
 
     evidence = None
     with stages(app.console) as stage:
@@ -313,12 +313,12 @@ def report(
 
     Example: meute report -o report.html
     """
-    from .language import language_of  # noqa: PLC0415 - likewise
-    from .manifest import manifest_of, manifest_text  # noqa: PLC0415 - drawing takes a second
-    from .notes import read_notes  # noqa: PLC0415 - likewise
-    from .pseudonym_key import with_aliases  # noqa: PLC0415 - likewise
-    from .report import REPORT_TITLE, report_page  # noqa: PLC0415 - likewise
-    from .report_data import read_case  # noqa: PLC0415 - likewise
+    from .language import language_of
+    from .manifest import manifest_of, manifest_text
+    from .notes import read_notes
+    from .pseudonym_key import with_aliases
+    from .report import REPORT_TITLE, report_page
+    from .report_data import read_case
 
     write = _writer(output, pdf=pdf, docx=docx)
     key_path = _key_path(output, key, pseudonymise=pseudonymise)

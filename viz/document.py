@@ -38,7 +38,7 @@ _CODE_FACE = "Consolas"
 
 def document_of(page: str) -> bytes:
     """Return a report's page as a document of Word's (Office Open XML)."""
-    import docx  # noqa: PLC0415 - where somebody asks for it
+    import docx
 
     tree = html.document_fromstring(page)
     document = docx.Document()
@@ -52,7 +52,7 @@ def document_of(page: str) -> bytes:
 
 def _prepare(document: Document, tree: HtmlElement) -> None:
     """Set title, language, margins and the footer with the page's number."""
-    from docx.shared import Cm, Pt  # noqa: PLC0415 - likewise
+    from docx.shared import Cm, Pt
 
     properties = document.core_properties
     properties.title = _text(tree.findtext(".//title") or "")
@@ -196,7 +196,7 @@ def _new_table(place: Any, rows: int, columns: int) -> Mapping[tuple[int, int], 
 
 
 def _look(run: Any, styles: frozenset[str]) -> None:
-    from docx.shared import Pt  # noqa: PLC0415 - likewise
+    from docx.shared import Pt
 
     run.bold = True if "bold" in styles else None
     run.italic = True if "italic" in styles else None
@@ -212,14 +212,14 @@ def _text(words: str) -> str:
 
 
 def _qualified(name: str) -> str:
-    from docx.oxml.ns import qn  # noqa: PLC0415 - likewise
+    from docx.oxml.ns import qn
 
     return str(qn(name))
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
     """Add a number that the reader's program works out."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - likewise
+    from docx.oxml import OxmlElement
 
     field = OxmlElement("w:fldSimple")
     field.set(_qualified("w:instr"), name)

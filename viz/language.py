@@ -148,7 +148,7 @@ class Language:
 
     def month_day(self, when: datetime) -> str:
         """Return a short day and month."""
-        from babel.dates import format_date  # noqa: PLC0415 - for a chart alone
+        from babel.dates import format_date
 
         return format_date(when, "d MMM", locale=self.code)
 
@@ -157,7 +157,7 @@ class Language:
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == "en":
         return gettext.NullTranslations()
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - for other languages alone
+    from babel.messages.mofile import write_mo
 
     compiled = io.BytesIO()
     write_mo(compiled, read_messages(code))
@@ -168,7 +168,7 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 @cache
 def read_messages(code: str) -> Any:
     """Return the messages of a language with their places, a catalogue of Babel's."""
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - for other languages alone
+    from babel.messages.pofile import read_po
 
     with (files(__package__) / "locale" / f"{code}.po").open("rb") as file:
         return read_po(file, locale=code)
@@ -178,7 +178,7 @@ def read_messages(code: str) -> Any:
 def _separators(code: str) -> dict[int, str]:
     if code == "en":
         return {}
-    from babel.numbers import (  # noqa: PLC0415 - for other languages alone
+    from babel.numbers import (
         get_decimal_symbol,
         get_group_symbol,
     )

@@ -61,7 +61,7 @@ def build_network(picture: Picture) -> tuple[Network, list[Halo]]:
     Nodes and edges are numbered by their place in ``picture.actors`` and ``picture.edges``, so
     that no id from an export is used as one in the page.
     """
-    from pyvis.network import Network  # noqa: PLC0415 - takes 0.3 s, it imports IPython
+    from pyvis.network import Network
 
     plan = arrange(picture)
     # Undirected networks of pyvis drop a second edge between two nodes, after comparing each new

@@ -77,6 +77,6 @@ def _acts(trace: Trace, rows: Sequence[Row]) -> list[Act]:
 
 
 def _keys(trace: Trace) -> Callable[[Sequence[str]], list[str | None]]:
-    from ..detect.traces import KEYS  # noqa: PLC0415 - where a tie is by texts
+    from ..detect.traces import KEYS
 
     return KEYS[trace.reading]

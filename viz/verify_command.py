@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from pathlib import Path
 
 import click
@@ -34,12 +35,10 @@ def verify(app: App, file: Path, inputs: tuple[Path, ...], form: str, output: Pa
 
     Example: meute --graph case.kgl verify report.html
     """
-    import sys  # noqa: PLC0415 - read when it is written to, so that tests can replace it
-
-    from ..graph.store import Result  # noqa: PLC0415 - not for --help
-    from ..queries.output import write  # noqa: PLC0415 - likewise
-    from .manifest import SAME, compared, manifest_of, read_manifest  # noqa: PLC0415 - likewise
-    from .report_data import read_provenance  # noqa: PLC0415 - likewise
+    from ..graph.store import Result
+    from ..queries.output import write
+    from .manifest import SAME, compared, manifest_of, read_manifest
+    from .report_data import read_provenance
 
     then, page = read_manifest(file)
     rows = [] if page is None else [("page", file.name, page, "the page's own digest")]

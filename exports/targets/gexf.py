@@ -42,7 +42,7 @@ class Gexf(NetworkFile):
 
     def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write the file."""
-        from ..styles import NetworkStyle  # noqa: PLC0415 - the drawing libraries take a second
+        from ..styles import NetworkStyle
 
         styles = NetworkStyle(network.network)
         with path.open("wb") as file, etree.xmlfile(file, encoding="utf-8") as xml:
@@ -80,7 +80,7 @@ def _lines(xml: Any, name: str) -> Iterator[None]:
 
 
 def _write_columns(xml: Any) -> None:
-    from ..network import EDGE_COLUMNS, NODE_COLUMNS  # noqa: PLC0415 - as above
+    from ..network import EDGE_COLUMNS, NODE_COLUMNS
 
     for owner, mode, columns in (
         ("node", "static", NODE_COLUMNS),

@@ -29,7 +29,7 @@ class GraphMl(NetworkFile):
 
     def write_network(self, network: NetworkCounter, path: Path) -> None:
         """Write the file."""
-        from ..network import EDGE_COLUMNS, NODE_COLUMNS  # noqa: PLC0415 - drawing libraries
+        from ..network import EDGE_COLUMNS, NODE_COLUMNS
 
         with path.open("wb") as file, etree.xmlfile(file, encoding="utf-8") as xml:
             xml.write_declaration()

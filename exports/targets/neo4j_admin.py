@@ -21,7 +21,7 @@ class AdminFiles(Target):
 
     def write(self, store: Store, path: Path, run: str | None) -> str:  # noqa: ARG002 - every run
         """Write the folder; returns how many types it holds, and the command of the import."""
-        from ...graph.admin_files import ARGUMENTS, write_admin_files  # noqa: PLC0415 - 0.3 s
+        from ...graph.admin_files import ARGUMENTS, write_admin_files
 
         with new_folder(path) as folder:
             types = write_admin_files(store, folder)

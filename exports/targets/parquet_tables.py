@@ -23,9 +23,9 @@ class ParquetTables(TableFolder):
 
     def write_table(self, path: Path, table: RowType, pages: Iterator[pa.Table]) -> None:
         """Write all rows with the declared types."""
-        import pyarrow.parquet as pq  # noqa: PLC0415 - 0.2 s that `--help` need not pay
+        import pyarrow.parquet as pq
 
-        from ...graph.tables import empty_table  # noqa: PLC0415 - likewise
+        from ...graph.tables import empty_table
 
         schema = empty_table(table).schema
         with pq.ParquetWriter(path, schema) as writer:

@@ -93,7 +93,7 @@ class CoordinationTable(TableFormat):
         if not rows_stand_alone(context.head) or names.intersection(_READ) - {*_COLUMNS, _TIME}:
             yield from self.read(stream, context)
             return
-        from .coordination_columns import ordinary_rows  # noqa: PLC0415 - Polars takes 0.1 s
+        from .coordination_columns import ordinary_rows
 
         head = context.head
         for part in Segments(stream, RUN_BYTES, head.header_line + b"\n", head.delimiter):

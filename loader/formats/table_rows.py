@@ -131,8 +131,8 @@ def as_text(cell: Any, *, exact: bool = True) -> str:
 
 
 def _parquet(file: BinaryIO, context: ReadContext) -> Table:
-    import pyarrow as pa  # noqa: PLC0415 - most loads do without
-    import pyarrow.parquet  # noqa: PLC0415 - likewise
+    import pyarrow as pa
+    import pyarrow.parquet
 
     try:
         table = pa.parquet.ParquetFile(file)

@@ -97,7 +97,7 @@ def _grids(file: BinaryIO) -> list[tuple[str, Read]]:
         if not sheets:
             raise ValueError("an OpenDocument file without a table")
         return sheets
-    import openpyxl  # noqa: PLC0415 - most loads do without
+    import openpyxl
 
     with warnings.catch_warnings(action="ignore"):  # of styles, which are not read
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)

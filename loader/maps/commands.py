@@ -37,16 +37,16 @@ def suggest(app: App, file: Path) -> None:
 
     Example: meute map suggest posts.csv > map.yml
     """
-    import yaml  # noqa: PLC0415 - 0.3 s that `--help` need not pay
+    import yaml
 
-    from ...yaml_bounds import PlainWords  # noqa: PLC0415 - likewise
-    from ..formats import ReadContext, peek  # noqa: PLC0415 - likewise
-    from ..sources import sources_of  # noqa: PLC0415
-    from ..streams import opened  # noqa: PLC0415
-    from . import Map  # noqa: PLC0415
-    from .mapped import records_of  # noqa: PLC0415
-    from .nearest import nearest_preset  # noqa: PLC0415
-    from .suggest import suggested  # noqa: PLC0415
+    from ...yaml_bounds import PlainWords
+    from ..formats import ReadContext, peek
+    from ..sources import sources_of
+    from ..streams import opened
+    from . import Map
+    from .mapped import records_of
+    from .nearest import nearest_preset
+    from .suggest import suggested
 
     with sources_of([str(file)]) as sources:
         if len(sources) != 1:
@@ -97,8 +97,8 @@ def _doubts(proposal: Suggestion) -> Iterator[str]:
 
 
 def _show_preview(app: App, records: list[object]) -> None:
-    from ..preview import line_of  # noqa: PLC0415 - as above
-    from ..records import Reject  # noqa: PLC0415
+    from ..preview import line_of
+    from ..records import Reject
 
     app.console.print("It would read:")
     for record in records:

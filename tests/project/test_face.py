@@ -14,6 +14,7 @@ from pandas.api.types import is_datetime64_any_dtype, is_integer_dtype
 from pyvis.network import Network
 
 import meute
+from meute.cli import COMMANDS
 from meute.cli import meute as command_line
 from meute.errors import QueryUsageError, StoreError
 from meute.queries.frames import typed_frame
@@ -41,6 +42,23 @@ def test_importing_is_light() -> None:
     check = f"import sys, meute; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_help_waits_for_what_only_the_work_needs() -> None:
+    """Imports stand in the functions that need them, so that help and mistakes answer at once."""
+    program = """
+import contextlib, io, sys
+from meute.cli.commands import COMMANDS, meute
+for name in COMMANDS:
+    with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+        meute.main([name, "--help"])
+heavy = {"IPython", "kglite", "neo4j", "networkx", "pandas", "polars", "pyvis", "rich", "scipy"}
+print(len(COMMANDS), sorted(heavy & set(sys.modules)))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == f"{len(COMMANDS)} []"
 
 
 def test_a_case_from_the_export_to_the_pages(tmp_path: Path) -> None:
