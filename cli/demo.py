@@ -83,8 +83,8 @@ def demo(app: App, output: Path, posts: int, seed: int) -> None:
     for arguments in _steps(output, posts, seed):
         app.console.print("$ meute " + shlex.join(arguments), style="bold", soft_wrap=True)
         _run(arguments, debug=app.debug)
-    for score in _scores(output):
-        say(str(score))
+    for line in _scores(output):
+        say(line)
     app.console.print(f"Open {output / 'report.html'} and {output / 'network.html'} in a browser.")
 
 
@@ -119,15 +119,21 @@ def _run(arguments: list[str], *, debug: bool) -> None:
         )
 
 
-def _scores(folder: Path) -> Iterator[Score]:
+def _scores(folder: Path) -> Iterator[str]:
     """Compare the written tables with the truth; these are the files that people would use."""
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
-    found = _column(folder / "packs.csv", "account")
-    yield Score.of("pack", truth["pack"], found)
+    members = _column(folder / "packs.csv", "account")
+    yield str(Score.of("pack", truth["pack"], members))
     attackers = _column(folder / "attackers.csv", "account")
-    yield Score.of("accounts with several targets", truth["multi_target_attackers"], attackers)
-    accused = set(truth["supporters"]) & {*found, *attackers}
-    yield Score.of("supporters not accused", truth["supporters"], {*truth["supporters"]} - accused)
+    targets = Score.of("accounts with several targets", truth["multi_target_attackers"], attackers)
+    yield str(targets)
+    supporters = set(truth["supporters"])
+    accused = supporters & {*members, *attackers}
+    yield (
+        f"supporters: {len(accused)} of the {len(supporters)} planted ones are among those (the "
+        "report counts others: accounts whose posts support more often than they attack, as far "
+        "as the rules tell)"
+    )
 
 
 def _column(path: Path, name: str) -> list[str]:

@@ -43,6 +43,7 @@ from .pace import WINDOW_S
 from .packs import PackContext, TieGraph, find_packs, lasting
 from .pooled import Trial, joint_significance
 from .salvoes import LEAST_PAIR, SALVO, find_salvoes
+from .sentences import spoken_names
 from .significance import BEHAVIOUR, Significance
 from .sweep import Sweeper, sweep
 from .tie_explanations import explain_ties
@@ -90,7 +91,7 @@ class Question:
 def coordination(
     question: Question,
     frames: Mapping[str, pd.DataFrame],
-    created: pd.DataFrame,
+    accounts: pd.DataFrame,
     now: float | None = None,
     sweeper: Sweeper = sweep,
 ) -> Findings:
@@ -99,7 +100,7 @@ def coordination(
     Args:
         question: what is asked.
         frames: rows of each trace's stored query by the query's name, and of ``trace-reposts``.
-        created: columns account and created_at, for the age of accounts.
+        accounts: columns account, created_at and handle, for their age and what to call them.
         now: seconds since 1970, after which a time is in the future.
         sweeper: finds the pairs of accounts, on this machine or on others.
 
@@ -107,6 +108,7 @@ def coordination(
         DetectError: the times do not allow it, or there is too much to look at.
     """
     names = account_names(frames.values())
+    called = spoken_names(names, accounts["account"].to_numpy(object), list(accounts["handle"]))
     relationships: dict[RelationshipType, list[Row] | pa.Table] = {}
     summary: dict[str, Any] = {"traces": {}}
     gathered = [
@@ -122,17 +124,19 @@ def coordination(
         ties, chance_of_ties = _kept(trial.ties, chance, question.fdr)
         name = acts.trace.name
         why = explain_ties(acts.track(trial.window), ties)
-        relationships[TIES[name]] = tie_table(ties, names, trial.window, chance_of_ties, why)
+        relationships[TIES[name]] = tie_table(
+            ties, names, trial.window, chance_of_ties, why, called
+        )
         summary["traces"][name] = _counts(acts, trial, chance, len(ties))
         parts.append(TieGraph.of(ties, chance_of_ties, number))
     evidence = [acts.track(question.window(acts.trace)) for acts in gathered]
-    context = _context(evidence, frames["trace-reposts"], created, names)
+    context = _context(evidence, frames["trace-reposts"], accounts, names)
     packs = lasting(find_packs(TieGraph.join(parts), len(names), context, question.fdr))
     run = run_id("coordination", question.parameters)
-    groups = pack_rows(packs, names, [trace.name for trace in question.traces], run)
+    groups = pack_rows(packs, names, called, [trace.name for trace in question.traces], run)
     members = [np.array([member.account for member in pack.members]) for pack in packs]
     apart = group_of_accounts(members, len(names))
-    salvoes = _salvo_rows(question, gathered, trials, apart, sweeper, names, run)
+    salvoes = _salvo_rows(question, gathered, trials, apart, sweeper, names, called, run)
     summary["packs"] = sum(row["kind"] == PACK for row in groups.groups)
     summary["explained"] = len(groups.groups) - summary["packs"]
     summary["salvoes"] = sum(row["kind"] == SALVO for row in salvoes.groups)
@@ -148,6 +152,7 @@ def _salvo_rows(
     apart: Ints,
     sweeper: Sweeper,
     names: Names,
+    called: Names,
     run: str,
 ) -> Groups:
     """Return the salvoes of accounts that no pack holds already, on traces that can tell them."""
@@ -164,7 +169,7 @@ def _salvo_rows(
         for evidence, trial in told
     ]
     traces = [evidence.trace.name for evidence, _ in told]
-    return salvo_rows(find_salvoes(tracks, ties, apart, question.fdr), names, traces, run)
+    return salvo_rows(find_salvoes(tracks, ties, apart, question.fdr), names, called, traces, run)
 
 
 def _trial(evidence: Evidence, question: Question, sweeper: Sweeper) -> Trial:
@@ -196,16 +201,16 @@ def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -
 def _context(
     evidence: Sequence[Track],
     reposts: pd.DataFrame,
-    created: pd.DataFrame,
+    accounts: pd.DataFrame,
     names: Names,
 ) -> PackContext:
     latest = max(
         (float(track.acts.time.max()) / track.acts.ticks for track in evidence if len(track.acts)),
         default=0,
     )
-    made = pd.to_datetime(created["created_at"], errors="coerce", utc=True, format="ISO8601")
+    made = pd.to_datetime(accounts["created_at"], errors="coerce", utc=True, format="ISO8601")
     age: Floats = np.full(len(names), np.nan)
-    place = codes_of(created["account"], names)
+    place = codes_of(accounts["account"], names)
     seconds = (made - pd.Timestamp(0, tz="UTC")).dt.total_seconds().to_numpy(np.float64)
     age[place[place >= 0]] = (latest - seconds[place >= 0]) / DAY_S
     authored = reposts[reposts["author"].notna()]

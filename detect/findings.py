@@ -37,8 +37,12 @@ def tie_table(
     window: float,
     significance: Significance | None = None,
     explanations: TieExplanations | None = None,
+    called: Names | None = None,
 ) -> pa.Table:
-    """Return one row a tie; both ends by name, the lower one first."""
+    """Return one row a tie; both ends by name, the lower one first.
+
+    ``called`` is what sentences call the accounts; their names by default.
+    """
     columns: dict[str, Any] = {
         "shared": ties.shared,
         "pairs": ties.pairs,
@@ -58,7 +62,9 @@ def tie_table(
             "q": significance.q,
         }
         if explanations is not None:
-            columns["explanation"] = tie_sentences(ties, explanations, names, significance.p)
+            columns["explanation"] = tie_sentences(
+                ties, explanations, names if called is None else called, significance.p
+            )
     return edge_table(ties.a, ties.b, names, window, columns)
 
 
@@ -101,8 +107,10 @@ class Groups:
     members: list[Row]
 
 
-def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: str) -> Groups:
-    """Return the packs in order, ranked from 1, and who belongs to them."""
+def pack_rows(
+    packs: Sequence[Pack], names: Names, called: Names, traces: Sequence[str], run: str
+) -> Groups:
+    """Return the packs in order, ranked from 1, and who belongs to them; ``called`` as above."""
     found = Groups([], [])
     for rank, pack in enumerate(packs, 1):
         key = f"{run}/pack-{rank}"
@@ -122,7 +130,7 @@ def pack_rows(packs: Sequence[Pack], names: Names, traces: Sequence[str], run: s
                 tightness=pack.tightness,
                 traces=[traces[number] for number in pack.traces],
                 max_q=pack.max_q,
-                explanation=pack_sentence(pack.explanation, names, pack.inside_share),
+                explanation=pack_sentence(pack.explanation, called, pack.inside_share),
                 **_measures(pack.explanation, names),
             )
         )
@@ -156,8 +164,10 @@ def _measures(explanation: Explanation, names: Names) -> Row:
     }
 
 
-def salvo_rows(salvoes: Sequence[Salvo], names: Names, traces: Sequence[str], run: str) -> Groups:
-    """Return the salvoes in order, ranked from 1, and who took part in them."""
+def salvo_rows(
+    salvoes: Sequence[Salvo], names: Names, called: Names, traces: Sequence[str], run: str
+) -> Groups:
+    """Return the salvoes in order, ranked from 1, and who took part; ``called`` as above."""
     found = Groups([], [])
     for rank, salvo in enumerate(salvoes, 1):
         key = f"{run}/salvo-{rank}"
@@ -183,7 +193,7 @@ def salvo_rows(salvoes: Sequence[Salvo], names: Names, traces: Sequence[str], ru
                 traces=[traces[number] for number in salvo.traces],
                 led_by=None if explanation.leader is None else names[explanation.leader],
                 led_share=explanation.led,
-                explanation=salvo_sentence(salvo, names),
+                explanation=salvo_sentence(salvo, called),
             )
         )
         found.members.extend(

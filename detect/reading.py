@@ -33,7 +33,7 @@ def read_acts(store: Store, query: str, spans: Sequence[Span]) -> pd.DataFrame:
 
 
 def read_accounts(store: Store) -> pd.DataFrame:
-    """Return columns account and created_at of the accounts whose beginning is known."""
+    """Return columns account, created_at and handle of the accounts of which either is known."""
     return _frame(_table(store, "trace-accounts"))
 
 

@@ -61,14 +61,14 @@ def detection_runs(
         left_out = f"{nothing}: who acts together was not looked for"
         yield _bursts(read_activity(store), frames, questions[0], left_out)
         return
-    created = read_accounts(store)
+    accounts = read_accounts(store)
     # While the processors are not all at work; nothing is written before it is read.
     with ThreadPoolExecutor(1) as reader:
         activity = reader.submit(read_activity, store)
         for question in questions:
             acts = sum(len(compared[trace.query]) for trace in traces)
             stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
-            findings = coordination(question, compared, created, now, sweeper)
+            findings = coordination(question, compared, accounts, now, sweeper)
             activity.result()
             compared_weak = 0
             if REPOST in traces:

@@ -354,6 +354,8 @@ def _told(case: Case) -> str:
             counted(len(case.supporters), "supporter"),
         ],
     }
+    if not case.has_words:
+        numbers["stance"] = ["no words to judge: nobody is known to attack or support"]
     told = [words for method, each in numbers.items() if case.looked_for(method) for words in each]
     missing = [
         f"{what} not looked for: run `{command}`"

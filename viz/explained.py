@@ -13,20 +13,27 @@ from .language import Language, marked
 
 CLAUSES = (
     marked(
-        "in %(share)s of what they share one of %(several)s acted first: their audience would look "
-        "the same"
+        "in %(share)s of what they share, %(several)s acted first: their audience would act the "
+        "same way"
     ),
-    marked("in %(share)s of what they share %(who)s acted first: its audience would look the same"),
-    marked("one of %(several)s wrote %(share)s of what they share: their fans would look the same"),
-    marked("of what they share %(who)s wrote %(share)s: its fans would look the same"),
     marked(
-        "in %(share)s of what they share %(who)s acted shortly before both: its audience would "
-        "look the same"
+        "in %(share)s of what they share, %(who)s acted first: that account's audience would "
+        "act the same way"
     ),
-    marked("in %(share)s %(who)s came first: the other may only follow it"),
     marked(
-        "on %(share)s of what they share they were there at once (within %(seconds)s s of the "
-        "beginning, or of the first act): alerts for its authors would look the same"
+        "%(share)s of what they share was written by %(several)s: their fans would act the same way"
+    ),
+    marked(
+        "%(share)s of what they share was written by %(who)s, whose fans would act the same way"
+    ),
+    marked(
+        "in %(share)s of what they share, %(who)s acted shortly before both: that account's "
+        "audience would act the same way"
+    ),
+    marked("in %(share)s, %(who)s came first: the other may simply follow that account"),
+    marked(
+        "in %(share)s of what they share, they came within %(seconds)s s of its beginning or of "
+        "the first act: people with alerts for its authors do the same"
     ),
     marked(
         "%(share)s of the occasions fall in the %(minutes)s minutes after %(clocks)s UTC: so does "
@@ -37,30 +44,31 @@ CLAUSES = (
         "UTC: so does a weekly habit"
     ),
     marked(
-        "%(share)s of them keep to the clock, as programs do that look every so many minutes: "
-        "those with one source would look the same"
+        "%(share)s of the members keep to the clock, as programs do that look every so many "
+        "minutes: programs with one source do the same"
     ),
     marked(
         "of the times they came to these within a quarter of an hour of one another, %(share)s "
-        "were within a minute, where the pace would give %(even)s"
+        "were within a minute (at their usual pace it would be %(even)s)"
     ),
-    marked("each came with a lag of its own to all of it: readers of one list or thread do"),
-    marked("of %(share)s of what they share the beginning is unknown"),
+    marked("each came to all of it after a delay of its own, as readers of one list or thread do"),
+    marked("when %(share)s of what they share began is unknown"),
     marked("whoever is sent the same posts at the same moment does the same"),
     marked("they mostly repost one another: so does a circle of friends"),
-    marked("all of it is of one day"),
+    marked("all of it happened on one day"),
+    marked("when %(share)s of what they share began is unknown, and the first act is taken for it"),
     marked(
-        "of %(share)s of what they share the beginning is unknown, and the first act stands for it"
+        "for %(share)s of what they share the export names no original, and the reposted "
+        "account and the words are taken for it"
+    ),
+    marked("no account that leads, no author and no hour explains it"),
+    marked(
+        "taken by itself this tie says little: with doubt allowed for, the chance of an "
+        "accident is %(share)s"
     ),
     marked(
-        "of %(share)s of what they share no original is named, and the reposted account and the "
-        "words stand for it"
-    ),
-    marked("no leader, author or hour explains it"),
-    marked("taken by itself it says little: with doubt allowed for, its chance is %(share)s"),
-    marked(
-        "of their gaps of up to %(windows)s windows %(share)s are within one (%(even)s would be no "
-        "sharpness)"
+        "of the times they came within %(windows)s windows of one another, %(share)s were "
+        "within one (if nothing drew them together, about %(even)s would be)"
     ),
 )
 """The clauses of ``detect/sentences.py``; a test holds the two together."""
@@ -94,7 +102,8 @@ def _clause(clause: str, language: Language) -> str:
 def _value(value: str, language: Language) -> str:
     if value in _WORDS:
         return language.say(value)
-    return _PERCENT.sub("\N{NO-BREAK SPACE}%", value).replace(" and ", language.say(" and "))
+    words = _PERCENT.sub("\N{NO-BREAK SPACE}%", value).replace(" and ", language.say(" and "))
+    return words.replace(" or ", language.say(" or "))
 
 
 @cache

@@ -90,7 +90,11 @@ def _happened(case: Case, language: Language) -> Iterator[str]:
             last=language.moment(row["last_at"]),
         )
     if not attacked and case.looked_for("stance"):
-        yield say("No post attacks a figure, by the rules of the case.")
+        yield (
+            say("No post attacks a figure, by the rules of the case.")
+            if case.has_words
+            else say("No words were loaded, so whether anybody is attacked could not be judged.")
+        )
     if case.story is not None:
         yield _burst(case.story, language)
     if case.packs:

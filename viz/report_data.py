@@ -91,6 +91,16 @@ class Case:
         """Whether a run of that method is in the graph, whatever it found."""
         return any(name.startswith(method) for name in self.methods)
 
+    @property
+    def has_words(self) -> bool:
+        """Whether the figures' rules had any words to judge, where they judged at all."""
+        counts = [
+            values_of(row["summary"], {}).get("posts", 1)
+            for row in self.runs
+            if (row["method"] or "").startswith("stance")
+        ]
+        return not counts or any(counts)
+
 
 @without_collections()
 def read_case(store: Store, run: str | None = None) -> Case:

@@ -12,6 +12,7 @@ from meute.cli.app import App
 from meute.detect.bursts import Activity
 from meute.detect.commands import NULL_NAMES
 from meute.detect.detection import bursts
+from meute.detect.sentences import spoken_names
 from meute.detect.significance import NULLS
 from meute.errors import DetectError, UsageError
 from meute.graph import open_store
@@ -74,7 +75,7 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
     assert "on 15 posts" in result.stderr
     assert f"{len(acts):,} of the reposts name no original" in result.stderr
     assert "3 reposts that name no original were left out" in result.stderr
-    assert "no original is named, and the reposted account" in result.stderr
+    assert "names no original, and the reposted account" in result.stderr
     compared = run(app, "--compat", "cnt")
     assert f"{len(acts) + 3:,} reposts that name no original were left out" in compared.stderr
     with app.open_graph() as store:
@@ -82,7 +83,9 @@ def test_reposts_without_an_original_are_compared_by_account_and_words(tmp_path)
         tie = run_query(store, "co-repost-pairs").dicts()[0]
     assert (group["kind"], group["author"], group["size"]) == ("audience", "x/author", 6)
     for row in (group, tie):
-        assert "of 100% of what they share no original is named" in row["explanation"].lower()
+        assert (
+            "for 100% of what they share the export names no original" in row["explanation"].lower()
+        )
     with pytest.raises(DetectError, match="no dated text") as refused:
         run(app, "--trace", "text")
     assert f"{len(acts):,} reposts count for --trace repost only" in refused.value.remedy
@@ -191,7 +194,8 @@ def test_what_one_account_leads_is_an_audience_and_no_pack(case):
     for _, post, at in [row for row in acts_of_all() if row[0] in PACK]:
         when[post] = min(at, when.get(post, at))
     with case.open_graph(write=True) as store:
-        write_rows(store, s.Account, [{"id": "x/relay", "platform": "x", "stub": False}])
+        relay = {"id": "x/relay", "platform": "x", "handle": "the_relay", "stub": False}
+        write_rows(store, s.Account, [relay])
         write_rows(
             store,
             s.Post,
@@ -211,7 +215,7 @@ def test_what_one_account_leads_is_an_audience_and_no_pack(case):
         assert not run_query(store, "pack-members").rows
         (group,) = run_query(store, "explained-groups").dicts()
     assert (group["kind"], group["led_by"]) == ("audience", "x/relay")
-    assert "x/relay acted first" in group["explanation"]
+    assert "@the_relay acted first" in group["explanation"]
 
 
 def test_one_evening_is_told_as_a_salvo_and_as_no_pack(tmp_path):
@@ -249,3 +253,19 @@ def test_one_evening_is_told_as_a_salvo_and_as_no_pack(tmp_path):
     assert all(member.startswith("x/m") for member in salvo["members"])
     assert salvo["explanation"] in result.stderr
     assert [row["post"] for row in evidence] == [f"x/post{n}" for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("handle", "called"),
+    [
+        ("ana", "@ana"), ("@ana", "@ana"), ("ana@server.example", "@ana@server.example"),
+        ("ana.bsky.social", "@ana.bsky.social"), (None, "x/1"), ("a; no author", "x/1"),
+        ("a\nb", "x/1"), ("", "x/1"), ("\u202eana", "x/1"),
+    ],
+)  # fmt: skip
+def test_sentences_call_accounts_by_handles_that_are_one_word(
+    handle: str | None, called: str
+) -> None:
+    names = np.array(["x/0", "x/1"], object)
+    assert list(spoken_names(names, names[1:], [handle])) == ["x/0", called]
+    assert names[1] == "x/1"

@@ -42,13 +42,13 @@ SCATTERED = np.arange(8) * DAY + np.array([1, 9, 17, 5, 13, 21, 3, 11]) * HOUR
 def test_nothing_explains_accounts_that_lead_in_turn_at_all_hours():
     found, sentence = explained(list(meetings(SCATTERED)))
     assert found.first[0] == 0.5
-    assert sentence.startswith("No leader, author or hour explains it")
-    assert "100% are within one" in sentence
+    assert sentence.startswith("No account that leads, no author and no hour explains it")
+    assert "100% were within one" in sentence
 
 
 def test_one_that_is_always_second_may_follow_the_other():
-    assert "In 100% x/1 came first" in explained(list(meetings(SCATTERED, lambda _: 20)))[1]
-    assert "In 100% x/2 came first" in explained(list(meetings(SCATTERED, lambda _: -20)))[1]
+    assert "In 100%, x/1 came first" in explained(list(meetings(SCATTERED, lambda _: 20)))[1]
+    assert "In 100%, x/2 came first" in explained(list(meetings(SCATTERED, lambda _: -20)))[1]
 
 
 def test_a_third_that_was_there_before_both_leads_them():
@@ -56,7 +56,7 @@ def test_a_third_that_was_there_before_both_leads_them():
     led = rows + [(number, 9, int(moment) - 200) for number, moment in enumerate(SCATTERED[:6])]
     found, sentence = explained(led)
     assert (found.leader[0], found.led[0]) == (9, 0.75)
-    assert "75% of what they share x/9 acted shortly before both" in sentence
+    assert "75% of what they share, x/9 acted shortly before both" in sentence
     long_before = [(number, 9, int(moment) - 2000) for number, moment in enumerate(SCATTERED)]
     assert explained(rows + long_before)[0].leader[0] == -1
 
@@ -74,7 +74,7 @@ def test_the_first_of_a_crowd_leads_and_so_does_the_last():
 def test_whoever_wrote_most_of_it_has_fans():
     found, sentence = explained(list(meetings(SCATTERED)), [5] * 6 + [6, -1])
     assert (found.author[0], found.authored[0]) == (5, 0.75)
-    assert "Of what they share x/5 wrote 75%" in sentence
+    assert "75% of what they share was written by x/5" in sentence
 
 
 def test_the_same_hour_of_every_day_is_a_habit():
@@ -88,8 +88,8 @@ def test_the_same_hour_of_every_day_is_a_habit():
 
 def test_one_day_and_unknown_beginnings_are_said():
     _, sentence = explained(list(meetings(np.arange(8) * 700 + 9 * HOUR)), known=False)
-    assert "all of it is of one day" in sentence.lower()
-    assert "of 100% of what they share the beginning is unknown" in sentence
+    assert "all of it happened on one day" in sentence.lower()
+    assert "when 100% of what they share began is unknown" in sentence
 
 
 def test_gaps_up_to_five_windows_tell_how_sharp_it_is():
@@ -100,7 +100,7 @@ def test_gaps_up_to_five_windows_tell_how_sharp_it_is():
     ]
     found, sentence = explained(list(meetings(SCATTERED)) + far)
     assert found.sharpness[0] == 0.5
-    assert "50% are within one" in sentence
+    assert "50% were within one" in sentence
 
 
 @settings(max_examples=40, deadline=None)

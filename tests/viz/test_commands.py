@@ -10,6 +10,9 @@ from click.testing import CliRunner
 from meute.cli import meute
 from meute.errors import MeuteError, UsageError
 from meute.graph import open_store
+from meute.graph import schema as s
+from meute.graph.runs import replace_run
+from meute.graph.tables import write_rows
 
 from .planted import plant
 
@@ -49,6 +52,29 @@ def test_network_and_report_are_written(case: str, tmp_path: Path) -> None:
     )
     assert report.read_bytes().rstrip().endswith(b"</html>")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["n.html", "r.html"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "No words were loaded, so nothing could be judged."),
+     ("fr", "Aucun mot n’a été chargé\u00a0: rien n’a pu être jugé.")],
+)  # fmt: skip
+def test_a_report_says_that_there_were_no_words_to_judge(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    path, report = str(tmp_path / "case.kgl"), tmp_path / "r.html"
+    with open_store(path, write=True) as store:
+        write_rows(store, s.Account, [{"id": "x/1", "platform": "x", "stub": False}])
+        posts = [{"id": "x/2", "platform": "x", "kind": "original", "ts": 1_700_000_000}]
+        write_rows(store, s.Post, [post | {"stub": False} for post in posts])
+        write_rows(store, s.POSTED, [{"source": "x/1", "target": "x/2"}])
+        replace_run(store, method="stance", parameters={}, summary={"posts": 0})
+    told = run("--graph", path, "report", "--lang", lang, "-o", str(report))
+    assert "no words to judge: nobody is known to attack or support" in told
+    page = report.read_text("utf-8")
+    assert said in page
+    assert "No post attacks" not in page
+    assert "found no attack" not in page
 
 
 def test_queries_parameters_and_limits(case: str, tmp_path: Path) -> None:
