@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
+from ..formats.times import snowflake_seconds
 from .values import is_nothing
 
 Values = Mapping[str, list[Any]]
@@ -17,6 +18,10 @@ _DATED = re.compile(
     r"\d{4}-\d\d?-\d\d?|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}:\d\d|\b(?:19|20)\d\d\b"
 )
 _WORDS_OF_A_TEXT = 3
+_FEWEST = 2
+"""Fewer values may be ids of other rows, or times of ids, by accident."""
+_SNOWFLAKE_DIGITS = 18
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
 
 
 def is_repost(text: Any) -> bool:
@@ -54,6 +59,62 @@ def reposted_ids(values: Values, taken: set[str], ids: str, text: str) -> str | 
         if named == marked and any(str(v) in others for v in several if not is_nothing(v)):
             return place
     return None
+
+
+def referring(
+    values: Values, taken: set[str], ids: str, text: str | None
+) -> dict[str, Literal["repost_of", "reply_to"]]:
+    """Columns of nothing but ids of other rows: reposts where the words are the same, or absent.
+
+    Returns:
+        What each such column is likely to be; of several of one kind the first.
+    """
+    rows = {str(value): place for place, value in enumerate(values[ids]) if not is_nothing(value)}
+    words = [] if text is None else list(map(_plain, values[text]))
+    guesses: dict[str, Literal["repost_of", "reply_to"]] = {}
+    for place in _filled(values, taken):
+        several = values[place]
+        if place == ids or len(several) != len(values[ids]):
+            continue
+        pairs = [
+            (row, rows.get(str(value), row))
+            for row, value in enumerate(several)
+            if not is_nothing(value)
+        ]
+        if len(pairs) < _FEWEST or any(row == other for row, other in pairs):
+            continue  # an id of its own row, or of none
+        same = sum(
+            len(words) != len(several) or not words[row] or words[row] == words[other]
+            for row, other in pairs
+        )
+        kind: Literal["repost_of", "reply_to"] = (
+            "repost_of" if 2 * same > len(pairs) else "reply_to"
+        )
+        if kind not in guesses.values():
+            guesses[place] = kind
+    return guesses
+
+
+def are_of_x(
+    ids: Sequence[Any], times: Sequence[Any], seconds: Callable[[Any], int | None]
+) -> bool:
+    """Whether ids carry the times that stand beside them, but for whole hours of a zone."""
+    compared = 0
+    for written, time in zip(ids, times, strict=False):
+        exact = snowflake_seconds(str(written)) if len(str(written)) >= _SNOWFLAKE_DIGITS else None
+        stated = seconds(time)
+        if exact is None or stated is None:
+            return False
+        off = (stated - exact) % _HOUR_S
+        if min(off, _HOUR_S - off) > _MINUTE_S or abs(stated - exact) > _DAY_S:
+            return False
+        compared += 1
+    return compared >= _FEWEST
+
+
+def _plain(words: Any) -> str:
+    text = words if isinstance(words, str) else ""
+    return " ".join(_MARKED.sub("", text).casefold().split())
 
 
 def _has_date(value: Any) -> bool:

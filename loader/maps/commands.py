@@ -15,7 +15,7 @@ from ...errors import UsageError
 from ...terminal import say_data, terminal_safe
 
 if TYPE_CHECKING:
-    from .suggest import Suggestion
+    from .suggestion import Suggestion
 
 _PREVIEWED = 5
 _NAMED = 12
@@ -86,8 +86,16 @@ def _doubts(proposal: Suggestion) -> Iterator[str]:
             "«id made from» makes others."
         )
     if proposal.by_values:
-        names = ", ".join(f"{name} ({proposal.columns[name]})" for name in proposal.by_values)
-        yield f"Recognised by values alone: {terminal_safe(names)}."
+        names = ", ".join(
+            f"{name} ({proposal.columns.get(name, proposal.platform)})"
+            for name in proposal.by_values
+        )
+        yield f"Guessed from values alone, so check it: {terminal_safe(names)}."
+    if not proposal.platform:
+        yield (
+            "No platform was recognised: write it in place of «unknown». Where it is X, the ids "
+            "hold the times of posts, and detection needs those."
+        )
     if proposal.unused:
         names = ", ".join(proposal.unused[:_NAMED])
         more = f" and {len(proposal.unused) - _NAMED:,} more" if proposal.unused[_NAMED:] else ""

@@ -6,7 +6,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
@@ -15,10 +14,18 @@ from ..formats.head import Head
 from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
 from ..records import Reject
-from .by_values import is_repost, longest_words, reposted_ids, written_time
+from .by_values import (
+    are_of_x,
+    is_repost,
+    longest_words,
+    referring,
+    reposted_ids,
+    written_time,
+)
 from .clock import Clock
 from .field_names import NAMES
-from .paths import path
+from .name_words import field_named
+from .suggestion import Suggestion
 from .values import is_nothing
 
 _COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers", "following"})
@@ -34,43 +41,14 @@ _MEMBERS = {"hashtags": ("text", "tag", "name"), "mentions": ("screen_name", "us
 _FORMS = (None, "day first", "month first", "excel")
 _DEEPEST = 3
 _SHOWN = 40
+_COMPARED = 2_000
+"""Records in which ids of others are looked for; a post and its repost may stand far apart."""
+_BY_WORDS = 12
+"""Rank of a name of which only the words are known."""
+_REFERENCES = frozenset({"repost_of", "reply_to", "quote_of"})
 _COUNTED = re.compile(r"\d{1,9}", re.ASCII)
 _REDDIT_ID = re.compile(r"t\d_\w+", re.ASCII)
 _WORDS = re.compile(r"[^\W_]+")
-
-
-@dataclass(slots=True)
-class Suggestion:
-    """A proposed map: where the records stand, the platform, fields with example values."""
-
-    platform: str = ""
-    records: str = ""
-    columns: dict[str, str] = field(default_factory=dict)
-    examples: dict[str, str] = field(default_factory=dict)
-    time_form: str = ""
-    time_forms: list[str] = field(default_factory=list)
-    made_from: list[str] = field(default_factory=list)
-    counted: bool = False
-    by_values: list[str] = field(default_factory=list)
-    unused: list[str] = field(default_factory=list)
-
-    def written(self) -> str:
-        """The map as YAML, with an example beside each field."""
-        lines = [f"platform: {self.platform or 'unknown  # write which: x, tiktok, facebook, …'}"]
-        if self.records:
-            lines.append(f"records: {_quoted(self.records)}")
-        lines.append("columns:")
-        for name, where in self.columns.items():
-            lines.append(
-                f"  {name}: {_quoted(where)}  # {self.examples.get(name, '')}".rstrip(" #")
-            )
-        if self.made_from:
-            lines.append(f"id made from: [{', '.join(map(_quoted, self.made_from))}]")
-        if self.time_form:
-            others = [f for f in self.time_forms if f != self.time_form]
-            doubt = f"  # or {' or '.join(others)}: both fit" if others else ""
-            lines.append(f"time form: {self.time_form}{doubt}")
-        return "\n".join(lines) + "\n"
 
 
 def suggested(stream: BinaryIO, head: Head) -> Suggestion:
@@ -84,10 +62,11 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
     is_json = head.layout in {"json", "json-lines"}
     records = _objects(head, suggestion) if is_json else _rows(stream, head)
     values = _values(records[:_SHOWN])
+    words = {place: field_named(place.rpartition(".")[2]) for place in values}
     suggestion.platform = _platform(records)
     taken: set[str] = set()
     for name, names in NAMES.items():
-        place = _best(name, names, values, taken)
+        place = _best(name, names, values, words, taken)
         if place is not None:
             suggestion.columns[name] = place
             column = place.partition("[]")[0]
@@ -95,6 +74,7 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
             if name != "url":
                 taken.add(column)
     _add_by_values(suggestion, values, taken)
+    _add_references(suggestion, _values(records[:_COMPARED]), taken)
     used = {place.partition("[]")[0] for place in suggestion.columns.values()}
     suggestion.unused = [
         place
@@ -124,9 +104,32 @@ def _add_by_values(suggestion: Suggestion, values: dict[str, list[Any]], taken: 
             add("repost_of", reposted_ids(values, taken, ids, text))
 
 
+def _add_references(suggestion: Suggestion, values: dict[str, list[Any]], taken: set[str]) -> None:
+    """Add columns of nothing but ids of other records, and the platform whose ids these are."""
+    ids = suggestion.columns.get("id")
+    if ids not in values:
+        return
+    text = suggestion.columns.get("text")
+    numbers_of_rows = _are_counted(values[ids])
+    for place, name in {} if numbers_of_rows else referring(values, taken, ids, text).items():
+        if name not in suggestion.columns:
+            suggestion.columns[name] = place
+            suggestion.examples[name] = _example(values[place])
+            suggestion.by_values.append(name)
+            taken.add(place)
+    when = suggestion.columns.get("created_at")
+    if not suggestion.platform and when in values and are_of_x(values[ids], values[when], _seconds):
+        suggestion.platform = "x"
+        suggestion.by_values.append("platform")
+
+
+def _seconds(value: Any) -> int | None:
+    return Clock(None, None).moment(value)[1]
+
+
 def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
     with table_rows(stream, ReadContext(head)) as (_, rows):
-        return [row.cells for row in islice(rows, _SHOWN) if not isinstance(row, Reject)]
+        return [row.cells for row in islice(rows, _COMPARED) if not isinstance(row, Reject)]
 
 
 def _objects(head: Head, suggestion: Suggestion) -> list[dict[str, Any]]:
@@ -171,13 +174,18 @@ def _walk(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, 
 
 
 def _best(
-    name: str, names: tuple[str, ...], values: dict[str, list[Any]], taken: set[str]
+    name: str,
+    names: tuple[str, ...],
+    values: dict[str, list[Any]],
+    words: dict[str, str | None],
+    taken: set[str],
 ) -> str | None:
     """The likeliest place of a field: by its name, if its values can be of the field."""
-    fits = _FITS.get(name, _is_word)
     ranked = []
     for place, several in values.items():
-        rank = _rank(place, names)
+        rank, fits = _rank(place, names), _FITS.get(name, _is_word)
+        if rank is None and words[place] == name:
+            rank, fits = _BY_WORDS, _is_reference if name in _REFERENCES else fits
         filled = [value for value in several if not is_nothing(value)]
         if rank is None or place in taken or not filled or not all(map(fits, filled[:20])):
             continue
@@ -233,6 +241,10 @@ def _is_number(value: Any) -> bool:
 
 def _is_id(value: Any) -> bool:
     return _is_word(value) and not isinstance(value, float) and " " not in str(value).strip()
+
+
+def _is_reference(value: Any) -> bool:
+    return _is_id(value) and any(sign.isdigit() for sign in str(value))
 
 
 def _is_time(value: Any) -> bool:
@@ -292,16 +304,3 @@ def _example(several: list[Any]) -> str:
     value = next((v for v in several if not is_nothing(v)), "")
     shown = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     return " ".join(shown.split())[:_SHOWN]
-
-
-def _quoted(where: str) -> str:
-    """A path as YAML; quoted where YAML would read something else."""
-    plain = re.fullmatch(r"[^\W\d_][\w .-]*", where) and where.lower() not in _YAML_WORDS
-    return (
-        where
-        if plain and path(where) and not where.endswith(" ")
-        else json.dumps(where, ensure_ascii=False)
-    )
-
-
-_YAML_WORDS = frozenset({"yes", "no", "on", "off", "true", "false", "null", "y", "n"})

@@ -12,6 +12,7 @@ import yaml
 
 from meute.cli import main
 from meute.loader.maps import Map
+from meute.loader.maps.name_words import field_named
 
 from ..formats.reading import SPARK, at
 
@@ -66,7 +67,7 @@ def test_names_that_say_nothing_are_read_by_their_values(folder: Path, capsys) -
         "id": "id", "account_handle": "author", "created_at": "F1", "text": "F2", "repost_of": "F3",
     }  # fmt: skip
     told = " ".join(err.split())
-    assert "by values alone: created_at (F1), text (F2), repost_of (F3)." in told
+    assert "from values alone, so check it: created_at (F1), text (F2), repost_of (F3)." in told
     assert "Not used: F4." in told
     assert "2021-11-28T21:00:09Z repost @bob id 1002 of 1001" in told
 
@@ -214,3 +215,97 @@ def test_a_load_says_that_it_made_the_ids(folder: Path, capsys) -> None:
     code, _, err = run(capsys, "load", "--map", "preset:instagram-comments-csv", "t.csv")
     assert code == 0
     assert "Ids were made from username, created_at, text" in err
+
+
+NAMES = {
+    "id": ["N° message", "N° du message", "Message n°", "Beitrags-Nr.", "N.º del mensaje"],
+    "repost_of": [
+        "Partage du message n°", "Repartage de", "Geteilter Beitrag", "Retweet von Nr.",
+        "Mensaje compartido", "Shared post no.",
+    ],
+    "reply_to": ["Réponse au message n°", "Antwort auf Nachricht", "Respuesta a", "Reply to post"],
+    "quote_of": ["Citation du message", "Zitat von", "Cita de"],
+    "account_name": ["Nom affiché", "Anzeigename", "Nombre mostrado", "Display name"],
+    "account_id": ["N° du compte", "Nutzer-ID", "ID de usuario"],
+    "account_handle": ["Auteur du message", "Pseudo", "Nutzername", "Nombre de usuario"],
+    "created_at": ["Date et heure", "Veröffentlicht am", "Fecha y hora", "Publié le"],
+    "text": ["Texte du message", "Wortlaut", "Texto del mensaje"],
+    "url": ["Lien du message", "Link zum Beitrag", "Enlace"],
+    "repost_of_account_handle": ["Auteur du message partagé", "Compte d'origine"],
+    None: ["Nombre de partages", "Date de collecte", "Sentiment", "Note de lecture", ""],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [(name, field) for field, names in NAMES.items() for name in names]
+)
+def test_names_of_several_words_and_languages(name: str, field: str | None) -> None:
+    assert field_named(name) == field
+
+
+def test_a_french_monitoring_table(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "N° message;Nom affiché;Pseudo;Date et heure;Texte du message;Partage du message n°\n"
+        f"{SPARK};Ana Martin;ana;20/10/2021 19:13:20;une bête;\n"
+        f"{at(30)};Bob;bob;20/10/2021 19:13:50;;{SPARK}\n"
+        f"{at(40)};Eve;eve;20/10/2021 19:14:00;oui;\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["columns"] == {
+        "id": "N° message", "account_name": "Nom affiché", "account_handle": "Pseudo",
+        "created_at": "Date et heure", "text": "Texte du message",
+        "repost_of": "Partage du message n°",
+    }  # fmt: skip
+    assert f"repost  @bob  id {at(30)}  of {SPARK}" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [(("une bête", "une bête"), "repost_of"), (("", ""), "repost_of"),
+     (("mais non", "mais si"), "reply_to")],
+)  # fmt: skip
+def test_a_column_of_ids_of_other_rows_is_a_guess(
+    folder: Path, capsys, words: tuple[str, str], kind: str
+) -> None:
+    (folder / "t.csv").write_text(
+        "id;author;text;Bezug;Note\n"
+        f"{at(0)};ana;une bête;;5\n"
+        f"{at(5)};bob;{words[0]};{at(0)};4\n"
+        f"{at(9)};cy;{words[1]};{at(0)};5\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["columns"][kind] == "Bezug"
+    assert f"Guessed from values alone, so check it: {kind} (Bezug)" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    "values",
+    [("1001", "1002", "1003"), ("1002", "1001", "9999"), ("1002", "", "")],
+    ids=["its own", "of no row", "one alone"],
+)
+def test_other_columns_of_numbers_refer_to_nothing(
+    folder: Path, capsys, values: tuple[str, ...]
+) -> None:
+    rows = zip(("1001", "1002", "1003"), values, strict=True)
+    (folder / "t.csv").write_text(
+        "id;author;text;Bezug\n" + "".join(f"{i}7;ana;oui;{v and v + '7'}\n" for i, v in rows)
+    )
+    proposed, _ = suggestion(capsys, "t.csv")
+    assert not {"repost_of", "reply_to"} & proposed["columns"].keys()
+
+
+@pytest.mark.parametrize(("hours", "platform"), [(0, "x"), (2, "x"), (None, "unknown")])
+def test_ids_that_carry_the_times_beside_them_are_of_x(
+    folder: Path, capsys, hours: int | None, platform: str
+) -> None:
+    times = ["2021-10-20 17:13:20", "2021-10-20 17:13:50"]
+    if hours is None:
+        times = ["2020-01-01 17:13:20", "2020-01-01 17:13:50"]
+    elif hours:
+        times = [time.replace(" 17", f" {17 + hours}") for time in times]
+    (folder / "t.csv").write_text(
+        f"id,author,date,text\n{SPARK},ana,{times[0]},oui\n{at(30)},bob,{times[1]},non\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["platform"] == platform
+    assert ("No platform was recognised" in err) is (platform == "unknown")
