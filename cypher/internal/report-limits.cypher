@@ -14,23 +14,36 @@
 //   uncounted: {type: integer, description: Posts of which no time of collection is known.}
 //   platforms: {type: list, description: "Their platforms, sorted."}
 // ---
-// Counted as they are read: what passed through a WITH, or an order, would hold every post in memory.
-MATCH (p:Post)
-WITH p.platform AS platform, count(*) AS posts,
-     sum(CASE WHEN coalesce(p.stub, false) THEN 1 ELSE 0 END) AS stubs,
-     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.text IS NULL
-         AND coalesce(p.kind, '') <> 'repost' THEN 1 ELSE 0 END) AS silent,
-     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.ts IS NULL THEN 1 ELSE 0 END) AS untimed,
-     sum(CASE WHEN NOT coalesce(p.stub, false)
-         AND coalesce(p.ts_precision, 'second') <> 'second' THEN 1 ELSE 0 END) AS coarse,
-     sum(CASE WHEN p.repost_key = 'weak' THEN 1 ELSE 0 END) AS weak,
-     sum(CASE WHEN NOT coalesce(p.stub, false) AND p.counts_at IS NULL
-         THEN 1 ELSE 0 END) AS uncounted
-ORDER BY platform
-WITH sum(posts) AS posts, sum(stubs) AS stubs, sum(silent) AS silent, sum(untimed) AS untimed,
-     sum(coarse) AS coarse, sum(weak) AS weak, sum(uncounted) AS uncounted,
-     collect(platform) AS platforms
+// Counted apart: each is a filter of the engine, and in one pass a million posts take five times as long.
+CALL () {
+  MATCH (p:Post) RETURN p.platform AS platform, count(*) AS on_platform
+}
+WITH platform, on_platform ORDER BY platform
+WITH sum(on_platform) AS posts, collect(platform) AS platforms
 WHERE posts > 0
+CALL () {
+  MATCH (p:Post) WHERE p.stub RETURN count(*) AS stubs
+}
+CALL () {
+  MATCH (p:Post)
+  WHERE p.text IS NULL AND NOT coalesce(p.stub, false) AND coalesce(p.kind, '') <> 'repost'
+  RETURN count(*) AS silent
+}
+CALL () {
+  MATCH (p:Post) WHERE p.ts IS NULL AND NOT coalesce(p.stub, false) RETURN count(*) AS untimed
+}
+CALL () {
+  MATCH (p:Post)
+  WHERE p.ts_precision <> 'second' AND NOT coalesce(p.stub, false)
+  RETURN count(*) AS coarse
+}
+CALL () {
+  MATCH (p:Post) WHERE p.repost_key = 'weak' RETURN count(*) AS weak
+}
+CALL () {
+  MATCH (p:Post) WHERE p.counts_at IS NULL AND NOT coalesce(p.stub, false)
+  RETURN count(*) AS uncounted
+}
 RETURN posts, stubs, silent, untimed, coarse, weak, uncounted, platforms
 ORDER BY posts
 LIMIT $limit
