@@ -25,8 +25,7 @@ def without_collections() -> Iterator[None]:
 def give_back() -> None:
     """Give memory that is free again back to the system, where the C library can (glibc).
 
-    It keeps what each thread used: 150 MB after a detection on a million posts, on top of which
-    the file that is published would come.
+    It keeps what each thread used: 150 MB after a detection on a million posts.
     """
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

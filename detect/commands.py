@@ -14,7 +14,6 @@ from ..cli.progress import stages
 from ..errors import UsageError
 from ..graph.platforms import UNNAMED
 from ..graph.traces import TRACES
-from ..memory import give_back
 from ..terminal import counted, say_data
 
 if TYPE_CHECKING:
@@ -134,7 +133,6 @@ def detect(
                 for line in _as_json(run, findings):
                     say_data(line)
         stage("Saving the case")
-        give_back()
 
 
 @contextmanager

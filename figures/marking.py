@@ -17,8 +17,9 @@ from ..graph.runs import delete_matches, delete_run, replace_run
 from ..graph.schema import ATTACKS, CONCERNS, SUPPORTS
 from ..graph.store import Row, Store
 from ..graph.types import RelationshipType
+from ..memory import without_collections
 from ..queries.runner import run_query
-from ..queries.tables import query_table, time_spans
+from ..queries.tables import time_spans
 from .changes import Changes, compare, earlier_marks
 from .decisions import Decision
 from .declarations import Declarations
@@ -113,6 +114,7 @@ class Report:
         }
 
 
+@without_collections()
 def load_figures(
     store: Store, declarations: Declarations, progress: Progress | None = None
 ) -> Report:
@@ -194,10 +196,11 @@ def pages(store: Store, accounts: Iterable[str]) -> Iterator[list[PostView]]:
     own = sorted(accounts)
     # By id: a page of what stands after another would look through and sort all posts each time.
     parts = [
-        query_table(store, "stance-post-ids", {"first": first, "last": last})
+        pa.array(row["posts"], pa.string())
         for first, last in time_spans(store)
+        for row in run_query(store, "stance-post-ids", {"first": first, "last": last}).dicts()
     ]
-    ids = pa.concat_tables(parts)["post"].combine_chunks()
+    ids = pa.concat_arrays(parts)
     ids = ids.take(pc.sort_indices(ids))
     for first in range(0, len(ids), PAGE):
         parameters = {"posts": ids.slice(first, PAGE).to_pylist(), "accounts": own}
@@ -210,9 +213,9 @@ def _view(row: Row) -> PostView:
         row["text"],
         row["kind"] or "original",
         row["account"],
-        tuple(row["hashtags"]),
+        tuple(sorted(row["hashtags"])),
         frozenset(row["mentions"]),
-        row["replied_account"],
+        row["replied_account"] or max(row["implicit"], default=None),
         row["quoted"],
         row["quoted_account"],
         row["quoted_text"],

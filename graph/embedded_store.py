@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 import kglite
 
 from ..errors import StatementError
+from ..memory import give_back
 from ..private import target_of
 from . import ddl
 from .bounds import MAX_ROWS, too_large, with_limit, within_bounds
@@ -224,6 +225,7 @@ class EmbeddedStore:
         """Publish what was written in bulk; without bulk the log holds it already."""
         if self._bulk:
             with translated(self._path), self._files.private():
+                _give_back()
                 self._graph.save()
 
     def close(self) -> None:
@@ -235,6 +237,7 @@ class EmbeddedStore:
             del self._graph  # gives up the lease
             return
         with translated(self._path), self._files.private():
+            _give_back()
             # Publishes by itself; `save` before it would write the whole file twice.
             self._graph.close()
 
@@ -296,6 +299,12 @@ class EmbeddedStore:
                 "Leave FORMAT CSV out, and choose the format with --format.",
             )
         return view
+
+
+def _give_back() -> None:
+    """Give back what questions and rows took, before the file that is published comes on top."""
+    kglite.trim_memory()
+    give_back()
 
 
 def _with_literal_limit(statement: str, parameters: Mapping[str, Value]) -> str:

@@ -13,29 +13,24 @@
 //   kind: {type: string, description: "original, quote, reply or repost"}
 //   text: {type: string, description: Its text.}
 //   account: {type: string, description: Id of its author.}
-//   replied_account: {type: string, description: Id of the account it answers.}
+//   replied_account: {type: string, description: Id of the author of the post it answers.}
 //   quoted: {type: string, description: Id of the post it quotes.}
 //   quoted_account: {type: string, description: Id of that post's author.}
 //   quoted_text: {type: string, description: That post's text.}
-//   mentions: {type: list, description: "Those of the given accounts that it mentions, sorted."}
-//   hashtags: {type: list, description: "Its hashtags, sorted."}
+//   mentions: {type: list, description: Those of the given accounts that it mentions.}
+//   implicit: {type: list, description: Accounts that it answers without naming them.}
+//   hashtags: {type: list, description: Its hashtags.}
 // ---
+// By comprehensions, a third of the time that optional patterns take, which are sorted to be collected.
 MATCH (p:Post)
 WHERE p.id IN $posts
-OPTIONAL MATCH (p)-[:TAGGED]->(h:Hashtag)
-WITH p, h ORDER BY p.id, h.id
-WITH p, collect(h.id) AS hashtags
-OPTIONAL MATCH (p)-[m:MENTIONS]->(f:Account)
-WITH p, hashtags, m, f ORDER BY p.id, f.id
-WITH p, hashtags,
-     collect(CASE WHEN f.id IN $accounts THEN f.id ELSE null END) AS mentions,
-     max(CASE WHEN m.implicit THEN f.id ELSE null END) AS implicit
 RETURN p.id AS post, p.kind AS kind, p.text AS text,
        head([(p)<-[:POSTED]-(a:Account) | a.id]) AS account,
-       coalesce(head([(p)-[:REPLIES_TO]->(:Post)<-[:POSTED]-(b:Account) | b.id]), implicit)
-         AS replied_account,
+       head([(p)-[:REPLIES_TO]->(:Post)<-[:POSTED]-(b:Account) | b.id]) AS replied_account,
        head([(p)-[:QUOTES]->(q:Post) | q.id]) AS quoted,
        head([(p)-[:QUOTES]->(:Post)<-[:POSTED]-(w:Account) | w.id]) AS quoted_account,
        head([(p)-[:QUOTES]->(q:Post) | q.text]) AS quoted_text,
-       mentions, hashtags
+       [(p)-[:MENTIONS]->(f:Account) WHERE f.id IN $accounts | f.id] AS mentions,
+       [(p)-[m:MENTIONS]->(f:Account) WHERE m.implicit | f.id] AS implicit,
+       [(p)-[:TAGGED]->(h:Hashtag) | h.id] AS hashtags
 ORDER BY post

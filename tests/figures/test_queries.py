@@ -144,11 +144,11 @@ CASES: list[tuple[str, dict[str, Any], list[tuple[Any, ...]]]] = [
         {"posts": ["x/c1", "x/b1", "x/b2"], "accounts": ["x/1001"]},
         [
             ("x/b1", "original", "Belkacemi, on sait où tu habites", "x/bob", None, None, None,
-             None, [], []),
+             None, [], [], []),
             ("x/b2", "reply", "@camillevernon retourne dans ton pays", "x/bob", "x/1001", None,
-             None, None, ["x/1001"], []),
+             None, None, ["x/1001"], [], []),
             ("x/c1", "quote", "👏", "x/cy", None, "x/a1", "x/ana", "Dégage vendue #VernonDehors",
-             [], []),
+             [], [], []),
         ],
     ),
     (
@@ -173,7 +173,14 @@ def test_rows(store: Store, tmp_path: Path) -> None:
         assert rows == expected, name
     own_words = {f"x/{post[0]}" for post in POSTS if post[4] is not None}
     span = {"first": 0, "last": 4_102_444_800}
-    assert {post for (post,) in run_query(store, "stance-post-ids", span).rows} == own_words
+    assert read_ids(store, span) == [own_words]
+    store.execute("MATCH (p:Post {id: 'x/b1'}) REMOVE p.ts")
+    assert read_ids(store, span) == [own_words - {"x/b1"}, {"x/b1"}]
+    assert read_ids(store, {"first": 1, "last": 2}) == [set()]
+
+
+def read_ids(store: Store, span: dict[str, int]) -> list[set[str]]:
+    return [set(posts) for (posts,) in run_query(store, "stance-post-ids", span).rows]
 
 
 def test_a_supporter_is_never_listed(store: Store, tmp_path: Path) -> None:
