@@ -114,7 +114,10 @@ def run(
     output: Path | None,
     wide: bool,
 ) -> None:
-    """Run a stored query. On a terminal a table shows the columns that fit; --wide shows all."""
+    """Run a stored query. On a terminal a table shows the columns that fit; --wide shows all.
+
+    In a pipe or file, rows that are wider than a page are blocks of lines, and a table with --wide.
+    """
     find(name)  # a wrong name is told before a server is asked
     with app.open_graph() as store:
         values = named_values(parameters)

@@ -12,12 +12,15 @@ from .cells import shown_cell
 GAP = 2
 NARROW = 12
 """A column is cut to no less."""
+PAGE = 160
+"""Characters of a line that can still be read in a pipe or a file."""
 
 
 def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> None:
     """Write a table. On a terminal it fits the width, unless it may be ``wide``: then cells fold.
 
-    A pipe has no width: there nothing is left out, and no line is folded.
+    In a pipe or file nothing is left out, and no line is folded: rows that are wider than a page
+    become blocks with a line for each column, unless they may be ``wide``.
     """
     from rich import box
     from rich.console import Console
@@ -32,6 +35,9 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
         max(len(name), *(len(row[place]) for row in cells), 0)
         for place, name in enumerate(result.columns)
     ]
+    if not console.is_terminal and not wide and sum(natural) + GAP * len(natural) > PAGE:
+        _write_blocks(result.columns, cells, file)
+        return
     widths = fitted(natural, console.width) if fits else dict(enumerate(natural))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place in widths:
@@ -45,9 +51,25 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
         table.add_row(
             *(_cut(row[place], width) if fits else row[place] for place, width in widths.items())
         )
+    if not console.is_terminal:
+        with console.capture() as captured:
+            console.print(table)
+        file.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
+        return
     console.print(table)
     if told := _left_out(result.columns, natural, widths, wide is not None) if fits else "":
         console.print(told, soft_wrap=False)
+
+
+def _write_blocks(columns: Sequence[str], cells: Sequence[Sequence[str]], file: TextIO) -> None:
+    """Write each row as lines of names and values, with an empty line between two rows."""
+    names = [terminal_safe(name) for name in columns]
+    longest = max(map(len, names), default=0)
+    for number, row in enumerate(cells):
+        if number:
+            file.write("\n")
+        for name, value in zip(names, row, strict=True):
+            file.write(f"{name:<{longest + GAP}}{value}".rstrip() + "\n")
 
 
 def fitted(natural: Sequence[int], width: int) -> dict[int, int]:
