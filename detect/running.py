@@ -11,6 +11,7 @@ import pandas as pd
 from ..errors import DetectError
 from ..graph import Store
 from ..graph.runs import replace_run
+from ..graph.schema import LINKS_TO, REPLIES_TO, SHOWS, TAGGED, Post
 from ..graph.traces import TRACES
 from ..queries.tables import time_spans
 from .bursts import Activity
@@ -56,9 +57,12 @@ def detection_runs(
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
         passed_on = len(compared["trace-reposts"])
-        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on)
+        others = _other_traces(store, questions[0])
+        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on, others)
         stage("Looking for bursts of hashtags")
         left_out = f"{nothing}: who acts together was not looked for"
+        if others:
+            left_out += f". The case can be compared by {others}"
         yield _bursts(read_activity(store), frames, questions[0], left_out)
         return
     accounts = read_accounts(store)
@@ -88,7 +92,22 @@ def _telling_weak(findings: Findings, compared: int, weak: int) -> Findings:
     return findings
 
 
-def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int) -> str:
+_HELD = {
+    "link": LINKS_TO.kind, "hashtag": TAGGED.kind, "reply": REPLIES_TO.kind, "media": SHOWS.kind,
+    "text": Post.label,
+}  # fmt: skip
+"""What a graph holds where a trace may find acts."""
+
+
+def _other_traces(store: Store, question: Question) -> str:
+    """Return the options for traces that the graph may hold beside those asked for."""
+    there = store.counts().by_type
+    asked = {trace.name for trace in question.traces}
+    names = [name for name, kind in _HELD.items() if there.get(kind) and name not in asked]
+    return ", ".join(f"--trace {name}" for name in names)
+
+
+def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int, others: str) -> str:
     """Say what there is none of.
 
     Raises:
@@ -101,7 +120,7 @@ def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int) -> str:
         )
         raise DetectError(
             f"the graph holds nothing to compare: {nothing}",
-            own if reposts else "Load posts first, or choose another --trace.",
+            own if reposts else f"Compare it by {others}." if others else "Load posts first.",
         )
     return nothing
 

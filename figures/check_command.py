@@ -106,7 +106,7 @@ def _preview(
 
     found = preview(store, declarations, limit)
     for (figure, stance), count in sorted(found.counts.items()):
-        tell(app, f"{figure}: {counted(count, 'post')} {stance}")
+        tell(app, f"{figure}: {counted(count, 'post')} {stance}, reposts included")
     if found.rows.rows or form != "table" or output is not None:
         write(found.rows, form, output, sys.stdout, wide=wide)
     tell(

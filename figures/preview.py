@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from ..cli.app import App
@@ -16,6 +17,7 @@ from ..graph.store import Result
 from ..loader.pipeline import Options, load_files
 from ..private import partial_folder
 from .declarations import Declarations
+from .habits import Habits
 from .marking import Mark, Report, decide
 from .ownership import owned_accounts
 
@@ -69,27 +71,43 @@ def preview(store: Store, declarations: Declarations, limit: int | None) -> Prev
     report = Report()
     owned = owned_accounts(store, declarations.figures)
     marks = list(decide(store, declarations, owned.accounts, report))
-    counts = Counter((mark.decision.figure, str(mark.decision.stance)) for mark in marks)
+    stances = _stances(marks)
+    counts = Counter((figure, stance) for (_, figure), stance in stances.items())
     own = [mark for mark in marks if not mark.inherited]
-    shown = own if limit is None else _in_turns(own, limit)
-    return Preview(Result(COLUMNS, list(_rows(store, shown))), counts, len(own), report)
+    shown = own if limit is None else _in_turns(own, stances, limit)
+    return Preview(Result(COLUMNS, list(_rows(store, shown, stances))), counts, len(own), report)
 
 
-def _in_turns(marks: list[Mark], limit: int) -> list[Mark]:
+Stances = Mapping[tuple[str, str], str]
+"""By post and figure, what a load would write."""
+
+
+def _stances(marks: list[Mark]) -> Stances:
+    """Return the stances, once every post of their authors is known."""
+    habits = Habits()
+    first = chain.from_iterable(map(habits.passed, marks))
+    return {
+        (str(row["source"]), str(row["target"])): str(stance)
+        for stance, row in chain(first, habits.settled())
+    }
+
+
+def _in_turns(marks: list[Mark], stances: Stances, limit: int) -> list[Mark]:
     """Return some marks of each stance rather than many of the first."""
     share = max(1, limit // len(STANCES))
     chosen: list[Mark] = []
     for stance in STANCES:
-        chosen += [mark for mark in marks if mark.decision.stance == stance][:share]
+        of_stance = [m for m in marks if stances[m.post, m.decision.figure] == stance]
+        chosen += of_stance[:share]
     return chosen[:limit]
 
 
-def _rows(store: Store, marks: list[Mark]) -> Iterator[tuple[Any, ...]]:
+def _rows(store: Store, marks: list[Mark], stances: Stances) -> Iterator[tuple[Any, ...]]:
     posts = store.existing(Post, sorted({mark.post for mark in marks}), ["text"])
     texts = dict(zip(posts["id"].to_pylist(), posts["text"].to_pylist(), strict=True))
     for mark in marks:
-        row = mark.row
+        row, figure = mark.row, mark.decision.figure
         yield (
-            mark.post, mark.decision.figure, mark.decision.stance, row["confidence"],
+            mark.post, figure, stances[mark.post, figure], row["confidence"],
             row["rule"], row.get("matched"), mark.decision.reason, texts[mark.post],
         )  # fmt: skip

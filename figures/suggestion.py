@@ -34,6 +34,7 @@ _NAME_PART = 4
 """Shorter parts of a name are in too many hashtags."""
 _NOTATION = re.compile(r"[\[\](){}<>*|/?\\]")
 """Signs that mean something in a name of the figures file."""
+_LOOKED_FOR = "MATCH (r:Run) WHERE r.method = 'bursts' RETURN r.id AS run LIMIT 1"
 _INTRODUCTION = """\
 ## A draft of a figures file, made from counts of this case. Nothing in it is decided: every line is
 ## a comment. Lines with two signs are for you; take "# " away from the others to keep them.
@@ -133,8 +134,9 @@ def _figures(candidates: Sequence[Candidate]) -> Iterator[str]:
             known = {key: value for key, value in given.items() if value}
             if native.startswith("@"):
                 del known["id"]
+            called = f"{_quoted(row['display_name'])}: " if row["display_name"] else ""
             yield (
-                f"#       - {_flow(known)}  ## {_quoted(row['display_name'] or '')}: mentioned in "
+                f"#       - {_flow(known)}  ## {called}mentioned in "
                 f"{_counted(row['posts'], row['authors'])}"
             )
         yield from _rules(candidate, identity)
@@ -166,11 +168,12 @@ def _rules(candidate: Candidate, figure: str) -> Iterator[str]:
 def _bursts(store: Store) -> Iterator[str]:
     rows = every_row(store, "hashtag-bursts", limit=BURSTS)
     yield ""
-    yield (
-        "## Hashtags with a burst, the most surprising first:"
-        if rows
-        else ("## No bursts: `meute detect` looks for them.")
-    )
+    if rows:
+        yield "## Hashtags with a burst, the most surprising first:"
+    elif store.read(_LOOKED_FOR).rows:
+        yield "## No hashtag has a burst."
+    else:
+        yield "## Bursts were not looked for: `meute detect` does."
     for row in rows:
         yield (
             f"##   #{_plain(row['hashtag'])}: {_counted(row['posts'], row['accounts'])} from "

@@ -13,6 +13,13 @@ _CALLED = {
 """Names in use beside our own: X was Twitter until 2023, and tools put addresses."""
 
 
+NAMED = frozenset({
+    "x", "bluesky", "mastodon", "telegram", "tiktok", "youtube", "instagram", "threads", "facebook",
+    "truthsocial", "gab", "reddit", "discord", "vk", "linkedin", "pinterest", "twitch", "parler",
+    "gettr", "rumble", "whatsapp", "snapchat",
+})  # fmt: skip
+"""Platforms of which it is known that tables name them so."""
+
 UNNAMED = frozenset({"coordination", "unknown"})
 """What stands for a platform that an export does not say: in coordination tables, and in a proposed
 map in which nobody has written it."""

@@ -237,6 +237,7 @@ def _closing(report: LoadReport) -> list[str]:
     fields = [
         f"{column} in {counted(unread.count, 'record')} (such as {unread.example})"
         for column, unread in sorted(report.unread.items(), key=lambda item: -item[1].count)
+        if not unread.is_remark
     ]
     rejected = report.counts.rejected
     if rejected:

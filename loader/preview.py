@@ -28,4 +28,8 @@ def line_of(record: Record) -> str:
 def _name(account: Account | None) -> str:
     if account is None:
         return "by nobody"
-    return f"@{account.handle}" if account.handle else f"account {account.native_id}"
+    if account.handle:
+        return f"@{account.handle}"
+    return (
+        f"account {account.native_id}" if account.native_id else account.display_name or "unknown"
+    )

@@ -63,5 +63,7 @@ def _remarks(report: CheckReport) -> Iterator[str]:
     yield from (f"{report.file}, {reason}" for reason in report.reasons)
     yield from (f"{report.file}: {sentence}." for sentence in remarks(report.unread))
     for column, unread in losses(report.unread).items():
+        if unread.is_remark:
+            continue
         records = counted(unread.count, "record")
         yield f"{report.file}: {column} not understood in {records}, such as {unread.example}"

@@ -7,6 +7,7 @@ chunk and shows them at its end. One process reads one input at a time, so there
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 import msgspec
@@ -19,12 +20,14 @@ _OTHER = "(other columns)"
 class Unread(msgspec.Struct):
     """How many values of a column could not be read, and the first of them.
 
-    ``is_remark`` marks what was read, and about which there is something to say: ``example``.
+    ``is_remark`` says that ``example`` is a full sentence about the input; ``is_loss`` that
+    something of it was not read.
     """
 
     count: int
     example: str
     is_remark: bool = False
+    is_loss: bool = True
 
     def add(self, more: Unread) -> None:
         """Count those of another part of the input as well."""
@@ -56,12 +59,18 @@ def note(column: str, value: Any, remark: str = "", count: int = 1) -> None:
 
 def remark(about: str, sentence: str) -> None:
     """Note what a user should know of an input that was read: what was guessed, or mended."""
-    _ledger.setdefault(f"({about})", Unread(0, sentence, is_remark=True)).count += 1
+    noted = Unread(0, sentence, is_remark=True, is_loss=False)
+    _ledger.setdefault(f"({about})", noted).count += 1
+
+
+def lost(about: str, sentence: str, count: int) -> None:
+    """Note in a full sentence that so many parts of an input were not read."""
+    _ledger.setdefault(f"({about})", Unread(0, sentence, is_remark=True)).count += count
 
 
 def losses(notes: Notes) -> Notes:
     """What could not be read."""
-    return {column: unread for column, unread in notes.items() if not unread.is_remark}
+    return {column: unread for column, unread in notes.items() if unread.is_loss}
 
 
 def remarks(notes: Notes) -> list[str]:
@@ -82,4 +91,4 @@ def together(notes: Notes, more: Notes) -> None:
         if column in notes:
             notes[column].add(unread)
         else:
-            notes[column] = Unread(unread.count, unread.example, unread.is_remark)
+            notes[column] = copy(unread)

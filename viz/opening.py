@@ -169,10 +169,10 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
     explained = sum(bool(pack.get("explanation")) for pack in case.packs)
     if explained:
         yield language.count(
-            "%(count)s group has another explanation beside its measures: read it before anything "
-            "else.",
-            "%(count)s groups have another explanation beside their measures: read it before "
-            "anything else.",
+            "Beside the measures of %(count)s group stands what else could explain it: read that "
+            "first.",
+            "Beside the measures of %(count)s groups stands what else could explain them: read "
+            "that first.",
             explained,
         )
 

@@ -17,7 +17,7 @@ from ...errors import BrokenInputError
 from ..limits import FREE_WORKBOOK_BYTES, MAX_WORKBOOK_RATIO
 from ..records import Reject
 from ..streams import Budget
-from ..unread import note
+from ..unread import lost
 from .day_order import DayOrder, Orders, dated_columns, in_iso
 from .head import column_name, titles_before
 from .opendocument import is_opendocument, rows, titles
@@ -64,9 +64,18 @@ def workbook_rows(file: BinaryIO, name: str, columns: frozenset[str]) -> Table:
     except Exception as error:
         raise BrokenInputError(f"{name} is not a workbook: {error}", MAKE_ANEW) from error
     refuse_twins(best.names, name)
-    for sheet in sheets:
-        if sheet.names and sheet not in alike:
-            note("(sheet)", f"«{sheet.title}» has other columns than «{best.title}»")
+    others = [f"«{sheet.title}»" for sheet in sheets if sheet.names and sheet not in alike]
+    if others:
+        several = (
+            f"The sheets {', '.join(others)} were" if others[1:] else f"The sheet {others[0]} was"
+        )
+        columns_of = "their columns are" if others[1:] else "its columns are"
+        lost(
+            "sheet",
+            f"{several} left out, since {columns_of} not those of «{best.title}»: if posts are "
+            "there, save it as a file of its own",
+            len(others),
+        )
     return best.names, _rows(alike, orders, Budget(name, size_of(file)))
 
 

@@ -29,6 +29,11 @@ _THIS_CENTURY = 2000
 Found = Moment | tuple[None, None]
 
 
+def states_zone(value: Any) -> bool:
+    """Whether a time says where it is one, as epoch seconds do by themselves."""
+    return _ZONED.search(str(value).strip()) is not None
+
+
 class Clock:
     """Reads the times of one map."""
 
@@ -58,7 +63,7 @@ class Clock:
             if moment[1] is not None or not _ISO.match(written):
                 return moment
         moment = any_moment(value)
-        if moment[1] is None or self._is_utc or _ZONED.search(str(value).strip()):
+        if moment[1] is None or self._is_utc or states_zone(value):
             return moment
         return self._local(datetime.fromtimestamp(moment[1], UTC).replace(tzinfo=None))
 

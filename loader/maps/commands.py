@@ -56,7 +56,7 @@ def suggest(app: App, file: Path) -> None:
             suggestion = suggested(stream, head)
         near = nearest_preset(head)
         if near:
-            app.console.print(terminal_safe(near))
+            app.console.print(terminal_safe(f"{near}."))
         if not suggestion.columns:
             raise UsageError(
                 f"None of the names in {file} is known as a field",
@@ -65,7 +65,7 @@ def suggest(app: App, file: Path) -> None:
         written = suggestion.written()
         say_data(written.rstrip("\n"))
         for doubt in _doubts(suggestion):
-            app.console.print(doubt)
+            app.console.print(doubt, soft_wrap=not app.console.is_terminal)
         table_map = Map.model_validate(yaml.load(written, PlainWords))  # noqa: S506 - safe
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
@@ -91,7 +91,17 @@ def _doubts(proposal: Suggestion) -> Iterator[str]:
             for name in proposal.by_values
         )
         yield f"Guessed from values alone, so check it: {terminal_safe(names)}."
-    if not proposal.platform:
+    if proposal.time_form and len(proposal.time_forms) > 1:
+        yield (
+            f"Times such as {terminal_safe(proposal.examples['created_at'])} are read with the "
+            f"{proposal.time_form}; if that is wrong, write «time form: {proposal.time_forms[1]}»."
+        )
+    if proposal.without_zone:
+        yield (
+            "The times state no zone and are taken for UTC: if they are local times, write a line "
+            "such as «zone: Europe/Paris»."
+        )
+    if not proposal.platform and "platform" not in proposal.columns:
         yield (
             "No platform was recognised: write it in place of «unknown». Where it is X, the ids "
             "hold the times of posts, and detection needs those."

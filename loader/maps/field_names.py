@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 NAMES: dict[str, tuple[str, ...]] = {
+    "platform": ("platform", "plattform", "plateforme", "plataforma", "piattaforma", "network",
+                 "reseau", "netzwerk", "red", "sourceplatform", "medium", "media", "channel",
+                 "source", "quelle", "mediatype"),
     "id": ("id", "idstr", "postid", "tweetid", "statusid", "messageid", "commentid", "videoid",
            "contentid", "itemid", "uri", "nativeid", "shortcode", "numero", "identifiant",
            "beitragsid", "url", "posturl", "link", "permalink", "tweetidstr", "twitterid",
@@ -17,7 +20,8 @@ NAMES: dict[str, tuple[str, ...]] = {
                        "fromusername", "authordisplayname", "posterusername", "accounthandle",
                        "nomdutilisateur", "pseudo", "userhandle", "authorhandle", "twitterhandle",
                        "member", "poster", "postedby", "profile", "sender", "expediteur", "who",
-                       "qui", "login", "benutzer", "verfasser", "cuenta", "atname", "nick"),
+                       "qui", "wer", "quien", "chi", "login", "benutzer", "verfasser", "cuenta",
+                       "atname", "nick"),
     "account_name": ("name", "displayname", "fullname", "nickname", "userdisplayname", "nom"),
     "followers": ("followers", "followerscount", "followercount", "abonnes"),
     "following": ("following", "followingcount", "friendscount", "friends", "abonnements"),
@@ -37,7 +41,7 @@ NAMES: dict[str, tuple[str, ...]] = {
              "tweettext", "posttext", "commenttext", "messagetext", "statustext", "textoriginal",
              "textdisplay", "txt", "bodytext", "posttitle", "messagecontent", "contenudumessage",
              "posttextcontent", "postcontent", "mensaje", "nachricht", "beitrag", "publication",
-             "contenido", "corps", "words"),
+             "contenido", "corps", "words", "wortlaut", "what", "was", "quoi", "que", "cosa"),
     "lang": ("lang", "language", "langue"),
     "url": ("url", "posturl", "permalink", "tweeturl", "twitterurl", "statusurl", "link", "lien",
             "commenturl"),

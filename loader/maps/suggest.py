@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
+from ...graph.platforms import NAMED, platform_named
 from ..formats import cells
 from ..formats.head import Head
 from ..formats.registry import ReadContext
@@ -22,7 +23,7 @@ from .by_values import (
     reposted_ids,
     written_time,
 )
-from .clock import Clock
+from .clock import Clock, states_zone
 from .field_names import NAMES
 from .name_words import field_named
 from .suggestion import Suggestion
@@ -45,6 +46,7 @@ _COMPARED = 2_000
 """Records in which ids of others are looked for; a post and its repost may stand far apart."""
 _BY_WORDS = 12
 """Rank of a name of which only the words are known."""
+_DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _REFERENCES = frozenset({"repost_of", "reply_to", "quote_of"})
 _COUNTED = re.compile(r"\d{1,9}", re.ASCII)
 _REDDIT_ID = re.compile(r"t\d_\w+", re.ASCII)
@@ -62,12 +64,14 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
     is_json = head.layout in {"json", "json-lines"}
     records = _objects(head, suggestion) if is_json else _rows(stream, head)
     values = _values(records[:_SHOWN])
-    words = {place: field_named(place.rpartition(".")[2]) for place in values}
+    words = {place: field_named(_name_of(place)) for place in values}
     suggestion.platform = _platform(records)
     taken: set[str] = set()
     for name, names in NAMES.items():
         place = _best(name, names, values, words, taken)
-        if place is not None:
+        if name == "url" and _is_address(suggestion.examples.get("id")):
+            name = "links"  # noqa: PLW2901 - the id is the address; another leads elsewhere
+        if place is not None and name not in suggestion.columns:
             suggestion.columns[name] = place
             column = place.partition("[]")[0]
             suggestion.examples[name] = _example(values[column])
@@ -81,7 +85,7 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
         for place, several in values.items()
         if place not in used and not all(map(is_nothing, several))
     ]
-    _settle(suggestion, values)
+    _settle(suggestion, values, _values(records[:_COMPARED]))
     return suggestion
 
 
@@ -215,6 +219,11 @@ def _rank(place: str, names: tuple[str, ...]) -> int | None:
     return None
 
 
+def _name_of(place: str) -> str:
+    """The last name of a path; a column's name may hold dots itself, as «Beitrags-Nr.»."""
+    return place if " " in place else place.rstrip(".").rpartition(".")[2]
+
+
 def _plain(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name)
     return "".join(c for c in apart if not unicodedata.combining(c)).lower()
@@ -243,6 +252,14 @@ def _is_id(value: Any) -> bool:
     return _is_word(value) and not isinstance(value, float) and " " not in str(value).strip()
 
 
+def _is_platform(value: Any) -> bool:
+    return platform_named(value) in NAMED
+
+
+def _is_address(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(("http://", "https://"))
+
+
 def _is_reference(value: Any) -> bool:
     return _is_id(value) and any(sign.isdigit() for sign in str(value))
 
@@ -256,8 +273,8 @@ def _is_name(value: Any) -> bool:
 
 
 _FITS: dict[str, Callable[[Any], bool]] = {
-    "id": _is_id, "account_id": _is_id, "account_handle": _is_id, "account_name": _is_name,
-    "created_at": _is_time,
+    "platform": _is_platform, "id": _is_id, "account_id": _is_id, "account_handle": _is_id,
+    "account_name": _is_name, "created_at": _is_time,
     "observed_at": _is_time, "hashtags": _is_list, "mentions": _is_list, "links": _is_list,
     "media": _is_list, **dict.fromkeys(_COUNTS, _is_number),
 }  # fmt: skip
@@ -274,14 +291,22 @@ def _platform(records: list[dict[str, Any]]) -> str:
     return "x" if marked else ""
 
 
-def _settle(suggestion: Suggestion, values: dict[str, list[Any]]) -> None:
-    """The form of times, and what to make ids from where there are none."""
+def _settle(
+    suggestion: Suggestion, values: dict[str, list[Any]], more: dict[str, list[Any]]
+) -> None:
+    """The form of times, of ``more`` values, and what to make ids from where there are none."""
     when = suggestion.columns.get("created_at")
     if when is not None:
-        several = [value for value in values[when] if not is_nothing(value)]
+        several = [value for value in more[when] if not is_nothing(value)]
+        # Nobody writes months first with dots.
+        dotted = all(_DOTTED.match(str(value)) for value in several)
         fitting = [
-            form or "" for form in _FORMS if all(Clock(None, form).moment(v)[1] for v in several)
+            form or ""
+            for form in _FORMS
+            if not (dotted and form == "month first")
+            and all(Clock(None, form).moment(v)[1] for v in several)
         ]
+        suggestion.without_zone = not all(map(states_zone, several))
         suggestion.time_forms = [form for form in fitting if form]
         suggestion.time_form = "" if "" in fitting or not fitting else fitting[0]
     suggestion.counted = "id" in suggestion.columns and _are_counted(

@@ -21,12 +21,16 @@ class Suggestion:
     time_forms: list[str] = field(default_factory=list)
     made_from: list[str] = field(default_factory=list)
     counted: bool = False
+    without_zone: bool = False
     by_values: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
     def written(self) -> str:
         """The map as YAML, with an example beside each field."""
-        lines = [f"platform: {self.platform or 'unknown  # write which: x, tiktok, facebook, …'}"]
+        lines = []
+        if "platform" not in self.columns:
+            written = self.platform or "unknown  # write which: x, tiktok, facebook, …"
+            lines.append(f"platform: {written}")
         if self.records:
             lines.append(f"records: {_quoted(self.records)}")
         lines.append("columns:")

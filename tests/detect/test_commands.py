@@ -133,6 +133,7 @@ def test_a_collection_without_reposts_is_still_searched_for_bursts(tmp_path):
     app = App(path)
     told = run(app).stderr
     assert "no dated repost: who acts together was not looked for" in told
+    assert "The case can be compared by --trace hashtag, --trace text." in told
     assert "No burst" not in told
     assert read(app, "MATCH (b:Burst) RETURN b.hashtag, b.posts") == [("colère", 40)]
     methods = read(app, "MATCH (r:Run) RETURN r.method")

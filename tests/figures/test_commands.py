@@ -9,6 +9,8 @@ import pytest
 
 from meute.cli import main
 from meute.graph import open_store
+from meute.graph import schema as s
+from meute.graph.tables import write_rows
 from meute.simulate import Campaign, write_campaign
 
 from .figures_text import FIGURES, written
@@ -106,6 +108,31 @@ def test_check_against_a_graph_stores_nothing(case: Path, run: Run) -> None:
     }  # fmt: skip
     assert "vernon: 8 posts attack" in checked.stderr
     assert json.loads(run(case, "list", "--format", "json").stdout) == []
+
+
+def test_check_counts_what_a_load_counts(tmp_path: Path, run: Run) -> None:
+    """Whoever supports a figure as often as he attacks it jests, which no post alone can tell."""
+    posts = [("1", "Hoch lebe #AvecVernon"), ("2", "Vernon ist ein Thema #VernonDehors")]
+    with open_store(str(tmp_path / "case.kgl"), write=True) as store:
+        store.prepare()
+        write_rows(store, s.Account, [{"id": "x/7", "platform": "x", "stub": False}])
+        rows = [
+            {"id": f"x/{post}", "platform": "x", "kind": "original", "text": text, "ts": 1,
+             "stub": False}
+            for post, text in posts
+        ]  # fmt: skip
+        write_rows(store, s.Post, rows)
+        write_rows(store, s.POSTED, [{"source": "x/7", "target": row["id"]} for row in rows])
+        tags = [("1", "avecvernon"), ("2", "vernondehors")]
+        write_rows(store, s.Hashtag, [{"id": tag} for _, tag in tags])
+        write_rows(store, s.TAGGED, [{"source": f"x/{p}", "target": tag} for p, tag in tags])
+    path = str(written(tmp_path))
+    checked = run(tmp_path, "check", path, "--against", str(tmp_path / "case.kgl"))
+    assert "vernon: 1 post support, reposts included" in checked.stderr
+    assert "vernon: 1 post unclear, reposts included" in checked.stderr
+    assert "post attack" not in checked.stderr
+    loaded = run(tmp_path, "load", path).stdout.splitlines()[2].split()
+    assert loaded == ["vernon", "0", "0", "1", "0", "1", "0", "2"]
 
 
 def test_check_against_an_export(tmp_path: Path, run: Run) -> None:

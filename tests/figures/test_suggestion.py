@@ -94,6 +94,13 @@ def test_nothing_like_the_name_is_said(store: Store) -> None:
         draft(store, "Zoran")
 
 
+def test_bursts_that_were_looked_for_are_not_advised_again(store: Store) -> None:
+    plant_mentions(store)
+    assert "## Bursts were not looked for: `meute detect` does." in draft(store)
+    write_rows(store, s.Run, [{"id": "bursts-1", "method": "bursts"}])
+    assert "## No hashtag has a burst." in draft(store)
+
+
 def test_an_empty_case_names_what_to_do(store: Store) -> None:
     store.prepare()
     with pytest.raises(UsageError, match=r"holds no posts\. Run `meute load EXPORT` first"):

@@ -309,3 +309,44 @@ def test_ids_that_carry_the_times_beside_them_are_of_x(
     proposed, err = suggestion(capsys, "t.csv")
     assert proposed["platform"] == platform
     assert ("No platform was recognised" in err) is (platform == "unknown")
+
+
+def test_a_german_monitoring_table(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "Beitrags-Nr.;Plattform;Nutzername;Datum;Wortlaut;Geteilt von Nr.;Reichweite\n"
+        "700109;Facebook;ana;05.03.2024 18:04:31;Der Haushalt, endlich;;4829,51\n"
+        "700141;Facebook;bob;05.03.2024 18:25:37;;700109;12,5\n",
+        encoding="cp1252",
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed == {
+        "columns": {
+            "platform": "Plattform", "id": "Beitrags-Nr.", "account_handle": "Nutzername",
+            "created_at": "Datum", "text": "Wortlaut", "repost_of": "Geteilt von Nr.",
+        },
+        "time form": "day first",
+    }  # fmt: skip
+    assert "2024-03-05T18:25:37Z  repost  @bob  id 700141  of 700109" in err
+    assert "The times state no zone and are taken for UTC" in " ".join(err.split())
+    assert "No platform" not in err
+
+
+def test_times_that_may_be_read_in_two_ways_are_told(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "id,author,date,text\n1,ana,03/05/2024 17:00,oui\n2,bob,03/05/2024 17:07,non\n"
+    )
+    _, err = suggestion(capsys, "t.csv")
+    told = " ".join(err.split())
+    assert "Times such as 03/05/2024 17:00 are read with the day first" in told
+    assert "«time form: month first»" in told
+
+
+def test_of_two_addresses_the_id_is_the_post_and_the_other_a_link(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text(
+        "URL,User Name,Message,Link\n"
+        "https://www.facebook.com/page.0/posts/7700000,page.0,oui,https://news.example/a\n"
+    )
+    proposed, _ = suggestion(capsys, "t.csv")
+    assert proposed["columns"]["id"] == "URL"
+    assert proposed["columns"]["links"] == "Link"
+    assert "url" not in proposed["columns"]
