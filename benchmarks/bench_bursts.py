@@ -75,7 +75,7 @@ def main() -> None:
     for kinds in (GROWN, PUSHED):
         tags = [told(tell, seed) for tell in kinds.values() for seed in seeds]
         found = [(tag, burst) for tag in tags if (burst := burst_of(tag))]
-        sides.append([measures(*one) for one in found if len(one[1].rows) >= LEAST])
+        sides.append([measures(*pair) for pair in found if len(pair[1].rows) >= LEAST])
     for name in sides[0][0]:
         grown, pushed = ([values[name] for values in side] for side in sides)
         print(f"| {name} | {wrong(grown, pushed):.2f} |")

@@ -110,7 +110,7 @@ def main() -> None:
     if chosen.profile:
         profiler.enable()
     began = time.process_time()
-    found = sum(len(one.hits) for one in judge.matcher.search(posts))
+    found = sum(len(text.hits) for text in judge.matcher.search(posts))
     matched = time.process_time() - began
     views = [PostView(f"x/{number}", text) for number, text in enumerate(posts)]
     began = time.process_time()

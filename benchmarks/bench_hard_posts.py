@@ -84,7 +84,7 @@ def view_of(item: str | dict[str, str], post: str) -> PostView:
         "reply" if to else "quote" if quoting else "original",
         account=f"x/@{more.get('by', post)}",
         hashtags=tuple(tag.casefold() for tag in re.findall(r"#(\w+)", text)),
-        mentions=frozenset(OWN[one] for one in re.findall(r"@(\w+)", text) if one in OWN),
+        mentions=frozenset(OWN[handle] for handle in re.findall(r"@(\w+)", text) if handle in OWN),
         replied_account=OWN.get(to, f"x/@{to}") if to else None,
         quoted="x/quoted" if quoting else None,
         quoted_account="x/@somebody" if quoting else None,
@@ -97,12 +97,16 @@ def decided(
 ) -> Iterator[tuple[HardPost, str, float]]:
     """Yield each post with the stance it is given towards its figure, or none."""
     judge = Judge(rule_book(read_figures([FOLDER / declared])))
-    judged = {view.id: decisions for view, decisions in judge.judge([one.view for one in posts])}
+    judged = {view.id: decisions for view, decisions in judge.judge([hard.view for hard in posts])}
     for post in posts:
         found = judged.get(post.view.id, [])
         # An attack on another figure that the post does not attack is a false one too.
-        ours = [one for one in found if one.figure == post.figure]
-        others = [one for one in found if one.figure != post.figure and one.stance == "attack"]
+        ours = [decision for decision in found if decision.figure == post.figure]
+        others = [
+            decision
+            for decision in found
+            if decision.figure != post.figure and decision.stance == "attack"
+        ]
         chosen = (others or ours or [None])[0]
         yield (post, "none", 0.0) if chosen is None else (post, chosen.stance, chosen.confidence)
 
@@ -153,7 +157,7 @@ def main() -> None:
     if fresh or chosen.part == "later":
         posts = hard_posts(chosen.part)
     else:
-        posts = [one for one in hard_posts() if one.sealed == (chosen.part == "sealed")]
+        posts = [hard for hard in hard_posts() if hard.sealed == (chosen.part == "sealed")]
     rows = list(decided(posts, "fresh_figures.yml" if fresh else "figures.yml"))
     if chosen.table:
         print(*markdown(rows), sep="\n")

@@ -71,8 +71,8 @@ def main() -> None:
     rows = rows_of(chosen.file, held_out=chosen.part == "held-out")
     truth = {row["HITId"]: label_of(row["sentiment"]) for row in rows}
     judged = judgements([row for row in rows if truth[row["HITId"]] != "left out"])
-    attacks = {post: one for post, one in judged.items() if one.stance == "attack"}
-    unclear = [post for post, one in judged.items() if one.stance == "unclear"]
+    attacks = {post: decision for post, decision in judged.items() if decision.stance == "attack"}
+    unclear = [post for post, decision in judged.items() if decision.stance == "unclear"]
     open_hostile = sum(truth[post] == "hostile" for post in unclear)
     right = [post for post in attacks if truth[post] == "hostile"]
     hostile = sum(label == "hostile" for label in truth.values())

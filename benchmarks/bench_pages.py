@@ -145,9 +145,9 @@ def _of_tree() -> float:
         parents[int(folder.name)] = int(fields[1])
         used[int(folder.name)] = (int(fields[11]) + int(fields[12])) / ticks
     ours = {os.getpid()}
-    while more := {one for one, parent in parents.items() if parent in ours} - ours:
+    while more := {process for process, parent in parents.items() if parent in ours} - ours:
         ours |= more
-    return sum(used[one] for one in ours if one in used and one != os.getpid())
+    return sum(used[process] for process in ours if process in used and process != os.getpid())
 
 
 def main() -> None:

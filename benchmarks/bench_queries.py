@@ -51,8 +51,11 @@ def parameters_of(store: Store) -> Parameters:
 def _value(store: Store, source: str) -> Any:
     name, _, column = source.partition(".")
     query = catalogue()[name]
-    needed = {key: _value(store, str(one.source)) for key, one in query.parameters.items()
-              if one.required}  # fmt: skip
+    needed = {
+        key: _value(store, str(parameter.source))
+        for key, parameter in query.parameters.items()
+        if parameter.required
+    }
     return next(iter(run_query(store, name, needed).dicts()), {}).get(column, "nothing")
 
 

@@ -33,7 +33,7 @@ Call = tuple[float, bool]
 
 
 def of_hard_posts(part: str) -> Iterator[Call]:
-    chosen = [one for one in hard_posts() if part == "both" or one.sealed == (part == "sealed")]
+    chosen = [hard for hard in hard_posts() if part == "both" or hard.sealed == (part == "sealed")]
     for post, stance, confidence in decided(chosen):
         if stance == "attack":
             yield confidence, post.label == "attack"

@@ -65,7 +65,7 @@ def acts_of(reposts: int, seed: int = 1) -> Acts:
 def processor_s() -> float:
     """Return what this process and its children have taken, Spark's included."""
     family = [psutil.Process(), *psutil.Process().children(recursive=True)]
-    times = [one.cpu_times() for one in family]
+    times = [process.cpu_times() for process in family]
     return sum(t.user + t.system + t.children_user + t.children_system for t in times)
 
 

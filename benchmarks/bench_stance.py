@@ -51,7 +51,7 @@ def measure(seed: int, posts: int, folder: Path) -> dict[str, float]:
         listed = run_query(store, "multi-target-attackers", {"limit": 100_000})
     accounts = {row[0] for row in listed.rows}
     many = set(truth["multi_target_attackers"])
-    attackers = {one for some in truth["attackers"].values() for one in some}
+    attackers = {account for some in truth["attackers"].values() for account in some}
     precision, recall = shares(attacks, pairs(truth["attacks"]))
     listed_precision, listed_recall = shares(accounts, many)
     return {

@@ -158,7 +158,9 @@ class Results:
     def complete(self, kind: Kind, columns: Sequence[Column], seeds: range) -> None:
         """Judge what is missing of a kind; its scene is told once for all columns."""
         for seed in seeds:
-            missing = [one for one in columns if (kind.name, seed, one.name) not in self.outcomes]
+            missing = [
+                cell for cell in columns if (kind.name, seed, cell.name) not in self.outcomes
+            ]
             scene = kind.scene(seed) if missing else None
             for column in missing:
                 self.add(judged(self.code, kind, seed, column, scene))
@@ -249,7 +251,9 @@ def judge(
         parts.append(TieGraph.of(trial.ties.take(kept), chance.take(kept), number))
     around = PackContext(evidence, NOBODY, NOBODY, np.full(accounts, np.nan))
     packs = lasting(find_packs(TieGraph.join(parts), accounts, around, FDR))
-    groups = [(one.explanation.kind, {member.account for member in one.members}) for one in packs]
+    groups = [
+        (pack.explanation.kind, {member.account for member in pack.members}) for pack in packs
+    ]
     return groups, *p_values(trials, chances)
 
 

@@ -108,15 +108,15 @@ def nulls(seeds: int, posts: int) -> dict[str, np.ndarray]:
     drawn = {}
     cases = [case(seed=seed, posts=posts, pack_size=0) for seed in range(1, seeds + 1)]
     for name, known in (("known", True), ("unknown", False)):
-        given = cases if known else [one.without_beginnings() for one in cases]
-        outcomes = [judge(one) for one in given]
+        given = cases if known else [campaign.without_beginnings() for campaign in cases]
+        outcomes = [judge(campaign) for campaign in given]
         accused = sum(outcome.outside > 0 for outcome in outcomes)
         print(
             f"null, beginnings {name}: {accused} of {seeds} runs keep any tie "
             f"({sum(outcome.outside for outcome in outcomes)} ties, "
             f"{sum(outcome.packs for outcome in outcomes)} packs)"
         )
-        values = [surprises(one) for one in given]
+        values = [surprises(campaign) for campaign in given]
         tests = sum(tests for _, tests in values)
         print(f"  of {tests:,} pairs with two posts in common, share with a chance of at most p")
         print("    p            " + " ".join(f"{level:>8.0e}" for level in LEVELS[::2]))
@@ -139,7 +139,7 @@ def others(seeds: int, posts: int) -> None:
     for null in NULLS:
         kept = {}
         for size, given in cases.items():
-            outcomes = [judge(one, null) for one in given]
+            outcomes = [judge(campaign, null) for campaign in given]
             kept[size] = [
                 ", ".join(str(getattr(outcome, side)) for outcome in outcomes)
                 for side in ("outside", "inside")

@@ -45,9 +45,9 @@ def popularity(acts: Acts, ties: Ties) -> tuple[Ints, Floats, Floats]:
     object_degrees, objects = np.unique(popular[popular > 0], return_counts=True)
     accounts = np.bincount(account_class)
     chance = _chances(account_degrees, accounts, object_degrees, objects)
-    one, two = account_class[ties.a], account_class[ties.b]
+    class_a, class_b = account_class[ties.a], account_class[ties.b]
     by_class = (chance * objects) @ chance.T
-    expected = by_class[one, two]
+    expected = by_class[class_a, class_b]
     together = np.zeros(len(ties), np.int64)
     for part in shares.portions(ties):
         pair, _, _ = shares.common(ties.a[part], ties.b[part])

@@ -198,13 +198,14 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     """
     own = [track.acts.take(np.isin(track.acts.account, core)) for track in tracks]
     moments = [_Moments.of(core, track, acts) for track, acts in zip(tracks, own, strict=True)]
-    sizes, longest = [len(one.object) for one in moments], max(one.window for one in tracks)
+    sizes = [len(joint.object) for joint in moments]
+    longest = max(track.window for track in tracks)
     objects = sum(sizes)
     leading = _numbered(
-        [one.leaders(track) for one, track in zip(moments, tracks, strict=True)], sizes
+        [joint.leaders(track) for joint, track in zip(moments, tracks, strict=True)], sizes
     )
     writing = _numbered(
-        [one.authors(track) for one, track in zip(moments, tracks, strict=True)], sizes
+        [joint.authors(track) for joint, track in zip(moments, tracks, strict=True)], sizes
     )
     leader, led = _most(leading, objects)
     leaders, led_in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
@@ -219,7 +220,8 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         key=lambda best: (best[0] - best[2].share, best[2].length),
     )
     shares = {
-        mark: sum(int(np.count_nonzero(getattr(some, mark))) for some in moments) / max(objects, 1)
+        mark: sum(int(np.count_nonzero(getattr(joint, mark))) for joint in moments)
+        / max(objects, 1)
         for mark in ("known_beginnings", "weak", "at_once", "outside")
     }
     several = shares["at_once"] >= AT_ONCE and shares["outside"] >= OUTSIDE
@@ -258,14 +260,14 @@ def _kind(audience: bool, clocked: float, schedule: bool) -> str:
 
 def rhythms(window: float) -> list[Rhythm]:
     """Return the habits, their slots no shorter than the window: so far apart is together."""
-    return [replace(one, slot=max(one.slot, window)) for one in RHYTHMS]
+    return [replace(rhythm, slot=max(rhythm.slot, window)) for rhythm in RHYTHMS]
 
 
 def _numbered(rows: Sequence[Ints], sizes: Sequence[int]) -> Ints:
     """Return accounts and objects, the objects of all traces numbered through."""
     starts = np.cumsum([0, *sizes])[:-1]
     return np.concatenate(
-        [one + np.array([0, start]) for one, start in zip(rows, starts, strict=True)]
+        [pairs + np.array([0, start]) for pairs, start in zip(rows, starts, strict=True)]
     )
 
 

@@ -170,12 +170,12 @@ class Null:
             rows = Rows.of(shares, meetings, ties, part)
             return [
                 Company.regular(
-                    one,
+                    side,
                     shares.size,
                     at,
-                    delays.chance(shares.account[one.moving], behind[one.given], window),
+                    delays.chance(shares.account[side.moving], behind[side.given], window),
                 )
-                for one in (rows, rows.turned())
+                for side in (rows, rows.turned())
             ]
 
         for both_ways in in_order(regular, shares.portions(ties)):

@@ -182,7 +182,7 @@ def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
     """
     cores = cores_of(core, _pairs(own.take(q_values(own.false_positives) <= fdr)))
     sure = own.take(own.false_positives <= SURE * fdr)
-    return [one for one in cores if (np.isin(sure.a, one) & np.isin(sure.b, one)).any()]
+    return [pack for pack in cores if (np.isin(sure.a, pack) & np.isin(sure.b, pack)).any()]
 
 
 def cores_among(pairs: Codes, accounts: int) -> list[Ints]:

@@ -121,15 +121,15 @@ class _Learnt:
 def _pooled(trials: Sequence[Trial], pairs: Ints) -> tuple[Floats, Floats]:
     """Return the chance of all coincidences of each pair, plain and cautious."""
     learnt = [_Learnt.of(trial, pairs) for trial in trials]
-    work = np.sum([one.work(len(pairs)) for one in learnt], axis=0)
+    work = np.sum([trace.work(len(pairs)) for trace in learnt], axis=0)
     longest = max(LONGEST_S, *(LONGEST_WINDOWS * trial.window for trial in trials))
     plain, cautious = np.ones(len(pairs)), np.ones(len(pairs))
 
     def weigh(part: slice) -> tuple[slice, Floats, Floats]:
-        rows = [one.rows(part) for one in learnt]
+        rows = [trace.rows(part) for trace in learnt]
         turned = [these.turned() for these in rows]
-        columns = [one.events(these) for one, these in zip(learnt, rows, strict=True)]
-        pair, met, when, window = (np.concatenate(one) for one in zip(*columns, strict=True))
+        columns = [trace.events(these) for trace, these in zip(learnt, rows, strict=True)]
+        pair, met, when, window = (np.concatenate(column) for column in zip(*columns, strict=True))
         events, occasions = (
             Coincidences.of(pair, part.stop - part.start, met, when, reach, int(longest * TICKS))
             for reach in (window, int(longest * TICKS))
@@ -144,6 +144,6 @@ def _pooled(trials: Sequence[Trial], pairs: Ints) -> tuple[Floats, Floats]:
 
 def _chances(learnt: Sequence[_Learnt], rows: Sequence[Rows]) -> tuple[Floats, Floats]:
     """Return the chances of rows, plain and cautious."""
-    both = [one.null.with_doubt(these) for one, these in zip(learnt, rows, strict=True)]
+    both = [trace.null.with_doubt(these) for trace, these in zip(learnt, rows, strict=True)]
     plain, cautious = (np.concatenate(chances) for chances in zip(*both, strict=True))
     return plain, cautious

@@ -299,4 +299,4 @@ def _wave(pace: Pace, span: slice, members: Mask, question: Mask, least: float) 
 
 def _joined(waves: Sequence[_Waves]) -> _Waves:
     names = _Waves.__dataclass_fields__
-    return _Waves(*(np.concatenate([getattr(one, name) for one in waves]) for name in names))
+    return _Waves(*(np.concatenate([getattr(wave, name) for wave in waves]) for name in names))

@@ -59,7 +59,7 @@ class Addressee(Apposition):
         texts = self._w.texts[last : min(last + 4, self._w.clause(last - 1)[1])]
         pairs = itertools.pairwise(texts)
         return "toi" in texts or any(
-            one in ("comme", "like", "as") and other in g.SECOND for one, other in pairs
+            word in ("comme", "like", "as") and following in g.SECOND for word, following in pairs
         )
 
     def _vocative_you(self, span: Span) -> Binding:

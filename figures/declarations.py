@@ -41,8 +41,8 @@ class Declarations:
         """A short digest of everything that bears on a decision, the library too."""
         content = [figure.model_dump_json() for figure in self.figures]
         content += [override.model_dump_json() for override in self.overrides]
-        content += [one.model_dump_json() for one in self.judgements]
-        content += [one.model_dump_json() for one in library().values()]
+        content += [judgement.model_dump_json() for judgement in self.judgements]
+        content += [rule_set.model_dump_json() for rule_set in library().values()]
         return hashlib.sha256("\n".join(content).encode()).hexdigest()[:12]
 
 
@@ -67,8 +67,12 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
             figures.append((document, index, figure))
             problems.extend(_figure_problems(document, index, figure))
         files.append(_file(path.name, document.raw))
-        overrides.extend((document, index, one) for index, one in enumerate(found.overrides))
-        judgements.update({(one.post, one.figure): one for one in found.judgements})
+        overrides.extend(
+            (document, index, override) for index, override in enumerate(found.overrides)
+        )
+        judgements.update(
+            {(judgement.post, judgement.figure): judgement for judgement in found.judgements}
+        )
     problems.extend(_account_problems(figures))
     if figures:  # a file of overrides may be read by itself, to be added to
         problems.extend(_override_problems(overrides, {figure.id for _, _, figure in figures}))
@@ -81,7 +85,7 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
     }
     return Declarations(
         tuple(figure for _, _, figure in figures),
-        tuple(one for _, _, one in overrides),
+        tuple(override for _, _, override in overrides),
         places,
         tuple(judgements.values()),
         tuple(files),
@@ -200,19 +204,20 @@ def _override_problems(
 ) -> Iterator[Problem]:
     """Yield overrides of unknown figures, and two for one post and figure."""
     seen: dict[tuple[str, str], str] = {}
-    for document, index, one in overrides:
+    for document, index, override in overrides:
         place: Place = ("overrides", index)
-        if one.figure not in figures:
+        if override.figure not in figures:
             yield document.problem(
                 (*place, "figure"),
-                f"an override names figure {one.figure!r}, which no file declares",
+                f"an override names figure {override.figure!r}, which no file declares",
                 "Name the file that declares it too.",
             )
-        key = (one.post, one.figure)
+        key = (override.post, override.figure)
         if key in seen:
             yield document.problem(
                 place,
-                f"the post {one.post} is corrected twice for {one.figure!r}, first at {seen[key]}",
+                f"the post {override.post} is corrected twice for {override.figure!r}, first at "
+                f"{seen[key]}",
                 "Keep one of them.",
             )
         seen[key] = f"{document.file}:{document.line(place)}"

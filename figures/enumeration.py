@@ -79,7 +79,7 @@ class Enumeration(Neighbourhood):
     def _list_before(self, first: int) -> Span | None:
         """The list of the same sentence that ends at or before a word."""
         w = self._w
-        before = [one for one in self._lists if one[1] <= first]
+        before = [names for names in self._lists if names[1] <= first]
         if not before or w.sentence_of[before[-1][0]] != w.sentence_of[first]:
             return None
         return before[-1]

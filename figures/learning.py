@@ -53,8 +53,8 @@ class Learned:
 def learned(judgements: Iterable[Judgement]) -> Mapping[RuleKey, Learned]:
     """Count the judgements of each rule; a decision by several rules counts for each of them."""
     counts: dict[RuleKey, list[bool]] = defaultdict(list)
-    for one in judgements:
-        for rule in one.rules:
-            figure = None if LIBRARY_MARK in rule else one.figure
-            counts[figure, rule].append(one.decision == one.correct)
+    for judgement in judgements:
+        for rule in judgement.rules:
+            figure = None if LIBRARY_MARK in rule else judgement.figure
+            counts[figure, rule].append(judgement.decision == judgement.correct)
     return {key: Learned(len(right), sum(right)) for key, right in sorted(counts.items(), key=str)}

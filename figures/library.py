@@ -29,7 +29,7 @@ def library() -> Mapping[str, LibraryFile]:
         for language in LANGUAGES
         for entry in _yaml_files(folder / language)
     ]
-    return {one.id: one for one in sorted(sets, key=lambda one: one.id)}
+    return {rule_set.id: rule_set for rule_set in sorted(sets, key=lambda held: held.id)}
 
 
 def parse_set(name: str, raw: bytes) -> LibraryFile:

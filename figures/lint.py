@@ -76,7 +76,7 @@ def wide_rules(declarations: Declarations) -> Iterator[str]:
     A rule that only serves in combinations is as narrow as these.
     """
     for figure in declarations.figures:
-        parts = {one for r in figure.rules if isinstance(r, CombinationRule) for one in r.all}
+        parts = {part for r in figure.rules if isinstance(r, CombinationRule) for part in r.all}
         for rule in figure.rules:
             place = declarations.places.get((figure.id, rule.id), figure.id)
             if rule.id in parts or isinstance(rule, CueRule) or rule.stance != "attack":
@@ -93,8 +93,8 @@ def wide_rules(declarations: Declarations) -> Iterator[str]:
 
 def wide_library_phrases() -> Iterator[str]:
     """Yield the phrases of the library that ships whose shortest form is a frequent word."""
-    for name, one in library().items():
-        for rule in one.rules:
+    for name, rule_set in library().items():
+        for rule in rule_set.rules:
             if not isinstance(rule, LibraryRule) or rule.needs == "tie":
                 continue
             for phrase in rule.phrases:
@@ -110,9 +110,9 @@ def _called_attacks(declarations: Declarations) -> Iterator[str]:
         posts = [PostView(str(number), text) for number, text in enumerate(texts)]
         called: dict[str, list[str]] = {}
         for post, decisions in judge.judge(posts):
-            for one in decisions:
-                if one.figure == figure.id and one.stance == "attack":
-                    called.setdefault(one.rules[0], []).append(post.text)
+            for decision in decisions:
+                if decision.figure == figure.id and decision.stance == "attack":
+                    called.setdefault(decision.rules[0], []).append(post.text)
         for rule, harmless in called.items():
             place = declarations.places.get((figure.id, rule), rule)
             more = f" and {len(harmless) - SHOWN} more" if len(harmless) > SHOWN else ""

@@ -106,7 +106,7 @@ class Report:
         return {
             "posts": self.posts,
             "marks": {figure: dict(sorted(n.items())) for figure, n in self.counts.items()},
-            "changes": {figure: one.as_dict() for figure, one in self.changes.items()},
+            "changes": {figure: changed.as_dict() for figure, changed in self.changes.items()},
             "overrides": self.overrides,
             "unused_overrides": self.unused_overrides,
             "pattern_timeouts": self.timeouts,
@@ -141,7 +141,7 @@ def load_figures(
         after[row["target"]][row["source"]] = stance
         counts = report.counts.setdefault(row["target"], Counter())
         counts[f"{stance}{'' if row['own_words'] else '_inherited'}"] += 1
-    report.changes = {one: compare(before[one], after[one]) for one in after}
+    report.changes = {figure: compare(before[figure], after[figure]) for figure in after}
     if not declarations.overrides:
         report.dropped_overrides = _earlier_overrides(store, list(after))
     with store.replacement():
@@ -171,7 +171,9 @@ def decide(
     report.relearned = {
         rule.name: (rule.declared_confidence or 0.0, rule.confidence) for rule in book.relearned
     }
-    corrections = {(one.post, one.figure): one for one in declarations.overrides}
+    corrections = {
+        (override.post, override.figure): override for override in declarations.overrides
+    }
     used: set[tuple[str, str]] = set()
     for views in pages(store, accounts):
         report.posts += len(views)
@@ -183,7 +185,9 @@ def decide(
         _refuse_slow(judge)
         marks = list(_corrected(marks, views, corrections, used))
         yield from marks
-        yield from _inherited(store, marks, accounts, [one.id for one in declarations.figures])
+        yield from _inherited(
+            store, marks, accounts, [figure.id for figure in declarations.figures]
+        )
         if progress is not None:
             progress(len(views))
     report.overrides = len(used)
@@ -253,7 +257,7 @@ def _corrected(
         yield from marks
         return
     here = {view.id for view in views}
-    wanted = {key: one for key, one in corrections.items() if key[0] in here}
+    wanted = {key: correction for key, correction in corrections.items() if key[0] in here}
     used.update(wanted)
     decided = {}
     for mark in marks:
@@ -262,12 +266,14 @@ def _corrected(
             decided[key] = mark.decision
         else:
             yield mark
-    for (post, figure), one in wanted.items():
-        if one.stance != "none":
+    for (post, figure), correction in wanted.items():
+        if correction.stance != "none":
             was = decided.get((post, figure))
             matches = was.matches if was else ()
             reason = was.stance if was else "none"
-            yield Mark(post, Decision(figure, one.stance, reason, 1.0, matches), override=one)
+            yield Mark(
+                post, Decision(figure, correction.stance, reason, 1.0, matches), override=correction
+            )
 
 
 def _correction(mark: Mark) -> str:

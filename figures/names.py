@@ -24,7 +24,7 @@ def strange_names(scene: Scene, figures: Sequence[FigureRules]) -> frozenset[tup
             continue
         names = [hit for hit in hits if hit.term.kind in ("name", "homonym")]
         end, before = -1, ""
-        for hit in sorted(names, key=lambda one: (one.begin, -one.stop)):
+        for hit in sorted(names, key=lambda hit: (hit.begin, -hit.stop)):
             covered = hit.stop <= end
             if hit.term.kind == "homonym" or not covered:
                 end, before = max(end, hit.stop), hit.term.kind

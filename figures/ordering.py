@@ -65,14 +65,14 @@ def order_unclear(
     Others keep their places after them. ``rows`` have ``decision`` and ``text``.
     """
     judged = list(judgements)[:MOST_JUDGED]
-    posts = sorted({one.post for one in judged})
+    posts = sorted({judgement.post for judgement in judged})
     texts = {row["post"]: row["text"] or "" for row in store.read(_TEXTS, {"posts": posts}).dicts()}
-    judged = [one for one in judged if one.post in texts]
-    attack = np.array([one.correct == "attack" for one in judged], bool)
+    judged = [judgement for judgement in judged if judgement.post in texts]
+    attack = np.array([judgement.correct == "attack" for judgement in judged], bool)
     order = Order(int(attack.sum()), int((~attack).sum()))
     if min(order.attacks, order.others) < FEWEST_OF_A_KIND:
         return list(rows), order
-    known = _features([texts[one.post] for one in judged])
+    known = _features([texts[judgement.post] for judgement in judged])
     weights, foretold = _trained(known, np.where(attack, 1.0, -1.0))
     order = Order(order.attacks, order.others, *_area(foretold, attack))
     if not order.holds:

@@ -78,11 +78,13 @@ def _nodes(store: Store, account: FigureAccount, missing: dict[str, Row]) -> Ite
 
 def write_targets(store: Store, figures: tuple[Figure, ...], owned: Owned) -> None:
     """Write the figures as targets with their accounts, in place of earlier ones."""
-    targets = [{"id": one.id, "display_name": one.name, "kind": one.kind} for one in figures]
+    targets = [
+        {"id": figure.id, "display_name": figure.name, "kind": figure.kind} for figure in figures
+    ]
     write_rows(store, Target, targets)
-    for one in figures:
+    for figure in figures:
         store.execute(
-            "MATCH (t:Target {id: $id})-[r:HAS_ACCOUNT]->(:Account) DELETE r", {"id": one.id}
+            "MATCH (t:Target {id: $id})-[r:HAS_ACCOUNT]->(:Account) DELETE r", {"id": figure.id}
         )
     write_rows(store, Account, owned.missing)
     ties = [
@@ -104,5 +106,5 @@ def unseen_accounts(store: Store, figures: tuple[Figure, ...]) -> list[tuple[str
         "AND NOT EXISTS { (a)<-[:REPOSTS_ACCOUNT]-() } "
         "RETURN t.id AS figure, a.id AS account ORDER BY figure, account"
     )
-    rows = store.read(statement, {"figures": [one.id for one in figures]}).rows
+    rows = store.read(statement, {"figures": [owner.id for owner in figures]}).rows
     return [(str(figure), str(account)) for figure, account in rows]

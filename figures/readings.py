@@ -104,14 +104,16 @@ class Reader:
             return False
         known = self._plurals.get(id(hit.term))
         if known is None:
-            texts = {form.text for one in hit.term.phrases for form in forms(one, evasions=False)}
+            texts = {
+                form.text for phrase in hit.term.phrases for form in forms(phrase, evasions=False)
+            }
             known = frozenset(text for text in texts if text[:-1] in texts)
             self._plurals[id(hit.term)] = known
         return written in known
 
     def _spoken(self, figure: int, rules: FigureRules, scene: Scene) -> Iterator[Match]:
         hits = (*scene.hits_of.get(figure, ()), *scene.hits_of.get(GENERAL, ()))
-        for hit in sorted(hits, key=lambda one: (one.begin, one.stop)):
+        for hit in sorted(hits, key=lambda hit: (hit.begin, hit.stop)):
             rule = hit.term.rule
             general = hit.term.figure == GENERAL and rule and rule.set_id in rules.sets
             if rule is not None and (hit.term.figure == figure or general):
@@ -253,25 +255,27 @@ class Reader:
 def _as_the_whole(matches: list[Match]) -> list[Match]:
     """Read words within longer ones as these are read: « dégage » in « qu'elle dégage »."""
     wholes: list[Match] = []
-    for one in matches:
-        if one.hit and one.rule.stance == "attack" and not one.tag:
-            if wholes and wholes[-1].hit and wholes[-1].hit.stop > one.hit.begin:
-                longer = one.hit.stop - one.hit.begin > wholes[-1].hit.stop - wholes[-1].hit.begin
-                wholes[-1] = one if longer else wholes[-1]
+    for match in matches:
+        if match.hit and match.rule.stance == "attack" and not match.tag:
+            if wholes and wholes[-1].hit and wholes[-1].hit.stop > match.hit.begin:
+                longer = (
+                    match.hit.stop - match.hit.begin > wholes[-1].hit.stop - wholes[-1].hit.begin
+                )
+                wholes[-1] = match if longer else wholes[-1]
             else:
-                wholes.append(one)
-    begins = [one.hit.begin for one in wholes if one.hit]
+                wholes.append(match)
+    begins = [whole.hit.begin for whole in wholes if whole.hit]
     return [
-        replace(one, aside=wholes[at].aside)
-        if one.hit
-        and (one.aside in TURNED or one.aside is None)
-        and one.rule.stance == "attack"
-        and not one.tag
-        and (at := bisect_right(begins, one.hit.begin) - 1) >= 0
-        and (one.aside or wholes[at].aside in TURNED | NOT_UNDERSTOOD)
-        and _within_hit(one.hit, wholes[at].hit)
-        else one
-        for one in matches
+        replace(match, aside=wholes[at].aside)
+        if match.hit
+        and (match.aside in TURNED or match.aside is None)
+        and match.rule.stance == "attack"
+        and not match.tag
+        and (at := bisect_right(begins, match.hit.begin) - 1) >= 0
+        and (match.aside or wholes[at].aside in TURNED | NOT_UNDERSTOOD)
+        and _within_hit(match.hit, wholes[at].hit)
+        else match
+        for match in matches
     ]
 
 
@@ -288,19 +292,19 @@ def _echoes(matches: list[Match], scene: Scene) -> list[Match]:
     « Menteuse ? Non. Têtue, oui. Menteuse, jamais. »
     """
     taken = {
-        scene.folded[one.hit.begin : one.hit.stop]
-        for one in matches
-        if one.hit and not one.tag and one.rule.stance == "attack" and one.aside in TAKEN_UP
+        scene.folded[match.hit.begin : match.hit.stop]
+        for match in matches
+        if match.hit and not match.tag and match.rule.stance == "attack" and match.aside in TAKEN_UP
     }
     return [
-        replace(one, aside="asked")
-        if one.hit
-        and one.aside is None
-        and one.rule.stance == "attack"
-        and not one.tag
-        and scene.folded[one.hit.begin : one.hit.stop] in taken
-        else one
-        for one in matches
+        replace(match, aside="asked")
+        if match.hit
+        and match.aside is None
+        and match.rule.stance == "attack"
+        and not match.tag
+        and scene.folded[match.hit.begin : match.hit.stop] in taken
+        else match
+        for match in matches
     ]
 
 

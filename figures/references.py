@@ -106,7 +106,7 @@ class References:
         return found
 
     def _owner(self, handle: str) -> int | None:
-        return next((n for n, one in enumerate(self._figures) if handle in one.handles), None)
+        return next((n for n, rules in enumerate(self._figures) if handle in rules.handles), None)
 
     def _tags_beside_the_text(
         self, post: PostView, scene: Scene, references: dict[int, Reference]

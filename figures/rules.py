@@ -133,15 +133,17 @@ def rule_book(declarations: Declarations) -> RuleBook:
         for rule in figure.rules
         if isinstance(rule, CueRule)
     ]
-    for one in library().values():
-        for rule in one.rules:
+    for rule_set in library().values():
+        for rule in rule_set.rules:
             if isinstance(rule, CueRule):
-                if one.language in spoken_there:
+                if rule_set.language in spoken_there:
                     cues.append(rule)
             elif isinstance(rule, EmojiRule):
                 continue
-            elif one.id in used:
-                marking = _marking(rule, f"{one.id}/{rule.id}", declarations, set_id=one.id)
+            elif rule_set.id in used:
+                marking = _marking(
+                    rule, f"{rule_set.id}/{rule.id}", declarations, set_id=rule_set.id
+                )
                 general = tuple(phrase for phrase in rule.phrases if NAME not in phrase)
                 terms.append(Term("phrase", GENERAL, general, marking))
     words: dict[CueRole, frozenset[str]] = {}

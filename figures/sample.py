@@ -96,7 +96,7 @@ def _in_turns(rows: list[dict[str, Any]], seed: int, size: int) -> list[dict[str
     for row in sorted(rows, key=lambda row: _draw(row, seed)):
         by_rule[row.get("rule") or ""].append(row)
     order = [(turn, rule, row) for rule, some in by_rule.items() for turn, row in enumerate(some)]
-    return [row for _, _, row in sorted(order, key=lambda one: one[:2])[:size]]
+    return [row for _, _, row in sorted(order, key=lambda row: row[:2])[:size]]
 
 
 def _draw(row: Mapping[str, Any], seed: int) -> str:
@@ -277,8 +277,8 @@ def keep_judgements(rows: Sequence[Corrected], path: Path, by: str, at: str) -> 
                 f"{path} declares figures, which corrections would replace",
                 "Name a file of its own for the corrections.",
             )
-        kept = {(one.post, one.figure): one for one in earlier.overrides}
-        judged = {(one.post, one.figure): one for one in earlier.judgements}
+        kept = {(override.post, override.figure): override for override in earlier.overrides}
+        judged = {(judgement.post, judgement.figure): judgement for judgement in earlier.judgements}
     before = dict(judged)
     added = 0
     for row in rows:
@@ -310,8 +310,10 @@ def _write_judgements(
     path: Path, kept: Mapping[Any, Override], judged: Mapping[Any, Judgement]
 ) -> None:
     content = {
-        "overrides": [one.model_dump() for _, one in sorted(kept.items())],
-        "judgements": [one.model_dump(mode="json") for _, one in sorted(judged.items())],
+        "overrides": [override.model_dump() for _, override in sorted(kept.items())],
+        "judgements": [
+            judgement.model_dump(mode="json") for _, judgement in sorted(judged.items())
+        ],
     }
     with replacing(path) as temporary:
         temporary.write_text(

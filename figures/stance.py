@@ -105,7 +105,7 @@ class Judge:
         return known
 
     def _scenes(self, texts: Sequence[str], answers: Iterable[bool]) -> dict[int, Scene]:
-        chosen = frozenset(n for n, one in enumerate(answers) if one)
+        chosen = frozenset(n for n, answer in enumerate(answers) if answer)
         return {
             found.index: Scene(found, self.book) for found in self.matcher.search(texts, chosen)
         }
@@ -250,9 +250,11 @@ def _denounced(scene: Scene, matches: list[Match], *, attack_quoted: bool) -> It
     attacks = of_stance(matches, "attack")
     if any(match.aside is None for match in attacks):
         return
-    for one in attacks:
-        if one.aside == "denied":
-            yield replace(one, rule=_DENIED, aside=None)
-    if attack_quoted or any(one.aside in ("quoted", "reported", "spoken of") for one in attacks):
+    for attack in attacks:
+        if attack.aside == "denied":
+            yield replace(attack, rule=_DENIED, aside=None)
+    if attack_quoted or any(
+        attack.aside in ("quoted", "reported", "spoken of") for attack in attacks
+    ):
         for hit in scene.cues("denounce"):
             yield Match(_DENOUNCED, scene.text[hit.start : hit.end], hit)

@@ -88,7 +88,7 @@ class Words:
     @cached_property
     def last_denial(self) -> int:
         """Where the last clause begins that says hardly more than *no*; -1 if there is none."""
-        edges = [at for at, one in enumerate(self.breaks) if one != NONE]
+        edges = [at for at, kind in enumerate(self.breaks) if kind != NONE]
         ends = [*edges[1:], len(self.texts)]
         return max(
             (
@@ -154,8 +154,8 @@ def _bounds(numbers: list[int], index: int) -> tuple[int, int]:
 
 def _numbers(breaks: list[int], least: int) -> list[int]:
     found, number = [], -1
-    for one in breaks:
-        number += one >= least
+    for kind in breaks:
+        number += kind >= least
         found.append(number)
     return found
 

@@ -62,10 +62,12 @@ class AdminFiles:
     @property
     def counts(self) -> Counts:
         """What the files hold."""
-        rows = sorted((one.type_name, one, count) for one, count in self._rows.items())
+        rows = sorted(
+            (row_type.type_name, row_type, count) for row_type, count in self._rows.items()
+        )
         return Counts(
-            {name: count for name, one, count in rows if isinstance(one, NodeType)},
-            {name: count for name, one, count in rows if not isinstance(one, NodeType)},
+            {name: count for name, row_type, count in rows if isinstance(row_type, NodeType)},
+            {name: count for name, row_type, count in rows if not isinstance(row_type, NodeType)},
         )
 
 

@@ -267,7 +267,7 @@ class _LoadingFile:
         self._graph.write(prepared)
         entry.resume_at += chunk.read
         self._graph.checkpoint_when_due()
-        return [replace(one, record=one.record + entry.segment_at) for one in refused]
+        return [replace(reject, record=reject.record + entry.segment_at) for reject in refused]
 
     def finish(self) -> None:
         """Check that every record is accounted for, and close the entry."""

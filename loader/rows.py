@@ -308,7 +308,9 @@ class RowBuilder:
         for url, page in leads.items():
             if not is_shortened(url, page):
                 continue
-            link, there = (self._link_ids.get(one) or self._new_link(one) for one in (url, page))
+            link, there = (
+                self._link_ids.get(address) or self._new_link(address) for address in (url, page)
+            )
             if link is not None and there is not None and link != there:
                 self._contents[Link].add(id=link, leads_to=there)
 

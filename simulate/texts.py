@@ -181,12 +181,16 @@ def _addressed(
     if theme == MATCH:
         return f"{text} #{MATCH_TAG}"
     if theme in (ATTACK, PUSH) and form == TAGGED:
-        return text + "".join(f" #{_written(one.hate_tags, bits)}" for one in _all(targets, target))
+        return text + "".join(
+            f" #{_written(figure.hate_tags, bits)}" for figure in _all(targets, target)
+        )
     if theme in (ATTACK, SUPPORT) and form == MENTIONING:
-        handles = " ".join(f"@{one.handle}" for one in _all(targets, target))
+        handles = " ".join(f"@{figure.handle}" for figure in _all(targets, target))
         return f"{handles} {text}"
     if theme in (SUPPORT, DENOUNCE) and form in (TAGGED, BOTH_TAGS):
-        return text + "".join(f" #{_written(one.own_tags, bits)}" for one in _all(targets, target))
+        return text + "".join(
+            f" #{_written(figure.own_tags, bits)}" for figure in _all(targets, target)
+        )
     return text
 
 

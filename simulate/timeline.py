@@ -48,7 +48,7 @@ def plan_campaign(campaign: Campaign) -> Timeline:
         UsageError: what is to be planted leaves too little room for everyday talk.
     """
     streams = [
-        np.random.default_rng(one) for one in np.random.SeedSequence(campaign.seed).spawn(10)
+        np.random.default_rng(seed) for seed in np.random.SeedSequence(campaign.seed).spawn(10)
     ]
     population = populate(campaign, streams[0])
     ledger = Ledger(Rhythm(campaign))

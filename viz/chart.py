@@ -64,14 +64,14 @@ def draw(
 
     All times are epoch seconds; ``language`` is that of the labels.
     """
-    bins = sorted(bins, key=lambda one: one.ts)
+    bins = sorted(bins, key=lambda bin_: bin_.ts)
     start, end = span[0] - span[0] % bin_s, span[1] - span[1] % bin_s + bin_s
-    most = max((one.attacks + one.supports + one.other for one in bins), default=1) or 1
+    most = max((bin_.attacks + bin_.supports + bin_.other for bin_ in bins), default=1) or 1
     axes = Axes(start, end, most, language, height=240, top=26, margin=10)
     width = round(max(1.0, (axes.right - axes.left) * bin_s / (end - start) - 1), 2)
     return Chart(
         axes=axes,
-        bars=tuple(bar for one in bins for bar in _stacked(one, axes, width)),
+        bars=tuple(bar for bin_ in bins for bar in _stacked(bin_, axes, width)),
         shaded=(axes.x(shaded[0]), axes.x(shaded[1])),
         spark=None if spark is None else axes.x(spark),
         bin_s=bin_s,

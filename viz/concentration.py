@@ -58,5 +58,5 @@ def burst_core(counts: Mapping[int, int], bin_s: int, share: float = CORE_SHARE)
     if best is None:
         return None
     _, posts, start, end = best
-    peak_ts, peak = max(bins, key=lambda one: (one[1], -one[0]))
+    peak_ts, peak = max(bins, key=lambda bin_: (bin_[1], -bin_[0]))
     return Core(start, end, -posts, peak_ts, peak, bin_s, share)

@@ -198,11 +198,11 @@ def _course(course: Course | None, actors: Sequence[Actor]) -> Row | None:
     return {
         "start": course.start_ts,
         "step": course.bin_s,
-        "number": [one.number for one in course.bins],
-        "posts": [one.posts for one in course.bins],
-        "attacks": [one.attacks for one in course.bins],
-        "supports": [one.supports for one in course.bins],
-        "pack": [one.pack for one in course.bins],
+        "number": [bin_.number for bin_ in course.bins],
+        "posts": [bin_.posts for bin_ in course.bins],
+        "attacks": [bin_.attacks for bin_ in course.bins],
+        "supports": [bin_.supports for bin_ in course.bins],
+        "pack": [bin_.pack for bin_ in course.bins],
         "sparks": [
             {
                 "ts": spark.ts,

@@ -24,7 +24,7 @@ def listed_on_page(picture: Picture) -> Picture:
     """Return the picture with as much evidence as its page has room for."""
     edges = cut_to_room(picture.edges)
     listed = set(posts_of(edges))
-    posts = {post: one for post, one in picture.posts.items() if post in listed}
+    posts = {post: drawn for post, drawn in picture.posts.items() if post in listed}
     return replace(picture, edges=tuple(edges), posts=posts)
 
 

@@ -90,9 +90,9 @@ def _run(row: Row) -> Row:
         "parameters": values_of(row["parameters"], {}),
         "environment": row["environment"],
         "inputs": [
-            {name: one.get(name) for name in ("file", "sha256")}
-            for one in row["inputs"]
-            if isinstance(one, dict)
+            {name: file.get(name) for name in ("file", "sha256")}
+            for file in row["inputs"]
+            if isinstance(file, dict)
         ],
     }
 
@@ -187,7 +187,7 @@ def _by_key(
 def _value(row: Row, name: str) -> Any:
     """Return a value; of the files that a run decided by, the digests: names may be aliases."""
     value = row.get(name)
-    return [one["sha256"] for one in value or []] if name == "inputs" else value
+    return [file["sha256"] for file in value or []] if name == "inputs" else value
 
 
 def _difference(was: Any, is_: Any) -> str:

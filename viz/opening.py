@@ -240,8 +240,8 @@ _LIMITS = {
 
 def limits_of(case: Case, language: Language) -> Iterator[str]:
     """Yield the limits that apply to this case, those that weigh most first."""
-    for one in case.unfinished:
-        yield language.of(unfinished_message(one))
+    for unfinished in case.unfinished:
+        yield language.of(unfinished_message(unfinished))
     held = case.limits
     if not held or not held["posts"]:
         return

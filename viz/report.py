@@ -92,7 +92,9 @@ def _derived(case: Case, language: Language, audience: Audience) -> dict[str, An
         ],
         "opening": opening_of(case, language),
         "own_limits": list(limits_of(case, language)),
-        "unfinished": [language.of(unfinished_message(one)) for one in case.unfinished],
+        "unfinished": [
+            language.of(unfinished_message(unfinished)) for unfinished in case.unfinished
+        ],
         "runs": [described_run(run, language) for run in case.runs],
         "both_sides": _both_sides(case),
         "chart": _chart(case, language),

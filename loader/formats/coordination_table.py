@@ -128,7 +128,8 @@ def _are_snowflakes(head: Head) -> bool:
     place = head.header.index("object_id")
     ids = [row[place] for row in head.rows if len(row) > place and row[place]]
     return bool(ids) and all(
-        len(one) >= LEAST_SNOWFLAKE_DIGITS and snowflake_moment(one)[1] is not None for one in ids
+        len(native_id) >= LEAST_SNOWFLAKE_DIGITS and snowflake_moment(native_id)[1] is not None
+        for native_id in ids
     )
 
 
@@ -190,5 +191,6 @@ def _add_words(post: Post, written: str) -> None:
     original.text, original.text_cut = words or None, is_cut(words)
     original.hashtags = tags_in(words)
     original.mentions = [
-        Account(platform=post.platform, handle=one) for one in handles_in(words, post.platform)
+        Account(platform=post.platform, handle=handle)
+        for handle in handles_in(words, post.platform)
     ]

@@ -91,7 +91,7 @@ def is_encoded_twice(data: bytes) -> bool:
     if text.isascii():
         return False
     strange = sum(1 for character in text if not character.isascii())
-    twice = [one for one in _TWICE.findall(text) if _once(one) != one]
+    twice = [word for word in _TWICE.findall(text) if _once(word) != word]
     return len(twice) > 1 and sum(map(len, twice)) > _SHARE * strange
 
 
@@ -115,8 +115,8 @@ def _mended(data: bytes) -> bytes:
 def _once(characters: str) -> str:
     """The character that these stand for, or themselves."""
     raw = b"".join(
-        bytes([ord(one)]) if ord(one) < 0x100 else one.encode("cp1252")  # noqa: PLR2004 - a byte
-        for one in characters
+        bytes([ord(character)]) if ord(character) < 0x100 else character.encode("cp1252")  # noqa: PLR2004 - a byte
+        for character in characters
     )
     try:
         return raw.decode()

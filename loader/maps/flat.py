@@ -56,7 +56,7 @@ def _listed(value: Any) -> Any:
     """The value, with objects whose members are all numbers as lists."""
     if not isinstance(value, dict):
         return value
-    inner = {name: _listed(one) for name, one in value.items()}
+    inner = {name: _listed(member) for name, member in value.items()}
     if all(name.isdecimal() for name in inner):
         return [inner[name] for name in sorted(inner, key=int)]
     return inner

@@ -70,4 +70,7 @@ class Item:
 
 def compiled(written: dict[str, tuple[str, ...]]) -> Paths:
     """The paths of each field."""
-    return {name: tuple(path(one) for one in several) for name, several in written.items()}
+    return {
+        name: tuple(path(written_path) for written_path in several)
+        for name, several in written.items()
+    }

@@ -50,9 +50,9 @@ class Lists:
         # ActivityPub keeps hashtags and mentions in one list.
         pairs = dict.fromkeys(p for p in self._pairs(item) if not (p[1] or "").startswith("#"))
         named = (
-            reference(native, self._handle(one, platform), platform)
+            reference(native, self._handle(handle_part, platform), platform)
             for native, handle in pairs
-            for one in _apart(handle, platform)
+            for handle_part in _apart(handle, platform)
         )
         return [account for account in named if account]
 
@@ -123,8 +123,8 @@ class Lists:
             within_id, within_name = ids[0].split(), names[0].split()
             assert within_id and within_name  # noqa: S101, PT018 - both go through the same list
             return [
-                (cells.word(within_id[1].value(one)), cells.word(within_name[1].value(one)))
-                for one, _ in item.elements(names[0])
+                (cells.word(within_id[1].value(element)), cells.word(within_name[1].value(element)))
+                for element, _ in item.elements(names[0])
             ]
         named = self._values(item, "mentions", spaced=True)
         if any(isinstance(value, dict) for value in named):
@@ -132,7 +132,7 @@ class Lists:
         handles = [cells.word(value) for value in named]
         listed = [cells.word(value) for value in self._values(item, "mentioned_ids", spaced=True)]
         if listed and len(listed) != len(handles):
-            return [(one, None) for one in listed]
+            return [(element, None) for element in listed]
         return list(zip(listed or [None] * len(handles), handles, strict=True))
 
 

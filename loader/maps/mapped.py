@@ -213,13 +213,13 @@ def _check_columns(name: str, columns: list[str], table_map: Map) -> None:
     present.update(steps[0] for steps in flat_columns(columns).values())
     needed = ("id", "account_id", "account_handle") if table_map.title else tuple(written)
     wanted = [written.get(field, ()) for field in needed] + [
-        (one,) for one in table_map.id_made_from
+        (column,) for column in table_map.id_made_from
     ]
     missing = sorted(
-        one
+        column
         for several in wanted
-        if not any({one, path(one).name} & present for one in several)
-        for one in several
+        if not any({column, path(column).name} & present for column in several)
+        for column in several
     )
     if missing:
         raise UsageError(
@@ -238,7 +238,7 @@ def _check_members(head: Head, table_map: Map) -> None:
         held += records if isinstance(records, list) else [records]
     written = table_map.paths()
     for fields in (("id",), ("account_id", "account_handle")):
-        places = [path(one) for field in fields for one in written.get(field, ())]
+        places = [path(column) for field in fields for column in written.get(field, ())]
         if not places or not held:
             continue
         if not any(place.value(r, head.objects[0]) is not None for r in held for place in places):

@@ -27,14 +27,14 @@ def _as_list(value: Any) -> Any:
 
 
 def _paths(written: tuple[str, ...]) -> tuple[str, ...]:
-    for one in written:
-        path(one)
+    for column in written:
+        path(column)
     return written
 
 
 def _conditions(written: tuple[str, ...]) -> tuple[str, ...]:
-    for one in written:
-        condition(one)
+    for column in written:
+        condition(column)
     return written
 
 
@@ -250,5 +250,5 @@ class Map(BaseModel):
 
     def names(self) -> frozenset[str]:
         """The columns of a table that the map may read."""
-        written = [one for several in self.paths().values() for one in several]
-        return frozenset({*written, *(path(one).name for one in written), *self.id_made_from})
+        written = [column for several in self.paths().values() for column in several]
+        return frozenset({*written, *(path(column).name for column in written), *self.id_made_from})

@@ -49,7 +49,7 @@ class PostReader:
         self._nothing = frozenset(table_map.nothing)
         self._made_from = tuple(compiled({"id": table_map.id_made_from})["id"])
         self._when = {
-            kind: tuple(condition(one) for one in getattr(table_map, f"{kind}_when"))
+            kind: tuple(condition(words) for words in getattr(table_map, f"{kind}_when"))
             for kind in ("repost", "quote", "reply", "reject")
         }
 
@@ -180,7 +180,7 @@ class PostReader:
     ) -> str | None:
         value = item.first(self._own(item, "id"), _is_blank)
         if value is None and self._made_from:
-            return content_id([item.word((one,)) for one in self._made_from])
+            return content_id([item.word((name,)) for name in self._made_from])
         value = of_spreadsheet(value, from_excel=item.from_excel)
         return self._prefixed(checked(value, platform))
 
@@ -261,7 +261,7 @@ class PostReader:
         return post_url(post.native_id, account.handle) if post.platform == X else None
 
     def _is(self, item: Item, kind: str) -> bool:
-        return any(one.holds(item.record, item.root) for one in self._when[kind])
+        return any(condition_.holds(item.record, item.root) for condition_ in self._when[kind])
 
     def _holds(self, item: Item, kind: str, reference: Any) -> bool:
         """Whether a post is of a kind: its condition alone decides where the map has one."""

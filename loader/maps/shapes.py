@@ -36,8 +36,8 @@ def fits(shape: Shape, document: Any) -> bool:
     if not isinstance(record, dict):
         return False
     return (
-        all(path(one).stands(record, document) for one in shape.has)
-        and not any(path(one).stands(record, document) for one in shape.lacks)
+        all(path(member).stands(record, document) for member in shape.has)
+        and not any(path(member).stands(record, document) for member in shape.lacks)
         and _holds(shape, record, document)
     )
 
@@ -51,4 +51,4 @@ def of_record(shapes: tuple[Shape, ...], document: Any, default: str | None) -> 
 
 
 def _holds(shape: Shape, record: Any, document: Any) -> bool:
-    return all(condition(one).holds(record, document) for one in shape.when)
+    return all(condition(words).holds(record, document) for words in shape.when)
