@@ -35,7 +35,8 @@ def clocked_share(core: Ints, evidence: Sequence[Acts]) -> float:
     who, when = np.concatenate(account), np.concatenate(second)
     kept = np.zeros(len(core), bool)
     for turn in TURNS_S:
-        once = np.unique(np.stack([who, when // turn], axis=1), axis=0, return_index=True)[1]
+        turns = who << 32 | (when // turn).astype(np.int64)
+        once = np.unique(turns, return_index=True)[1]
         place, own = when[once] % turn / turn, who[once]
         if _fullest(np.zeros_like(own), place, 1)[0] < ONE_CLOCK * len(own):
             number = np.bincount(own, minlength=len(core))

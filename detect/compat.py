@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import DetectError
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask, distinct
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within, sweep
 from .ties import Ties
 
@@ -193,5 +193,5 @@ def _network(older: Ints, newer: Ints, acts: Acts, contents: Ints, quantile: flo
 
 def _distinct(edge: Ints, values: Ints, edges: int) -> Ints:
     """Count the distinct values of each edge."""
-    pairs = np.unique(edge << 32 | values)
+    pairs = distinct(edge << 32 | values)
     return np.bincount(pairs >> 32, minlength=edges)

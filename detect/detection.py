@@ -24,7 +24,7 @@ from ..graph.schema import (
 )
 from ..graph.traces import TRACES, Trace
 from ..graph.types import NodeType, RelationshipType
-from .acts import Floats, Ints, Names, check_acts
+from .acts import Floats, Ints, Names, check_acts, distinct
 from .bursts import Activity, find_bursts
 from .compat import coortweet_edges, toolkit_ties
 from .explanations import PACK, Track
@@ -189,8 +189,8 @@ def _counts(evidence: Evidence, trial: Trial, chance: Significance, kept: int) -
     return {
         "acts": len(acts),
         "left_out": evidence.left_out,
-        "accounts": len(np.unique(acts.account)),
-        "objects": len(np.unique(acts.object)),
+        "accounts": len(distinct(acts.account)),
+        "objects": len(distinct(acts.object)),
         "compared": chance.tests,
         "candidates": len(trial.ties),
         "ties": kept,

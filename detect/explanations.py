@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .clocks import CLOCKED, clocked_share
 from .null import LONG_S
 from .sweep import Timeline
@@ -181,7 +181,7 @@ class _Moments:
         lead = acts.window(max(LEAD_S, LEAD_WINDOWS * track.window))
         before = (acts.time <= self.first[place]) & (acts.time >= self.first[place] - lead)
         before |= (acts.account == self.account[place]) & (acts.time <= self.second[place])
-        return np.unique(np.stack([acts.account[before], place[before]], axis=1), axis=0)
+        return distinct_pairs(acts.account[before], place[before])
 
     def authors(self, track: Track) -> Ints:
         """Return whose the objects are, and each object, shape (n, 2)."""
@@ -241,7 +241,7 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
         authors=authors,
         authored_in_turn=authored_in_turn,
         occasions=len(occasions),
-        days=len(np.unique(when // DAY_S)),
+        days=len(distinct(when // DAY_S)),
         span=float(np.ptp(when)) if len(when) else 0.0,
         rhythm=rhythm,
         slots=slots,
@@ -279,9 +279,9 @@ def _in_turn(leading: Ints, objects: int, most: int) -> tuple[tuple[int, ...], f
         accounts, counts = np.unique(left[:, 0], return_counts=True)
         leaders.append(int(accounts[counts.argmax()]))
         left = left[~np.isin(left[:, 1], left[left[:, 0] == leaders[-1], 1])]
-        if objects - len(np.unique(left[:, 1])) >= LED_IN_TURN * objects:
+        if objects - len(distinct(left[:, 1])) >= LED_IN_TURN * objects:
             break
-    led = np.unique(leading[np.isin(leading[:, 0], leaders), 1])
+    led = distinct(leading[np.isin(leading[:, 0], leaders), 1])
     return tuple(leaders), len(led) / max(objects, 1)
 
 
@@ -296,7 +296,7 @@ def _scheduled(occasions: Floats, rhythm: Rhythm) -> tuple[float, tuple[float, .
     # 1970 began on a Thursday: the week begins four days later.
     shifted = occasions - 4 * DAY_S * (rhythm.length == WEEK_S)
     turn, place = shifted // rhythm.length, np.sort(shifted % rhythm.length)
-    if len(np.unique(turn)) < rhythm.turns or len(place) < rhythm.occasions:
+    if len(distinct(turn)) < rhythm.turns or len(place) < rhythm.occasions:
         return 0.0, (), rhythm
     begins = []
     left = place

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import digamma
 
-from .acts import Floats, Ints, Mask
+from .acts import Floats, Ints, Mask, distinct
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .explanations import FAR, JOINT, Track
 from .groups import group_of_accounts
@@ -70,7 +70,7 @@ class Learnt:
         """Return what others did where members of a core met; ``inside`` marks members."""
         shares, time = self.null.shares, self.null.time
         own = [np.arange(s, s + n) for s, n in self._spans(core)]
-        objects = np.unique(shares.object[np.concatenate([np.zeros(0, np.int64), *own])])
+        objects = distinct(shares.object[np.concatenate([np.zeros(0, np.int64), *own])])
         given, moving, met = [], [], []
         usual: dict[int, int] = {}
         for number in objects.tolist():

@@ -15,7 +15,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .communities import communities
 from .explanations import APART_S, PACK, Explanation, Track, explain, has_company
 from .groups import group_of_accounts, rows_of_groups, ties_within
@@ -120,7 +120,7 @@ def _near(acts: Acts, pack_of: Ints, packs: int) -> Iterator[Acts]:
     by_object = np.argsort(acts.object, kind="stable")
     ends = np.searchsorted(acts.object[by_object], np.arange(acts.objects + 1))
     for rows in rows_of_groups(pack_of[acts.account], packs):
-        objects = np.unique(acts.object[rows])
+        objects = distinct(acts.object[rows])
         shared = [by_object[ends[number] : ends[number + 1]] for number in objects]
         yield acts.take(np.sort(np.concatenate([rows[:0], *shared])))
 
@@ -169,7 +169,7 @@ def _rank(pack: Pack) -> tuple[bool, float, int, int]:
 
 
 def _pairs(ties: TieGraph) -> Codes:
-    return np.unique(np.stack([ties.a, ties.b], axis=1), axis=0)
+    return distinct_pairs(ties.a, ties.b).astype(np.int32)
 
 
 def _standing(core: Ints, own: TieGraph, fdr: float) -> list[Ints]:
@@ -270,7 +270,7 @@ def _measured(
         tightness=float(np.sqrt(density * synchrony) * (1 - 1 / size)),
         median_gap_s=float(np.median(ties.median_gap)),
         shared=shared,
-        traces=tuple(np.unique(ties.trace).tolist()),
+        traces=tuple(distinct(ties.trace).tolist()),
         max_q=float(ties.q.max()),
         reciprocity=_reciprocity(reposter[to_member], author[to_member]),
         inside_share=_share(to_member),
@@ -289,18 +289,20 @@ def _bridges(pairs: Codes, pack_of: Ints) -> Mask:
     account, other = np.concatenate([pairs, pairs[:, ::-1]]).T
     into = pack_of[other]
     across = (pack_of[account] >= 0) & (into >= 0) & (into != pack_of[account])
-    leads, ties = np.unique(np.stack([account[across], into[across]]), axis=1, return_counts=True)
+    leads, ties = np.unique(
+        account[across].astype(np.int64) << 32 | into[across], return_counts=True
+    )
     bridges = np.zeros(len(pack_of), bool)
-    bridges[leads[0, ties >= BRIDGE_TIES]] = True
+    bridges[leads[ties >= BRIDGE_TIES] >> 32] = True
     return bridges
 
 
 def _reciprocity(reposter: Codes, author: Codes) -> float | None:
     """Return the share of repost ties, of either direction, that go both ways."""
-    directed = np.unique(np.stack([reposter, author], axis=1), axis=0)
+    directed = distinct_pairs(reposter, author)
     if not len(directed):
         return None
-    undirected = np.unique(np.sort(directed, axis=1), axis=0)
+    undirected = distinct_pairs(*np.sort(directed, axis=1).T)
     return (len(directed) - len(undirected)) / len(undirected)
 
 
@@ -314,7 +316,7 @@ def _timing(core: Ints, context: PackContext) -> tuple[float, int, float | None]
         company = has_company(line)
         together += int(np.count_nonzero(company))
         total += len(own)
-        shared += len(np.unique(line.acts.object[company]))
+        shared += len(distinct(line.acts.object[company]))
         times.append(own.time / own.ticks)
     synchrony = together / total if total else 0.0
     return synchrony, shared, _burstiness(np.sort(np.concatenate(times)))

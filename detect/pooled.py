@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .acts import TICKS, Acts, Codes, Floats, Ints, Mask
+from .acts import TICKS, Acts, Codes, Floats, Ints, Mask, distinct
 from .coincidences import LONGEST_S, LONGEST_WINDOWS, Coincidences
 from .null import Null, Rows
 from .portions import in_order, portions
@@ -59,7 +59,7 @@ def joint_significance(
     if not pools:
         return own
     keys = [_keys(trial.ties) for trial in trials]
-    pairs = np.unique(np.concatenate(keys))
+    pairs = distinct(np.concatenate(keys))
     plain, cautious = _pooled(trials, pairs)
     judged = []
     for chance, key in zip(own, keys, strict=True):

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import digamma
 
-from .acts import Codes, Floats, Ints, Mask
+from .acts import Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .coincidences import Coincidences
 from .delays import beginnings
 from .explanations import APART_S, DAY_S, PACK, Explanation, Track, explain
@@ -107,7 +107,7 @@ def find_salvoes(
         fdr: false discovery rate at which accounts count.
     """
     pairs = [_close_pairs(track, found, apart) for track, found in zip(tracks, ties, strict=True)]
-    both = np.unique(np.concatenate([np.zeros((0, 2), np.int32), *pairs]), axis=0)
+    both = distinct_pairs(*np.concatenate([np.zeros((0, 2), np.int32), *pairs]).T)
     accounts = len(apart)
     cores = [core for core in cores_among(both, accounts) if len(core) >= LEAST_ACCOUNTS]
     if not cores:
@@ -196,7 +196,7 @@ def _measured(
 ) -> Salvo:
     there = np.isin(waves.account, core)
     own = there & waves.met
-    objects = np.unique(np.stack([waves.trace[own], waves.object[own]]), axis=1)
+    objects = distinct_pairs(waves.trace[own], waves.object[own])
     explanation = explain(core, tracks)
     own_lag = _own_lag(waves.account[there], waves.time[there], waves.lag[there])
     kind = explanation.kind
@@ -205,7 +205,7 @@ def _measured(
     return Salvo(
         members=members,
         kind=kind,
-        shared=objects.shape[1],
+        shared=len(objects),
         days=_days(waves.time[own]),
         first=float((waves.time + waves.lag)[own].min()),
         last=float((waves.time + waves.lag)[own].max()),
@@ -214,7 +214,7 @@ def _measured(
         expected=float(waves.chance[there].mean()),
         own_lag=own_lag,
         max_q=max_q,
-        traces=tuple(np.unique(waves.trace[own]).tolist()),
+        traces=tuple(distinct(waves.trace[own]).tolist()),
         explanation=explanation,
     )
 
@@ -232,7 +232,7 @@ def _own_lag(account: Codes, times: Floats, lag: Floats) -> float | None:
     Whoever reads the same list a little later than another is behind on all of it; whoever answers
     calls is sometimes ahead and sometimes behind.
     """
-    moments = np.unique(times)
+    moments = distinct(times)
     occasion = np.cumsum(np.diff(moments, prepend=moments[0]) > APART_S)
     group = account * (occasion[-1] + 1) + occasion[np.searchsorted(moments, times)]
     _, group, size = np.unique(group, return_inverse=True, return_counts=True)

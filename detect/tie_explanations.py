@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask, distinct
 from .explanations import (
     APART_S,
     DAY_S,
@@ -146,7 +146,7 @@ def _leaders(line: Timeline, met: _Met, track: Track, ties: Ties) -> tuple[Ints,
     account = acts.account[rows].astype(np.int64)
     of = met.tie[tie]
     other = (account != ties.a[of]) & (account != ties.b[of])
-    both = np.unique(tie[other] << 32 | account[other])
+    both = distinct(tie[other] << 32 | account[other])
     return met.tie[both >> 32], both & 0xFFFFFFFF
 
 
@@ -193,7 +193,7 @@ def _fullest(habit: Rhythm, tie: Ints, times: Floats, ties: int) -> tuple[Floats
     top = top[changes(tie[top])]
     occasions = np.bincount(tie, minlength=ties)
     # The first days of 1970 are in the week before the first.
-    pairs = np.unique(tie << 32 | (turn + 1).astype(np.int64))
+    pairs = distinct(tie << 32 | (turn + 1).astype(np.int64))
     turns = np.bincount(pairs >> 32, minlength=ties)
     begins, share = np.zeros(ties), np.zeros(ties)
     begins[tie[top]] = place[top]

@@ -13,7 +13,7 @@ import pandas as pd
 
 from ..errors import DetectError, UsageError
 from ..graph.traces import TRACES, Reading, Trace
-from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts
+from .acts import EARLIEST, LATEST, Acts, Codes, Floats, Mask, Names, check_acts, distinct
 from .explanations import Track
 from .id_times import times_of_ids
 from .near_texts import near_duplicates
@@ -230,7 +230,7 @@ def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
 def _objects(trace: Trace, rows: pd.DataFrame) -> tuple[Codes, Names]:
     """Return what each row shares as codes of sorted names; -1 where there is nothing to share."""
     codes, values = coded(rows["object"])
-    used = np.unique(codes[codes >= 0])
+    used = distinct(codes[codes >= 0])
     used = used[np.argsort(values[used], kind="stable")]
     places = np.full(len(values), -1)
     places[used] = np.arange(len(used))
