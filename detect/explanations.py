@@ -15,6 +15,7 @@ import numpy as np
 
 from .acts import Acts, Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .clocks import CLOCKED, clocked_share
+from .groups import RowIndex
 from .null import LONG_S
 from .sweep import Timeline
 from .ties import changes
@@ -80,6 +81,28 @@ class Track:
     """Whose each object is, -1 where unknown."""
     weak: Mask | None = None
     """Objects whose reposts name no original; None where all do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackIndex:
+    """A track of which the surroundings of many groups are looked at."""
+
+    track: Track
+    by_account: RowIndex
+    by_object: RowIndex
+
+    @classmethod
+    def of(cls, track: Track) -> TrackIndex:
+        """Look once at each act."""
+        acts = track.acts
+        by_account = RowIndex.of(acts.account, acts.accounts)
+        return cls(track, by_account, RowIndex.of(acts.object, acts.objects))
+
+    def near(self, core: Ints) -> Track:
+        """Return what some accounts did, and what others did with the same objects."""
+        acts = self.track.acts
+        objects = distinct(acts.object[self.by_account.of_any(core)])
+        return replace(self.track, acts=acts.take(self.by_object.of_any(objects)))
 
 
 @dataclass(frozen=True, slots=True)

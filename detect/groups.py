@@ -7,10 +7,32 @@ minutes instead of milliseconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from .acts import Codes, Ints
+from .ties import spans
+
+
+@dataclass(frozen=True, slots=True)
+class RowIndex:
+    """Rows by a number that each has, negative for none."""
+
+    order: Ints
+    cuts: Ints
+
+    @classmethod
+    def of(cls, numbers: Ints | Codes, count: int) -> RowIndex:
+        """Look once at each row; ``count`` is one more than the greatest number."""
+        order = np.argsort(numbers, kind="stable")
+        return cls(order, np.searchsorted(numbers[order], np.arange(count + 1)))
+
+    def of_any(self, numbers: Ints | Codes) -> Ints:
+        """Return the rows with any of some different numbers, in order."""
+        numbers = numbers[numbers < len(self.cuts) - 1]
+        start = self.cuts[numbers]
+        return np.sort(self.order[spans(start, self.cuts[numbers + 1] - start)])
 
 
 def rows_of_groups(group: Ints, groups: int) -> list[Ints]:
@@ -20,9 +42,8 @@ def rows_of_groups(group: Ints, groups: int) -> list[Ints]:
         group: number of each row's group, shape (n,); negative where it is in none.
         groups: how many there are.
     """
-    order = np.argsort(group, kind="stable")
-    cuts = np.searchsorted(group[order], np.arange(groups + 1))
-    return [order[cuts[number] : cuts[number + 1]] for number in range(groups)]
+    index = RowIndex.of(group, groups)
+    return np.split(index.order, index.cuts)[1:-1]
 
 
 def group_of_accounts(groups: Sequence[Ints], accounts: int) -> Ints:

@@ -18,6 +18,7 @@ import numpy as np
 from .acts import Acts, Codes, Floats, Ints, Mask
 from .coincidences import LONGEST_S
 from .delays import Delays, beginnings
+from .groups import RowIndex
 from .shares import Shares
 
 WINDOW_S = 60.0
@@ -42,6 +43,7 @@ class Pace:
     behind: Floats
     """How long after the object's beginning that was, seconds."""
     delays: Delays
+    by_account: RowIndex
 
     @classmethod
     def of(cls, acts: Acts, began: Floats, objects: Mask, issue: Mask) -> Pace:
@@ -61,7 +63,8 @@ class Pace:
         order = np.lexsort((time, shares.object))
         shared, time = shares.object[order].astype(np.int32), time[order]
         account = shares.account[order].astype(np.int32)
-        return cls(account, shared, time, time - first[shared], delays)
+        by_account = RowIndex.of(account, acts.accounts)
+        return cls(account, shared, time, time - first[shared], delays, by_account)
 
     def span(self, shared: int) -> slice:
         """Return the rows of an object."""

@@ -10,14 +10,14 @@ regularly comes to its salvoes joins it (:mod:`.joining`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from heapq import heappop, heappush
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask, distinct, distinct_pairs
+from .acts import Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .communities import communities
-from .explanations import APART_S, PACK, Explanation, Track, explain, has_company
+from .explanations import APART_S, PACK, Explanation, Track, TrackIndex, explain, has_company
 from .groups import group_of_accounts, rows_of_groups, ties_within
 from .joining import joined
 from .shares import Pairs
@@ -105,24 +105,13 @@ class PackContext:
     age_d: Floats
     """Age of each account in days; NaN where unknown."""
 
-    def divided(self, pack_of: Ints, packs: int) -> Iterator[PackContext]:
+    def divided(self, cores: Sequence[Ints], pack_of: Ints) -> Iterator[PackContext]:
         """Yield for each pack what its members did, and what others did with the same objects."""
-        reposted = rows_of_groups(pack_of[self.reposter], packs)
-        near = zip(*(_near(track.acts, pack_of, packs) for track in self.evidence), strict=True)
-        for rows, acted in zip(reposted, near, strict=True):
-            evidence = [
-                replace(track, acts=acts) for track, acts in zip(self.evidence, acted, strict=True)
-            ]
+        tracks = [TrackIndex.of(track) for track in self.evidence]
+        reposted = rows_of_groups(pack_of[self.reposter], len(cores))
+        for core, rows in zip(cores, reposted, strict=True):
+            evidence = [track.near(core) for track in tracks]
             yield PackContext(evidence, self.reposter[rows], self.author[rows], self.age_d)
-
-
-def _near(acts: Acts, pack_of: Ints, packs: int) -> Iterator[Acts]:
-    by_object = np.argsort(acts.object, kind="stable")
-    ends = np.searchsorted(acts.object[by_object], np.arange(acts.objects + 1))
-    for rows in rows_of_groups(pack_of[acts.account], packs):
-        objects = distinct(acts.object[rows])
-        shared = [by_object[ends[number] : ends[number + 1]] for number in objects]
-        yield acts.take(np.sort(np.concatenate([rows[:0], *shared])))
 
 
 def find_packs(ties: TieGraph, accounts: int, context: PackContext, fdr: float) -> list[Pack]:
@@ -151,7 +140,7 @@ def find_packs(ties: TieGraph, accounts: int, context: PackContext, fdr: float) 
             cores,
             ties_within(ties.a, ties.b, cores, accounts),
             ties_within(pairs[:, 0], pairs[:, 1], cores, accounts),
-            context.divided(pack_of, len(cores)),
+            context.divided(cores, pack_of),
             strict=True,
         )
     ]

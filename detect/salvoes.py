@@ -21,7 +21,7 @@ from scipy.special import digamma
 from .acts import Codes, Floats, Ints, Mask, distinct, distinct_pairs
 from .coincidences import Coincidences
 from .delays import beginnings
-from .explanations import APART_S, DAY_S, PACK, Explanation, Track, explain
+from .explanations import APART_S, DAY_S, PACK, Explanation, Track, TrackIndex, explain
 from .pace import LATE_S, REACH_S, WINDOW_S, Pace
 from .packs import cores_among
 from .shares import Shares, tied_accounts
@@ -107,7 +107,7 @@ def find_salvoes(
         fdr: false discovery rate at which accounts count.
     """
     pairs = [_close_pairs(track, found, apart) for track, found in zip(tracks, ties, strict=True)]
-    both = distinct_pairs(*np.concatenate([np.zeros((0, 2), np.int32), *pairs]).T)
+    both = distinct_pairs(*np.concatenate([np.zeros((0, 2), np.int32), *pairs]).T).astype(np.int32)
     accounts = len(apart)
     cores = [core for core in cores_among(both, accounts) if len(core) >= LEAST_ACCOUNTS]
     if not cores:
@@ -116,7 +116,8 @@ def find_salvoes(
     tests = len(cores) * sum(
         int(np.count_nonzero(np.bincount(track.acts.account) >= LEAST_SHARED)) for track in tracks
     )
-    found = [_salvo(core, tracks, paces, accounts, tests, fdr) for core in cores]
+    indexes = [TrackIndex.of(track) for track in tracks]
+    found = [_salvo(core, indexes, paces, accounts, tests, fdr) for core in cores]
     salvoes = [salvo for salvo in found if salvo and salvo.days <= MOST_DAYS]
     return sorted(salvoes, key=lambda salvo: (-len(salvo.members), salvo.members[0]))
 
@@ -155,7 +156,7 @@ def _pace(track: Track, candidates: Ints, accounts: int) -> Pace:
 
 def _salvo(
     core: Ints,
-    tracks: Sequence[Track],
+    tracks: Sequence[TrackIndex],
     paces: Sequence[Pace],
     accounts: int,
     tests: int,
@@ -168,7 +169,7 @@ def _salvo(
         inside[core] = True
         # Who was left out as having come too seldom is not a crowd yet.
         question |= inside
-        waves = _joined([_waves(pace, core, inside, question, n) for n, pace in enumerate(paces)])
+        waves = _joined([_waves(pace, core, question, n) for n, pace in enumerate(paces)])
         who, place = np.unique(waves.account, return_inverse=True)
         events = Coincidences.of(
             place, len(who), waves.met, waves.time.astype(np.int64), SUCCESSION_S, SUCCESSION_S
@@ -184,7 +185,8 @@ def _salvo(
             break
         core = who[new].astype(np.int64)
     members = tuple(zip(who[new].tolist(), came[new].tolist(), strict=True))
-    return _measured(core, members, waves, float(q[new].max()), tracks)
+    max_q = float(q[new].max())
+    return _measured(core, members, waves, max_q, [track.near(core) for track in tracks])
 
 
 def _measured(
@@ -247,15 +249,16 @@ def _own_lag(account: Codes, times: Floats, lag: Floats) -> float | None:
     return max((between - within) / total, 0.0) if total > 0 else None
 
 
-def _waves(pace: Pace, core: Ints, inside: Mask, question: Mask, trace: int) -> _Waves:
+def _waves(pace: Pace, core: Ints, question: Mask, trace: int) -> _Waves:
     """Return who was about the waves that members made."""
     least = max(LEAST_WAVE, WAVE_SHARE * len(core))
-    members = inside[pace.account] & (pace.behind >= LATE_S)
-    counts = np.bincount(pace.object[members], minlength=1)
+    members = pace.by_account.of_any(core)
+    members = members[pace.behind[members] >= LATE_S]
+    by_object = np.split(members, np.flatnonzero(np.diff(pace.object[members])) + 1)
     found = [
         rows
-        for shared in np.flatnonzero(counts >= least).tolist()
-        if (rows := _wave(pace, pace.span(shared), members, question, least)) is not None
+        for own in by_object
+        if len(own) >= least and (rows := _wave(pace, own, question, least)) is not None
     ]
     nothing = np.zeros((4, 0), np.int64)
     given, moving, near, around = np.concatenate([nothing, *found], axis=1)
@@ -269,13 +272,14 @@ def _waves(pace: Pace, core: Ints, inside: Mask, question: Mask, trace: int) -> 
     )
 
 
-def _wave(pace: Pace, span: slice, members: Mask, question: Mask, least: float) -> Ints | None:
+def _wave(pace: Pace, own: Ints, question: Mask, least: float) -> Ints | None:
     """Return who came about the fullest minute of an object: given, moving, near, around.
 
-    Whoever is itself in the middle is compared with the one before it.
+    Whoever is itself in the middle is compared with the one before it. ``own`` are the members'
+    rows of that object.
     """
+    span = pace.span(int(pace.object[own[0]]))
     rows = np.arange(span.start, span.stop)
-    own = rows[members[span]]
     size = np.searchsorted(pace.time[own], pace.time[own] + WINDOW_S, "right") - np.arange(len(own))
     fullest = int(size.argmax())
     if size[fullest] < least:
