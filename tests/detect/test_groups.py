@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meute.detect.groups import rows_of_groups, ties_within
+from meute.detect.groups import RowIndex, rows_of_groups, ties_within
 from meute.detect.packs import BRIDGE_TIES, LEAST_SHARE, LEAST_TIES, _bridges, _peel
 
 ACCOUNTS = 14
@@ -49,3 +49,10 @@ def test_peeling_takes_the_least_tied_away_first(ends: set[tuple[int, int]]):
             break
         core.remove(weakest)
     assert _peel(set(range(ACCOUNTS)), neighbours) == core
+
+
+@given(st.lists(st.integers(-1, 6), max_size=30), st.sets(st.integers(0, 9)))
+def test_rows_with_any_of_some_numbers(numbers: list[int], wanted: set[int]) -> None:
+    index = RowIndex.of(np.array(numbers, np.int64), 7)
+    rows = index.of_any(np.array(sorted(wanted), np.int64))
+    assert rows.tolist() == [row for row, number in enumerate(numbers) if number in wanted]
