@@ -24,7 +24,7 @@ class RowIndex:
 
     @classmethod
     def of(cls, numbers: Ints | Codes, count: int) -> RowIndex:
-        """Look once at each row; ``count`` is one more than the greatest number."""
+        """Look once at each row; ``count`` is one more than the maximum."""
         order = np.argsort(numbers, kind="stable")
         return cls(order, np.searchsorted(numbers[order], np.arange(count + 1)))
 
