@@ -204,7 +204,7 @@ def pages(store: Store, accounts: Iterable[str]) -> Iterator[list[PostView]]:
         for first, last in time_spans(store)
         for row in run_query(store, "stance-post-ids", {"first": first, "last": last}).dicts()
     ]
-    ids = pa.concat_arrays(parts)
+    ids = pa.chunked_array(parts, pa.string()).combine_chunks()
     ids = ids.take(pc.sort_indices(ids))
     for first in range(0, len(ids), PAGE):
         parameters = {"posts": ids.slice(first, PAGE).to_pylist(), "accounts": own}

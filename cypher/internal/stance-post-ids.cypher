@@ -16,7 +16,8 @@
 MATCH (p:Post)
 WHERE p.ts >= $first AND p.ts <= $last AND p.text IS NOT NULL
       AND (coalesce(p.kind, '') <> 'repost' OR p.repost_key = 'weak')
-RETURN collect(p.id) AS posts
+WITH collect(p.id) AS posts WHERE size(posts) > 0
+RETURN posts
 UNION ALL
 WITH 0 AS begin WHERE $first <= begin AND begin <= $last
 CALL () {
@@ -29,4 +30,5 @@ CALL () {
         AND (coalesce(p.kind, '') <> 'repost' OR p.repost_key = 'weak')
   RETURN collect(p.id) AS posts
 }
+WITH posts WHERE size(posts) > 0
 RETURN posts
