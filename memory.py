@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -23,9 +24,11 @@ def without_collections() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Give memory that is free again back to the system, where the C library can (glibc).
+    """Give memory that is free again back to the system: Arrow's, and where it can the C library's.
 
-    It keeps what each thread used: 150 MB after a detection on a million posts.
+    They keep what each thread used: 250 MB after a detection on a million posts.
     """
+    if arrow := sys.modules.get("pyarrow"):
+        arrow.default_memory_pool().release_unused()
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from ..graph import Store
+from ..graph.traces import TRACES
 from ..queries.tables import Span, query_table
 from .bursts import Activity
 
 READ_TIMEOUT_S = 3_600.0
+AUTHORS_AT_ONCE = 20_000
+REPOSTS = TRACES["repost"].query
 _ENCODED = ("account", "object", "precision", "author")
 _PLAIN = {pa.string(): pd.ArrowDtype(pa.string())}
 
@@ -23,13 +27,27 @@ _PLAIN = {pa.string(): pd.ArrowDtype(pa.string())}
 def read_acts(store: Store, query: str, spans: Sequence[Span]) -> pd.DataFrame:
     """Return the rows of a trace's stored query, those of each stretch after the one before.
 
-    Accounts, objects and authors are categories; what is unknown is missing.
+    Accounts, objects and authors are categories; what is unknown is missing. Reposts have the
+    authors of their originals.
 
     Raises:
         StoreError: the engine cannot answer.
     """
     parts = [_table(store, query, first=first, last=last) for first, last in spans]
-    return _frame(pa.concat_tables(parts).unify_dictionaries())
+    rows = _frame(pa.concat_tables(parts).unify_dictionaries())
+    return rows.assign(author=_authors(store, rows["object"])) if query == REPOSTS else rows
+
+
+def _authors(store: Store, objects: pd.Series[str]) -> pd.Categorical:
+    """Return whose the objects are, which are posts."""
+    posts = objects.cat.categories
+    author = pd.Series(index=posts, dtype=object)
+    for begin in range(0, len(posts), AUTHORS_AT_ONCE):
+        part = posts[begin : begin + AUTHORS_AT_ONCE].tolist()
+        held = _table(store, "trace-authors", posts=part).to_pandas()
+        author[held["post"]] = held["author"]
+    codes, accounts = pd.factorize(author)
+    return pd.Categorical.from_codes(np.append(codes, -1)[objects.cat.codes], accounts)
 
 
 def read_accounts(store: Store) -> pd.DataFrame:
@@ -57,7 +75,7 @@ def _frame(table: pa.Table) -> pd.DataFrame:
     return frame
 
 
-def _table(store: Store, query: str, **parameters: int) -> pa.Table:
+def _table(store: Store, query: str, **parameters: int | list[str]) -> pa.Table:
     table = query_table(store, query, parameters, timeout_s=READ_TIMEOUT_S)
     for place, name in enumerate(table.column_names):
         if name in _ENCODED:

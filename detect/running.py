@@ -67,8 +67,9 @@ def detection_runs(
         return
     accounts = read_accounts(store)
     # While the processors are not all at work; nothing is written before it is read.
-    with ThreadPoolExecutor(1) as reader:
-        activity = reader.submit(read_activity, store)
+    with ThreadPoolExecutor(1) as aside:
+        activity = aside.submit(read_activity, store)
+        amplified = aside.submit(amplification, frames["trace-reposts"])
         for question in questions:
             acts = sum(len(compared[trace.query]) for trace in traces)
             stage(f"Comparing {acts:,} acts, and weighing what accounts share against chance")
@@ -78,9 +79,7 @@ def detection_runs(
             if REPOST in traces:
                 compared_weak = len(compared["trace-reposts"]) - len(frames["trace-reposts"])
             yield _telling_weak(findings, compared_weak, len(weak))
-    reposts = frames["trace-reposts"]
-    stage(f"Counting who reposts whom in {len(reposts):,} reposts")
-    yield _telling_weak(amplification(reposts), 0, len(weak))
+    yield _telling_weak(amplified.result(), 0, len(weak))
     stage("Looking for bursts of hashtags")
     yield _bursts(activity.result(), frames, questions[0])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from meute.detect import reading
 from meute.detect.reading import read_activity, read_acts
 from meute.graph import Store
 from meute.graph import schema as s
@@ -71,3 +72,16 @@ def test_where_every_post_is_referred_to_the_period_is_that_of_all(store: Store)
     write_rows(store, s.QUOTES, [{"source": f"x/{a}", "target": f"x/{b}"} for a, b in ("12", "21")])
     activity = read_activity(store)
     assert (activity.first, activity.last, activity.posts.tolist()) == (7, 9, [2])
+
+
+def test_an_original_whose_author_is_unknown_has_none(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(store)
+    monkeypatch.setattr(reading, "AUTHORS_AT_ONCE", 1)
+    write_rows(store, s.REPOSTS, [{"source": "x/3", "target": "x/of-nobody"}])
+    acts = read_acts(store, "trace-reposts", time_spans(store))
+    authors = acts.groupby("object", observed=True)["author"].first()
+    assert authors["x/1"] == "x/a1"
+    assert authors.isna()["x/of-nobody"]
+    assert len(acts) == len(TIMES) - 1
