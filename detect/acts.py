@@ -56,7 +56,7 @@ class Acts:
         """Return a window in ticks; raise DetectError unless it is positive and finite."""
         if not (np.isfinite(seconds) and seconds > 0):
             raise DetectError(
-                f"a time window of {seconds:g} s means nothing",
+                f"a time window of {seconds:g} s is meaningless",
                 "Give a window of at least one second, such as --window 60.",
             )
         return int(np.floor(seconds * self.ticks))

@@ -111,7 +111,7 @@ def detect(
     from .traces import chosen
 
     if compat and traces != ("repost",):
-        raise UsageError("--compat knows reposts only", "Leave --trace out.")
+        raise UsageError("--compat compares reposts only", "Leave --trace out.")
     questions = [Question(chosen(traces), w, fdr, min_shared, null) for w in windows or (None,)]
     with (
         _sweeper(engine, master) as sweeper,

@@ -222,7 +222,7 @@ def _refuse_coarse(rows: pd.DataFrame, fine: Mask, window: float) -> None:
         worst = rows["precision"][~fine].mode()[0]
         raise DetectError(
             f"{np.count_nonzero(~fine):,} of {len(rows):,} times are exact to the {worst} only, "
-            f"so that a window of {window:g} s means nothing",
+            f"so that a window of {window:g} s would mean nothing",
             f"Ask for --window {PRECISION_S[worst]} or more.",
         )
 

@@ -97,7 +97,7 @@ def _spellings(phrase: str) -> list[str]:
     while any(_GROUP.search(text) for text in spellings):
         spellings = dict.fromkeys(result for text in spellings for result in _one_group(text))
         if len(spellings) > MOST_FORMS:
-            raise ValueError(f"{phrase!r} stands for over {MOST_FORMS} phrases; divide it")
+            raise ValueError(f"{phrase!r} stands for over {MOST_FORMS} phrases; split it")
     if any(set(text) & set("()[]*") for text in spellings):
         raise ValueError(f"{phrase!r}: close every bracket, and put * only at the end")
     return list(spellings)

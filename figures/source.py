@@ -79,7 +79,7 @@ def read_yaml(path: Path) -> Document:
     except OSError as error:
         raise _only(name, 1, f"cannot be read: {error.strerror}", "Check the path.") from error
     except ValueError as error:
-        raise _only(name, 1, f"is {error}", "Divide it.") from error
+        raise _only(name, 1, f"is {error}", "Split it into several files.") from error
     return parse_yaml(name, raw)
 
 

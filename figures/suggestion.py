@@ -75,7 +75,7 @@ def draft(store: Store, name: str | None = None) -> str:
         found = [_candidate(name, [row for row in mentions if _is_called(row, name)][:TAGS], tags)]
         if not found[0].accounts and not found[0].tags:
             raise UsageError(
-                f"No mentioned account and no hashtag of the case is like {name!r}",
+                f"No mentioned account and no hashtag of the case resembles {name!r}",
                 "Leave the name out to see whom the posts mention most.",
             )
     if not found and not tags:

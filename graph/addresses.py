@@ -106,7 +106,8 @@ def driver_options(address: str, ca: Path | None) -> dict[str, Any]:
     scheme, _, place = address.partition("://")
     if not scheme.endswith("+s"):
         raise ConfigError(
-            f"{scheme}:// checks no certificate", f"Write {scheme}+s:// with --ca, or leave it out."
+            f"{scheme}:// does not check the certificate",
+            f"Write {scheme}+s:// with --ca, or leave it out.",
         )
     if not ca.is_file():
         raise ConfigError(f"There is no file {ca}", "Name a file of certificates after --ca.")

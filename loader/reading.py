@@ -118,7 +118,7 @@ def recognised(head: Head, job: Job) -> tuple[Format, ReadContext]:
         raise UnknownFormatError(f"{error.message}. {near}", error.remedy) from error
     if platform is not None and not fmt.takes_platform:
         raise UsageError(
-            f"The map says the platform alone, and {head.name} is {fmt.title}, which knows its own",
+            f"The map says only the platform, and {head.name} is {fmt.title}, which knows its own",
             "Load it without --map, or name its columns in the map too (docs/formats.md)",
         )
     return fmt, ReadContext(head, None if platform else table_map, platform=platform)

@@ -292,7 +292,7 @@ def _refuse_foreign(head: bytes, name: str) -> None:
             raise BrokenInputError(f"{name} is {what}", "Unpack it and load the folder.")
     if head.startswith(b"PK\x03\x04") and not head.startswith(_OFFICE, 30):
         raise ForeignInputError(
-            f"{name} is an archive in an archive", "Unpack the outer one first."
+            f"{name} is an archive inside an archive", "Unpack the outer one first."
         )
 
 

@@ -61,7 +61,7 @@ def check_columns(query: Query, columns: Sequence[str]) -> None:
     """
     if tuple(columns) != tuple(query.columns):
         raise StatementError(
-            f"The stored query {query.name} answers {', '.join(columns)} and declares "
+            f"The stored query {query.name} returns {', '.join(columns)} but declares "
             f"{', '.join(query.columns)}",
             "Correct the metadata at its top.",
         )

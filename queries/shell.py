@@ -154,7 +154,8 @@ class Shell:
         form = _SUFFIXES.get(path.suffix)
         if form is None:
             raise QueryUsageError(
-                f"{text or 'no file'} tells no format", f"End the name in {', '.join(_SUFFIXES)}."
+                f"{text or 'no file'} does not say which format",
+                f"End the name in {', '.join(_SUFFIXES)}.",
             )
         write(self._answer, form, path, self._output)
         self._say(f"{path}: {counted(len(self._answer.rows), 'row')}")

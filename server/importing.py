@@ -55,7 +55,7 @@ def import_files(folder: ServerFolder, files: Path, arguments: str, password: st
     """
     server = folder.read()
     if server is None:
-        raise ServerError("The server does not run", "Start it: meute server up.")
+        raise ServerError("The server is not running", "Start it: meute server up.")
     down(folder)
     try:
         _import(folder, files, arguments)

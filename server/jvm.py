@@ -115,7 +115,8 @@ def stop(folder: ServerFolder, server: LocalServer) -> None:
     while is_alive(server):
         if time.monotonic() > last:
             raise ServerError(
-                f"Neo4j (process {server.pid}) still runs {STOP_S} s after it was asked to stop",
+                f"Neo4j (process {server.pid}) is still running {STOP_S} s after it was asked to "
+                "stop",
                 f"Check {folder.log}; then try again, or end the process yourself.",
             )
         time.sleep(_LOOK_EVERY_S)

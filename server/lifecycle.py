@@ -52,7 +52,7 @@ def up(folder: ServerFolder, options: StartOptions) -> LocalServer:
         if running is not None:
             if running.bolt_port != options.bolt_port:
                 raise ServerError(
-                    f"This server runs already, at {running.url}",
+                    f"This server is already running at {running.url}",
                     "Use it there, or stop it first: meute server down.",
                 )
             _require_answer(folder, running, options)
@@ -100,7 +100,7 @@ def erase(folder: ServerFolder) -> None:
         return
     with folder.locked():
         if _running(folder) is not None:
-            raise ServerError("The server still runs", "Stop it first: meute server down.")
+            raise ServerError("The server is still running", "Stop it first: meute server down.")
         compose = Compose.find()
         if compose is not None and compose.has_data(folder):
             compose.erase(folder)
@@ -167,7 +167,7 @@ def _require_answer(folder: ServerFolder, running: LocalServer, options: StartOp
         running.url, password, timeout_s=options.timeout_s, still_starting=lambda: True
     ):
         raise ServerError(
-            f"A server runs, but does not answer at {running.url}",
+            f"A server is running but does not answer at {running.url}",
             "Stop it and start it again: meute server down.",
         )
 

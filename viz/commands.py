@@ -253,7 +253,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
         return
     if queries:
         raise UsageError(
-            f"{', '.join(queries)} answers no accounts",
+            f"{', '.join(queries)} returns no accounts",
             "Try other parameters with -p; ties and reposts are there after `meute detect`.",
         )
     raise UsageError(

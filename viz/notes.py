@@ -46,9 +46,9 @@ class _Item(_Strict):
     @model_validator(mode="after")
     def _ends(self) -> Self:
         if self.kind == "edge" and (self.to is None or self.trace not in TRACES):
-            raise ValueError("an edge has to and trace, the kind of edge")
+            raise ValueError("an edge needs `to`, and `trace`, the kind of edge")
         if self.kind != "edge" and (self.to is not None or self.trace is not None):
-            raise ValueError("to and trace are for an edge")
+            raise ValueError("`to` and `trace` belong to an edge")
         return self
 
 

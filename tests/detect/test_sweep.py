@@ -162,7 +162,7 @@ def test_too_many_ties_are_refused(monkeypatch):
 
 @pytest.mark.parametrize("window", [0, -1, float("nan"), float("inf")])
 def test_a_window_that_means_nothing_is_refused(window):
-    with pytest.raises(DetectError, match="means nothing"):
+    with pytest.raises(DetectError, match="is meaningless"):
         sweep(acts_of([(0, 0, 1)]), window)
 
 

@@ -90,7 +90,7 @@ def test_an_id_keeps_the_digits_and_signs_of_a_name(store: Store) -> None:
 
 def test_nothing_like_the_name_is_said(store: Store) -> None:
     plant_mentions(store)
-    with pytest.raises(UsageError, match="is like 'Zoran'"):
+    with pytest.raises(UsageError, match="resembles 'Zoran'"):
         draft(store, "Zoran")
 
 

@@ -150,7 +150,7 @@ def test_members_of_an_archive_count_as_files(tmp_path: Path) -> None:
     [
         (lambda: b"PK\x03\x04" + b"no archive" * 100, "archive is damaged"),
         (lambda: _zip_of({}), "holds no files"),
-        (lambda: _zip_of({"inner.zip": _zip_of({"posts.jsonl": DATA})}), "archive in an archive"),
+        (lambda: _zip_of({"inner.zip": _zip_of({"posts.jsonl": DATA})}), "inside an archive"),
         (_tar_of_posts, "a tar archive"),
         (lambda: gzip.compress(_tar_of_posts()), "a tar archive"),
         (lambda: b"7z\xbc\xaf\x27\x1c" + b"\0" * 600, "a 7z archive"),

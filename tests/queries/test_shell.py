@@ -83,7 +83,7 @@ def test_a_long_answer_is_shown_in_part_and_exported_whole(case: Store, tmp_path
     )
     assert f"{SHOWN_ROWS} of 60 rows shown" in told
     assert openpyxl.load_workbook(file).active.max_row == 61
-    assert "tells no format" in told
+    assert "does not say which format" in told
 
 
 def test_a_script_is_read_up_to_its_semicolons(tmp_path: Path) -> None:

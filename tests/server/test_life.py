@@ -131,7 +131,7 @@ def what_does_not_fit_a_running_server_is_refused(meute: Meute, start: list[str]
     assert len(wrong.stderr.splitlines()) == 1
     elsewhere = meute("up", "--port", str(free_port()), password=PASSWORD)
     assert elsewhere.returncode == 1
-    assert "runs already" in elsewhere.stderr
+    assert "already running" in elsewhere.stderr
     erasing = meute("down", "--erase")
     assert erasing.returncode == 1  # nobody is there to say yes
 

@@ -53,9 +53,9 @@ def test_a_file_is_read_as_it_was_saved(tmp_path: Path) -> None:
         ({"text": "x" * (NOTE_CHARACTERS + 1)}, "note 1: text"),
         ({"text": 5}, "note 1: text"),
         ({"id": None}, "note 1: id"),
-        ({"trace": "CO_REPOSTS"}, "to and trace are for an edge"),
-        ({"kind": "edge", "to": "x/bob"}, "an edge has to and trace"),
-        ({"kind": "edge", "to": "x/bob", "trace": "__proto__"}, "an edge has to and trace"),
+        ({"trace": "CO_REPOSTS"}, "`to` and `trace` belong to an edge"),
+        ({"kind": "edge", "to": "x/bob"}, "an edge needs `to`"),
+        ({"kind": "edge", "to": "x/bob", "trace": "__proto__"}, "an edge needs `to`"),
         ({"colour": "red"}, "colour"),
     ],
 )
