@@ -16,6 +16,7 @@ PARTIAL = ".tmp."
 
 CASE_SUFFIX = ".kgl"
 _PAGE = re.compile(rb"<meta name=\"generator\" content=\"meute\b")
+_SAMPLE = re.compile(rb"(?:\xef\xbb\xbf)?\W?post\W{1,3}figure\W{1,3}decision\W")
 _DRAFT = b"## A draft of a figures file"
 _KEY = re.compile(r"([a-z][a-z ]*):(?:\s|$)")
 _FIGURE_KEYS = frozenset({"figures", "overrides", "judgements"})
@@ -42,6 +43,10 @@ _OWN = (
     OwnFile("a case of meute", "Name it with --graph: meute --graph {name} report -o report.html"),
     OwnFile("a file that meute keeps beside a case", "Leave it where it is"),
     OwnFile("a page that meute wrote", "Open it in a browser"),
+    OwnFile(
+        "a sample of decisions",
+        "Fill in its column `correct`, and give it to meute figures evaluate {name}",
+    ),
     OwnFile(FIGURES, "Load it with meute figures load {name}"),
     OwnFile(DRAFT, "Edit it as its first lines say"),
     OwnFile(MAP, "Give it together with an export: meute load EXPORT --map {name}"),
@@ -58,6 +63,7 @@ def own_file(name: str, data: bytes) -> OwnFile | None:
         data.startswith(CASE),
         _is_beside_case(name),
         _PAGE.search(data),
+        _SAMPLE.match(data),
         keys & _FIGURE_KEYS,
         data.startswith(_DRAFT),
         keys & _MAP_KEYS or keys == {"platform"},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import hashlib
+import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -16,6 +18,7 @@ import yaml
 from ..errors import FigureError, InputError, UsageError
 from ..files import replacing
 from ..graph.store import Store
+from ..loader.formats.encodings import guessed_encoding
 from ..spreadsheet import GUARD, CsvWriter
 from .declarations import read_figures
 from .model import Judgement, Override
@@ -161,9 +164,16 @@ def read_sample(path: Path) -> list[Corrected]:
         InputError: it cannot be read, lacks a column, or a judgement is none; names the line.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return _read_rows(path, file)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        data = path.read_bytes()
+        # A spreadsheet may save what it read as UTF-8 in the encoding of its system.
+        marked = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if marked else guessed_encoding(data) or "utf-8-sig")
+        return _read_rows(path, io.StringIO(text, newline=""))
+    except (UnicodeDecodeError, LookupError) as error:
+        raise InputError(
+            f"{path} cannot be read: it is not a table of text", "Save the sample as CSV in UTF-8."
+        ) from error
+    except (OSError, csv.Error) as error:
         raise InputError(
             f"{path} cannot be read: {error}", "Save the sample as CSV in UTF-8."
         ) from error
@@ -172,7 +182,7 @@ def read_sample(path: Path) -> list[Corrected]:
 def _table(lines: Iterable[str]) -> csv.DictReader[str]:
     """Return the rows of a sample, whichever delimiter a spreadsheet chose."""
     head = list(lines)
-    delimiter = ";" if head and head[0].count(";") > head[0].count(",") else ","
+    delimiter = max(",;\t", key=head[0].count) if head else ","
     return csv.DictReader(head, delimiter=delimiter, strict=True)
 
 

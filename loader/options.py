@@ -54,6 +54,9 @@ def zone_named(name: str | None) -> str | None:
     try:
         return ZoneInfo(name).key if name else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        from .zones import zones_meant
+
         raise UsageError(
-            f"There is no zone {name!r}", "Write one such as Europe/Paris or UTC after --zone."
+            f"There is no zone {name!r}",
+            f"Write {zones_meant(name or '')} after --zone.",
         ) from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 _HOUR_S, _MINUTE_S = 3_600, 60
 _MOST_HOURS = 14
@@ -28,6 +28,14 @@ def hours_off(stated: int, exact: int) -> int:
     hours, rest = divmod(stated - exact + 1, _HOUR_S)
     near = rest <= 2 and abs(hours) <= _MOST_HOURS  # noqa: PLR2004 - a second to either side
     return hours if near else 0
+
+
+def zones_meant(name: str) -> str:
+    """The zones of a city that was named without its continent, or else an example."""
+    city = name.strip().lower().replace(" ", "_").rpartition("/")[2]
+    zones = sorted(zone for zone in available_timezones() if "/" in zone)
+    meant = [zone for zone in zones if zone.lower().rpartition("/")[2] == city]
+    return " or ".join(meant[:3]) or "one such as Europe/Paris or UTC"
 
 
 def as_written(ts: int, zone: str | None) -> int:

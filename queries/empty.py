@@ -9,6 +9,7 @@ from typing import Any
 
 from ..graph.schema import TIES
 from ..graph.store import Store
+from ..terminal import counted
 from .absent import absent_values
 from .catalogue import Query
 
@@ -38,6 +39,12 @@ def why_empty(store: Store, query: Query, values: Mapping[str, Any] = NO_VALUES)
     if absent := list(absent_values(store, query, values)):
         return f"No rows. {' '.join(absent)}"
     there = store.counts().by_type
+    figures, fewest = there.get("Target", 0), query.parameters.get("min_targets")
+    if fewest is not None and 0 < figures < int(values.get("min_targets", fewest.default) or 0):
+        return (
+            f"No rows: the case holds {counted(figures, 'figure')}, and this looks for accounts "
+            "that attack several. See `meute query list --category targets` for what to ask of one."
+        )
     named = set(re.findall(r":([A-Z]\w+)", query.statement))
     for kind, (command, method) in _MAKERS.items():
         # Of many kinds of ties one is enough.

@@ -97,6 +97,13 @@ def test_a_file_in_the_place_of_another_is_told_what_it_is(folder: Path) -> None
     assert "is a case of meute, not a file of figures" in checked.stdout
 
 
+@pytest.mark.parametrize("head", ["post,figure,decision,rule", '\ufeff"post";"figure";"decision"'])
+def test_a_sample_of_decisions_is_told_whatever_saved_it(head: str) -> None:
+    own = own_file("sample.csv", f"{head}\n1,2,3,4\n".encode())
+    assert own is not None
+    assert own.remedy.endswith("meute figures evaluate sample.csv")
+
+
 @pytest.mark.parametrize(
     "export",
     [

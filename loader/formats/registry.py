@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, BinaryIO, ClassVar
 
 from ...errors import UnknownFormatError, UsageError
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from .head import Head
 
 FORMATS: dict[str, Format] = {}
+_PACKAGES = frozenset(
+    {"csv", "tsv", "xlsx", "xls", "excel", "ods", "parquet", "json", "jsonl", "ndjson", "table"}
+)
+"""What people may take for a format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ def format_named(name: str) -> Format:
     """
     if name in FORMATS:
         return FORMATS[name]
-    raise UsageError(
-        f"There is no format {name!r}", f"Use one of: {', '.join(FORMATS)} (see meute formats)"
-    )
+    if name.lower() in _PACKAGES:
+        raise UsageError(
+            f"{name} is not a format of posts, but what many are written in",
+            "Leave --format out, or say what its columns are with --map (meute map suggest FILE)",
+        )
+    near = get_close_matches(name, FORMATS, 3)
+    meant = f"Did you mean {' or '.join(near)}? " if near else ""
+    raise UsageError(f"There is no format {name!r}", f"{meant}meute formats lists them")

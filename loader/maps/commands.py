@@ -11,10 +11,11 @@ import click
 
 from ...cli.app import App, pass_app
 from ...cli.groups import CommandGroup
-from ...errors import UsageError
+from ...errors import UnknownFormatError, UsageError
 from ...terminal import say_data, terminal_safe
 
 if TYPE_CHECKING:
+    from ..formats.head import Head
     from .suggestion import Suggestion
 
 _PREVIEWED = 5
@@ -41,11 +42,11 @@ def suggest(app: App, file: Path) -> None:
 
     from ...yaml_bounds import PlainWords
     from ..formats import ReadContext, peek
+    from ..formats.foreign import describe
     from ..sources import sources_of
     from ..streams import opened
     from . import Map
     from .mapped import records_of
-    from .nearest import nearest_preset
     from .suggest import suggested
 
     with sources_of([str(file)]) as sources:
@@ -54,9 +55,10 @@ def suggest(app: App, file: Path) -> None:
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
             suggestion = suggested(stream, head)
-        near = nearest_preset(head)
-        if near:
-            app.console.print(terminal_safe(f"{near}."))
+        for line in _known(head):
+            app.console.print(terminal_safe(line), soft_wrap=True)
+        if head.layout == "text" and suggestion.columns.keys() <= set(suggestion.by_values):
+            raise UsageError(*describe(head))
         if not suggestion.columns:
             raise UsageError(
                 f"None of the names in {file} is known as a field",
@@ -72,6 +74,23 @@ def suggest(app: App, file: Path) -> None:
             _show_preview(
                 app, list(islice(records_of(stream, ReadContext(head), table_map), _PREVIEWED))
             )
+
+
+def _known(head: Head) -> Iterator[str]:
+    """Yield what is known of an input: its format, or the preset that it is nearest to."""
+    from ..formats import detect_format
+    from .nearest import nearest_preset
+
+    try:
+        fmt = detect_format(head)
+    except UnknownFormatError:
+        if near := nearest_preset(head):
+            yield f"{near}."
+        return
+    yield (
+        f"{head.name} needs no map: `meute load` recognises it as {fmt.name} ({fmt.title}), and "
+        "reads more of it than a map would."
+    )
 
 
 def _doubts(proposal: Suggestion) -> Iterator[str]:

@@ -16,6 +16,7 @@ from pydantic import (
 )
 
 from ...graph.platforms import platform_named
+from ..zones import zones_meant
 from .conditions import condition
 from .paths import path
 
@@ -42,7 +43,7 @@ def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError(f"there is no zone {name!r}; write one such as Europe/Paris") from None
+        raise ValueError(f"there is no zone {name!r}; write {zones_meant(name)}") from None
     return name
 
 

@@ -131,6 +131,25 @@ def test_what_is_no_sample(tmp_path: Path) -> None:
         read_sample(path)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("cp1252", ";"), ("mac-roman", ","), ("utf-16", "\t"), ("utf-8-sig", ",")],
+)
+def test_a_sample_is_read_however_a_spreadsheet_saved_it(
+    marked: Store, tmp_path: Path, encoding: str, delimiter: str
+) -> None:
+    path = tmp_path / "sample.csv"
+    write_sample(draw_sample(marked, 100, seed=1), path)
+    rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+    why = "« à côté », écrit-elle"
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows({**row, "text": "été à la plage", "why": why, "correct": "none"}
+                         for row in rows)  # fmt: skip
+    assert {(row.correct, row.why) for row in read_sample(path)} == {("none", why)}
+
+
 def test_corrections_are_kept_and_used(marked: Store, tmp_path: Path) -> None:
     path, kept = tmp_path / "sample.csv", tmp_path / "overrides.yml"
     write_sample(draw_sample(marked, 100, seed=1), path)

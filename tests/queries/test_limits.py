@@ -131,6 +131,10 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
     store.execute("CREATE (:Run {id: 'bursts-1', method: 'bursts'})")
     told = why_empty(store, find("hashtag-bursts"))
     assert told == "No rows: `meute detect` looked for Burst, and there is none."
+    store.execute("MATCH (t:Target) DETACH DELETE t")
+    store.execute("CREATE (:Target {id: 'ana'})")
+    told = why_empty(store, find("multi-target-attackers"))
+    assert "the case holds 1 figure, and this looks for accounts that attack several" in told
     told = why_empty(store, find("pack-hashtags"))
     assert "Lower -p min_members" in told
     assert "meute query show pack-hashtags" in told

@@ -350,3 +350,18 @@ def test_of_two_addresses_the_id_is_the_post_and_the_other_a_link(folder: Path, 
     assert proposed["columns"]["id"] == "URL"
     assert proposed["columns"]["links"] == "Link"
     assert "url" not in proposed["columns"]
+
+
+def test_an_export_that_is_recognised_needs_no_map(folder: Path, capsys) -> None:
+    (folder / "t.jsonl").write_text(
+        '{"data": [{"id": "1", "text": "a", "author_id": "2"}], "meta": {"result_count": 1}}\n'
+    )
+    _, _, err = run(capsys, "map", "suggest", "t.jsonl")
+    assert "t.jsonl needs no map: `meute load` recognises it as x-api-v2" in err
+
+
+def test_a_text_that_is_no_table_gets_no_map(folder: Path, capsys) -> None:
+    (folder / "t.txt").write_text("hello world\nthis is a text\n")
+    code, out, err = run(capsys, "map", "suggest", "t.txt")
+    assert (code, out) == (2, "")
+    assert "t.txt is text, but neither JSON nor a table with a header" in err
