@@ -17,10 +17,10 @@ PAGE = 160
 
 
 def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> None:
-    """Write a table. On a terminal it fits the width, unless it may be ``wide``: then cells fold.
+    """Write a table. On a terminal it fits the width, unless it may be ``wide``.
 
-    In a pipe or file nothing is left out, and no line is folded: rows that are wider than a page
-    become blocks with a line for each column, unless they may be ``wide``.
+    What is wider becomes blocks with a line for each column: on a terminal where it would fill two
+    lines, in a pipe or file where it is wider than a page. There ``wide`` makes it one table.
     """
     from rich import box
     from rich.console import Console
@@ -35,11 +35,15 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
         max(len(name), *(len(row[place]) for row in cells), 0)
         for place, name in enumerate(result.columns)
     ]
-    if not console.is_terminal and not wide and sum(natural) + GAP * len(natural) > PAGE:
+    most = None if fits else PAGE
+    if wide:
+        most = 2 * console.width if console.is_terminal else None
+    if most is not None and sum(natural) + GAP * len(natural) > most:
         _write_blocks(result.columns, cells, file)
         return
     widths = fitted(natural, console.width) if fits else dict(enumerate(natural))
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    # Two characters between columns, and none at the edges: what the widths were fitted for.
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
     for place in widths:
         numeric = any(isinstance(row[place], int | float) for row in result.rows)
         table.add_column(
@@ -53,10 +57,10 @@ def write_table(result: Result, file: TextIO, *, wide: bool | None = None) -> No
         )
     if not console.is_terminal:
         with console.capture() as captured:
-            console.print(table)
+            console.print("", table, "", sep="\n")
         file.write("\n".join(line.rstrip() for line in captured.get().split("\n")))
         return
-    console.print(table)
+    console.print("", table, "", sep="\n")
     if told := _left_out(result.columns, natural, widths, wide is not None) if fits else "":
         console.print(told, soft_wrap=False)
 
@@ -77,12 +81,14 @@ def fitted(natural: Sequence[int], width: int) -> dict[int, int]:
 
     The first columns come first, since they say what a row is about; one that does not fit even
     when it is cut makes place for a narrower one after it. Room that is left goes to cut columns.
+    The first one, often an id to ask on with, is whole if it takes half of the width at most.
     """
     most = max(NARROW, width // 3)
     widths: dict[int, int] = {}
     room = width
     for place, length in enumerate(natural):
-        wanted = min(length, most)
+        is_whole = place == 0 and length <= width // 2
+        wanted = length if is_whole else min(length, most)
         if not widths or wanted + GAP <= room:
             widths[place] = min(wanted, width)
             room -= wanted + GAP

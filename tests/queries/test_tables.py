@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 
+import pytest
+
 from meute.graph.store import Result
 from meute.queries.table import PAGE, write_table
 
@@ -53,3 +55,41 @@ def test_they_are_one_table_where_that_is_wanted() -> None:
 def test_what_steers_a_terminal_is_in_neither() -> None:
     steering = Result(("te\x1bxt",), [("\x1b[2J" + "a" * PAGE,)])
     assert not any("\x1b" in line for line in written(steering))
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def shown(result: Result, monkeypatch: pytest.MonkeyPatch, *, wide: bool | None) -> list[str]:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "dumb")
+    file = Terminal()
+    write_table(result, file, wide=wide)
+    return file.getvalue().split("\n")
+
+
+PACKS = Result(
+    ("pack", "account", "handle", "display_name", "ties", "note"),
+    [(f"coordination-06cf1aae3b/pack-{n}", f"facebook/@adler_{n}", f"adler_{n}", f"Name adler_{n}",
+      9, "x" * 30) for n in range(3)],
+)  # fmt: skip
+
+
+def test_a_row_is_one_line_on_a_terminal_and_its_id_is_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = shown(PACKS, monkeypatch, wide=False)
+    rows = [line for line in lines if "pack-" in line]
+    assert [row.split()[0] for row in rows] == [row[0] for row in PACKS.rows]
+    assert len(rows) == len(PACKS.rows)
+    assert max(map(len, lines)) <= 80
+    assert any(line.startswith("Left out: note") for line in lines)
+
+
+def test_a_wide_table_on_a_terminal_is_blocks_where_it_would_fill_lines(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert shown(WIDE, monkeypatch, wide=True) == written(WIDE)
+    assert len([line for line in shown(PACKS, monkeypatch, wide=True) if "pack" in line]) > 1
