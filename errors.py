@@ -6,7 +6,8 @@
     ├── UsageError                 exit 2   a wrong flag, value or combination
     │   ├── ConfigError                     a wrong setting in the file or the environment
     │   ├── QueryUsageError                 no such stored query, a wrong parameter
-    │   └── FigureError                     a figures file that cannot be used
+    │   ├── FigureError                     a figures file that cannot be used
+    │   └── ColumnsError                    a map of columns that the input lacks
     ├── InputError                 exit 1   an export that cannot be read
     │   ├── UnknownFormatError              no format, or several, recognise it
     │   └── BrokenInputError                truncated, a bomb
@@ -33,6 +34,7 @@ from typing import ClassVar, Self
 
 __all__ = [
     "BrokenInputError",
+    "ColumnsError",
     "ConfigError",
     "DetectError",
     "FigureError",
@@ -87,6 +89,10 @@ class QueryUsageError(UsageError):
 
 class FigureError(UsageError):
     """A figures file that cannot be used; the message names file and line."""
+
+
+class ColumnsError(UsageError):
+    """A map names columns or members that the input lacks."""
 
 
 class InputError(MeuteError):

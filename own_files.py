@@ -17,6 +17,12 @@ PARTIAL = ".tmp."
 CASE_SUFFIX = ".kgl"
 _PAGE = re.compile(rb"<meta name=\"generator\" content=\"meute\b")
 _SAMPLE = re.compile(rb"(?:\xef\xbb\xbf)?\W?post\W{1,3}figure\W{1,3}decision\W")
+_JSON = re.compile(
+    rb"\"format\":\s*\"meute-\w+-\d|\{\s*\"contents\":\s*\{\s*\"\w+\":\s*\{\s*\"count\""
+)
+"""Who is who in a page with aliases, the manifest of a report, and notes."""
+
+_SETTINGS = ("meute.toml", ".cypher", ".grass")
 _DRAFT = b"## A draft of a figures file"
 _KEY = re.compile(r"([a-z][a-z ]*):(?:\s|$)")
 _FIGURE_KEYS = frozenset({"figures", "overrides", "judgements"})
@@ -47,6 +53,8 @@ _OWN = (
         "a sample of decisions",
         "Fill in its column `correct`, and give it to meute figures evaluate {name}",
     ),
+    OwnFile("a file that meute wrote beside a page", "Leave it where it is"),
+    OwnFile("settings or a stored query of meute", "Leave it where it is"),
     OwnFile(FIGURES, "Load it with meute figures load {name}"),
     OwnFile(DRAFT, "Edit it as its first lines say"),
     OwnFile(MAP, "Give it together with an export: meute load EXPORT --map {name}"),
@@ -62,8 +70,10 @@ def own_file(name: str, data: bytes) -> OwnFile | None:
     rules = (
         data.startswith(CASE),
         _is_beside_case(name),
-        _PAGE.search(data),
+        data.lstrip()[:1] == b"<" and _PAGE.search(data),
         _SAMPLE.match(data),
+        data.lstrip()[:1] == b"{" and _JSON.search(data),
+        name.endswith(_SETTINGS),
         keys & _FIGURE_KEYS,
         data.startswith(_DRAFT),
         keys & _MAP_KEYS or keys == {"platform"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from ..errors import InputError, MeuteError
+from ..errors import ColumnsError, InputError, MeuteError
 from ..graph.store import Store
 from ..memory import without_collections
 from .ahead import ReadAhead
@@ -138,9 +138,9 @@ class _LoadingJob:
             if alone or not self._small.takes(job, report):
                 self._small.write()
                 self._load(job, report)
-        except InputError as error:
+        except (InputError, ColumnsError) as error:
             left_out = source.leaves_out(error)
-            if self._options.strict and not left_out:
+            if not left_out and (self._options.strict or isinstance(error, ColumnsError)):
                 raise
             report.error = error
             report.state = "left out" if left_out else "refused"

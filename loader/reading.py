@@ -12,7 +12,14 @@ from typing import Any, BinaryIO
 
 from msgspec import structs
 
-from ..errors import InputError, MeuteError, OutputError, UnknownFormatError, UsageError
+from ..errors import (
+    InputError,
+    MeuteError,
+    OutputError,
+    OwnFileError,
+    UnknownFormatError,
+    UsageError,
+)
 from . import unread
 from .checking import SAMPLE, Authors, Checks
 from .formats import Format, Head, ReadContext, detect_format, format_named, peek
@@ -22,6 +29,7 @@ from .maps import Map, Preset, load_map
 from .maps.mapped import members_of
 from .maps.nearest import nearest_preset
 from .records import Record, Reject, Rejected
+from .rejects import FORMAT as REJECTS
 from .reposts import Item, Reposts
 from .rows import Batch, RowBuilder
 from .segments import SEGMENT_BYTES, TABLE_SEGMENT_BYTES, Segment, Segments
@@ -112,16 +120,34 @@ def recognised(head: Head, job: Job) -> tuple[Format, ReadContext]:
     try:
         fmt = format_named(job.format) if job.format else detect_format(head, mapped=mapped)
     except UnknownFormatError as error:
+        if head.is_table and (query := _answered(head.header)):
+            raise OwnFileError(
+                f"{head.name} is an answer of the stored query {query}, not an export of posts",
+                "Load the export that the case was made from",
+            ) from error
         near = nearest_preset(head) if error.remedy == MAP_REMEDY else ""
         if not near:
             raise
         raise UnknownFormatError(f"{error.message}. {near}", error.remedy) from error
+    if fmt.name == REJECTS and job.source.unnamed:
+        raise OwnFileError(
+            f"{head.name} holds records that a load rejected",
+            f"Repair them, and name the file: meute load {head.name}",
+        )
     if platform is not None and not fmt.takes_platform:
         raise UsageError(
             f"The map says only the platform, and {head.name} is {fmt.title}, which knows its own",
             "Load it without --map, or name its columns in the map too (docs/formats.md)",
         )
     return fmt, ReadContext(head, None if platform else table_map, platform=platform)
+
+
+def _answered(header: Sequence[str]) -> str | None:
+    """The stored query that answers with these columns."""
+    from ..queries.catalogue import catalogue  # its metadata take 0.1 s to read
+
+    queries = catalogue().values()
+    return next((query.name for query in queries if list(query.columns) == list(header)), None)
 
 
 class Reading:

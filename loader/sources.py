@@ -16,7 +16,13 @@ from errno import ENOSPC
 from pathlib import Path
 from typing import BinaryIO
 
-from ..errors import ForeignInputError, InputError, UnknownFormatError
+from ..errors import (
+    ColumnsError,
+    ForeignInputError,
+    InputError,
+    MeuteError,
+    UnknownFormatError,
+)
 from ..private import partial_folder
 from .archives import Archive, too_much
 from .limits import SPARE_DISK_BYTES
@@ -45,9 +51,10 @@ class Source:
     bytes: int = 0
     plain_bytes: int = 0
 
-    def leaves_out(self, error: InputError) -> bool:
+    def leaves_out(self, error: MeuteError) -> bool:
         """Whether an error says that this is not an export, of which nobody has said that it is."""
-        return self.unnamed and isinstance(error, UnknownFormatError | ForeignInputError)
+        others = UnknownFormatError | ForeignInputError | ColumnsError
+        return self.unnamed and isinstance(error, others)
 
 
 @contextmanager

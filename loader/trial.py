@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ..errors import InputError, MeuteError, OwnFileError
+from ..errors import ColumnsError, InputError, MeuteError, OwnFileError
 from .formats import peek
 from .preview import line_of
 from .reading import Job, Reading, Recognition, guarded, recognised
@@ -91,9 +91,11 @@ def check_files(
             reports.append(report)
             try:
                 _check(report, Job(source, format_name, table_map, zone=zone))
-            except InputError as error:
+            except (InputError, ColumnsError) as error:
                 report.error = error
                 report.left_out = source.leaves_out(error)
+                if isinstance(error, ColumnsError) and not report.left_out:
+                    raise
     return reports
 
 

@@ -16,6 +16,7 @@ from .figures.figures_text import FIGURES
 TABLE = (
     "object_id,account_id,content_id,timestamp_share\n"
     "1450000000000000001,11,1450000000000000002,1634753444\n"
+    ",12,1450000000000000003,1634753445\n"
 )
 MAP = "platform: x\ncolumns:\n  id: content_id\n  account_id: account_id\n"
 
@@ -34,13 +35,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "map.yml").write_text(MAP)
     case = folder / "case.kgl"
-    assert ran("--graph", case, "load", folder / "posts.csv").exit_code == 0
-    assert ran("--graph", case, "report", "-o", folder / "report.html").exit_code == 0
+    rejects = folder / "rejects.ndjson"
+    assert ran("--graph", case, "load", folder / "posts.csv", "--rejects", rejects).exit_code == 3
+    manifest, members = folder / "manifest.json", folder / "members.csv"
+    report = ["report", "-o", folder / "report.html", "--manifest", manifest]
+    assert ran("--graph", case, *report).exit_code == 0
+    members_of = ["query", "run", "pack-members", "--format", "csv", "-o", members]
+    assert ran("--graph", case, *members_of).exit_code == 0
     return folder
 
 
 OWN = (
-    "case.kgl", "case.kgl.lock", "draft.yml", "figures.yml", "map.yml",
+    "case.kgl", "case.kgl.lock", "manifest.json", "members.csv", "rejects.ndjson", "draft.yml",
+    "figures.yml", "map.yml",
     "report.html",
 )  # fmt: skip
 
@@ -50,11 +57,31 @@ def test_a_folder_of_exports_may_hold_the_case(
     folder: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
     done = ran("--graph", tmp_path / "other.kgl", *arguments, folder)
-    assert done.exit_code == 0, done.stderr
+    assert done.exit_code == 3, done.stderr  # of a record of the export
     assert "posts.csv" in done.stdout
     (line,) = (line for line in done.stderr.splitlines() if "as meute's own" in line)
     assert all(name in line for name in OWN), line
     assert "export it again" not in done.stderr.lower()
+
+
+def test_rejects_are_read_where_they_are_named(folder: Path, tmp_path: Path) -> None:
+    done = ran("--graph", tmp_path / "other.kgl", "load", folder / "rejects.ndjson")
+    assert "meute-rejects" in done.stdout
+
+
+def test_tables_of_a_folder_that_a_map_does_not_fit_are_left_out(
+    folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "map.yml").write_text(MAP)
+    (tmp_path / "posts.csv").write_text(TABLE)
+    (tmp_path / "other.csv").write_text("a,b,c\n1,2,3\n")
+    case, table_map = tmp_path / "case.kgl", tmp_path / "map.yml"
+    done = ran("--graph", case, "load", tmp_path, "--map", table_map)
+    assert "other.csv has no column 'account_id', 'content_id'" in done.stderr
+    assert "posts.csv" in done.stdout
+    named = ran("--graph", case, "load", tmp_path / "other.csv", "--map", table_map)
+    assert named.exception is not None
+    assert "has no column" in str(named.exception)
 
 
 def test_figures_are_checked_against_such_a_folder(folder: Path) -> None:
@@ -112,6 +139,9 @@ def test_a_sample_of_decisions_is_told_whatever_saved_it(head: str) -> None:
         b'{"figures": [], "id": "1"}\n',
         b"<!doctype html><p>a page</p>",
         b"id;text\nplatform: x\n",
+        b'id\ttext\n1\t<meta name="generator" content="meute">\n',
+        b'id\ttext\n1\t"format": "meute-aliases-1"\n',
+        b'{"id": "1", "text": "\\"format\\": \\"meute-aliases-1\\""}\n',
         b"",
     ],
 )
@@ -129,6 +159,6 @@ def test_a_draft_that_was_edited_is_a_file_of_figures() -> None:
 @pytest.mark.parametrize("name", ["report", "network", "evidence"])
 def test_every_page_says_who_wrote_it(name: str) -> None:
     page = files("meute.viz").joinpath("templates", f"{name}.html.j2").read_bytes()
-    own = own_file("page.html", page)
+    own = own_file("page.html", page[page.index(b"<!doctype html>") :])
     assert own is not None
     assert own.what == "a page that meute wrote"

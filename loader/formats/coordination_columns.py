@@ -7,7 +7,7 @@ import polars as pl
 from ..quotes import Quotes
 from ..unread import note
 from . import cells
-from .coordination_table import LEAST_SNOWFLAKE_DIGITS, PLATFORM
+from .coordination_table import LEAST_SNOWFLAKE_DIGITS, PLATFORM, ROW_NAMES
 from .head import Head
 from .time_forms import latest
 from .times import snowflake_seconds
@@ -52,7 +52,7 @@ def ordinary_rows(data: bytes, head: Head, platform: str) -> pl.DataFrame | None
 def _note_others(table: pl.DataFrame, read: set[str]) -> None:
     """Note the values of the columns that are not read."""
     for name in table.columns:
-        if name not in read:
+        if name not in read and name not in ROW_NAMES:
             values = (word for word in map(cells.word, table[name]) if word is not None)
             first = next(values, None)
             if first is not None:

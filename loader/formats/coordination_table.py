@@ -47,6 +47,9 @@ _MORE: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Columns that people add to the four, by what they are read as."""
 
+ROW_NAMES = frozenset({"", "X", "...1", "Unnamed: 0", "index", "rownames"})
+"""What R and pandas call the column of row numbers that they write of their own accord."""
+
 _READ = frozenset({*_COLUMNS, _TIME, *chain.from_iterable(_MORE.values())})
 _SHOWN_ADDRESS = "://"
 
@@ -164,7 +167,7 @@ def _post_or_reject(row: Row, platform: str) -> Post | Reject:
 def _add_more(post: Post, row: Mapping[str, Any]) -> None:
     """Read what people added to the four columns; note what is not understood."""
     for name, value in row.items():
-        if name not in _READ and cells.word(value) is not None:
+        if name not in _READ and name not in ROW_NAMES and cells.word(value) is not None:
             note(name, value)
     more = {
         what: next(filter(None, (cells.word(row.get(name)) for name in names)), None)

@@ -121,7 +121,7 @@ def _describe_table(head: Head) -> tuple[str, str]:
     return f"No format has the columns of {head.name}: {names}", MAP_REMEDY
 
 
-_PAGE = (b"<!doctype", b"<html", b"<?xml")
+_PAGE = (b"<!doctype", b"<html", b"<?xml", b"<gexf", b"<graphml")
 _TEXTS: tuple[tuple[tuple[bytes, ...], tuple[bytes, str], str], ...] = (
     (
         (b'"{', b'"[{'),
@@ -137,6 +137,16 @@ _TEXTS: tuple[tuple[tuple[bytes, ...], tuple[bytes, str], str], ...] = (
         _PAGE,
         (b"message default", "is a chat of Telegram as a web page"),
         "Export the chat again as machine-readable JSON",
+    ),
+    (
+        _PAGE,
+        (b"<gexf", "is a drawn network (GEXF), not an export of posts"),
+        "Load the export that it was made from",
+    ),
+    (
+        _PAGE,
+        (b"<graphml", "is a drawn network (GraphML), not an export of posts"),
+        "Load the export that it was made from",
     ),
     (_PAGE, (b"", "is a web page, not an export"), "Download the file itself"),
 )

@@ -118,4 +118,7 @@ def format_named(name: str) -> Format:
         )
     near = get_close_matches(name, FORMATS, 3)
     meant = f"Did you mean {' or '.join(near)}? " if near else ""
-    raise UsageError(f"There is no format {name!r}", f"{meant}meute formats lists them")
+    raise UsageError(
+        f"There is no format {name!r}",
+        f"{meant}Use one of: {', '.join(FORMATS)} (see meute formats)",
+    )

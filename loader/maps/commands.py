@@ -87,6 +87,12 @@ def _known(head: Head) -> Iterator[str]:
         if near := nearest_preset(head):
             yield f"{near}."
         return
+    if fmt.takes_platform:
+        yield (
+            f"`meute load` recognises {head.name} as {fmt.name} ({fmt.title}), which does not say "
+            "its platform: a map of one line, «platform: x», does."
+        )
+        return
     yield (
         f"{head.name} needs no map: `meute load` recognises it as {fmt.name} ({fmt.title}), and "
         "reads more of it than a map would."

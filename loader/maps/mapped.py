@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from ...errors import UnknownFormatError, UsageError
+from ...errors import ColumnsError, UnknownFormatError, UsageError
 from ..formats.head import Head
 from ..formats.json_input import decode_value, decoded
 from ..formats.json_values import BrokenJsonError, JsonScanner
@@ -222,7 +222,7 @@ def _check_columns(name: str, columns: list[str], table_map: Map) -> None:
         for column in several
     )
     if missing:
-        raise UsageError(
+        raise ColumnsError(
             f"{name} has no column {', '.join(map(repr, missing))}",
             f"{_near(missing[0], columns)}Its columns are: {', '.join(columns[:_SHOWN_COLUMNS])}",
         )
@@ -243,7 +243,7 @@ def _check_members(head: Head, table_map: Map) -> None:
             continue
         if not any(place.value(r, head.objects[0]) is not None for r in held for place in places):
             names = sorted(held[0]) if isinstance(held[0], dict) else []
-            raise UsageError(
+            raise ColumnsError(
                 f"The first records of {head.name} have nothing at {places[0].written}",
                 f"{_near(places[0].written, names)}Their members are: "
                 f"{', '.join(names[:_SHOWN_COLUMNS])}; meute map suggest FILE proposes a map",

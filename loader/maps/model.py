@@ -236,6 +236,8 @@ class Map(BaseModel):
     def _is_complete(self) -> Self:
         if self.refused or self.base or self.says_platform_alone:
             return self
+        if self.model_fields_set == {"platform", "zone"}:
+            raise ValueError("columns are needed beside a zone; without them give --zone instead")
         if not self.columns.id and not self.id_made_from:
             raise ValueError("columns.id is needed, or «id made from» with columns to make one")
         if self.platform is None and not self.columns.platform:

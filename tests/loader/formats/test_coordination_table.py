@@ -153,3 +153,14 @@ def test_ids_that_carry_no_time_are_not_asked_about(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text(f"{HEADER}\no1,a1,c1,{BEGIN_S}\n")
     assert ran("--graph", tmp_path / "case.kgl", "load", table).stderr == ""
+
+
+@pytest.mark.parametrize("name", ["", "X", "...1", "Unnamed: 0"])
+@pytest.mark.parametrize("more", ["", ",username"])
+def test_row_numbers_of_r_and_pandas_are_no_loss(tmp_path: Path, name: str, more: str) -> None:
+    table = tmp_path / "table.csv"
+    rows = [f"{n + 1},{at(0)},1{n},{at(n)},{BEGIN_S + n}{',ana' if more else ''}" for n in range(9)]
+    table.write_text("\n".join([f"{name},{HEADER}{more}", *rows]) + "\n")
+    loaded = ran("--graph", tmp_path / "case.kgl", "load", table)
+    assert loaded.exit_code == 0
+    assert "Not understood" not in loaded.stderr
