@@ -225,7 +225,9 @@ _LIMITS = {
     "untimed": marked(
         "%(count)s of %(posts)s posts have no time: they are in no tie and in no burst."
     ),
-    "coarse": marked("%(count)s of %(posts)s posts have a time to the minute or day alone."),
+    "coarse": marked(
+        "%(count)s of %(posts)s posts have a time that is exact only to the minute or the day."
+    ),
     "weak": marked("%(count)s of %(posts)s posts are reposts that name no original."),
     "silent": marked(
         "%(count)s of %(posts)s posts have no text at hand, so that no rule could read them."

@@ -62,7 +62,7 @@ def choose_accounts(
         return ranked, None
     return ranked[:limit], message(
         "%(left)s of %(all)s accounts are left out, so that the picture stays legible and opens at "
-        "once. Drawn are members of packs first, then accounts that attack several figures, then "
+        "once. Members of packs are drawn first, then accounts that attack several figures, then "
         "the rest by the objects they share. --max-nodes draws up to 50,000; --query draws what a "
         "stored query answers, --run one detection.",
         left=len(ranked) - limit,

@@ -41,7 +41,7 @@ def test_relations_among_a_choice_undo_and_the_address(
     page = visit.open(calm, tmp_path).page
     everything = visit.shown()
     choose(page, 0, 1, 2)
-    assert page.inner_text("#chosen-count").lower() == "3 chosen"
+    assert page.inner_text("#chosen-count").lower() == "3 selected"
     page.locator("#among").click()
     assert visit.shown() == 3
     address = page.evaluate("location.hash")

@@ -135,7 +135,7 @@ meute.details = (() => {
         [t("Pack"), pack === null ? t("in no pack") : make("button", { type: "button", class: "link",
           text: tn("Pack {rank}, {count} account", "Pack {rank}, {count} accounts", pack.size, { rank: pack.rank }), click: () => meute.showPack(account.pack) })],
         [t("Followers"), account.followers === undefined ? t("unknown") : figure(account.followers)],
-        [t("Account made"), account.created && moment(account.created)],
+        [t("Account created"), account.created && moment(account.created)],
         [t("Posts left unclear"), account.unclear && figure(account.unclear)],
         [t("Reposts kept in the pack"), account.inside === undefined ? null : `${Math.round(100 * account.inside)} %`],
       ]),

@@ -1,10 +1,10 @@
 "use strict";
-/* Going through the picture: a choice of accounts, ways between them, hiding, undo, and the address. */
+/* Going through the picture: a selection of accounts, ways between them, hiding, undo, and the address. */
 meute.explore = (() => {
   const { data, byId, make, foreign, edgesOf, other, t, tn } = meute;
   const { state } = meute.filter;
   const MOST_STEPS = 100; // how far back undo goes
-  let choice = new Set();
+  let selection = new Set();
   const past = [];
   let present = "";
 
@@ -22,7 +22,7 @@ meute.explore = (() => {
     if (state.grouped.size) parts.set("grouped", numbers(state.grouped));
     if (state.hidden.size) parts.set("hidden", numbers(state.hidden));
     if (state.pinned.size) parts.set("pinned", numbers(state.pinned));
-    if (choice.size) parts.set("chosen", numbers(choice));
+    if (selection.size) parts.set("chosen", numbers(selection));
     if (!meute.time.isWhole()) parts.set("time", `${Math.floor(meute.time.state.from)}.${Math.ceil(meute.time.state.until)}`);
     return parts.toString();
   }
@@ -48,7 +48,7 @@ meute.explore = (() => {
     state.grouped = new Set(list("grouped", data.packs.length));
     state.hidden = new Set(list("hidden", actors));
     state.pinned = new Set(list("pinned", actors));
-    choice = new Set(list("chosen", actors));
+    selection = new Set(list("chosen", actors));
     meute.filter.sync();
     const [from, until] = list("time", 1e9);
     if (meute.time.choose) {
@@ -103,7 +103,7 @@ meute.explore = (() => {
   }
 
   function findPath() {
-    const [start, end] = [...choice];
+    const [start, end] = [...selection];
     const way = path(start, end);
     byId("path-words").replaceChildren(...(way.length
       ? [tn("{count} step: ", "{count} steps: ", way.length - 1), ...way.flatMap((actor, at) => [at ? " – " : "", foreign(data.actors[actor].shown)])]
@@ -112,18 +112,18 @@ meute.explore = (() => {
   }
 
   function show() {
-    byId("chosen-list").replaceChildren(...[...choice].map((actor) => make("li", {},
+    byId("chosen-list").replaceChildren(...[...selection].map((actor) => make("li", {},
       make("button", { type: "button", class: "link", click: () => meute.select(actor, true) }, foreign(data.actors[actor].shown)),
       make("button", { type: "button", class: "link end", text: t("remove"), click: () => toggle(actor) }))));
-    byId("chosen-count").textContent = choice.size ? tn("{count} chosen", "{count} chosen", choice.size) : t("nobody chosen");
-    byId("among").disabled = choice.size < 2;
-    byId("path").disabled = choice.size !== 2;
-    byId("hide").disabled = byId("unchoose").disabled = choice.size === 0;
+    byId("chosen-count").textContent = selection.size ? tn("{count} selected", "{count} selected", selection.size) : t("nobody selected");
+    byId("among").disabled = selection.size < 2;
+    byId("path").disabled = selection.size !== 2;
+    byId("hide").disabled = byId("unchoose").disabled = selection.size === 0;
     byId("unhide").hidden = state.hidden.size === 0;
   }
 
   function toggle(actor) {
-    if (!choice.delete(actor)) choice.add(actor);
+    if (!selection.delete(actor)) selection.add(actor);
     byId("path-words").replaceChildren();
     show();
     remember();
@@ -137,23 +137,23 @@ meute.explore = (() => {
   }
 
   function hide(actors) {
-    for (const actor of actors) { state.hidden.add(actor); choice.delete(actor); }
+    for (const actor of actors) { state.hidden.add(actor); selection.delete(actor); }
     meute.filter.apply();
     show();
   }
 
   const actions = (actor) => [
-    make("button", { type: "button", text: choice.has(actor) ? t("Take out of the choice") : t("Choose"), click: () => toggle(actor) }),
+    make("button", { type: "button", text: selection.has(actor) ? t("Remove from the selection") : t("Choose"), click: () => toggle(actor) }),
     make("button", { type: "button", text: state.pinned.has(actor) ? t("Unpin") : t("Pin"), title: t("Pinned, it stays in the picture whatever is filtered"), click: () => pin(actor) }),
     make("button", { type: "button", text: t("Hide"), click: () => hide([actor]) }),
   ];
 
   function init() {
-    byId("among").addEventListener("click", () => meute.filter.among(choice));
+    byId("among").addEventListener("click", () => meute.filter.among(selection));
     byId("path").addEventListener("click", findPath);
-    byId("hide").addEventListener("click", () => hide([...choice]));
+    byId("hide").addEventListener("click", () => hide([...selection]));
     byId("unhide").addEventListener("click", () => { state.hidden.clear(); meute.filter.apply(); show(); });
-    byId("unchoose").addEventListener("click", () => { choice.clear(); byId("path-words").replaceChildren(); show(); remember(); });
+    byId("unchoose").addEventListener("click", () => { selection.clear(); byId("path-words").replaceChildren(); show(); remember(); });
     byId("undo").addEventListener("click", () => restore(past.pop()));
     document.addEventListener("keydown", (event) => {
       if (event.target.tagName === "TEXTAREA") return; // what is being written has an undo of its own
@@ -166,5 +166,5 @@ meute.explore = (() => {
     window.addEventListener("hashchange", () => restore(location.hash.slice(1)));
   }
 
-  return { init, actions, path, chosen: () => [...choice] };
+  return { init, actions, path, chosen: () => [...selection] };
 })();

@@ -176,7 +176,7 @@ meute.filter = (() => {
     if (state.target !== null) parts.push(t("only who attacks or supports {figure}", { figure: data.actors[state.target].shown }));
     if (state.least > 1) parts.push(t("ties of at least {count} shared objects", { count: state.least }));
     if (state.centre !== null) parts.push(t("only {account} and its neighbours", { account: data.actors[state.centre].shown }));
-    if (state.among) parts.push(tn("only {count} chosen account or figure", "only {count} chosen accounts and figures", state.among.size));
+    if (state.among) parts.push(tn("only {count} selected account or figure", "only {count} selected accounts and figures", state.among.size));
     if (state.grouped.size) parts.push(tn("{count} pack drawn as one", "{count} packs drawn as one", state.grouped.size));
     if (state.hidden.size) parts.push(tn("{count} account hidden", "{count} accounts hidden", state.hidden.size));
     return parts.length ? t("Filtered: {filters}.", { filters: parts.join(t("; ")) }) : t("Nothing is filtered out.");
