@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Raw, Struct
 
 Id = str | int | float | None
-Number = int | float | str | None
 Empty = dict[str, Any] | None
 
 
