@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 CASE = b"RGF"
@@ -45,41 +48,81 @@ DRAFT = "a draft of a file of figures"
 MAP = "a map"
 
 
-_OWN = (
-    OwnFile("a case of meute", "Name it with --graph: meute --graph {name} report -o report.html"),
-    OwnFile("a file that meute keeps beside a case", "Leave it where it is"),
-    OwnFile("a page that meute wrote", "Open it in a browser"),
-    OwnFile(
+@dataclass(frozen=True)
+class _Start:
+    """A file's name and its first lines."""
+
+    name: str
+    data: bytes
+
+    @cached_property
+    def text(self) -> bytes:
+        return self.data.lstrip()
+
+    @cached_property
+    def keys(self) -> set[str]:
+        return _keys(self.data)
+
+
+class _Kind(NamedTuple):
+    what: str
+    remedy: str
+    holds: Callable[[_Start], object]
+
+
+_KINDS = (
+    _Kind(
+        "a case of meute",
+        "Name it with --graph: meute --graph {name} report -o report.html",
+        lambda start: start.data.startswith(CASE),
+    ),
+    _Kind(
+        "a file that meute keeps beside a case",
+        "Leave it where it is",
+        lambda start: _is_beside_case(start.name),
+    ),
+    _Kind(
+        "a page that meute wrote",
+        "Open it in a browser",
+        lambda start: start.text[:1] == b"<" and _PAGE.search(start.data),
+    ),
+    _Kind(
         "a sample of decisions",
         "Fill in its column `correct`, and give it to meute figures evaluate {name}",
+        lambda start: _SAMPLE.match(start.data),
     ),
-    OwnFile("a file that meute wrote beside a page", "Leave it where it is"),
-    OwnFile("settings or a stored query of meute", "Leave it where it is"),
-    OwnFile(FIGURES, "Load it with meute figures load {name}"),
-    OwnFile(DRAFT, "Edit it as its first lines say"),
-    OwnFile(MAP, "Give it together with an export: meute load EXPORT --map {name}"),
+    _Kind(
+        "a file that meute wrote beside a page",
+        "Leave it where it is",
+        lambda start: start.text[:1] == b"{" and _JSON.search(start.data),
+    ),
+    _Kind(
+        "settings or a stored query of meute",
+        "Leave it where it is",
+        lambda start: start.name.endswith(_SETTINGS),
+    ),
+    _Kind(
+        FIGURES,
+        "Load it with meute figures load {name}",
+        lambda start: start.keys & _FIGURE_KEYS,
+    ),
+    _Kind(DRAFT, "Edit it as its first lines say", lambda start: start.data.startswith(_DRAFT)),
+    _Kind(
+        MAP,
+        "Give it together with an export: meute load EXPORT --map {name}",
+        lambda start: start.keys & _MAP_KEYS or start.keys == {"platform"},
+    ),
 )
-"""The kinds, in the order in which they are looked for."""
+"""In the order in which they are looked for: what costs least to tell comes first."""
 
 
 def own_file(name: str, data: bytes) -> OwnFile | None:
     """Tell what a file of meute's own is, by its name and its first bytes; None of others."""
     if len(data) > _LOOKED_AT:
         data = data[:_LOOKED_AT].rpartition(b"\n")[0]  # no line in part
-    keys = _keys(data)
-    rules = (
-        data.startswith(CASE),
-        _is_beside_case(name),
-        data.lstrip()[:1] == b"<" and _PAGE.search(data),
-        _SAMPLE.match(data),
-        data.lstrip()[:1] == b"{" and _JSON.search(data),
-        name.endswith(_SETTINGS),
-        keys & _FIGURE_KEYS,
-        data.startswith(_DRAFT),
-        keys & _MAP_KEYS or keys == {"platform"},
-    )
-    found = next((own for own, holds in zip(_OWN, rules, strict=True) if holds), None)
-    return None if found is None else OwnFile(found.what, found.remedy.format(name=name))
+    start = _Start(name, data)
+    kind = next((kind for kind in _KINDS if kind.holds(start)), None)
+    return None if kind is None else OwnFile(kind.what, kind.remedy.format(name=name))
 
 
 def _is_beside_case(name: str) -> bool:
