@@ -69,7 +69,9 @@ def _safe_refusals() -> Iterator[None]:
 
 
 def _where_it_stands(error: click.NoSuchOption) -> str:
-    """Say that an option of all commands stands before them; nothing of other options."""
+    """Say that an option stands on the other side of the command; nothing where it is of none."""
+    if error.ctx is not None and error.ctx.command is meute:
+        return _of_command(error.option_name, error.ctx)
     option = next((param for param in meute.params if error.option_name in param.opts), None)
     if option is None or error.ctx is None:
         return ""
@@ -78,6 +80,18 @@ def _where_it_stands(error: click.NoSuchOption) -> str:
     return (
         f"{error.option_name} goes before the command: meute {error.option_name}{value} {command} …"
     )
+
+
+def _of_command(name: str, ctx: click.Context) -> str:
+    """Say that an option before the command is one of the command's own."""
+    called = ctx.obj if isinstance(ctx.obj, list) else []
+    command = next((word for word in called if word in COMMANDS), None)
+    if command is None:
+        return ""
+    loaded = meute.get_command(ctx, command)
+    if loaded is None or not any(name in param.opts for param in loaded.params):
+        return ""
+    return f"{name} goes after the command: meute {command} {name} …"
 
 
 class Rooms(click.Group):

@@ -174,9 +174,11 @@ def test_a_parameter_is_named_once(texts: list[str]) -> None:
         (["load", "x.csv", "--graph", "y.kgl"], "meute --graph URL load …"),
         (["query", "run", "runs", "--graph=y.kgl"], "meute --graph URL query run …"),
         (["detect", "--debug"], "meute --debug detect …"),
+        (["--map", "m.yml", "load", "x.csv"], "--map goes after the command: meute load --map …"),
+        (["--nothing", "load", "x.csv"], "No such option"),
     ],
 )
-def test_an_option_of_all_commands_is_sent_before_the_command(
+def test_an_option_on_the_wrong_side_of_the_command_is_told(
     capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
 ) -> None:
     with pytest.raises(SystemExit) as ended:

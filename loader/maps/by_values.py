@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Literal
 
-from ..formats.times import snowflake_seconds
 from .values import is_nothing
 
 Values = Mapping[str, list[Any]]
@@ -19,9 +18,7 @@ _DATED = re.compile(
 )
 _WORDS_OF_A_TEXT = 3
 _FEWEST = 2
-"""Fewer values may be ids of other rows, or times of ids, by accident."""
-_SNOWFLAKE_DIGITS = 18
-_MINUTE_S, _HOUR_S, _DAY_S = 60, 3_600, 86_400
+"""Fewer values may be ids of other rows by accident."""
 
 
 def is_repost(text: Any) -> bool:
@@ -93,23 +90,6 @@ def referring(
         if kind not in guesses.values():
             guesses[place] = kind
     return guesses
-
-
-def are_of_x(
-    ids: Sequence[Any], times: Sequence[Any], seconds: Callable[[Any], int | None]
-) -> bool:
-    """Whether ids carry the times that stand beside them, but for whole hours of a zone."""
-    compared = 0
-    for written, time in zip(ids, times, strict=False):
-        exact = snowflake_seconds(str(written)) if len(str(written)) >= _SNOWFLAKE_DIGITS else None
-        stated = seconds(time)
-        if exact is None or stated is None:
-            return False
-        off = (stated - exact) % _HOUR_S
-        if min(off, _HOUR_S - off) > _MINUTE_S or abs(stated - exact) > _DAY_S:
-            return False
-        compared += 1
-    return compared >= _FEWEST
 
 
 def _plain(words: Any) -> str:

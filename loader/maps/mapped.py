@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from ...errors import ColumnsError, UnknownFormatError, UsageError
+from ...graph.platforms import UNNAMED
 from ..formats.head import Head
 from ..formats.json_input import decode_value, decoded
 from ..formats.json_values import BrokenJsonError, JsonScanner
@@ -17,7 +18,7 @@ from ..formats.table_rows import table_rows
 from ..limits import MAX_MEMBERS_BYTES
 from ..lines import Oversized
 from ..records import Record, Reject
-from ..unread import note
+from ..unread import note, remark
 from .flat import dotted, flat_columns, nested
 from .items import Item
 from .model import Map, Shape
@@ -123,6 +124,12 @@ def records_of(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterat
             f"{context.head.name} is {table_map.title}, which does not say whose posts it holds",
             f"Write a map with the lines «base: preset:…» and «values: {{{lacking[0]}: …}}» and "
             "give it with --map (see docs/formats.md)",
+        )
+    if table_map.platform in UNNAMED:
+        remark(
+            "platform",
+            f"Its map says «platform: {table_map.platform}»: write which it is and load it into a "
+            "new case, since ids of X hold times that detection needs",
         )
     reader = PostReader(table_map)
     if context.head.layout in _JSON:

@@ -15,8 +15,8 @@ from ..formats.head import Head
 from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
 from ..records import Reject
+from .by_ids import form_and_zone
 from .by_values import (
-    are_of_x,
     is_repost,
     longest_words,
     referring,
@@ -109,7 +109,7 @@ def _add_by_values(suggestion: Suggestion, values: dict[str, list[Any]], taken: 
 
 
 def _add_references(suggestion: Suggestion, values: dict[str, list[Any]], taken: set[str]) -> None:
-    """Add columns of nothing but ids of other records, and the platform whose ids these are."""
+    """Add columns of nothing but ids of other records."""
     ids = suggestion.columns.get("id")
     if ids not in values:
         return
@@ -121,14 +121,6 @@ def _add_references(suggestion: Suggestion, values: dict[str, list[Any]], taken:
             suggestion.examples[name] = _example(values[place])
             suggestion.by_values.append(name)
             taken.add(place)
-    when = suggestion.columns.get("created_at")
-    if not suggestion.platform and when in values and are_of_x(values[ids], values[when], _seconds):
-        suggestion.platform = "x"
-        suggestion.by_values.append("platform")
-
-
-def _seconds(value: Any) -> int | None:
-    return Clock(None, None).moment(value)[1]
 
 
 def _rows(stream: BinaryIO, head: Head) -> list[dict[str, Any]]:
@@ -309,6 +301,7 @@ def _settle(
         suggestion.without_zone = not all(map(states_zone, several))
         suggestion.time_forms = [form for form in fitting if form]
         suggestion.time_form = "" if "" in fitting or not fitting else fitting[0]
+        _settle_by_ids(suggestion, more, fitting)
     suggestion.counted = "id" in suggestion.columns and _are_counted(
         values.get(suggestion.columns["id"], [])
     )
@@ -323,6 +316,22 @@ def _settle(
             suggestion.made_from = [
                 name for name, cells_ in values.items() if any(map(_is_word, cells_))
             ]
+
+
+def _settle_by_ids(suggestion: Suggestion, values: dict[str, list[Any]], forms: list[str]) -> None:
+    """Platform, form and zone of times, where the ids carry those that stand beside them."""
+    ids = values.get(suggestion.columns.get("id", ""), [])
+    told = None
+    if suggestion.platform in {"", "x"} and "platform" not in suggestion.columns:
+        told = form_and_zone(ids, values[suggestion.columns["created_at"]], forms)
+    if told is None:
+        return
+    form, zone = told
+    if not suggestion.platform:
+        suggestion.platform = "x"
+        suggestion.by_values.append("platform")
+    suggestion.time_form, suggestion.time_forms = form, [form] if form else []
+    suggestion.zone, suggestion.without_zone = "" if zone == "UTC" else zone, False
 
 
 def _example(several: list[Any]) -> str:

@@ -22,6 +22,7 @@ class Suggestion:
     made_from: list[str] = field(default_factory=list)
     counted: bool = False
     without_zone: bool = False
+    zone: str = ""
     by_values: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
 
@@ -44,6 +45,8 @@ class Suggestion:
             others = [f for f in self.time_forms if f != self.time_form]
             doubt = f"  # or {' or '.join(others)}: both fit" if others else ""
             lines.append(f"time form: {self.time_form}{doubt}")
+        if self.zone:
+            lines.append(f"zone: {self.zone}  # by the times in the ids")
         return "\n".join(lines) + "\n"
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -14,7 +16,7 @@ from meute.cli import main
 from meute.loader.maps import Map
 from meute.loader.maps.name_words import field_named
 
-from ..formats.reading import SPARK, at
+from ..formats.reading import SPARK, SPARK_SECONDS, at
 
 
 @pytest.fixture
@@ -365,3 +367,27 @@ def test_a_text_that_is_no_table_gets_no_map(folder: Path, capsys) -> None:
     code, out, err = run(capsys, "map", "suggest", "t.txt")
     assert (code, out) == (2, "")
     assert "t.txt is text, but neither JSON nor a table with a header" in err
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [("%d/%m/%Y %H:%M:%S", "day first"), ("%m/%d/%Y %H:%M:%S", "month first"),
+     ("%Y-%m-%d %H:%M:%S", None)],
+)  # fmt: skip
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "America/New_York"])
+def test_ids_settle_the_form_and_the_zone_of_times(
+    folder: Path, capsys, form: str, told: str | None, zone: str
+) -> None:
+    # In the first week of November the day could be the month.
+    seconds = [86_400 * (12 + n) for n in range(8)]
+    rows = [
+        f"{at(n)};ana;{datetime.fromtimestamp(SPARK_SECONDS + n, ZoneInfo(zone)):{form}};oui"
+        for n in seconds
+    ]
+    (folder / "t.csv").write_text("id;author;date;text\n" + "\n".join(rows) + "\n")
+    proposed, err = suggestion(capsys, "t.csv")
+    assert proposed["platform"] == "x"
+    assert proposed.get("zone") == (None if zone == "UTC" else zone)
+    assert proposed.get("time form") == told
+    assert "if that is wrong" not in err
+    assert "state no zone" not in err
