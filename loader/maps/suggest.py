@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
-from ...graph.platforms import NAMED, platform_named
-from ..formats import cells
 from ..formats.head import Head
 from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
@@ -25,11 +23,11 @@ from .by_values import (
 )
 from .clock import Clock, states_zone
 from .field_names import NAMES
+from .fits import FITS, FORMS, is_address, is_reference, is_time, is_word
 from .name_words import field_named
 from .suggestion import Suggestion
 from .values import is_nothing
 
-_COUNTS = frozenset({"reposts", "replies", "likes", "views", "followers", "following"})
 _HOSTS = {
     "x": r"(?:twitter|x)\.com/", "tiktok": r"tiktok\.com/", "instagram": r"instagram\.com/",
     "facebook": r"facebook\.com/", "youtube": r"youtube\.com/|youtu\.be/|youtube#",
@@ -39,7 +37,6 @@ _HOSTS = {
 }  # fmt: skip
 _MEMBERS = {"hashtags": ("text", "tag", "name"), "mentions": ("screen_name", "username", "handle"),
             "links": ("expanded_url", "url")}  # fmt: skip
-_FORMS = (None, "day first", "month first", "excel")
 _DEEPEST = 3
 _SHOWN = 40
 _COMPARED = 2_000
@@ -49,7 +46,6 @@ _BY_WORDS = 12
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}")
 _REFERENCES = frozenset({"repost_of", "reply_to", "quote_of"})
 _COUNTED = re.compile(r"\d{1,9}", re.ASCII)
-_REDDIT_ID = re.compile(r"t\d_\w+", re.ASCII)
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -69,7 +65,7 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
     taken: set[str] = set()
     for name, names in NAMES.items():
         place = _best(name, names, values, words, taken)
-        if name == "url" and _is_address(suggestion.examples.get("id")):
+        if name == "url" and is_address(suggestion.examples.get("id")):
             name = "links"  # noqa: PLW2901 - the id is the address; another leads elsewhere
         if place is not None and name not in suggestion.columns:
             suggestion.columns[name] = place
@@ -99,7 +95,7 @@ def _add_by_values(suggestion: Suggestion, values: dict[str, list[Any]], taken: 
             suggestion.by_values.append(name)
             taken.add(place)
 
-    add("created_at", written_time(values, taken, _is_time))
+    add("created_at", written_time(values, taken, is_time))
     if "text" not in suggestion.columns:
         add("text", longest_words(values, taken))
     if {"id", "text"} <= suggestion.columns.keys() and "repost_of" not in suggestion.columns:
@@ -179,9 +175,9 @@ def _best(
     """The likeliest place of a field: by its name, if its values can be of the field."""
     ranked = []
     for place, several in values.items():
-        rank, fits = _rank(place, names), _FITS.get(name, _is_word)
+        rank, fits = _rank(place, names), FITS.get(name, is_word)
         if rank is None and words[place] == name:
-            rank, fits = _BY_WORDS, _is_reference if name in _REFERENCES else fits
+            rank, fits = _BY_WORDS, is_reference if name in _REFERENCES else fits
         filled = [value for value in several if not is_nothing(value)]
         if rank is None or place in taken or not filled or not all(map(fits, filled[:20])):
             continue
@@ -228,50 +224,6 @@ def _of_objects(place: str, several: list[Any], members: tuple[str, ...]) -> str
     return place
 
 
-def _is_word(value: Any) -> bool:
-    return not isinstance(value, dict | list)
-
-
-def _is_list(value: Any) -> bool:
-    return not isinstance(value, dict | bool)
-
-
-def _is_number(value: Any) -> bool:
-    return cells.number(value) is not None
-
-
-def _is_id(value: Any) -> bool:
-    return _is_word(value) and not isinstance(value, float) and " " not in str(value).strip()
-
-
-def _is_platform(value: Any) -> bool:
-    return platform_named(value) in NAMED
-
-
-def _is_address(value: Any) -> bool:
-    return isinstance(value, str) and value.startswith(("http://", "https://"))
-
-
-def _is_reference(value: Any) -> bool:
-    return _is_id(value) and any(sign.isdigit() for sign in str(value))
-
-
-def _is_time(value: Any) -> bool:
-    return any(Clock(None, form).moment(value)[1] is not None for form in _FORMS)
-
-
-def _is_name(value: Any) -> bool:
-    return _is_word(value) and _REDDIT_ID.fullmatch(str(value)) is None
-
-
-_FITS: dict[str, Callable[[Any], bool]] = {
-    "platform": _is_platform, "id": _is_id, "account_id": _is_id, "account_handle": _is_id,
-    "account_name": _is_name, "created_at": _is_time,
-    "observed_at": _is_time, "hashtags": _is_list, "mentions": _is_list, "links": _is_list,
-    "media": _is_list, **dict.fromkeys(_COUNTS, _is_number),
-}  # fmt: skip
-
-
 def _platform(records: list[dict[str, Any]]) -> str:
     """The platform whose addresses are the most frequent, or whose mark of a repost is there."""
     text = json.dumps(records[:_SHOWN], ensure_ascii=False, default=str)
@@ -294,7 +246,7 @@ def _settle(
         dotted = all(_DOTTED.match(str(value)) for value in several)
         fitting = [
             form or ""
-            for form in _FORMS
+            for form in FORMS
             if not (dotted and form == "month first")
             and all(Clock(None, form).moment(v)[1] for v in several)
         ]
@@ -314,7 +266,7 @@ def _settle(
         if len(set(rows)) < max(map(len, values.values()), default=0):
             # Rows that differ elsewhere would be one post.
             suggestion.made_from = [
-                name for name, cells_ in values.items() if any(map(_is_word, cells_))
+                name for name, cells_ in values.items() if any(map(is_word, cells_))
             ]
 
 
