@@ -7,6 +7,8 @@ from typing import Any
 
 _MOST_SHOWN = 40
 _LIST = ("{field} must be a list", "Write it in brackets: [{inside}].")
+_EMPTY = ("{field} is empty", "Write its entries below it, each after a hyphen.")
+_ENTRIES = ("{field} must be a list", "Begin each of its entries with a hyphen: - KEY: VALUE.")
 _MAPPING = ("{field} must have keys with values", "Write each as KEY: VALUE, indented below it.")
 _NUMBER = ("{field} must be a number, not {value}", "Write digits alone.")
 _TRUTH = ("{field} must be true or false", "Write true or false.")
@@ -38,15 +40,17 @@ def plain_fault(field: str, detail: Mapping[str, Any]) -> tuple[str, str] | None
         field: the key that the value stands at.
         detail: the error, as ``ValidationError.errors()`` gives it.
     """
+    value, context = detail.get("input"), detail.get("ctx", {})
     forms = _FAULTS.get(detail["type"])
+    if forms is _LIST and not isinstance(value, str | int | float):
+        forms = _EMPTY if value is None else _ENTRIES
     if forms is None:
         return None
-    value, context = detail.get("input"), detail.get("ctx", {})
     shown = _shown(value)
     words = {
         "field": field,
         "value": shown or "nothing",
-        "inside": "{…}" if isinstance(value, Mapping) else shown or "…",
+        "inside": shown or "…",
         "quoted": f'it in quotation marks: "{shown}"' if shown else "one word there",
         "choices": str(context.get("expected", "")).replace("'", "").replace(" or ", ", "),
     }

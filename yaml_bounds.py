@@ -23,6 +23,11 @@ _NUMERAL = re.compile(r"[-+0-9:_.a-fA-Fxo]{200}")
 """1:1:1:… is a number to base 60 in YAML, and takes the square of its length to read."""
 
 
+_RESERVED = "@`%"
+"""What YAML keeps for itself at the beginning of a value; handles begin so."""
+_COMMENT_IN_LIST = re.compile(r"[\[,]\s*#")
+
+
 class PlainWords(PARSER):  # type: ignore[misc] # of no declared type
     """A safe loader in which words are words, as in YAML 1.2.
 
@@ -77,3 +82,35 @@ def _check_events(events: Iterable[yaml.Event]) -> None:
             nodes += 1
         if nodes > MAX_NODES:
             raise ValueError(f"more than {MAX_NODES:,} values")
+
+
+def plain_error(text: str, error: yaml.MarkedYAMLError) -> tuple[int, str, str]:
+    """Return the line of what is not YAML, from 1, and in plain words what is wrong and to do."""
+    mark = error.problem_mark or error.context_mark
+    number = mark.line if mark else 0
+    lines = text.splitlines()
+    line = lines[number] if number < len(lines) else ""
+    at = line[mark.column : mark.column + 1] if mark else ""
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return number + 1, "is indented with a tab", "Indent with spaces."
+    if at and at in _RESERVED:
+        return number + 1, f"has a value that begins with {at}", "Write it in quotation marks."
+    begin = min(error.context_mark.line, number) if error.context_mark else number
+    for place in range(max(begin - 1, 0), min(number + 1, len(lines))):
+        if _COMMENT_IN_LIST.search(lines[place]):
+            return (
+                place + 1,
+                "has a # in a list, and what follows it is a comment",
+                "Write a hashtag without its #, or in quotation marks.",
+            )
+    if "mapping values" in str(error.problem):
+        return (
+            number + 1,
+            "has a colon within a value, or a line that is not indented like its neighbours",
+            "Write a value with a colon in quotation marks.",
+        )
+    return (
+        number + 1,
+        f"is not YAML: {error.problem or error.context}",
+        "Check indentation, colons and quotation marks around that line.",
+    )

@@ -21,7 +21,9 @@ from .patterns import compiled
 from .phrases import forms
 from .source import Document, Place, Problem
 
+WHOLE = "the file"
 _REMEDIES = {
+    "value_error": "Correct it; docs/figures.md says what each key takes.",
     "missing": "Add it; docs/figures.md lists what each kind of rule needs.",
     "extra_forbidden": "Remove it, or correct its spelling.",
     "string_pattern_mismatch": "Write letters, digits and hyphens, without spaces or accents.",
@@ -35,7 +37,7 @@ def validation_problems(document: Document, error: ValidationError) -> list[Prob
     problems = []
     for detail in error.errors():
         place, kind = detail["loc"], detail["type"]
-        field = next((part for part in reversed(place) if isinstance(part, str)), "the file")
+        field = next((part for part in reversed(place) if isinstance(part, str)), WHOLE)
         remedy = _REMEDIES.get(kind, "Correct the value on that line.")
         told = plain_fault(field, detail) or (_plain(field, kind, detail), remedy)
         problems.append(document.problem(place, *told))
@@ -54,7 +56,8 @@ def _plain(field: str, kind: str, detail: Any) -> str:
     if kind == "string_pattern_mismatch":
         return f"{field} cannot be {str(detail['input'])[:40]!r}"
     message = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{field}: {message[0].lower()}{message[1:]}"
+    colon = "" if field == WHOLE else ":"
+    return f"{field}{colon} {message[0].lower()}{message[1:]}"
 
 
 def notation_problems(document: Document, place: Place, rules: Sequence[Rule]) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ import yaml
 from ..errors import FigureError
 from ..files import read_small
 from ..own_files import DRAFT, FIGURES, own_file
-from ..yaml_bounds import PlainWords, refuse_bombs
+from ..yaml_bounds import PlainWords, plain_error, refuse_bombs
 
 Place = tuple[str | int, ...]
 """Where something stands in the document: keys and indices from the top."""
@@ -100,13 +100,7 @@ def parse_yaml(name: str, raw: bytes) -> Document:
         node = loader.get_single_node()
         data = None if node is None else _Reader(loader, document).value(node, ())
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _only(
-            name,
-            mark.line + 1 if mark else 1,
-            f"is not YAML: {error.problem or error.context}",
-            "Check indentation, colons and quotation marks around that line.",
-        ) from error
+        raise _only(name, *plain_error(text, error)) from error
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         reason = getattr(error, "reason", None) or str(error) or "nested too deeply"
         raise _only(name, 1, f"is not YAML: {reason}", "Check what was saved there.") from error

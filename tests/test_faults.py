@@ -31,7 +31,8 @@ PROGRAMMERS = ("tuple", "valid", "dictionary", "instance", "string", "Input", "p
     ("key", "value", "told"),
     [
         ("tags", "Out", "tags must be a list. Write it in brackets: [Out]."),
-        ("tags", "{a: b}", "tags must be a list. Write it in brackets: [{…}]."),
+        ("tags", "{a: b}", "tags must be a list. Begin each of its entries with a hyphen: - KEY"),
+        ("tags", "", "tags is empty. Write its entries below it, each after a hyphen."),
         ("tags", "[]", "tags is empty or too short. Write something there, or remove the line."),
         ("names", "Ana B", "names must be a list. Write it in brackets: [Ana B]."),
         ("name", "5", 'name must be text. Write it in quotation marks: "5".'),
@@ -91,3 +92,25 @@ def test_a_platform_has_one_name_however_it_is_written(
     figures.write_text(f"figures:\n  - id: ana\n    name: Ana\n{account}")
     (figure,) = read_figures([figures]).figures
     assert figure.accounts[0].platform == platform
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "told"),
+    [
+        ("    tags: [#Out]\n    a: b", 3, "has a # in a list, and what follows it is a comment"),
+        ("    handle: @ana", 3, "has a value that begins with @. Write it in quotation marks."),
+        ("\thandle: ana", 3, "is indented with a tab. Indent with spaces."),
+        ("    name: Ana: the mayor", 3, "has a colon within a value"),
+        ("    name: [Ana", 4, "is not YAML"),
+    ],
+)
+def test_what_is_not_yaml(tmp_path: Path, lines: str, line: int, told: str) -> None:
+    path = tmp_path / "file.yml"
+    path.write_text(f"figures:\n  - id: ana\n{lines}\n")
+    with pytest.raises(FigureFileError) as refused:
+        read_figures([path])
+    assert f"{path}:{line}: {told}" in str(refused.value)
+    path.write_text(f"platform: x\ncolumns:\n{lines}\n")
+    with pytest.raises(ConfigError) as refused_map:
+        load_map(path)
+    assert f"{path}, line {line}: it {told}" in str(refused_map.value)

@@ -15,7 +15,7 @@ from ...errors import ConfigError, UsageError
 from ...faults import plain_fault
 from ...files import read_small, read_small_text
 from ...own_files import MAP, own_file
-from ...yaml_bounds import PlainWords, refuse_bombs
+from ...yaml_bounds import PlainWords, plain_error, refuse_bombs
 from .model import Columns, Map, Shape
 
 PRESET = "preset:"
@@ -82,6 +82,9 @@ def _content(path: Path) -> dict[str, Any]:
         content: Any = yaml.load(text, PlainWords)  # noqa: S506 - safe
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror or error}", "Give the map's path") from error
+    except yaml.MarkedYAMLError as error:
+        line, message, remedy = plain_error(text, error)
+        raise ConfigError(f"{path}, line {line}: it {message}", remedy) from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path} is not YAML: {_first_line(error)}", _HELP) from error
     if not isinstance(content, dict):
