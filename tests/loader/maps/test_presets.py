@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import meute
 from meute.errors import UnknownFormatError, UsageError
 from meute.loader.maps import FORMATS, Preset, load_map, preset_names
 
@@ -170,3 +171,15 @@ def test_hidden_likes_are_none_and_a_program_is_its_name() -> None:
     row = f'{SPARK},ana,x,Wed Oct 20 17:13:20 +0000 2021,9,,"<a href=""https://x.com"">Web</a>"\n'
     (tweet,) = posts(read(header + row))
     assert tweet.app == "Web"
+
+
+def test_a_program_names_a_preset_and_a_zone_as_the_command_line_does(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("id,username,date,text\n5,ana,2024-11-20 12:00:00,oui\n")
+    with meute.open_case(tmp_path / "case.kgl") as case:
+        report = case.load(table, table_map="preset:communalytic-bluesky", zone="Europe/Paris")
+        (row,) = case.cypher("MATCH (p:Post) RETURN p.created_at AS at").to_dict("records")
+        with pytest.raises(UsageError, match="no zone 'Nowhere'"):
+            case.load(table, zone="Nowhere")
+    assert [file.format for file in report.files] == ["communalytic-bluesky"]
+    assert row["at"] == "2024-11-20T11:00:00Z"
