@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -41,13 +42,12 @@ def absent_values(store: Store, query: Query, values: Mapping[str, Any]) -> Iter
 
 def _told(store: Store, name: str, label: str, value: str, some: list[Row]) -> str:
     said = f"No {label.lower()} has the id {value!r}"
-    if label == "Account" and (meant := _accounts(store, value)):
-        ids = " or ".join(str(row["id"]) for row in meant[:_SHOWN])
-        is_one = len(meant) == 1
-        return (
-            f"{said}; the account{'' if is_one else 's'} with that handle or number "
-            f"{'is' if is_one else 'are'} {ids}. Write -p {name}={meant[0]['id']}."
-        )
+    meant = [str(row["id"]) for row in _meant(store, label, value)]
+    if meant:
+        several = " or ".join(meant[:_SHOWN])
+        by = " with that handle or number" if label == "Account" else " that may be meant"
+        nouns = f"{label.lower()}{by} is" if len(meant) == 1 else f"{label.lower()}s{by} are"
+        return f"{said}; the {nouns} {several}. Write -p {name}={meant[0]}."
     if label in {"Account", "Post", "Hashtag", "Link"}:
         return f"{said}. Ids look like {some[0]['id']}."
     listed = ", ".join(map(_listed, some[:_SHOWN]))
@@ -55,10 +55,21 @@ def _told(store: Store, name: str, label: str, value: str, some: list[Row]) -> s
     return f"{said}; the case holds {listed}{more}. Write -p {name}={some[0]['id']}."
 
 
-def _accounts(store: Store, value: str) -> list[Row]:
-    written = value.strip().removeprefix("@")
-    found = store.read(_ACCOUNTS, {"handle": written.lower(), "written": written})
-    return found.dicts()
+def _meant(store: Store, label: str, value: str) -> list[Row]:
+    """Nodes that people call so: by handle, number, name or rank, in whatever letters."""
+    written = value.strip().removeprefix("@").removeprefix("#")
+    if label == "Account":
+        values = {"handle": written.lower(), "written": written}
+        return store.read(_ACCOUNTS, values).dicts()
+    what = _WHAT.get(label, "id")
+    called = "n.rank = $rank" if what == "rank" else f"toLower(n.{what}) = $plain"
+    statement = (
+        f"MATCH (n:{label}) WHERE toLower(n.id) = $plain OR {called} "
+        f"RETURN n.id AS id ORDER BY id LIMIT {_SHOWN + 1}"
+    )
+    rank = int(written) if written.isascii() and written.isdecimal() else -1
+    plain = unicodedata.normalize("NFKC", written).casefold()
+    return store.read(statement, {"plain": plain, "rank": min(rank, 2**31)}).dicts()
 
 
 def _some(store: Store, label: str) -> list[Row]:

@@ -150,7 +150,13 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
         ),
         ("post-evidence", {"account": "@ANA"}, "No account has the id '@ANA'; the account with"),
         ("post-evidence", {"account": "who"}, "No account has the id 'who'. Ids look like x/ana."),
-        ("pack-evidence", {"pack": "1"}, "No pack has the id '1'; the case holds K1, K2. Write -p"),
+        ("pack-evidence", {"pack": "k2"}, "the pack that may be meant is K2. Write -p pack=K2."),
+        ("pack-evidence", {"pack": "9"}, "No pack has the id '9'; the case holds K1, K2. Write -p"),
+        (
+            "co-repost-pairs-live",
+            {"hashtag": "#OUT"},
+            "that may be meant is out. Write -p hashtag=",
+        ),
         ("pair-evidence", {"account_a": "x/bob", "account_b": "ana"}, "Write -p account_b=x/ana."),
         ("attack-timeline", {"target": "V"}, "No target has the id 'V'; the case holds"),
     ],
@@ -174,3 +180,12 @@ def test_the_command_line_says_so_too(tmp_path) -> None:
     for wrong, near in (("pack-member", "pack-members"), ("zzz", "query list")):
         refused = run(meute, ["--graph", path, "query", "run", wrong]).exception
         assert near in str(refused)
+
+
+def test_a_pack_may_be_called_by_its_rank(store: Store) -> None:
+    plant(store)
+    store.execute("MATCH (k:Pack {id: 'K2'}) SET k.rank = 2")
+    told = why_empty(store, find("pack-evidence"), {"pack": "2"})
+    assert told == (
+        "No rows. No pack has the id '2'; the pack that may be meant is K2. Write -p pack=K2."
+    )
