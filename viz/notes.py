@@ -131,6 +131,8 @@ def _what(note: Note, language: Language) -> str:
 
 def with_notes(picture: Picture, notes: tuple[Note, ...]) -> Picture:
     """Return a picture with notes; it says how many are on nothing that it shows."""
+    if not notes:
+        return picture
     keys: set[tuple[str, str, str | None, str | None]] = {
         ("figure" if actor.figure else "account", one_line(actor.id, 200), None, None)
         for actor in picture.actors

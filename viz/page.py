@@ -91,6 +91,7 @@ def _page(
     drawn_at: str | None, language: Language, evidence: Row | None,
 ) -> str:  # fmt: skip
     drawn_at = drawn_at or language.now()
+    number = {pack.id: index for index, pack in enumerate(picture.packs)}
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,
@@ -99,10 +100,15 @@ def _page(
         **drawn,
         **content_of(picture, language),
         "halos": [
-            {"pack": index, "x": round(halo.x), "y": round(halo.y), "radius": round(halo.radius)}
-            for index, pack in enumerate(picture.packs)
-            for halo in halos
-            if halo.group == pack.id
+            {
+                "pack": number[halo.group],
+                "x": round(halo.x),
+                "y": round(halo.y),
+                "radius": round(halo.radius),
+            }
+            for halo in sorted(
+                (halo for halo in halos if halo.group in number), key=lambda h: number[h.group]
+            )
         ],
     }
     own = (template_text(name) for name in SCRIPTS if name == drawing or name not in (VIS, WEBGL))
