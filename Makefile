@@ -18,7 +18,7 @@ WORKERS ?= $(if $(MEUTE_TEST_NEO4J),0,$(shell expr $(CORES) + 1))
 .DEFAULT_GOAL := help
 .PHONY: help install demo test hostile lint messages vendor docs site notebooks neo4j-up neo4j-down \
 	faults bench bench-load bench-neo4j bench-detect \
-	bench-figures bench-case bench-pages bench-queries bench-spark bench-reposts bench-truth bench-bursts \
+	bench-figures bench-case bench-pages bench-queries bench-spark bench-reposts bench-tied bench-truth bench-bursts \
 	mutate-queries constraints clean coverage man picture pythons release
 
 help: ## What can be made
@@ -165,6 +165,9 @@ bench-spark: $(INSTALLED) ## Measure the sweep on Spark beside the local one (ne
 
 bench-reposts: $(BENCH_INSTALLED) ## Go from a table of reposts (ARGS=FILE) to edges beside the toolkit
 	$(BIN)/python benchmarks/bench_reposts.py $(ARGS)
+
+bench-tied: $(INSTALLED) ## Measure detection and the page of 50,000 tied accounts
+	$(BIN)/python benchmarks/bench_tied.py $(ARGS)
 
 bench-figures: $(INSTALLED) ## Measure searching and judging posts
 	$(BIN)/python benchmarks/bench_figures.py $(ARGS)
