@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -91,7 +91,7 @@ def _page(
     drawn_at: str | None, language: Language, evidence: Row | None,
 ) -> str:  # fmt: skip
     drawn_at = drawn_at or language.now()
-    number = {pack.id: index for index, pack in enumerate(picture.packs)}
+    number: dict[Hashable, int] = {pack.id: n for n, pack in enumerate(picture.packs)}
     data = {
         "title": one_line(title, 120),
         "drawnAt": drawn_at,
