@@ -216,28 +216,38 @@ class TypeReader:
         if total <= TIES_PAGE:
             yield {}
             return
-        pattern = f"(a)-[:{row_type.kind}]->(:{row_type.target.label})"
-        degrees = (
-            f"MATCH (a:{row_type.source.label}) WHERE a.id IN $ids "
-            f"RETURN a.id AS id, COUNT {{ {pattern} }} AS n"
-        )
         part: list[str] = []
         weight = 0
-        # Of a million posts a few thousand answer another: only these are gone through.
-        having = f" AND EXISTS {{ (n)-[:{row_type.kind}]->() }}"
-        for ids in self._id_pages(row_type.source.label, having):
-            for source, degree in sorted(self.store.read(degrees, {"ids": ids}).rows):
-                if part and degree and weight + degree > TIES_PAGE:
-                    yield {"source": part}
-                    part, weight = [], 0
-                if degree > TIES_PAGE:
-                    for targets in self._target_pages(row_type, source):
-                        yield {"source": [source], "target": targets}
-                elif degree:
-                    part.append(source)
-                    weight += degree
+        for source, degree in self._degrees(row_type, total):
+            if part and degree and weight + degree > TIES_PAGE:
+                yield {"source": part}
+                part, weight = [], 0
+            if degree > TIES_PAGE:
+                for targets in self._target_pages(row_type, source):
+                    yield {"source": [source], "target": targets}
+            elif degree:
+                part.append(source)
+                weight += degree
         if part:
             yield {"source": part}
+
+    def _degrees(self, row_type: RelationshipType, total: int) -> Iterator[tuple[str, int]]:
+        """Yield the sources of so many relationships, in order, and how many each has."""
+        label = row_type.source.label
+        # Of a million posts a few thousand answer another: only these are gone through.
+        having = f"EXISTS {{ (n)-[:{row_type.kind}]->() }}"
+        sources = f"MATCH (n:{label}) WHERE {having} RETURN count(*) AS n"
+        degrees = (
+            f"MATCH (n:{label}) WHERE n.id IN $ids RETURN n.id AS id, "
+            f"COUNT {{ (n)-[:{row_type.kind}]->(:{row_type.target.label}) }} AS n"
+        )
+        # A post reposts one other: asking each how many takes a quarter of the time of reading.
+        one_each = self.store.read(sources).rows == [(total,)]
+        for ids in self._id_pages(label, f" AND {having}"):
+            if one_each:
+                yield from ((source, 1) for source in ids)
+            else:
+                yield from sorted(self.store.read(degrees, {"ids": ids}).rows)
 
     def _target_pages(self, row_type: RelationshipType, source: str) -> Iterator[list[str]]:
         statement = (
