@@ -79,7 +79,7 @@ PACK_MEASURES: Mapping[str, str] = {
     "median_account_age_d": marked("median age, days"),
     "shared": marked("objects shared"),
     "max_q": marked("weakest tie, q"),
-    "sharpness": marked("sharpness of gaps"),
+    "sharpness": marked("gaps within a window"),
     "led_share": marked("one account first"),
     "known_share": marked("beginnings known"),
     "explanation": marked("what else"),

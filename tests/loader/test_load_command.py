@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from meute.cli import main, meute
+from meute.graph import open_store
 from meute.loader.formats import FORMATS
 
 from .making import tweet, write_tweets
@@ -141,3 +142,19 @@ def test_the_reading_process_ends_with_its_parent(folder: Path) -> None:
     while Path(f"/proc/{child}/fd/1").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert time.monotonic() < deadline, "the reading process lives on"
+
+
+def test_a_zone_on_the_command_line_stands_in_the_place_of_the_maps(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id,author,date,text\n5,ana,2024-11-20 12:00:00,oui\n")
+    (folder / "map.yml").write_text(
+        "platform: facebook\nzone: America/New_York\n"
+        "columns: {id: id, account_handle: author, created_at: date, text: text}\n"
+    )
+    arguments = ["t.csv", "--map", "map.yml", "--zone", "Europe/Paris"]
+    code, _, told = run(capsys, *arguments, "--check")
+    assert code == 0
+    assert "2024-11-20T11:00:00Z" in told
+    assert run(capsys, *arguments)[0] == 0
+    with open_store("meute.kgl") as store:
+        rows = store.read("MATCH (p:Post) RETURN p.created_at AS at").rows
+    assert rows == [("2024-11-20T11:00:00Z",)]
