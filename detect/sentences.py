@@ -78,8 +78,8 @@ def _habits(explanation: Explanation, called: Names) -> Iterator[str]:
     if explanation.led < LED and explanation.led_in_turn >= LED_IN_TURN:
         yield (
             f"in {explanation.led_in_turn:.0%} of what they share, "
-            f"{_one_of(explanation.leaders, called)} acted first: their audience would act the "
-            "same way"
+            f"{_alternatives(explanation.leaders, called)} acted first: their audience would act "
+            "the same way"
         )
     elif explanation.leader is not None and explanation.led >= MENTIONED:
         yield (
@@ -89,7 +89,7 @@ def _habits(explanation: Explanation, called: Names) -> Iterator[str]:
     if explanation.authored < AUTHORED and explanation.authored_in_turn >= LED_IN_TURN:
         yield (
             f"{explanation.authored_in_turn:.0%} of what they share was written by "
-            f"{_one_of(explanation.authors, called)}: their fans would act the same way"
+            f"{_alternatives(explanation.authors, called)}: their fans would act the same way"
         )
     elif explanation.author is not None and explanation.authored >= MENTIONED:
         yield (
@@ -112,7 +112,7 @@ def _habits(explanation: Explanation, called: Names) -> Iterator[str]:
         )
 
 
-def _one_of(accounts: Sequence[int], called: Names) -> str:
+def _alternatives(accounts: Sequence[int], called: Names) -> str:
     *others, last = (str(called[account]) for account in accounts)
     return f"{', '.join(others)} or {last}" if others else last
 
@@ -152,9 +152,9 @@ def spoken_names(names: Names, accounts: Names, handles: Sequence[str | None]) -
         handles: their handles, shape (n,).
     """
     called = names.copy()
-    known = dict(zip(accounts, handles, strict=True))
+    handle_of = dict(zip(accounts, handles, strict=True))
     for place, name in enumerate(names):
-        handle = known.get(name)
+        handle = handle_of.get(name)
         if isinstance(handle, str) and _HANDLE.fullmatch(handle):
             called[place] = f"@{handle.removeprefix('@')}"
     return called

@@ -55,13 +55,14 @@ def suggest(app: App, file: Path) -> None:
         with opened(sources[0]) as one:
             head, stream = peek(one.stream, sources[0].name)
             suggestion = suggested(stream, head)
-        for line in _known(head):
+        for line in _recognition(head):
             app.console.print(terminal_safe(line), soft_wrap=True)
         if head.layout == "text" and suggestion.columns.keys() <= set(suggestion.by_values):
             raise UsageError(*describe(head))
         if not suggestion.columns:
             raise UsageError(
-                f"None of the names in {file} is known as a field",
+                f"None of the names in {file} is known as a field: "
+                f"{', '.join(suggestion.unused[:_NAMED])}",
                 "Write the map by hand: docs/formats.md lists the fields",
             )
         written = suggestion.written()
@@ -76,7 +77,7 @@ def suggest(app: App, file: Path) -> None:
             )
 
 
-def _known(head: Head) -> Iterator[str]:
+def _recognition(head: Head) -> Iterator[str]:
     """Yield what is known of an input: its format, or the preset that it is nearest to."""
     from ..formats import detect_format
     from .nearest import nearest_preset

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import Any, BinaryIO
 
+from ...errors import UsageError
 from ..formats.head import Head
 from ..formats.registry import ReadContext
 from ..formats.table_rows import table_rows
@@ -53,12 +54,14 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
     """A map for the first rows or objects of an input.
 
     Raises:
-        UsageError: it is neither a table nor JSON.
+        UsageError: it is neither a table nor JSON, or holds nothing.
         BrokenInputError: the Excel or Parquet file cannot be opened.
     """
     suggestion = Suggestion()
     is_json = head.layout in {"json", "json-lines"}
     records = _objects(head, suggestion) if is_json else _rows(stream, head)
+    if not records:
+        raise UsageError(f"{head.name} holds no rows or objects", "Export it again")
     values = _values(records[:_SHOWN])
     words = {place: field_named(_name_of(place)) for place in values}
     suggestion.platform = _platform(records)

@@ -391,3 +391,15 @@ def test_ids_settle_the_form_and_the_zone_of_times(
     assert proposed.get("time form") == told
     assert "if that is wrong" not in err
     assert "state no zone" not in err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("id,text\n", "t.csv holds no rows or objects. Export it again"),
+     ("a,b\n1,2\n", "None of the names in t.csv is known as a field: a, b.")],
+)  # fmt: skip
+def test_a_table_without_rows_or_known_names(folder: Path, capsys, content: str, told: str) -> None:
+    (folder / "t.csv").write_text(content)
+    code, out, err = run(capsys, "map", "suggest", "t.csv")
+    assert (code, out) == (2, "")
+    assert told in err
