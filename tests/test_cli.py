@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from meute import errors
 from meute.cli import COMMANDS, main, meute
 from meute.cli.commands import command_table
+from meute.cli.console import Talk
 from meute.cli.groups import CommandGroup
 from meute.cli.options import named_values
 from meute.config import load_settings
@@ -187,3 +189,22 @@ def test_an_option_on_the_wrong_side_of_the_command_is_told(
     assert ended.value.code == 2
     assert told in said
     assert "Did you mean" not in said
+
+
+@pytest.mark.parametrize(("is_terminal", "count"), [(True, 3), (False, 1)])
+def test_long_lines_break_between_words_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, count: int
+) -> None:
+    class Output(io.StringIO):
+        def isatty(self) -> bool:
+            return is_terminal
+
+    monkeypatch.setattr(sys, "stderr", Output())
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "xterm")
+    text = f"  pack 1: seven accounts acted together on {'x' * 20} and on another 20 objects"
+    Talk().print(text, soft_wrap=True)
+    lines = sys.stderr.getvalue().rstrip("\n").split("\n")  # type: ignore[attr-defined]
+    assert len(lines) == count
+    assert " ".join(line.strip() for line in lines) == text.strip()
+    assert all(line.startswith("    ") for line in lines[1:])
