@@ -58,7 +58,8 @@ def detection_runs(
     if all(compared[trace.query].empty for trace in traces):
         passed_on = len(compared["trace-reposts"])
         others = _other_traces(store, questions[0])
-        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on, others)
+        remedy = _remedy(store, others)
+        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on, remedy)
         stage("Looking for bursts of hashtags")
         left_out = f"{nothing}: who acts together was not looked for"
         if others:
@@ -96,6 +97,7 @@ _HELD = {
     "text": Post.label,
 }  # fmt: skip
 """What a graph holds where a trace may find acts."""
+_DATED = "MATCH (p:Post) WHERE p.ts IS NOT NULL RETURN p.id AS post LIMIT 1"
 
 
 def _other_traces(store: Store, question: Question) -> str:
@@ -106,7 +108,17 @@ def _other_traces(store: Store, question: Question) -> str:
     return ", ".join(f"--trace {name}" for name in names)
 
 
-def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int, others: str) -> str:
+def _remedy(store: Store, others: str) -> str:
+    """Return what to do where a graph holds nothing to compare."""
+    if others and not store.read(_DATED).rows:
+        return (
+            "No post of the case has a time: load an export that states them; of a table, name "
+            "their column as created_at in the map."
+        )
+    return f"Compare it by {others}." if others else "Load posts first."
+
+
+def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int, remedy: str) -> str:
     """Say what there is none of.
 
     Raises:
@@ -119,7 +131,7 @@ def _nothing(question: Question, hashtags: pd.DataFrame, reposts: int, others: s
         )
         raise DetectError(
             f"the graph holds nothing to compare: {nothing}",
-            own if reposts else f"Compare it by {others}." if others else "Load posts first.",
+            own if reposts else remedy,
         )
     return nothing
 

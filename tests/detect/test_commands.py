@@ -114,6 +114,21 @@ def test_a_graph_with_nothing_to_compare_is_refused(tmp_path):
         run(App(str(tmp_path / "empty.kgl")))
 
 
+@pytest.mark.parametrize(
+    ("ts", "told"),
+    [(None, "No post of the case has a time: load an export that states them"),
+     (START, "Compare it by --trace text.")],
+)  # fmt: skip
+def test_posts_that_cannot_be_compared_say_why(tmp_path, ts, told):
+    with open_store(str(tmp_path / "case.kgl"), write=True) as store:
+        write_rows(store, s.Account, [{"id": "x/a", "platform": "x"}])
+        write_rows(store, s.Post, [{"id": "x/1", "kind": "original", "text": "oui", "ts": ts}])
+        write_rows(store, s.POSTED, [{"source": "x/a", "target": "x/1"}])
+    with pytest.raises(DetectError) as refused:
+        run(App(str(tmp_path / "case.kgl")))
+    assert told in str(refused.value)
+
+
 def test_a_collection_without_reposts_is_still_searched_for_bursts(tmp_path):
     path = str(tmp_path / "case.kgl")
     quiet = [START + 40_000 * n for n in range(60)]
