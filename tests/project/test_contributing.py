@@ -37,7 +37,9 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def run(copy: Path, command: str) -> str:
     words = shlex.split(command)
-    environment = {**os.environ, "PYTHONPATH": str(copy.parent)}
+    # A script finds what stands beside it, which -P would keep from it.
+    path = os.pathsep.join(map(str, (copy.parent, copy / "docs")))
+    environment = {**os.environ, "PYTHONPATH": path}
     if words[0] == "meute":
         done = processes.run(*words[1:], folder=copy, environment=environment)
     else:
