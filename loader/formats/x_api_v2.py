@@ -73,7 +73,7 @@ class XApiV2(JsonFormat):
             line = item.value
             observed_at = _collected_at(line.twarc.retrieved_at) if line.twarc else None
             if line.data is None and line.id is not None:
-                flat.begin(observed_at, damaged=item.damaged)
+                flat.begin(observed_at, damaged=item.damaged, size=len(item.raw))
                 yield _post_or_reject(flat, line, item)
             else:
                 yield from _read_container(item, observed_at)
@@ -88,7 +88,7 @@ def _read_container(document: Document, observed_at: int | None) -> Iterator[Rec
     line: Line = document.value
     includes = line.includes if isinstance(line.includes, Includes) else None
     builder = PostBuilder(includes)
-    builder.begin(observed_at, damaged=document.damaged)
+    builder.begin(observed_at, damaged=document.damaged, size=len(document.raw))
     if line.data is not None:
         for tweet in line.data if isinstance(line.data, list) else [line.data]:
             yield _post_or_reject(builder, tweet, document)

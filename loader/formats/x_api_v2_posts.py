@@ -45,6 +45,9 @@ _KEPT = 100_000
 """So many accounts, and posts, are looked for again. Of a million posts of 84,000 accounts each
 process so keeps 80 MB; reading takes a seventh longer with 10,000."""
 
+_KEPT_BYTES = 256_000_000
+"""Of lines of which something may be kept: texts may be long."""
+
 
 def _sound(check: Callable[[Any], str | None], value: Any) -> str | None:
     """The id, or None: an expansion without a sound id is nobody's, and its page is read on."""
@@ -64,6 +67,7 @@ class PostBuilder:
     def __init__(self, includes: Includes | None = None) -> None:
         self._observed_at: int | None = None
         self._damaged = False
+        self._bytes = 0
         self._same_user: dict[Id, tuple[User, Account]] = {}
         self._same_tweet: dict[str, tuple[Tweet, Post]] = {}
         self._users: dict[str, User] = {}
@@ -76,10 +80,12 @@ class PostBuilder:
         if includes:
             self.include(includes)
 
-    def begin(self, observed_at: int | None, *, damaged: bool) -> None:
-        """Start a line: when it was collected, and whether its text was damaged."""
-        if (self._observed_at, self._damaged) != (observed_at, damaged):
-            self._observed_at, self._damaged = observed_at, damaged
+    def begin(self, observed_at: int | None, *, damaged: bool, size: int) -> None:
+        """Start a line: when it was collected, whether its text was damaged, and its bytes."""
+        self._bytes += size
+        changed = (self._observed_at, self._damaged) != (observed_at, damaged)
+        if changed or self._bytes > _KEPT_BYTES:
+            self._observed_at, self._damaged, self._bytes = observed_at, damaged, size
             self._same_user.clear()
             self._same_tweet.clear()
 

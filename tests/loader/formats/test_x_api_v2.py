@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from meute.errors import UnknownFormatError
+from meute.loader.formats import x_api_v2_posts
 from meute.loader.records import Account, Post
 
 from .reading import SPARK, SPARK_SECONDS, at, lines, one, posts, read, read_fixture, rejects, who
@@ -132,6 +133,20 @@ def test_flat_posts_say_the_same_as_pages() -> None:
     assert who(flat[2].reply_to_account) == ("11", "camillevernon")
     assert flat[2].reply_to is not None
     assert flat[2].reply_to.text == "Belle réunion ce soir"
+
+
+def test_an_author_who_comes_again_is_the_same_record_until_too_much_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    author = {"id": "13", "username": "Corbeau_77", "name": "Corbeau"}
+    flat = [tweet(str(int(SPARK) + n), author=author) for n in range(3)]
+    kept = posts(read(lines(*flat)))
+    assert kept[0].account is kept[1].account is kept[2].account
+    monkeypatch.setattr(x_api_v2_posts, "_KEPT_BYTES", len(json.dumps(flat[0])) * 2 + 2)
+    left = posts(read(lines(*flat)))
+    assert left[0].account is left[1].account
+    assert left[2].account is not left[0].account
+    assert left == kept
 
 
 def test_a_pretty_printed_page() -> None:
