@@ -21,6 +21,7 @@ from meute.graph.schema import (
     NODES,
     POSTED,
     RELATIONSHIPS,
+    REPOSTS,
     Account,
     Pack,
     Post,
@@ -42,11 +43,13 @@ def fill(store: Store, seed: int = 0) -> None:
         for run in ("r1", "r2")
     ]
     posted = [{"source": NAMES[n % 2], "target": f"x/p{n}"} for n in range(30)]
+    reposts = [{"source": f"x/p{n}", "target": "x/p0"} for n in range(1, 12)]  # one each
     for declared, rows in (
         (Account, accounts),
         (Post, posts),
         (CO_REPOSTS, ties),
         (POSTED, posted),
+        (REPOSTS, reposts),
     ):
         chance.shuffle(rows)
         write_rows(store, declared, rows)
@@ -74,6 +77,7 @@ def test_the_same_graph_has_the_same_digests_on_either_engine(
         "Post": 30,
         "CO_REPOSTS": 24,
         "POSTED": 30,
+        "REPOSTS": 11,
     }
     small_pages(monkeypatch)
     assert digests(other) == expected
@@ -85,7 +89,7 @@ def test_pages_are_bounded_and_ordered(store: Store, monkeypatch: pytest.MonkeyP
     small_pages(monkeypatch)
     pages = list(TypeReader(store, Account, stored_properties(store)).pages())
     assert [name for page in pages for name in page["id"].to_pylist()] == sorted(NAMES)
-    for declared in (POSTED, CO_REPOSTS):
+    for declared in (POSTED, CO_REPOSTS, REPOSTS):
         pages = list(TypeReader(store, declared, stored_properties(store)).pages())
         keys = [
             tuple(row[name] for name in declared.identity)
