@@ -157,7 +157,7 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         yield (
             f"  {name}: {counted(counts['acts'], 'act')} of "
             f"{counted(counts['accounts'], 'account')} on "
-            f"{counts['objects']:,} {TRACES[name].english.objects}. "
+            f"{_objects(counts['objects'], TRACES[name].english.objects)}. "
             f"{counted(counts['candidates'], 'pair')} of accounts came "
             f"within {findings.parameters['windows'][name]} s on "
             f"{findings.parameters['min_shared']} objects or more, {counts['ties']:,} of them "
@@ -181,15 +181,20 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
         yield f"  {edges}; what they are worth is in docs/method.md."
 
 
+def _objects(count: int, plural: str) -> str:
+    """Return a number of objects; of two kinds at once there is no singular."""
+    return counted(count, plural if " and " in plural else plural.removesuffix("s"), plural)
+
+
 def _undated_lines(counts: Mapping[str, Any]) -> Iterator[str]:
     """Yield what is not found because nothing says when posts were made, and what to do."""
     undated = counts["undated"]
     if not undated:
         return
     yield (
-        f"    Of {sum(undated.values()):,} of the {counts['objects']:,} posts it is unknown when "
-        "they were made, and the first act on each stands for that: a pack that always comes first "
-        "cannot be told from an audience, and is not found."
+        f"    For {sum(undated.values()):,} of {counted(counts['objects'], 'post')} it is unknown "
+        "when they were made, and the first act on each stands for that: a pack that always comes "
+        "first cannot be told from an audience, and is not found."
     )
     if unnamed := sorted(UNNAMED.intersection(undated)):
         yield (

@@ -60,7 +60,7 @@ def test_a_pack_that_always_comes_first_is_found_once_the_platform_is_said(
     assert loaded.exit_code == 0
     assert "«platform: x»" in loaded.stderr
     missed = ran("--graph", unsaid, "detect").stderr
-    assert "Of 40 of the 40 posts it is unknown when they were made" in missed
+    assert "For 40 of 40 posts it is unknown when they were made" in missed
     assert "a map that says «platform: x»" in missed
     assert "No pack" in missed
     loaded = ran("--graph", said, "load", table, "--map", platform_x)
