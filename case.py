@@ -143,7 +143,9 @@ class Case:
         question = Question(chosen(traces), window_s, fdr, min_shared)
         self.close()
         with self._open(write=True, bulk=True) as store:
-            return [write_findings(store, found) for found in detection_runs(store, [question])]
+            return [
+                write_findings(store, findings) for findings in detection_runs(store, [question])
+            ]
 
     def query(self, name: str, **parameters: Any) -> pd.DataFrame:
         """Run a stored query; see ``meute query list``. Times of ISO 8601 become timestamps.

@@ -99,13 +99,13 @@ def find_bursts(
     frequent = np.flatnonzero(sizes >= least_posts)
     corpus = _Corpus.of(activity) if len(activity) else _Corpus.of(uses.time / uses.ticks)
     looks = LENGTHS * int(np.sum(sizes[frequent])) + 1
-    found = []
+    bursts = []
     for tag in frequent.tolist():
         rows = order[starts[tag] : starts[tag] + sizes[tag]]
         burst = _heaviest(int(tags[tag]), rows, uses, corpus, least_posts, looks)
         if burst is not None and burst.surprise >= least_surprise:
-            found.append(burst)
-    return sorted(found, key=lambda burst: (-burst.surprise, burst.hashtag))
+            bursts.append(burst)
+    return sorted(bursts, key=lambda burst: (-burst.surprise, burst.hashtag))
 
 
 @dataclass(frozen=True, slots=True)

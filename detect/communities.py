@@ -31,7 +31,7 @@ def communities(pairs: Codes) -> list[Ints]:
 
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)  # with more, the same seed gives other communities
-    found, waiting = [], [np.asarray(pairs)]
+    groups, waiting = [], [np.asarray(pairs)]
     try:
         nk.setSeed(SEED, False)
         while waiting:
@@ -40,7 +40,7 @@ def communities(pairs: Codes) -> list[Ints]:
             ends = ends.reshape(-1, 2)
             label, parts = _labels(nk, len(names), ends)
             if parts == 1:
-                found.append(names.astype(np.int64))
+                groups.append(names.astype(np.int64))
             elif parts:
                 of_both = np.where(label[ends[:, 0]] == label[ends[:, 1]], label[ends[:, 0]], -1)
                 sizes = np.bincount(label, minlength=parts)
@@ -48,7 +48,7 @@ def communities(pairs: Codes) -> list[Ints]:
                 waiting.extend(inside[rows] for size, rows in shares if size > 1)
     finally:
         nk.setNumberOfThreads(threads)
-    return sorted((part for part in found if len(part)), key=lambda part: int(part[0]))
+    return sorted((part for part in groups if len(part)), key=lambda part: int(part[0]))
 
 
 def _labels(nk: Any, size: int, ends: Ints) -> tuple[Ints, int]:

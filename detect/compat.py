@@ -131,8 +131,8 @@ def coortweet_edges(
     _refuse_many(line, contents, own, passes)
     kept = []
     for i, j in _row_pairs(line, contents, own):
-        wanted = passes[contents[i]] | passes[contents[j]]
-        kept.append((i[wanted], j[wanted]))
+        passing = passes[contents[i]] | passes[contents[j]]
+        kept.append((i[passing], j[passing]))
     none = np.zeros(0, np.int64)
     older = np.concatenate([none, *(np.minimum(i, j) for i, j in kept)])
     newer = np.concatenate([none, *(np.maximum(i, j) for i, j in kept)])

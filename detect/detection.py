@@ -84,8 +84,8 @@ class Question:
     def parameters(self) -> dict[str, Any]:
         """The question as it is kept with its answer."""
         windows = {trace.name: self.window(trace) for trace in self.traces}
-        asked = {"windows": windows, "fdr": self.fdr, "min_shared": self.min_shared}
-        return asked | {"null": self.null}
+        options = {"windows": windows, "fdr": self.fdr, "min_shared": self.min_shared}
+        return options | {"null": self.null}
 
 
 def coordination(
@@ -248,10 +248,10 @@ def bursts(tagged: pd.DataFrame, reposts: pd.DataFrame, activity: Activity, fdr:
     tags, hashtags = pd.factorize(uses["object"], sort=True)
     accounts, _ = pd.factorize(uses["account"], sort=True)
     acts = check_acts(tags, accounts, uses["ts"].to_numpy(np.int64))
-    found = find_bursts(acts, activity.times, least_surprise=-float(np.log10(fdr)))
+    spans = find_bursts(acts, activity.times, least_surprise=-float(np.log10(fdr)))
     parameters = {"fdr": fdr}
-    rows = burst_rows(found, uses, np.asarray(hashtags, object), run_id("bursts", parameters))
-    summary = {"hashtags": len(hashtags), "bursts": len(found)}
+    rows = burst_rows(spans, uses, np.asarray(hashtags, object), run_id("bursts", parameters))
+    summary = {"hashtags": len(hashtags), "bursts": len(spans)}
     return Findings("bursts", parameters, summary, {Burst: rows.bursts}, {IN_BURST: rows.posts})
 
 

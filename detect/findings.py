@@ -111,10 +111,10 @@ def pack_rows(
     packs: Sequence[Pack], names: Names, called: Names, traces: Sequence[str], run: str
 ) -> Groups:
     """Return the packs in order, ranked from 1, and who belongs to them; ``called`` as above."""
-    found = Groups([], [])
+    groups = Groups([], [])
     for rank, pack in enumerate(packs, 1):
         key = f"{run}/pack-{rank}"
-        found.groups.append(
+        groups.groups.append(
             _present(
                 id=key,
                 rank=rank,
@@ -134,7 +134,7 @@ def pack_rows(
                 **_measures(pack.explanation, names),
             )
         )
-        found.members.extend(
+        groups.members.extend(
             _present(
                 source=names[member.account],
                 target=key,
@@ -144,7 +144,7 @@ def pack_rows(
             )
             for member in pack.members
         )
-    return found
+    return groups
 
 
 def _measures(explanation: Explanation, names: Names) -> Row:
@@ -168,12 +168,12 @@ def salvo_rows(
     salvoes: Sequence[Salvo], names: Names, called: Names, traces: Sequence[str], run: str
 ) -> Groups:
     """Return the salvoes in order, ranked from 1, and who took part; ``called`` as above."""
-    found = Groups([], [])
+    groups = Groups([], [])
     for rank, salvo in enumerate(salvoes, 1):
         key = f"{run}/salvo-{rank}"
         explanation = salvo.explanation
         start, end = int(salvo.first), int(salvo.last)
-        found.groups.append(
+        groups.groups.append(
             _present(
                 id=key,
                 rank=rank,
@@ -196,11 +196,11 @@ def salvo_rows(
                 explanation=salvo_sentence(salvo, called),
             )
         )
-        found.members.extend(
+        groups.members.extend(
             {"source": names[account], "target": key, "shared": shared}
             for account, shared in salvo.members
         )
-    return found
+    return groups
 
 
 def _present(**values: Any) -> Row:
@@ -217,11 +217,11 @@ class BurstRows:
 
 def burst_rows(bursts: Sequence[Burst], uses: pd.DataFrame, hashtags: Names, run: str) -> BurstRows:
     """Return the bursts and their posts; ``uses`` are the rows that were searched."""
-    found = BurstRows([], [])
+    rows = BurstRows([], [])
     posts, accounts = uses["post"].to_numpy(object), uses["account"].to_numpy(object)
     for burst in bursts:
         key = f"{run}/{hashtags[burst.hashtag]}"
-        found.bursts.append(
+        rows.bursts.append(
             {
                 "id": key,
                 "hashtag": hashtags[burst.hashtag],
@@ -240,8 +240,8 @@ def burst_rows(bursts: Sequence[Burst], uses: pd.DataFrame, hashtags: Names, run
                 "first_account": accounts[burst.rows[0]],
             }
         )
-        found.posts.extend({"source": posts[row], "target": key} for row in burst.rows)
-    return found
+        rows.posts.extend({"source": posts[row], "target": key} for row in burst.rows)
+    return rows
 
 
 def amplification_table(reposts: pd.DataFrame) -> pa.Table:
@@ -253,14 +253,14 @@ def amplification_table(reposts: pd.DataFrame) -> pa.Table:
     names = account_names([reposts])
     source, target = codes_of(reposts["account"], names), codes_of(reposts["author"], names)
     named = (target >= 0) & (target != source)
-    known = reposts.loc[named, ["ts", "began"]]
-    delay = known["ts"].astype("int64") - pd.to_numeric(known["began"])
+    beginnings = reposts.loc[named, ["ts", "began"]]
+    delay = beginnings["ts"].astype("int64") - pd.to_numeric(beginnings["began"])
     frame = pd.DataFrame(
         {
             # By number: grouping by two texts takes four times as long.
             "source": source[named],
             "target": target[named],
-            "ts": known["ts"].astype("int64"),
+            "ts": beginnings["ts"].astype("int64"),
             "delay": delay.where(delay >= 0).astype("float64"),
             "fast": (delay >= 0) & (delay <= FAST_S),
         }

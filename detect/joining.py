@@ -162,14 +162,14 @@ def _joining(core: Ints, learnt: Sequence[Learnt], accounts: int, fdr: float) ->
     inside = np.zeros(accounts, bool)
     inside[core] = True
     salvoes = [trace.salvoes(core, inside) for trace in learnt]
-    usual = sum(float(np.median(found.usual)) for found in salvoes if len(found.usual))
+    usual = sum(float(np.median(salvo.usual)) for salvo in salvoes if len(salvo.usual))
     p, met, total = np.ones(accounts), np.zeros(accounts), np.zeros(accounts)
-    for trace, found in zip(learnt, salvoes, strict=True):
-        who = trace.null.shares.account[found.moving]
-        met += np.bincount(who, found.met, accounts)
+    for trace, salvo in zip(learnt, salvoes, strict=True):
+        who = trace.null.shares.account[salvo.moving]
+        met += np.bincount(who, salvo.met, accounts)
         total += np.bincount(who, minlength=accounts)
         # The smallest over the traces, for each of which there is a test.
-        p = np.minimum(p, _chances(trace, found, who, accounts))
+        p = np.minimum(p, _chances(trace, salvo, who, accounts))
     tests = len(learnt) * max(int(np.count_nonzero(total >= 2)), 1)  # noqa: PLR2004
     enough = (met >= SALVOES * usual) & (met >= OWN * total) & (met >= 2)  # noqa: PLR2004
     candidates = np.flatnonzero(enough)

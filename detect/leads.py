@@ -105,8 +105,8 @@ def _before(shares: Shares, time: Floats, followers: Mask, lead: float) -> tuple
 def _common(shares: Shares, a: Ints, b: Ints) -> Ints:
     """Return on how many objects both accounts of each pair acted."""
     pairs = Pairs(a.astype(np.int32), b.astype(np.int32))
-    found = [np.zeros(0, np.int64)]
+    counts = [np.zeros(0, np.int64)]
     for part in shares.portions(pairs):
         pair, _, _ = shares.common(pairs.a[part], pairs.b[part])
-        found.append(np.bincount(pair, minlength=part.stop - part.start))
-    return np.concatenate(found)
+        counts.append(np.bincount(pair, minlength=part.stop - part.start))
+    return np.concatenate(counts)

@@ -39,8 +39,8 @@ def near_duplicates(texts: Sequence[str | None], similarity: float = 0.8) -> lis
             if _similarity(distinct[text], distinct[other]) >= similarity:
                 leader[text] = other
                 break
-    found = {text: distinct[leader[number]] for number, text in enumerate(distinct)}
-    return [None if text is None else found[text] for text in texts]
+    leaders = {text: distinct[leader[number]] for number, text in enumerate(distinct)}
+    return [None if text is None else leaders[text] for text in texts]
 
 
 def _first_alike(band: Hashes) -> npt.NDArray[np.int64]:

@@ -103,8 +103,8 @@ _DATED = "MATCH (p:Post) WHERE p.ts IS NOT NULL RETURN p.id AS post LIMIT 1"
 def _other_traces(store: Store, question: Question) -> str:
     """Return the options for traces that the graph may hold beside those asked for."""
     there = store.counts().by_type
-    asked = {trace.name for trace in question.traces}
-    names = [name for name, kind in _HELD.items() if there.get(kind) and name not in asked]
+    chosen = {trace.name for trace in question.traces}
+    names = [name for name, kind in _HELD.items() if there.get(kind) and name not in chosen]
     return ", ".join(f"--trace {name}" for name in names)
 
 
@@ -142,10 +142,10 @@ def _bursts(
     question: Question,
     left_out: str = "",
 ) -> Findings:
-    found = bursts(frames["trace-hashtags"], frames["trace-reposts"], activity, question.fdr)
+    rows = bursts(frames["trace-hashtags"], frames["trace-reposts"], activity, question.fdr)
     if left_out:
-        found.summary["left_out"] = left_out
-    return found
+        rows.summary["left_out"] = left_out
+    return rows
 
 
 def compat_runs(

@@ -106,7 +106,7 @@ def find_salvoes(
             one group are not looked at again.
         fdr: false discovery rate at which accounts count.
     """
-    pairs = [_close_pairs(track, found, apart) for track, found in zip(tracks, ties, strict=True)]
+    pairs = [_close_pairs(track, kept, apart) for track, kept in zip(tracks, ties, strict=True)]
     both = distinct_pairs(*np.concatenate([np.zeros((0, 2), np.int32), *pairs]).T).astype(np.int32)
     accounts = len(apart)
     cores = [core for core in cores_among(both, accounts) if len(core) >= LEAST_ACCOUNTS]
@@ -117,8 +117,8 @@ def find_salvoes(
         int(np.count_nonzero(np.bincount(track.acts.account) >= LEAST_SHARED)) for track in tracks
     )
     indexes = [TrackIndex.of(track) for track in tracks]
-    found = [_salvo(core, indexes, paces, accounts, tests, fdr) for core in cores]
-    salvoes = [salvo for salvo in found if salvo and salvo.days <= MOST_DAYS]
+    kept = [_salvo(core, indexes, paces, accounts, tests, fdr) for core in cores]
+    salvoes = [salvo for salvo in kept if salvo and salvo.days <= MOST_DAYS]
     return sorted(salvoes, key=lambda salvo: (-len(salvo.members), salvo.members[0]))
 
 
@@ -255,13 +255,13 @@ def _waves(pace: Pace, core: Ints, question: Mask, trace: int) -> _Waves:
     members = pace.by_account.of_any(core)
     members = members[pace.behind[members] >= LATE_S]
     by_object = np.split(members, np.flatnonzero(np.diff(pace.object[members])) + 1)
-    found = [
+    waves = [
         rows
         for own in by_object
         if len(own) >= least and (rows := _wave(pace, own, question, least)) is not None
     ]
     nothing = np.zeros((4, 0), np.int64)
-    given, moving, near, around = np.concatenate([nothing, *found], axis=1)
+    given, moving, near, around = np.concatenate([nothing, *waves], axis=1)
     return _Waves(
         account=pace.account[moving],
         object=pace.object[moving],

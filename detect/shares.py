@@ -100,9 +100,9 @@ class Shares:
         sizes = self.degree[few]
         pair = np.repeat(np.arange(len(a)), sizes)
         own = spans(self.start[few], sizes)
-        wanted = many[pair].astype(np.int64) << 32 | self.object[own]
-        other = np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)
-        both = self.key[other] == wanted
+        keys = many[pair].astype(np.int64) << 32 | self.object[own]
+        other = np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)
+        both = self.key[other] == keys
         pair, own, other = pair[both], own[both], other[both]
         return pair, np.where(swap[pair], other, own), np.where(swap[pair], own, other)
 
@@ -130,16 +130,16 @@ class Meetings:
         """Find the meetings of ties that a sweep over the same acts and window gave."""
         tied = tied_accounts(ties, acts.accounts)
         line = Timeline.of(acts.take(tied[acts.account]), window)
-        wanted = ties.a.astype(np.int64) << 32 | ties.b
-        found = [np.zeros(0, np.int64)]
+        keys = ties.a.astype(np.int64) << 32 | ties.b
+        parts = [np.zeros(0, np.int64)]
         for rows in account_ranges(line, CHUNK):
             for i, j in pairs_within(line, rows):
                 key = line.acts.account[i].astype(np.int64) << 32 | line.acts.account[j]
-                tie = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
-                is_tie = wanted[tie] == key
+                tie = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+                is_tie = keys[tie] == key
                 met = np.sort(tie[is_tie] << 32 | line.acts.object[i[is_tie]])
-                found.append(met[changes(met)])
-        return cls(np.sort(np.concatenate(found)))
+                parts.append(met[changes(met)])
+        return cls(np.sort(np.concatenate(parts)))
 
     def take(self, ties: Ints) -> Meetings:
         """Return the meetings of those ties, sorted numbers, which are counted from zero now."""
@@ -152,8 +152,6 @@ class Meetings:
         """Return whether the accounts of a tie met on an object."""
         if not len(self.key):
             return np.zeros(len(tie), bool)
-        wanted = tie << 32 | shared
-        met: Mask = (
-            self.key[np.minimum(np.searchsorted(self.key, wanted), len(self.key) - 1)] == wanted
-        )
+        keys = tie << 32 | shared
+        met: Mask = self.key[np.minimum(np.searchsorted(self.key, keys), len(self.key) - 1)] == keys
         return met

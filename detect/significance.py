@@ -156,9 +156,9 @@ def _by_behaviour(
         left = _within_reach(LEAST_CHANCE ** ties.shared.astype(np.float64), fdr, tests)
         one_way = [p for _, p in _Weighing.of(null, ties, left).one_way()]
         left = left[_within_reach(np.concatenate([np.zeros(0), *one_way]), fdr, tests)]
-    for part, found in _Weighing.of(null, ties, left).both_ways():
+    for part, measures in _Weighing.of(null, ties, left).both_ways():
         rows = left[part]
-        together[rows], expected[rows], plain[rows], cautious[rows] = found
+        together[rows], expected[rows], plain[rows], cautious[rows] = measures
     return together, expected, plain, cautious
 
 
@@ -270,5 +270,5 @@ def comparable_pairs(acts: Acts, min_shared: int) -> int:
         return int(both) - int(np.count_nonzero(own[rows] >= min_shared))
 
     parts = np.array_split(chosen, int(work[chosen].sum() // PRODUCTS_AT_ONCE) + 1)
-    found = sum(in_order(others, parts))
-    return round(found / 2 * acts.accounts / max(len(chosen), 1))
+    pairs = sum(in_order(others, parts))
+    return round(pairs / 2 * acts.accounts / max(len(chosen), 1))

@@ -66,14 +66,14 @@ class SparkSweep:
             return ties_of_pairs(part, ticks, min_shared)
 
         frame = self._session.createDataFrame(blocks(acts, width, PAIRS_A_BLOCK), schema=_ACT)
-        found = (
+        rows = (
             frame.groupBy("block")
             .applyInPandas(pairs, schema=_PAIR)
             .groupBy("part")
             .applyInPandas(ties, schema=_TIE)
         )
         try:
-            return _ties(found.toPandas())
+            return _ties(rows.toPandas())
         except Exception as error:
             raise DetectError(
                 f"Spark could not finish the sweep: {_reasons(error)[-1]}",
@@ -120,12 +120,12 @@ def pairs_of_block(block: pd.DataFrame, width: int, ticks: int, parts: int) -> p
     )
     line = Timeline.of(acts, width)
     place, own = block["row"].to_numpy(), block["own"].to_numpy()
-    found = [
+    tables = [
         _owned(line, place, own, i, j)
         for rows in account_ranges(line, CHUNK)
         for i, j in pairs_within(line, rows)
     ]
-    pairs = pd.concat(found, ignore_index=True)
+    pairs = pd.concat(tables, ignore_index=True)
     mixed = pairs["a"].to_numpy(np.int64) * 1_000_003 + pairs["b"].to_numpy(np.int64)
     pairs.insert(0, "part", (mixed % parts).astype(np.int32))
     return pairs

@@ -45,11 +45,11 @@ def sweep(acts: Acts, window: float, *, min_shared: int = 1, chunk: int = CHUNK)
     acts = _prune(acts, ticks, min_shared)
     line = Timeline.of(acts, ticks)
     candidates = _candidates(line, window)
-    found = TieColumns(candidates // min_shared)
+    columns = TieColumns(candidates // min_shared)
     for rows in account_ranges(line, chunk):
         for i, j in pairs_within(line, rows):
-            found.add(reduce_pairs(i, j, line.acts, min_shared))
-    return found.ties()
+            columns.add(reduce_pairs(i, j, line.acts, min_shared))
+    return columns.ties()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +154,11 @@ def pairs_within(line: Timeline, rows: Ints) -> Iterator[tuple[Ints, Codes]]:
     parts = -(-int(ends[-1]) // MOST_AT_ONCE)
     for part in range(parts):
         cuts = np.searchsorted(ends, np.arange(1, parts + 1) * MOST_AT_ONCE, "left") + 1
-        found = [
+        pairs = [
             _expand(line, rows[start:end], part, parts)
             for start, end in zip([0, *cuts[:-1]], cuts, strict=True)
         ]
-        i, j = (np.concatenate(column) for column in zip(*found, strict=True))
+        i, j = (np.concatenate(column) for column in zip(*pairs, strict=True))
         if len(i) > REFUSED_AT_ONCE:
             raise DetectError(
                 "one account has too many acts of one kind within the window to be compared",

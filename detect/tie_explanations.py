@@ -108,7 +108,7 @@ _COLUMNS = tuple(_Met.__dataclass_fields__)
 
 
 def _meetings(line: Timeline, ties: Ties) -> Iterator[_Met]:
-    wanted = ties.a.astype(np.int64) << 32 | ties.b
+    keys = ties.a.astype(np.int64) << 32 | ties.b
     acts = line.acts
     tied: Mask = np.zeros(acts.accounts, bool)
     tied[ties.a] = True
@@ -117,8 +117,8 @@ def _meetings(line: Timeline, ties: Ties) -> Iterator[_Met]:
         rows = owned[tied[acts.account[owned]]]
         for i, j in pairs_within(line, rows) if len(rows) else ():
             key = acts.account[i].astype(np.int64) << 32 | acts.account[j]
-            tie = np.minimum(np.searchsorted(wanted, key), len(wanted) - 1)
-            kept = wanted[tie] == key
+            tie = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
+            kept = keys[tie] == key
             yield _first(acts, tie[kept], i[kept], j[kept])
 
 
@@ -170,8 +170,8 @@ def _habits(
     apart = changes(tie)
     apart[1:] |= np.diff(at) > APART_S
     habits = [habit for habit in rhythms(window) if habit.slots == 1]
-    found = [_fullest(habit, tie[apart], at[apart], ties) for habit in habits]
-    begins, share = (np.stack(column) for column in zip(*found, strict=True))
+    slots = [_fullest(habit, tie[apart], at[apart], ties) for habit in habits]
+    begins, share = (np.stack(column) for column in zip(*slots, strict=True))
     best = (share - np.array([[habit.share] for habit in habits])).argmax(axis=0)
     length, slot = np.array([(habit.length, habit.slot) for habit in habits]).T
     every = np.arange(ties)

@@ -153,8 +153,8 @@ class Apposition(Enumeration):
         last = span[1]
         like = not w.ends_clause(last) and w.texts[last] in ("like", "comme")
         name = self._after(last)
-        wanted = not p.MORE.isdisjoint(w.texts[max(0, span[0] - BESIDE_WORDS) : span[0]])
-        beside = like and not wanted and name is not None and name[0] == last + 1
+        listed = not p.MORE.isdisjoint(w.texts[max(0, span[0] - BESIDE_WORDS) : span[0]])
+        beside = like and not listed and name is not None and name[0] == last + 1
         return bool(beside and name and w.breaks[name[0]] == NONE and not self._governs_more(name))
 
     def _unequalled(self, span: Span) -> bool:

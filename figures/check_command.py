@@ -104,15 +104,16 @@ def _preview(
     from .preview import preview
     from .wordless import why_nothing
 
-    found = preview(store, declarations, limit)
-    for (figure, stance), count in sorted(found.counts.items()):
+    decisions = preview(store, declarations, limit)
+    for (figure, stance), count in sorted(decisions.counts.items()):
         tell(app, f"{figure}: {counted(count, 'post')} {stance}, reposts included")
-    if found.rows.rows or form != "table" or output is not None:
-        write(found.rows, form, output, sys.stdout, wide=wide)
+    if decisions.rows.rows or form != "table" or output is not None:
+        write(decisions.rows, form, output, sys.stdout, wide=wide)
     tell(
         app,
-        f"{counted(found.report.posts, 'post')} read, {found.own:,} about the figures in own words",
+        f"{counted(decisions.report.posts, 'post')} read, {decisions.own:,} about the figures in "
+        "own words",
     )
-    if not found.report.posts and (nothing := why_nothing(store)):
+    if not decisions.report.posts and (nothing := why_nothing(store)):
         tell(app, ". ".join(nothing))
-    warn(app, found.report)
+    warn(app, decisions.report)

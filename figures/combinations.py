@@ -45,11 +45,11 @@ def _part(part: str, reference: Reference, matches: list[Match]) -> Iterator[Hit
         yield from (hit for hit in reference.spans if hit.term.kind == "handle")
         if reference.direct or reference.mentioned:
             yield None
-    wanted = part.removeprefix("library:")
+    rule_set = part.removeprefix("library:")
     for match in matches:
         rule = match.rule
         named = rule.name == part or (
-            rule.set_id is not None and f"{rule.set_id}/".startswith(f"{wanted}/")
+            rule.set_id is not None and f"{rule.set_id}/".startswith(f"{rule_set}/")
         )
         # Nearness is what the combination itself decides.
         if named and match.aside in (

@@ -186,14 +186,14 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
         )
     if keep is not None and by is None and any(not row.by for row in rows):
         raise UsageError("Nobody is named for the corrections", "Say who after --by.")
-    found = measures(rows)
+    quality = measures(rows)
     counts = confusion(rows)
     if as_json:
         content = {
             "judged": len(rows),
             "measures": [
                 {"name": m.name, "judged": m.judged, "precision": m.precision, "recall": m.recall}
-                for m in found
+                for m in quality
             ],
             "confusion": [
                 {"decision": a, "correct": b, "rows": n} for (a, b), n in sorted(counts.items())
@@ -203,7 +203,7 @@ def evaluate(app: App, file: Path, keep: Path | None, by: str | None, as_json: b
     else:
         _print(
             ("stance or rule", "judged", "precision", "recall"),
-            [(m.name, str(m.judged), _share(m.precision), _share(m.recall)) for m in found],
+            [(m.name, str(m.judged), _share(m.precision), _share(m.recall)) for m in quality],
         )
         say("")
         _print(

@@ -59,19 +59,19 @@ def read_figures(paths: Sequence[Path]) -> Declarations:
     files: list[Mapping[str, str]] = []
     for path in paths:
         try:
-            document, found = _read(path)
+            document, content = _read(path)
         except FigureFileError as error:
             problems.extend(error.problems)
             continue
-        for index, figure in enumerate(found.figures):
+        for index, figure in enumerate(content.figures):
             figures.append((document, index, figure))
             problems.extend(_figure_problems(document, index, figure))
         files.append(_file(path.name, document.raw))
         overrides.extend(
-            (document, index, override) for index, override in enumerate(found.overrides)
+            (document, index, override) for index, override in enumerate(content.overrides)
         )
         judgements.update(
-            {(judgement.post, judgement.figure): judgement for judgement in found.judgements}
+            {(judgement.post, judgement.figure): judgement for judgement in content.judgements}
         )
     problems.extend(_account_problems(figures))
     if figures:  # a file of overrides may be read by itself, to be added to

@@ -18,14 +18,14 @@ class Enumeration(Neighbourhood):
     @cached_property
     def _lists(self) -> list[Span]:
         """The lists that hold a name of the figure and another's, in order."""
-        found: list[Span] = []
+        lists: list[Span] = []
         for name in self._names:
-            if found and name[0] < found[-1][1]:
+            if lists and name[0] < lists[-1][1]:
                 continue
             first, last = self._to_the_left(name[0]), self._to_the_right(name[1])
             if (first, last) != name and self._w.breaks[first] == SENTENCE:
-                found.append((first, last))
-        return found
+                lists.append((first, last))
+        return lists
 
     @cached_property
     def plain(self) -> frozenset[int]:

@@ -40,13 +40,13 @@ def parse_set(name: str, raw: bytes) -> LibraryFile:
     """
     document = parse_yaml(name, raw)
     try:
-        found = LibraryFile.model_validate(document.data)
+        file = LibraryFile.model_validate(document.data)
     except ValidationError as error:
         raise FigureFileError(validation_problems(document, error)) from error
-    problems = list(notation_problems(document, ("rules",), found.rules))
+    problems = list(notation_problems(document, ("rules",), file.rules))
     if problems:
         raise FigureFileError(problems)
-    return found
+    return file
 
 
 def chosen_sets(names: Iterable[str]) -> list[str]:
@@ -55,13 +55,13 @@ def chosen_sets(names: Iterable[str]) -> list[str]:
     Raises:
         KeyError: a name stands for none.
     """
-    found: dict[str, None] = {}
+    chosen: dict[str, None] = {}
     for name in names:
         matching = [known for known in library() if known == name or known.startswith(f"{name}/")]
         if not matching:
             raise KeyError(name)
-        found.update(dict.fromkeys(matching))
-    return list(found)
+        chosen.update(dict.fromkeys(matching))
+    return list(chosen)
 
 
 def _yaml_files(folder: Traversable) -> list[Traversable]:

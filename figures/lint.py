@@ -66,8 +66,10 @@ def _says_nothing(words: list[str]) -> bool:
 
 def wide_pattern(pattern: str) -> list[str]:
     """Return frequent words and names in which a regular expression matches, in order."""
-    found = compiled(pattern)
-    return [word for word in sorted(frequent_words()) if found.search(word, timeout=POST_SECONDS)]
+    expression = compiled(pattern)
+    return [
+        word for word in sorted(frequent_words()) if expression.search(word, timeout=POST_SECONDS)
+    ]
 
 
 def wide_rules(declarations: Declarations) -> Iterator[str]:

@@ -257,16 +257,16 @@ def _corrected(
         yield from marks
         return
     here = {view.id for view in views}
-    wanted = {key: correction for key, correction in corrections.items() if key[0] in here}
-    used.update(wanted)
+    corrected = {key: correction for key, correction in corrections.items() if key[0] in here}
+    used.update(corrected)
     decided = {}
     for mark in marks:
         key = (mark.post, mark.decision.figure)
-        if key in wanted:
+        if key in corrected:
             decided[key] = mark.decision
         else:
             yield mark
-    for (post, figure), correction in wanted.items():
+    for (post, figure), correction in corrected.items():
         if correction.stance != "none":
             was = decided.get((post, figure))
             matches = was.matches if was else ()
@@ -336,8 +336,8 @@ def remove_figures(store: Store, figures: list[str]) -> None:
     Raises:
         FigureError: there is no such figure.
     """
-    known = {row[0] for row in store.read("MATCH (t:Target) RETURN t.id AS id").rows}
-    if unknown := sorted(set(figures) - known):
+    held = {row[0] for row in store.read("MATCH (t:Target) RETURN t.id AS id").rows}
+    if unknown := sorted(set(figures) - held):
         raise FigureError(
             f"The graph has no figure {unknown[0]!r}", "List them with `meute figures list`."
         )

@@ -156,7 +156,7 @@ class Matcher:
         self, texts: Sequence[str], offset: int, answers: frozenset[int]
     ) -> Iterator[Searched]:
         folded = fold(texts)
-        begins, found = self.of_figures.find(folded.text)
+        begins, entries = self.of_figures.find(folded.text)
         owners = folded.texts_of(begins + 1)
         chosen = np.zeros(len(texts), bool)
         chosen[owners] = True
@@ -175,7 +175,7 @@ class Matcher:
             hits = [
                 hit
                 for starts, matched in (
-                    (begins[own] - begin, [found[n] for n in own.tolist()]),
+                    (begins[own] - begin, [entries[n] for n in own.tolist()]),
                     self.general.find(part),
                 )
                 for start, form in zip(starts.tolist(), matched, strict=True)

@@ -18,7 +18,7 @@ def strange_names(scene: Scene, figures: Sequence[FigureRules]) -> frozenset[tup
     name of one word, where the figure has a longer name too. Names within a longer name of the
     same figure are among them: they say nothing of their own.
     """
-    found = []
+    strangers = []
     for figure, hits in scene.hits_of.items():
         if figure == GENERAL:
             continue
@@ -32,13 +32,13 @@ def strange_names(scene: Scene, figures: Sequence[FigureRules]) -> frozenset[tup
                 continue
             place = (figure, hit.begin, hit.stop)
             if covered:
-                found.append(place)
+                strangers.append(place)
             elif _is_strange(hit, scene, figures[figure]):
-                found.append(place)
+                strangers.append(place)
                 scene.strangers.append(scene.words.span(hit))
             if covered and before == "homonym":
                 scene.strangers.append(scene.words.span(hit))
-    return frozenset(found)
+    return frozenset(strangers)
 
 
 def _is_strange(hit: Hit, scene: Scene, rules: FigureRules) -> bool:

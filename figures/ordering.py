@@ -72,27 +72,27 @@ def order_unclear(
     order = Order(int(attack.sum()), int((~attack).sum()))
     if min(order.attacks, order.others) < FEWEST_OF_A_KIND:
         return list(rows), order
-    known = _features([texts[judgement.post] for judgement in judged])
-    weights, foretold = _trained(known, np.where(attack, 1.0, -1.0))
+    vectors = _features([texts[judgement.post] for judgement in judged])
+    weights, foretold = _trained(vectors, np.where(attack, 1.0, -1.0))
     order = Order(order.attacks, order.others, *_area(foretold, attack))
     if not order.holds:
         return list(rows), order
     unclear = [row for row in rows if row["decision"] == "unclear"]
-    scores = _features([row["text"] or "" for row in unclear]) @ (known.T @ weights)
+    scores = _features([row["text"] or "" for row in unclear]) @ (vectors.T @ weights)
     ranked = [unclear[at] for at in np.argsort(-scores, kind="stable")]
     return [*ranked, *(row for row in rows if row["decision"] != "unclear")], order
 
 
 def _features(texts: Sequence[str]) -> Floats:
     """Return a row of unit length per text: which hashed n-grams it has."""
-    found = np.zeros((len(texts), BUCKETS))
+    counts = np.zeros((len(texts), BUCKETS))
     for row, folded in enumerate(fold_each([text[:MOST_CHARACTERS] for text in texts])):
         text = f" {folded} ".encode("utf-32-le", "surrogatepass")  # four bytes a character
         for size in SIZES:
             grams = {text[at : at + 4 * size] for at in range(0, len(text) - 4 * size + 1, 4)}
-            found[row, [zlib.crc32(gram) % BUCKETS for gram in grams]] = 1.0
-    lengths: Floats = np.linalg.norm(found, axis=1, keepdims=True)
-    unit: Floats = found / np.maximum(lengths, 1e-9)
+            counts[row, [zlib.crc32(gram) % BUCKETS for gram in grams]] = 1.0
+    lengths: Floats = np.linalg.norm(counts, axis=1, keepdims=True)
+    unit: Floats = counts / np.maximum(lengths, 1e-9)
     return unit
 
 

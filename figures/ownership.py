@@ -49,13 +49,13 @@ def owned_accounts(store: Store, figures: tuple[Figure, ...]) -> Owned:
                         f"{figure.id!r}: one is declared by id, the other by handle",
                         "Correct the accounts of one of them.",
                     )
-    known = set(store.existing(Account, sorted(missing), [])["id"].to_pylist())
-    return Owned(accounts, tuple(row for key, row in missing.items() if key not in known))
+    held = set(store.existing(Account, sorted(missing), [])["id"].to_pylist())
+    return Owned(accounts, tuple(row for key, row in missing.items() if key not in held))
 
 
 def _nodes(store: Store, account: FigureAccount, missing: dict[str, Row]) -> Iterator[str]:
     handle = None if account.handle is None else handle_of(account.handle)
-    found = (
+    nodes = (
         store.read(_BY_HANDLE, {"platform": account.platform, "handle": handle}).rows
         if handle
         else []
@@ -65,10 +65,10 @@ def _nodes(store: Store, account: FigureAccount, missing: dict[str, Row]) -> Ite
         row: Row = {"id": key, "platform": account.platform, "native_id": account.id}
         missing[key] = row | {"stub": True} | ({"handle": account.handle} if handle else {})
         yield key
-        yield from (node for node, native_id in found if native_id is None)
+        yield from (node for node, native_id in nodes if native_id is None)
         return
-    yield from (node for node, _ in found)
-    if not found:
+    yield from (node for node, _ in nodes)
+    if not nodes:
         key = f"{account.platform}/@{handle}"
         missing[key] = {
             "id": key, "platform": account.platform, "handle": handle, "stub": True,

@@ -27,20 +27,20 @@ def compiled(pattern: str) -> regex.Pattern[str]:
     if _RECURSION.search(pattern):
         raise ValueError("calls itself or a part of itself, which no limit of time holds")
     try:
-        found = regex.compile(pattern, regex.IGNORECASE)
+        expression = regex.compile(pattern, regex.IGNORECASE)
     except (regex.error, RecursionError, OverflowError) as error:
         raise ValueError(f"is not a regular expression: {error}") from error
-    if found.search("", timeout=PROBE_SECONDS) is not None:
+    if expression.search("", timeout=PROBE_SECONDS) is not None:
         raise ValueError("matches an empty text, and so every post")
     for probe in _probes(pattern):
         try:
-            found.search(probe, timeout=PROBE_SECONDS)
+            expression.search(probe, timeout=PROBE_SECONDS)
         except TimeoutError:
             raise ValueError(
                 f"is catastrophic: over {PROBE_SECONDS} s on {probe[:12]!r}… ({len(probe)} "
                 "characters)"
             ) from None
-    return found
+    return expression
 
 
 def _probes(pattern: str) -> list[str]:

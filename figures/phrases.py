@@ -67,17 +67,17 @@ def forms(phrase: str, *, evasions: bool = True) -> tuple[Form, ...]:
     """
     stem = phrase.rstrip().endswith("*")
     spellings = _spellings(phrase.rstrip().removesuffix("*") if stem else phrase)
-    found: dict[str, Form] = {}
+    by_text: dict[str, Form] = {}
     for text in fold_each(spellings):
         if not any(letter.isalnum() for letter in text):
             raise ValueError(f"{phrase!r} has no letters; write it as a rule of kind pattern")
         if stem and len(text.rsplit(" ", 1)[-1]) < LEAST_STEM:
             raise ValueError(f"{phrase!r}: put at least {LEAST_STEM} letters before the *")
-        found.setdefault(text, Form(text, stem))
+        by_text.setdefault(text, Form(text, stem))
         if evasions:
             for form in _evasions(text, stem):
-                found.setdefault(form.text, form)
-    return tuple(found.values())
+                by_text.setdefault(form.text, form)
+    return tuple(by_text.values())
 
 
 def starred_forms(phrase: str) -> Iterator[Form]:
@@ -115,7 +115,7 @@ def _one_group(text: str) -> list[str]:
 def _evasions(text: str, stem: bool) -> list[Form]:
     if text.startswith(("#", "@")):
         return []
-    found = [Form("#" + text.replace(" ", ""), stem)]
+    evasions = [Form("#" + text.replace(" ", ""), stem)]
     doubles = [
         match.start() + double.start()
         for match in re.finditer(rf"[^ ]{{{_HALVED},}}", text)
@@ -124,8 +124,8 @@ def _evasions(text: str, stem: bool) -> list[Form]:
     for count in range(1, len(doubles[:3]) + 1):
         for dropped in itertools.combinations(doubles[:3], count):
             halved = "".join(letter for at, letter in enumerate(text) if at not in dropped)
-            found.append(Form(halved, stem))
+            evasions.append(Form(halved, stem))
     ones = tuple(at for at, letter in enumerate(text) if letter == "l")
     if ones and len(text) >= _STARRED:
-        found.append(Form(text.replace("l", "i"), stem, ones))
-    return [form for form in found if form.text != text]
+        evasions.append(Form(text.replace("l", "i"), stem, ones))
+    return [form for form in evasions if form.text != text]

@@ -45,18 +45,18 @@ class Reader:
         rules = self._figures[figure]
         reference = references.get(figure, Reference())
         binder = self._binder(figure, post, scene, references)
-        found = [
+        results = [
             self._judged(match, figure, scene, references, binder)
             for match in itertools.chain(
                 self._spoken(figure, rules, scene), self._patterns(rules, scene, reference)
             )
         ]
-        found = _echoes(_as_the_whole(found), scene)
-        found.extend(self._listed_tags(rules, post, found))
-        found.extend(self._mentions(rules, scene, reference))
-        found.extend(_emoji(rules, scene, reference, told=bool(binder.strange)))
-        found.extend(combinations(rules, scene, reference, found))
-        return found
+        results = _echoes(_as_the_whole(results), scene)
+        results.extend(self._listed_tags(rules, post, results))
+        results.extend(self._mentions(rules, scene, reference))
+        results.extend(_emoji(rules, scene, reference, told=bool(binder.strange)))
+        results.extend(combinations(rules, scene, reference, results))
+        return results
 
     def _binder(
         self, figure: int, post: PostView, scene: Scene, references: dict[int, Reference]
@@ -102,14 +102,14 @@ class Reader:
         written = scene.folded[hit.begin : hit.stop]
         if not written.endswith(("s", "x")):
             return False
-        known = self._plurals.get(id(hit.term))
-        if known is None:
+        plural = self._plurals.get(id(hit.term))
+        if plural is None:
             texts = {
                 form.text for phrase in hit.term.phrases for form in forms(phrase, evasions=False)
             }
-            known = frozenset(text for text in texts if text[:-1] in texts)
-            self._plurals[id(hit.term)] = known
-        return written in known
+            plural = frozenset(text for text in texts if text[:-1] in texts)
+            self._plurals[id(hit.term)] = plural
+        return written in plural
 
     def _spoken(self, figure: int, rules: FigureRules, scene: Scene) -> Iterator[Match]:
         hits = (*scene.hits_of.get(figure, ()), *scene.hits_of.get(GENERAL, ()))

@@ -71,7 +71,7 @@ class References:
 
     def of(self, post: PostView, scene: Scene) -> dict[int, Reference]:
         """Return how the post refers to each figure it refers to."""
-        found: dict[int, Reference] = {}
+        references: dict[int, Reference] = {}
         answered = self._accounts.get(post.replied_account or "")
         if post.kind == "reply" and post.replied_account is None and scene.handles:
             answered = self._owner(scene.handles[0])
@@ -84,26 +84,26 @@ class References:
                 or (hit.term.kind == "name" and (figure, hit.begin, hit.stop) in strange)
             ):
                 continue
-            reference = found.setdefault(figure, Reference())
+            reference = references.setdefault(figure, Reference())
             _add(reference, hit, scene, answers=answered == figure, post=post)
         for account in post.mentions:
             figure = self._accounts[account]
-            reference = found.setdefault(figure, Reference())
+            reference = references.setdefault(figure, Reference())
             if post.kind == "reply" and answered != figure:
                 reference.weak = True
             else:
                 reference.mentioned = True
         if answered is not None:
-            found.setdefault(answered, Reference()).direct.append("reply")
+            references.setdefault(answered, Reference()).direct.append("reply")
         quoted = self._accounts.get(post.quoted_account or "")
         if quoted is not None:
-            found.setdefault(quoted, Reference()).direct.append("quote")
-        self._tags_beside_the_text(post, scene, found)
-        for reference in found.values():
+            references.setdefault(quoted, Reference()).direct.append("quote")
+        self._tags_beside_the_text(post, scene, references)
+        for reference in references.values():
             reference.places = sorted({scene.words.span(hit) for hit in reference.spans})
             reference.tag_places = sorted({scene.words.span(hit) for hit in reference.spoken_of})
             reference.spoken_at = frozenset(hit.begin for hit in reference.spoken_of)
-        return found
+        return references
 
     def _owner(self, handle: str) -> int | None:
         return next((n for n, rules in enumerate(self._figures) if handle in rules.handles), None)

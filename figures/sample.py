@@ -194,7 +194,7 @@ def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
             f"{path}:1: the column {missing[0]!r} is missing",
             "Correct a file that `meute figures sample` wrote, and keep its columns.",
         )
-    found = []
+    rows = []
     for row in reader:
         correct = (row["correct"] or "").strip().lower()
         if not correct:
@@ -205,14 +205,14 @@ def _read_rows(path: Path, lines: Iterable[str]) -> list[Corrected]:
                 f"Write one of: {', '.join(STANCES)}; or leave the cell empty.",
             )
         plain = {name: (row[name] or "").strip().removeprefix(GUARD) for name in COLUMNS}
-        found.append(
+        rows.append(
             Corrected(
                 plain["post"], plain["figure"], plain["decision"], plain["rule"], correct,
                 _number(path, reader.line_num, plain["weight"]),
                 plain["by"], plain["at"], plain["why"], reader.line_num,
             )
         )  # fmt: skip
-    return found
+    return rows
 
 
 def _number(path: Path, line: int, text: str) -> float:
@@ -240,27 +240,27 @@ class Measure:
 
 def measures(rows: Sequence[Corrected]) -> list[Measure]:
     """Measure each stance, then each rule that decided (precision only)."""
-    found = []
+    lines = []
     for stance in STANCES[:3]:
         decided = [row for row in rows if row.decision == stance]
         right = sum(row.weight for row in decided if row.correct == stance)
-        wanted = sum(row.weight for row in rows if row.correct == stance)
+        weight = sum(row.weight for row in rows if row.correct == stance)
         total = sum(row.weight for row in decided)
-        found.append(
+        lines.append(
             Measure(
                 stance, len(decided), right / total if total else None,
-                right / wanted if wanted else None,
+                right / weight if weight else None,
             )
         )  # fmt: skip
     by_rule: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
         for rule in row.rules:
             by_rule[rule].append(row.decision == row.correct)
-    found.extend(
+    lines.extend(
         Measure(rule, len(right), sum(right) / len(right), None)
         for rule, right in sorted(by_rule.items())
     )
-    return found
+    return lines
 
 
 def confusion(rows: Sequence[Corrected]) -> Counter[tuple[str, str]]:

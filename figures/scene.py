@@ -89,10 +89,10 @@ class Scene(Attribution):
     @cached_property
     def hits_of(self) -> dict[int, list[Hit]]:
         """The hits by the figure whose term they are; those of the library by ``GENERAL``."""
-        found: dict[int, list[Hit]] = {}
+        hits: dict[int, list[Hit]] = {}
         for hit in self.hits:
-            found.setdefault(hit.term.figure, []).append(hit)
-        return found
+            hits.setdefault(hit.term.figure, []).append(hit)
+        return hits
 
     @cached_property
     def epithets(self) -> frozenset[int]:
@@ -295,10 +295,10 @@ class Scene(Attribution):
 
 def _longest_ends(hits: Iterable[Hit]) -> list[tuple[int, int]]:
     """Return where hits begin, in order, each with the furthest end so far."""
-    found: list[tuple[int, int]] = []
+    ends: list[tuple[int, int]] = []
     for hit in hits:
-        found.append((hit.begin, max(hit.stop, found[-1][1] if found else 0)))
-    return found
+        ends.append((hit.begin, max(hit.stop, ends[-1][1] if ends else 0)))
+    return ends
 
 
 def _covered(hit: Hit, ends: list[tuple[int, int]]) -> bool:

@@ -54,12 +54,12 @@ class Document:
 
     def line(self, place: Sequence[str | int]) -> int:
         """Return the line of the deepest known part of a place."""
-        known: Place = ()
+        nearest: Place = ()
         for part in place:
             # A validator puts names of its own between the keys.
-            if (*known, part) in self.lines:
-                known = (*known, part)
-        return self.lines.get(known, 1)
+            if (*nearest, part) in self.lines:
+                nearest = (*nearest, part)
+        return self.lines.get(nearest, 1)
 
     def problem(self, place: Sequence[str | int], message: str, remedy: str) -> Problem:
         """Return a problem with what stands at a place."""

@@ -97,22 +97,20 @@ class Judge:
 
     def _is_listed(self, tag: str) -> bool:
         """Whether a rule lists the tag; a text that was cut can lack it."""
-        known = self._known_tags.get(tag)
-        if known is None:
+        listed = self._known_tags.get(tag)
+        if listed is None:
             folded = fold_one(tag)
-            known = any(folded in rules.tags for rules in self.book.figures)
-            self._known_tags[tag] = known
-        return known
+            listed = any(folded in rules.tags for rules in self.book.figures)
+            self._known_tags[tag] = listed
+        return listed
 
     def _scenes(self, texts: Sequence[str], answers: Iterable[bool]) -> dict[int, Scene]:
         chosen = frozenset(n for n, answer in enumerate(answers) if answer)
-        return {
-            found.index: Scene(found, self.book) for found in self.matcher.search(texts, chosen)
-        }
+        return {text.index: Scene(text, self.book) for text in self.matcher.search(texts, chosen)}
 
     def _scene_list(self, texts: Sequence[str], *, keep: bool = False) -> list[Scene | None]:
-        found = self._scenes(texts, (keep for _ in texts))
-        return [found.get(n) for n in range(len(texts))]
+        scenes = self._scenes(texts, (keep for _ in texts))
+        return [scenes.get(n) for n in range(len(texts))]
 
     def _decide(self, post: PostView, scene: Scene, quoted: Scene | None) -> list[Decision]:
         references = self._references.of(post, scene)
@@ -124,14 +122,14 @@ class Judge:
         # Nobody attacks or supports himself.
         author = self.accounts.get(post.account or "", GENERAL)
         for figure in sorted(concerned - {GENERAL, author}):
-            found = self._reader.matches(figure, post, scene, references)
+            matches = self._reader.matches(figure, post, scene, references)
             reference = references.get(figure)
-            if reference is None and not any(match.aside is None for match in found):
+            if reference is None and not any(match.aside is None for match in matches):
                 continue
             quote = other.get(figure)
             attacked = quote is not None and quote.stance == "attack"
             decision = self._stance(
-                figure, scene, found, references, attack_quoted=attacked,
+                figure, scene, matches, references, attack_quoted=attacked,
                 answers_other=post.kind == "reply" and not (reference and reference.direct),
             )  # fmt: skip
             decisions.append(self._with_quoted(decision, quote, post, scene))
@@ -185,7 +183,7 @@ class Judge:
         reference = references.get(figure)
         if reference is None:
             return []
-        found = []
+        cues = []
         for role, rule in (("solidarity", _SOLIDARITY), ("praise", PRAISE)):
             for hit in scene.cues(role):  # type: ignore[arg-type]
                 if not self._reader.meant_for(hit, figure, scene, references, answers=answers):
@@ -193,8 +191,8 @@ class Judge:
                 set_aside = scene.negated(hit) or scene.over(hit) or scene.blames(hit)
                 aside = "negated" if set_aside else None
                 match = Match(rule, scene.text[hit.start : hit.end], hit)
-                found.append(replace(match, aside=aside) if aside else match)  # type: ignore[arg-type]
-        return found
+                cues.append(replace(match, aside=aside) if aside else match)  # type: ignore[arg-type]
+        return cues
 
     @staticmethod
     def _with_quoted(
@@ -234,15 +232,15 @@ def _agrees(scene: Scene) -> bool:
 
 
 def _mere_references(reference: Reference, scene: Scene) -> list[Match]:
-    found = [
+    matches = [
         Match(
             _NAMED if hit.term.kind == "name" else _ADDRESSED, scene.text[hit.start : hit.end], hit
         )
         for hit in reference.spans
     ]
-    if not found and (reference.direct or reference.mentioned or reference.weak):
-        found = [Match(_ADDRESSED, next(iter(reference.direct), "mention"))]
-    return found or [Match(_QUOTED, "quote")]
+    if not matches and (reference.direct or reference.mentioned or reference.weak):
+        matches = [Match(_ADDRESSED, next(iter(reference.direct), "mention"))]
+    return matches or [Match(_QUOTED, "quote")]
 
 
 def _denounced(scene: Scene, matches: list[Match], *, attack_quoted: bool) -> Iterator[Match]:

@@ -66,21 +66,23 @@ def draft(store: Store, name: str | None = None) -> str:
     mentions = every_row(store, "suggest-mentions", limit=MOST_ACCOUNTS)
     tags = every_row(store, "suggest-hashtags", limit=MOST_TAGS)
     if name is None:
-        found = [
+        candidates = [
             _candidate(row["display_name"] or row["handle"] or row["account"], [row], tags)
             for row in mentions[:FIGURES]
             if row["authors"] >= LEAST_AUTHORS
         ]
     else:
-        found = [_candidate(name, [row for row in mentions if _is_called(row, name)][:TAGS], tags)]
-        if not found[0].accounts and not found[0].tags:
+        candidates = [
+            _candidate(name, [row for row in mentions if _is_called(row, name)][:TAGS], tags)
+        ]
+        if not candidates[0].accounts and not candidates[0].tags:
             raise UsageError(
                 f"No mentioned account and no hashtag of the case resembles {name!r}",
                 "Leave the name out to see whom the posts mention most.",
             )
-    if not found and not tags:
+    if not candidates and not tags:
         raise UsageError(*_nothing_to_propose(store))
-    lines = [*_figures(found), *_bursts(store), *_pairs(store, tags)]
+    lines = [*_figures(candidates), *_bursts(store), *_pairs(store, tags)]
     return _INTRODUCTION + "\n".join(lines) + "\n"
 
 
@@ -131,12 +133,12 @@ def _figures(candidates: Sequence[Candidate]) -> Iterator[str]:
         for row in candidate.accounts:
             platform, _, native = row["account"].partition("/")
             given = {"platform": platform, "id": native, "handle": row["handle"]}
-            known = {key: value for key, value in given.items() if value}
+            filled = {key: value for key, value in given.items() if value}
             if native.startswith("@"):
-                del known["id"]
+                del filled["id"]
             called = f"{_quoted(row['display_name'])}: " if row["display_name"] else ""
             yield (
-                f"#       - {_flow(known)}  ## {called}mentioned in "
+                f"#       - {_flow(filled)}  ## {called}mentioned in "
                 f"{_counted(row['posts'], row['authors'])}"
             )
         yield from _rules(candidate, identity)

@@ -153,11 +153,11 @@ def _bounds(numbers: list[int], index: int) -> tuple[int, int]:
 
 
 def _numbers(breaks: list[int], least: int) -> list[int]:
-    found, number = [], -1
+    numbers, number = [], -1
     for kind in breaks:
         number += kind >= least
-        found.append(number)
-    return found
+        numbers.append(number)
+    return numbers
 
 
 def _break(signs: str) -> int:

@@ -107,9 +107,9 @@ def registered_host(host: str) -> str:
     ending that the list does not know, the last two labels count, as the list's default says.
     Numbers stay as they are.
     """
-    found = _extractor()(host)
-    registered = found.top_domain_under_public_suffix
-    if not registered and not found.suffix and not (found.ipv4 or ":" in host):
+    parts = _extractor()(host)
+    registered = parts.top_domain_under_public_suffix
+    if not registered and not parts.suffix and not (parts.ipv4 or ":" in host):
         registered = ".".join(host.split(".")[-2:])
     return bounded(registered or host)
 

@@ -85,12 +85,12 @@ class RejectsFile:
                 "Choose another path after --rejects.",
             )
         self._file.seek(0)
-        known: set[Key] = set()
+        keys: set[Key] = set()
         last: bytes | Oversized = b""
         for _, last in iter_lines(self._file):
             key = None if isinstance(last, Oversized) else _key(last)
             if key is not None:
-                known.add(key)
+                keys.add(key)
         size = self._file.tell()
         if size and os.pread(self._file.fileno(), 1, size - 1) != b"\n":
             if isinstance(last, Oversized) or _decoded(last) is None:
@@ -99,7 +99,7 @@ class RejectsFile:
                 )
             else:
                 self._file.write(b"\n")
-        return known
+        return keys
 
 
 def _line(

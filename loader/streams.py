@@ -358,5 +358,5 @@ def _damages() -> tuple[type[Exception], ...]:
     import zstandard
     from isal import igzip_lib
 
-    known = (OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
-    return (*known, cast(type[Exception], igzip_lib.error))
+    errors = (OSError, EOFError, ValueError, lzma.LZMAError, zstandard.ZstdError)
+    return (*errors, cast(type[Exception], igzip_lib.error))

@@ -38,17 +38,17 @@ def matching(queries: Iterable[Query], words: str) -> list[Query]:
     """Return the queries that speak of the words, the best first."""
     by_name = {query.name: query for query in queries}
     weights = {name: _weights(query) for name, query in by_name.items()}
-    wanted = set(terms(words))
+    needles = set(terms(words))
     spoken = Counter(term for terms_of in weights.values() for term in terms_of)
-    worth = {term: math.log(1 + len(weights) / (1 + spoken[term])) for term in wanted}
+    worth = {term: math.log(1 + len(weights) / (1 + spoken[term])) for term in needles}
     # A word that no query says may be small talk, or what is really asked.
-    least = _COVERED * sum(worth[term] * (1 if spoken[term] else 0.5) for term in wanted)
+    least = _COVERED * sum(worth[term] * (1 if spoken[term] else 0.5) for term in needles)
     scored = []
     for name, said in weights.items():
-        covered = sum(worth[term] for term in wanted if term in said)
+        covered = sum(worth[term] for term in needles if term in said)
         if covered and covered >= least:
             score = sum(
-                worth[term] * said[term] / (said[term] + _HALF) for term in wanted & said.keys()
+                worth[term] * said[term] / (said[term] + _HALF) for term in needles & said.keys()
             )
             scored.append((-score, name))
     return [by_name[name] for _, name in sorted(scored)]
@@ -66,20 +66,20 @@ def _weights(query: Query) -> dict[str, float]:
 def terms(text: str) -> list[str]:
     """Return what a text speaks of: stems, or the first of a group where several mean the same."""
     stems = _stems(text)
-    found, place = [], 0
+    words, place = [], 0
     groups, longest = _groups()
     while place < len(stems):
         for size in range(longest, 0, -1):
             phrase = tuple(stems[place : place + size])
             if phrase in groups:
-                found.append(groups[phrase])
+                words.append(groups[phrase])
                 place += len(phrase)
                 break
         else:
             if stems[place] not in _stop_stems():
-                found.append(stems[place])
+                words.append(stems[place])
             place += 1
-    return found
+    return words
 
 
 def _stems(text: str) -> list[str]:

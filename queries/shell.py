@@ -114,8 +114,10 @@ class Shell:
     def _run(self, text: str) -> None:
         name, *given = _words(text) or [""]
         query = find(name)
-        known = {key: self.parameters[key] for key in query.parameters if key in self.parameters}
-        values = known | named_values(given)
+        parameters = {
+            key: self.parameters[key] for key in query.parameters if key in self.parameters
+        }
+        values = parameters | named_values(given)
         rows = run_query(self._store, name, values, bounded=True, watched=True)
         self._show(rows, name, values)
 

@@ -45,21 +45,21 @@ def find_java() -> Path:
         ServerError: there is none, or it is too old.
     """
     home = os.environ.get("JAVA_HOME")
-    found = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
-    if found is None:
+    program = shutil.which("java", path=str(Path(home) / "bin")) if home else shutil.which("java")
+    if program is None:
         where = f"in JAVA_HOME ({home})" if home else "on this machine"
         raise ServerError(
             f"There is no Java {where}",
             f"Install Java {LEAST_JAVA} or later, or Docker; a local file (--graph case.kgl) "
             "needs neither.",
         )
-    version = java_version(_output([found, "-version"]))
+    version = java_version(_output([program, "-version"]))
     if version is None or version < LEAST_JAVA:
         raise ServerError(
-            f"{found} is Java {version or 'of an unknown version'}; Neo4j needs {LEAST_JAVA}",
+            f"{program} is Java {version or 'of an unknown version'}; Neo4j needs {LEAST_JAVA}",
             f"Install Java {LEAST_JAVA} or later, or set JAVA_HOME to one.",
         )
-    return Path(found)
+    return Path(program)
 
 
 def java_version(text: str) -> int | None:

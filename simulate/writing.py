@@ -43,8 +43,8 @@ def write_campaign(
     profiles = profiles_of(timeline)
     with ExitStack() as files:
         if truth_path is not None:
-            known = msgspec.json.format(msgspec.json.encode(truth(timeline, profiles)), indent=1)
-            files.enter_context(_output(truth_path)).write(known + b"\n")
+            content = msgspec.json.format(msgspec.json.encode(truth(timeline, profiles)), indent=1)
+            files.enter_context(_output(truth_path)).write(content + b"\n")
         if figures_path is not None:
             text = figures_yaml(timeline.population, profiles)
             files.enter_context(_output(figures_path)).write(text.encode())

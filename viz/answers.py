@@ -52,10 +52,10 @@ def answers_of(store: Store, scope: Scope) -> Answers:
         return Answers()
     accounts: set[str] = set()
     edges: list[Edge] = []
-    known: set[str] = set()
+    parameters: set[str] = set()
     for name in scope.queries:
         query = find(name)
-        known |= query.parameters.keys()
+        parameters |= query.parameters.keys()
         given = {key: value for key, value in scope.parameters.items() if key in query.parameters}
         if scope.run is not None and "run" in query.parameters:
             given.setdefault("run", scope.run)
@@ -65,11 +65,11 @@ def answers_of(store: Store, scope: Scope) -> Answers:
                 "Choose a stored query with a column account, or account_a and account_b.",
             )
         for row in run_query(store, name, given).dicts():
-            found = _edges_of(name, row)
-            edges += found
-            accounts |= {end for edge in found for end in (edge.source, edge.target)}
+            edges_here = _edges_of(name, row)
+            edges += edges_here
+            accounts |= {end for edge in edges_here for end in (edge.source, edge.target)}
             accounts |= {row["account"]} if row.get("account") else set()
-    if unknown := sorted(scope.parameters.keys() - known):
+    if unknown := sorted(scope.parameters.keys() - parameters):
         raise UsageError(
             f"None of the queries takes the parameter {unknown[0]!r}",
             f"`meute query show {scope.queries[0]}` lists what it takes.",

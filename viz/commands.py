@@ -335,8 +335,8 @@ def report(
             case, heading, aliases = with_aliases(store, case, heading, key_path)
             _say_where_the_key_is(app, key_path, aliases)
         # It digests the whole graph, which not every report says.
-        wanted = readers.rules or manifest_path is not None
-        manifest = manifest_of(store, case) if wanted else None
+        reads = readers.rules or manifest_path is not None
+        manifest = manifest_of(store, case) if reads else None
     page = report_page(
         case, title=heading, language=language, aliased=pseudonymise, manifest=manifest,
         audience=readers,

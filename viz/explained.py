@@ -93,8 +93,8 @@ def explained(sentence: str, language: Language) -> str:
 
 def _clause(clause: str, language: Language) -> str:
     for template in CLAUSES:
-        if found := _pattern(template).fullmatch(clause):
-            values = {name: _value(value, language) for name, value in found.groupdict().items()}
+        if match := _pattern(template).fullmatch(clause):
+            values = {name: _value(value, language) for name, value in match.groupdict().items()}
             return language.say(template, **values)
     return clause
 

@@ -188,10 +188,10 @@ def _accounts(
     details = {
         row["account"]: row for row in every_row(store, "picture-accounts", accounts=list(accounts))
     }
-    found = []
+    rows = []
     for account in accounts:
         row, member = details.get(account, {}), members.get(account, {})
-        found.append(
+        rows.append(
             Actor(
                 account,
                 handle=row.get("handle"),
@@ -204,7 +204,7 @@ def _accounts(
                 unclear=row.get("unclear") or 0,
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def _once(edges: Iterable[Edge]) -> list[Edge]:

@@ -93,8 +93,8 @@ def _clusters(
         for a, b, _ in links
         if groups[a] is None and groups[b] is None and not {a, b} & middle
     )
-    found = [part for knot in nx.connected_components(rest) for part in _parts(rest.subgraph(knot))]
-    for knot in sorted((sorted(part) for part in found), key=_by_size):
+    parts = [part for knot in nx.connected_components(rest) for part in _parts(rest.subgraph(knot))]
+    for knot in sorted((sorted(part) for part in parts), key=_by_size):
         if len(knot) >= 3:  # noqa: PLR2004 - two nodes stand beside each other without help
             clusters["knot", knot[0]] = knot
     return clusters

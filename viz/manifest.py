@@ -116,8 +116,8 @@ def sealed(page: str) -> str:
 
 def _with_digest(page: str, old: str, new: str) -> str:
     """Replace the digest in the manifest, which comes last: a post may hold the same signs."""
-    before, found, after = page.rpartition(old)
-    return before + new + after if found else page
+    before, digest, after = page.rpartition(old)
+    return before + new + after if digest else page
 
 
 def _digest(page: str) -> str:

@@ -172,8 +172,8 @@ class Aliases:
         if text[0] not in "@\uff20":
             return ADDRESS if ":" in text or text.lower().startswith("www.") else SOMEBODY
         handle = text[1:]
-        for known in (handle, handle.partition("@")[0]):
-            owners = self._owners.get(_folded(known))
+        for written in (handle, handle.partition("@")[0]):
+            owners = self._owners.get(_folded(written))
             if owners:
                 return text if None in owners else f"@{self._one_of(owners)}"
         return f"@{SOMEBODY}"
@@ -182,13 +182,13 @@ class Aliases:
         folded = _folded(text)
         if not self._owners or not text:
             return text
-        found = [
+        handles = [
             (end + 1 - length, -length, owners)
             for end, (length, owners) in self._words.iter(folded)
             if length >= _INSIDE or _alone(folded, end + 1 - length, end + 1)
         ]
         pieces, place = [], 0
-        for start, length, owners in sorted(found, key=lambda hit: hit[:2]):
+        for start, length, owners in sorted(handles, key=lambda hit: hit[:2]):
             if start >= place:
                 kept = text[start : start - length]
                 pieces += [text[place:start], kept if None in owners else self._one_of(owners)]

@@ -121,9 +121,9 @@ def read_case(store: Store, run: str | None = None) -> Case:
     overview = every_row(store, "report-overview")
     tag = story.burst["hashtag"] if story else None
     salvoes = _salvoes(store, drawn)
-    wanted = {post for row in attackers for stance in row["stances"] for post in stance["evidence"]}
+    posts = {post for row in attackers for stance in row["stances"] for post in stance["evidence"]}
     if story:
-        wanted |= {row["post"] for row in (*story.first, *story.spread)}
+        posts |= {row["post"] for row in (*story.first, *story.spread)}
     passed_on = {row["post"] for held in (*packs, *salvoes) for row in held.get("evidence", ())}
     ties = every_row(store, "picture-ties", run=drawn) if packs else []
     for pack in packs[:PACKS]:
@@ -146,12 +146,12 @@ def read_case(store: Store, run: str | None = None) -> Case:
         frozenset(str(row["method"] or "") for row in runs),
         unfinished_work(store),
         {row["target"]: row["display_name"] for row in every_row(store, "picture-figures")},
-        posts_by_id(store, sorted(wanted)),
+        posts_by_id(store, sorted(posts)),
         [row for row in every_row(store, "target-overlap", limit=OVERLAPS) if row["shared"]],
         ties,
         _hours(store),
         next(iter(every_row(store, "report-limits")), {}),
-        _archives(store, wanted | passed_on),
+        _archives(store, posts | passed_on),
     )
 
 
@@ -333,10 +333,10 @@ def _attackers(store: Store) -> list[Row]:
     rows = every_row(store, "multi-target-attackers")
     told = [row["account"] for row in rows[:ATTACKERS]]
     stances = stances_of(store, told, evidence=2)
-    known = {row["account"]: row for row in every_row(store, "picture-accounts", accounts=told)}
+    accounts = {row["account"]: row for row in every_row(store, "picture-accounts", accounts=told)}
     return [
         row
-        | known.get(row["account"], {})
+        | accounts.get(row["account"], {})
         | {"stances": [stance for stance in stances if stance["account"] == row["account"]]}
         for row in rows
     ]

@@ -69,6 +69,6 @@ _PROFILES = (
 def profile_address(account: str) -> str | None:
     """Return where an account's profile can be opened, by its id; None where that is unknown."""
     for pattern, address in _PROFILES:
-        if found := pattern.fullmatch(account):
-            return web_address(address.format(found[1]))
+        if match := pattern.fullmatch(account):
+            return web_address(address.format(match[1]))
     return None

@@ -139,8 +139,8 @@ class JsonScanner:
             look_at -= begun
 
     def _scalar_end(self, start: int) -> tuple[int, int]:
-        found = _SCALAR_END.search(self._data, start)
-        return (found.start(), 0) if found else (-1, len(self._data))
+        end = _SCALAR_END.search(self._data, start)
+        return (end.start(), 0) if end else (-1, len(self._data))
 
     def _value_end(self, start: int) -> tuple[int, int]:
         """Where the string or container ends, or -1 and where to look on once there is more."""
@@ -170,13 +170,13 @@ class JsonScanner:
         return -1, len(data)
 
     def _string_stop(self, start: int) -> int:
-        found = _IN_STRING.match(self._data, start)
-        return found.end() if found else start
+        stop = _IN_STRING.match(self._data, start)
+        return stop.end() if stop else start
 
     def _next_byte(self) -> int | None:
         while True:
-            found = _SPACE.match(self._data, self._at)
-            self._at = found.end() if found else self._at
+            space = _SPACE.match(self._data, self._at)
+            self._at = space.end() if space else self._at
             if self._at < len(self._data):
                 return self._data[self._at]
             if not self._more():

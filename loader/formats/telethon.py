@@ -61,8 +61,8 @@ def _peer(value: Any) -> tuple[str, str] | None:
     """Kind and number of a peer, as ``channel`` and ``123``."""
     peer = member(value)
     for kind in ("channel", "chat", "user"):
-        if known := message_id(peer.get(f"{kind}_id")):
-            return kind, known
+        if native_id := message_id(peer.get(f"{kind}_id")):
+            return kind, native_id
     return None
 
 
@@ -70,10 +70,10 @@ def _telethon_post(value: Json) -> Post | str:
     chat, sender = member(value.get("_chat")), member(value.get("_sender"))
     peer = _peer(value.get("peer_id"))
     chat_id = peer[1] if peer else bare_id(message_id(chat.get("id")))
-    known = message_id(value.get("id"))
+    native_id = message_id(value.get("id"))
     if member(value.get("action")) or _type(value) == "MessageService":
         return "a service message"
-    if chat_id is None or known is None:
+    if chat_id is None or native_id is None:
         return "a message without id, or of an unknown chat"
     account = _sender(value, sender) or account_of(
         f"{peer[0] if peer else 'channel'}{chat_id}", text(chat.get("title"))
@@ -81,11 +81,11 @@ def _telethon_post(value: Json) -> Post | str:
     if account is not None and account.native_id == f"channel{chat_id}":
         account.handle = account.handle or text(chat.get("username"))
         account.display_name = account.display_name or text(chat.get("title"))
-    post = new_post(chat_id, known, account, text(value.get("message")))
+    post = new_post(chat_id, native_id, account, text(value.get("message")))
     date = value.get("date")
     post.created_at, post.ts = any_moment(date, "date")
     if username := text(chat.get("username")):
-        post.url = f"https://t.me/{username}/{known}" if _USERNAME.fullmatch(username) else None
+        post.url = f"https://t.me/{username}/{native_id}" if _USERNAME.fullmatch(username) else None
     post.counts = Engagement(
         reposts=count_in(value, "forwards"),
         replies=count_in(member(value.get("replies")), "replies"),
@@ -133,12 +133,12 @@ def _type(value: Json) -> str:
 
 def _sender(value: Json, sender: Json) -> Account | None:
     peer = _peer(value.get("from_id"))
-    known = f"{peer[0]}{peer[1]}" if peer else None
-    if known is None and (sender_id := bare_id(message_id(sender.get("id")))):
-        known = f"{'channel' if 'title' in sender else 'user'}{sender_id}"
+    native_id = f"{peer[0]}{peer[1]}" if peer else None
+    if native_id is None and (sender_id := bare_id(message_id(sender.get("id")))):
+        native_id = f"{'channel' if 'title' in sender else 'user'}{sender_id}"
     names = (text(sender.get("first_name")), text(sender.get("last_name")))
     shown = " ".join(name for name in names if name) or text(sender.get("title"))
-    account = account_of(known, shown)
+    account = account_of(native_id, shown)
     if account is not None:
         account.handle = text(sender.get("username"))
     return account if account and (account.native_id or account.handle) else None

@@ -36,11 +36,11 @@ def web_post(value: Json, observed_at: int | None, *, damaged: bool) -> Post | N
     status = msgspec.convert(shaped, Status, strict=False)
     post = status_post(status, damaged=damaged)
     if post is not None:
-        for known in (post, post.repost_of, post.quote_of):
-            if known is not None:
-                known.observed_at = observed_at
-                if known.account is not None:
-                    known.account.observed_at = observed_at
+        for related in (post, post.repost_of, post.quote_of):
+            if related is not None:
+                related.observed_at = observed_at
+                if related.account is not None:
+                    related.account.observed_at = observed_at
     return post
 
 

@@ -45,8 +45,8 @@ def condition(written: str) -> Condition:
     form = _FORM.fullmatch(text)
     if form:
         values = form["values"].split(",") if form["sign"] == "in" else [form["values"]]
-        wanted = tuple(value.strip().strip("'\"").casefold() for value in values)
-        return Condition(path(form["path"]), form["sign"], wanted, negated=False)
+        words = tuple(value.strip().strip("'\"").casefold() for value in values)
+        return Condition(path(form["path"]), form["sign"], words, negated=False)
     return Condition(path(text.removeprefix("not ")), "", (), text.startswith("not "))
 
 

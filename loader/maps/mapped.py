@@ -219,12 +219,12 @@ def _check_columns(name: str, columns: list[str], table_map: Map) -> None:
     present, written = dotted(columns), table_map.paths()
     present.update(steps[0] for steps in flat_columns(columns).values())
     needed = ("id", "account_id", "account_handle") if table_map.title else tuple(written)
-    wanted = [written.get(field, ()) for field in needed] + [
+    needs = [written.get(field, ()) for field in needed] + [
         (column,) for column in table_map.id_made_from
     ]
     missing = sorted(
         column
-        for several in wanted
+        for several in needs
         if not any({column, path(column).name} & present for column in several)
         for column in several
     )
