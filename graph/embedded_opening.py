@@ -37,7 +37,7 @@ def open_for_writing(path: Path, create: bool, bulk: bool) -> kglite.KnowledgeGr
         )
     if not _is_writable(path):
         raise StoreUnreachableError(
-            f"Nothing can be written where {path} is",
+            f"{path} is in a place where nothing can be written",
             "Copy the case to where you may write, or ask for the permission.",
         )
     files = CaseFiles(path)

@@ -106,7 +106,7 @@ def test_a_case_in_a_folder_without_write_permission_reads(case: Path, tmp_path:
     try:
         done = meute_without_write_permission(*reading, [*graph, "detect"])
         assert (done.returncode, done.stderr.count("meute:")) == (1, 1), done.stderr
-        assert "Nothing can be written where" in done.stderr
+        assert "case.kgl is in a place where nothing can be written" in done.stderr
         assert state(case) == before
     finally:
         case.parent.chmod(0o755)
