@@ -47,7 +47,7 @@ COMMANDS = command_table(
     ("shell", "queries.shell_command:shell", "Ask question after question of an open case."),
     ("viz", "viz.commands:viz", "Draw the network as an interactive page."),
     ("report", "viz.commands:report", "Write the case report as a page."),
-    ("verify", "viz.verify_command:verify", "Say what of a report still matches the case."),
+    ("verify", "viz.verify_command:verify", "Check what in a report still matches the case."),
     ("export", "exports.commands:export", "Export the graph for other tools."),
     ("copy", "exports.copying:copy", "Copy a local case into a server, or back."),
     ("simulate", "simulate.commands:simulate", "Make a planted campaign as an export file."),

@@ -132,7 +132,7 @@ def copy(app: App, destination: str) -> None:
     """Copy the whole case into another graph, a local file into a server or back.
 
     The same command goes on where an interrupted one stopped. Finally the digests of every
-    type in both graphs are compared; what the other graph held before stays there, and is told.
+    type in both graphs are compared; what the other graph held before stays there, and is listed.
 
     Example: meute --graph case.kgl copy --to bolt://localhost:7687
     """

@@ -78,9 +78,9 @@ def _happened(case: Case, language: Language) -> Iterator[str]:
     )
     for row in attacked[:NAMED_FIGURES]:
         yield count(
-            "%(count)s post attacks %(figure)s, of %(accounts)s, %(own)s in own words, from "
+            "%(count)s post attacks %(figure)s, by %(accounts)s, %(own)s in own words, from "
             "%(first)s to %(last)s.",
-            "%(count)s posts attack %(figure)s, of %(accounts)s, %(own)s in own words, from "
+            "%(count)s posts attack %(figure)s, by %(accounts)s, %(own)s in own words, from "
             "%(first)s to %(last)s.",
             row["posts"],
             figure=row["display_name"] or row["target"],
@@ -99,7 +99,7 @@ def _happened(case: Case, language: Language) -> Iterator[str]:
         yield _burst(case.story, language)
     if case.packs:
         yield count(
-            "%(count)s group of accounts, %(members)s in all, acted together in time.",
+            "One group, of %(members)s accounts, acted together in time.",
             "%(count)s groups of accounts, %(members)s in all, acted together in time.",
             len(case.packs),
             members=sum(pack["size"] or 0 for pack in case.packs),
@@ -154,8 +154,8 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
                 )
         if row["method"] == "stance":
             yield language.say(
-                "Attack and support are told from words, by rules that are printed here or kept "
-                "with the case."
+                "Attack and support are inferred from words, by rules that are printed here or "
+                "kept with the case."
             )
             yield (
                 language.count(
@@ -169,10 +169,9 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
     explained = sum(bool(pack.get("explanation")) for pack in case.packs)
     if explained:
         yield language.count(
-            "Beside the measures of %(count)s group stands what else could explain it: read that "
+            "For %(count)s group, another explanation is given beside its measures: read that first.",
+            "For %(count)s groups, another explanation is given beside their measures: read that "
             "first.",
-            "Beside the measures of %(count)s groups stands what else could explain them: read "
-            "that first.",
             explained,
         )
 

@@ -28,7 +28,7 @@ COLUMNS = ("kind", "what", "state", "detail")
 @output_options
 @pass_app
 def verify(app: App, file: Path, inputs: tuple[Path, ...], form: str, output: Path | None) -> None:
-    """Say what of a report, or of its manifest, still matches the case; exit code 1 where not all.
+    """Check what in a report, or its manifest, still matches the case; exit code 1 where not all.
 
     Compared are the page with its own digest, loaded files, runs, every type of the graph, the
     stored queries, and versions.

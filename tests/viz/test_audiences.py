@@ -98,7 +98,7 @@ def test_the_opening_says_what_happened_how_sure_and_what_is_not_known(store: St
     opening = text[text.index("What happened") : text.index("Summary posts")]
     for words in (
         "7 posts attack", "posts attack Camille Vernon", "in own words",
-        "1 group of accounts, 3 in all, acted together in time",
+        "One group, of 3 accounts, acted together in time",
         "2 accounts attack two figures or more",
         "at most 1 % are expected to be accidents", "Nobody has corrected a decision of the rules.",
         "All posts are of one platform, x",

@@ -148,7 +148,7 @@ meute.charts = (() => {
       make("ul", { class: "rows tree" }, ...rows.map(([actor, ts]) => make("li", {},
         make("button", { type: "button", class: "link", click: () => meute.select(actor) }, foreign(data.actors[actor].shown)),
         make("span", { class: "end", text: after(ts) })))),
-      make("p", { class: "quiet", text: t("Told by the ties that this page lists. The platform says that they reposted it, not from whom they had it.") }),
+      make("p", { class: "quiet", text: t("According to the ties that this page lists. The platform says that they reposted it, not from whom they had it.") }),
     ];
   }
 
