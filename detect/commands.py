@@ -210,7 +210,7 @@ def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:
         yield (
             f"    {weak:,} of the reposts name no original: they were compared by the reposted "
             "account and the words, whose beginning is unknown. Whoever is always among the first "
-            "is not told from that account's fans."
+            "cannot be told from that account's fans."
         )
     if left_out := summary.get("weak_reposts_left_out"):
         yield (

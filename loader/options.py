@@ -12,13 +12,13 @@ map_option = click.option(
     "--map",
     "map_name",
     metavar="MAP.yml|preset:NAME",
-    help="Which column of a table, or member of JSON, is what; or a shipped map (meute formats).",
+    help="Which column of a table, or member of JSON, holds what; or a shipped map (meute formats).",
 )
 
 zone_option = click.option(
     "--zone",
     metavar="NAME",
-    help="The posts' times are local times there, as in Europe/Paris, whatever they say.",
+    help="The posts' times are local times in this zone, such as Europe/Paris, whatever they say.",
 )
 
 

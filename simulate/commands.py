@@ -59,8 +59,8 @@ def simulate(
 ) -> None:
     """Make a planted campaign as an export of X API v2 posts (JSON lines).
 
-    Every account, name and text in it is made up. What is planted, and what is not, is told in
-    docs/simulate.md.
+    Every account, name and text in it is made up. What is planted, and what is not, is described
+    in docs/simulate.md.
     """
     from .campaign import Campaign
 

@@ -59,7 +59,7 @@ def _language_options(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option(
             "--timezone", default="UTC", show_default=True, metavar="ZONE",
-            help="Write times in this zone, as in Europe/Paris.",
+            help="Write times in this zone, such as Europe/Paris.",
         ),
         click.option(
             "--lang", type=click.Choice(LANGUAGES), default="en", show_default=True,

@@ -169,7 +169,8 @@ def _sure(case: Case, language: Language) -> Iterator[str]:
     explained = sum(bool(pack.get("explanation")) for pack in case.packs)
     if explained:
         yield language.count(
-            "For %(count)s group, another explanation is given beside its measures: read that first.",
+            "For %(count)s group, another explanation is given beside its measures: read that "
+            "first.",
             "For %(count)s groups, another explanation is given beside their measures: read that "
             "first.",
             explained,
@@ -212,7 +213,7 @@ def weak_reposts(run: Mapping[str, Any]) -> Iterator[Message]:
 _WEAK = {
     "weak_reposts": marked(
         "Of the reposts that name no original, %(count)s were compared by the reposted account and "
-        "the words: whoever is always among the first is not told from that account’s fans."
+        "the words: whoever is always among the first cannot be told from that account’s fans."
     ),
     "weak_reposts_left_out": marked(
         "Of the reposts that name no original, %(count)s were left out: ties that rest on them are "

@@ -24,7 +24,7 @@ _NAMED = 12
 
 @click.group(cls=CommandGroup)
 def maps() -> None:
-    """Maps say which column of a table, or member of JSON, is what."""
+    """Maps say which column of a table, or member of JSON, holds what."""
 
 
 @maps.command()

@@ -95,8 +95,8 @@
     const untested = data.ties.filter((tie, at) => meute.isTie(at) && tie.q === undefined).length;
     const note = byId("untested");
     if (untested) {
-      note.textContent = tn("{count} of the ties drawn carries no q: nobody asked how likely it is by accident.",
-        "{count} of the ties drawn carry no q: nobody asked how likely they are by accident.", untested);
+      note.textContent = tn("{count} of the ties drawn has no q: how likely it is by accident was not tested.",
+        "{count} of the ties drawn have no q: how likely they are by accident was not tested.", untested);
       note.hidden = false;
     }
   }
