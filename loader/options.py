@@ -12,7 +12,8 @@ map_option = click.option(
     "--map",
     "map_name",
     metavar="MAP.yml|preset:NAME",
-    help="Which column of a table, or member of JSON, holds what; or a shipped map (meute formats).",
+    help="Which column of a table, or member of JSON, holds what; or a shipped map (see meute "
+    "formats).",
 )
 
 zone_option = click.option(
