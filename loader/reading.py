@@ -134,7 +134,7 @@ def recognised(head: Head, job: Job) -> tuple[Format, ReadContext]:
             f"{head.name} holds records that a load rejected",
             f"Repair them, and name the file: meute load {head.name}",
         )
-    if platform is not None and not fmt.takes_platform:
+    if platform is not None and not (fmt.takes_platform or fmt.name == REJECTS):
         raise UsageError(
             f"The map says only the platform, and {head.name} is {fmt.title}, which knows its own",
             "Load it without --map, or name its columns in the map too (docs/formats.md)",

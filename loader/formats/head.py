@@ -84,8 +84,22 @@ class Head:
 
     @property
     def header_line(self) -> bytes:
-        """The first line of a table of delimited text."""
-        return self.data.partition(b"\n")[0] if self.layout == "table" else b""
+        """The header of a table of delimited text as it is written, without titles above it.
+
+        Where it does not show by itself what divides its cells, a line ``sep=`` says so.
+        """
+        if self.layout != "table":
+            return b""
+        lines = io.StringIO(self.data.decode("utf-8", "surrogateescape").lstrip(), newline="\n")
+        rows = csv.reader(iter(lines.readline, ""), delimiter=self.delimiter)
+        for _ in range(self.titles):
+            next(rows)
+        start = lines.tell()
+        next(rows)
+        written = lines.getvalue()[start : lines.tell()].removesuffix("\n")
+        if self.titles and _delimiter([written]) != self.delimiter:
+            written = f"sep={self.delimiter}\n{written}"
+        return written.encode("utf-8", "surrogateescape")
 
     def has_columns(self, *names: str) -> bool:
         """Whether it is a table with all of these columns."""

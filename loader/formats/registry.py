@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar
 from ...errors import UnknownFormatError, UsageError
 from ..limits import MAX_RECORD_BYTES
 from ..records import Record, Reject
+from ..rejects import FORMAT as REJECTS
 from ..reposts import Item
 from .foreign import describe
 
@@ -28,13 +29,15 @@ _PACKAGES = frozenset(
 class ReadContext:
     """What a reader needs besides the bytes: the head that was looked at, and the user's map.
 
-    ``platform`` is what the user says of an export that does not say it.
+    ``platform`` is what the user says of an export that does not say it. ``is_alone`` says that the
+    input is what a rejects file kept: a record without the document that it stood in.
     """
 
     head: Head
     table_map: object | None = None
     max_record_bytes: int = MAX_RECORD_BYTES
     platform: str | None = None
+    is_alone: bool = False
 
 
 class Format(ABC):
@@ -86,11 +89,13 @@ class Format(ABC):
 def detect_format(head: Head, *, mapped: bool = False) -> Format:
     """The one format that recognises the head; ``mapped`` tables are read by the user's map.
 
+    A rejects file is one with a map as well: it holds the records of such a table.
+
     Raises:
         UnknownFormatError: No format recognises it, or several do.
     """
     if mapped:
-        return FORMATS["mapped"]
+        return FORMATS[REJECTS if FORMATS[REJECTS].sniff(head) else "mapped"]
     fits = [fmt for fmt in FORMATS.values() if fmt.sniff(head)]
     if len(fits) == 1:
         return fits[0]

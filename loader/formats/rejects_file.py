@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
+from ...errors import MeuteError, UsageError
 from ..records import Record, Reject
 from ..rejects import FORMAT, MARK, raw_of
 from .head import Head, look_at
 from .json_input import JsonFormat, decoded
 from .registry import FORMATS, ReadContext
+
+
+MAPPED = "mapped"
+_GIVE_THE_MAP = "To load them, give the map that the records were read with, by --map"
 
 
 class RejectsFormat(JsonFormat):
@@ -29,7 +34,18 @@ class RejectsFormat(JsonFormat):
         return any(MARK in value for value in head.objects)
 
     def read(self, stream: BinaryIO, context: ReadContext) -> Iterator[Record | Reject]:
-        """Whatever each line holds, which is more than one record where a page was rejected."""
+        """Whatever each line holds, which is more than one record where a page was rejected.
+
+        Raises:
+            UsageError: records were read by a map, and there is none.
+        """
+        if context.table_map is None and any(
+            value.get("format") == MAPPED for value in context.head.objects
+        ):
+            raise UsageError(
+                f"{context.head.name} holds records that were read with a map",
+                _GIVE_THE_MAP,
+            )
         for item in decoded(stream, context, self.decode):
             if isinstance(item, Reject):
                 yield item
@@ -39,9 +55,14 @@ class RejectsFormat(JsonFormat):
                 fmt = FORMATS[name]
                 if fmt is self:
                     raise ValueError("a rejects file in a rejects file")  # noqa: TRY301
+                if name == MAPPED and context.table_map is None:
+                    raise ValueError(f"it was read with a map. {_GIVE_THE_MAP}")  # noqa: TRY301
             except (ValueError, KeyError) as error:
                 yield item.reject(f"not a line of a rejects file: {error}")
                 continue
-            inner = replace(context, head=look_at(context.head.name, record))
-            for inside in fmt.read(io.BytesIO(record), inner):
-                yield item.reject(inside.reason) if isinstance(inside, Reject) else inside
+            inner = replace(context, head=look_at(context.head.name, record), is_alone=True)
+            try:
+                for inside in fmt.read(io.BytesIO(record), inner):
+                    yield item.reject(inside.reason) if isinstance(inside, Reject) else inside
+            except MeuteError as error:  # this record's; the others may be read
+                yield item.reject(str(error))

@@ -131,6 +131,8 @@ def records_of(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterat
             f"Its map says «platform: {table_map.platform}»: write which it is and load it into a "
             "new case, since ids of X hold times that detection needs",
         )
+    if context.is_alone:
+        table_map = _of_one_record(context.head, table_map)
     reader = PostReader(table_map)
     if context.head.layout in _JSON:
         _check_members(context.head, table_map)
@@ -148,6 +150,15 @@ def records_of(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterat
                 cells = nested(row.cells, places) if places else row.cells
                 item = Item(cells, row.line, row.raw, None, row.damaged, from_excel=row.from_excel)
                 yield reader.post(item)
+
+
+def _of_one_record(head: Head, table_map: Map) -> Map:
+    """The map without the place of its records, where that place is not in the input."""
+    if table_map.records and not any(
+        path(table_map.records).value(value, value) for value in head.objects
+    ):
+        return table_map.model_copy(update={"records": None})
+    return table_map
 
 
 def _json_items(stream: BinaryIO, context: ReadContext, table_map: Map) -> Iterator[Item | Reject]:

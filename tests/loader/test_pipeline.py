@@ -154,6 +154,83 @@ def test_rejected_rows_of_a_table_keep_their_header(
     assert len([p for p in snapshot(store)["Post"].values() if not p["stub"]]) == 2
 
 
+_MAP = """platform: tiktok
+columns: {id: ident, account_handle: who, created_at: when, text: words}
+"""
+_ROWS = "ident,who,when,words\n1001,ana,2024-01-01T10:00:00Z,oui\n,bob,2024-01-01T10:01:00Z,non\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "header"),
+    [
+        (_ROWS, "ident,who,when,words"),
+        ("Raport 2024,,,\n\n" + _ROWS, "ident,who,when,words"),
+        ("sep=^\n" + _ROWS.replace(",", "^"), "sep=^\nident^who^when^words"),
+        ('"Raport\n2024",,,\n' + _ROWS.replace("ident", '"ident"'), '"ident",who,when,words'),
+    ],
+    ids=["plain", "title", "another delimiter", "title of two lines"],
+)
+def test_rejected_rows_of_a_mapped_table_are_read_by_its_map(
+    load: Loading, store: Store, tmp_path: Path, written: str, header: str
+) -> None:
+    path, table_map, rejects = (tmp_path / name for name in ("a.csv", "m.yml", "q.ndjson"))
+    path.write_text(written)
+    table_map.write_text(_MAP)
+    assert counts(load(path, table_map=table_map, rejects=rejects)) == (2, 1, 0, 1)
+    kept = json.loads(rejects.read_text())
+    assert kept["header"] == header
+    kept["raw"] = "1002" + kept["raw"]
+    rejects.write_text(json.dumps(kept))
+    with pytest.raises(UsageError, match="give the map that the records were read with, by --map"):
+        load(rejects)
+    assert counts(load(rejects, table_map=table_map)) == (1, 1, 0, 0)
+    assert {"tiktok/1001", "tiktok/1002"} == set(snapshot(store)["Post"])
+
+
+def test_rejects_of_mapped_json_are_read_without_the_document_around_them(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    path, table_map, rejects = (tmp_path / name for name in ("a.json", "m.yml", "q.ndjson"))
+    posts = [{"ident": n, "who": "ana", "words": "oui"} for n in ("1001", "")]
+    path.write_text(json.dumps({"data": posts}))
+    table_map.write_text(_MAP.replace("created_at: when, ", "") + "records: data[]\n")
+    assert counts(load(path, table_map=table_map, rejects=rejects)) == (2, 1, 0, 1)
+    rejects.write_text(rejects.read_text().replace('"ident":""', '"ident":"1002"'))
+    assert counts(load(rejects, table_map=table_map)) == (1, 1, 0, 0)
+    assert "tiktok/1002" in snapshot(store)["Post"]
+
+
+def test_rejects_that_the_map_does_not_fit_leave_the_others(load: Loading, tmp_path: Path) -> None:
+    table_map, rejects = tmp_path / "m.yml", tmp_path / "q.ndjson"
+    table_map.write_text(_MAP)
+    line = {"meute_reject": 1, "digest": "a", "record": 1, "line": 1, "format": "mapped"}
+    rejects.write_text(
+        "\n".join(
+            json.dumps(line | {"header": header, "raw": "1002,bob,2024-01-01T10:01:00Z,non"})
+            for header in ("number,name,date,title", "ident,who,when,words")
+        )
+    )
+    report = load(rejects, table_map=table_map)
+    assert counts(report) == (2, 1, 0, 1)
+    assert "has no column" in report.files[0].samples[0].reject.reason
+
+
+def test_rejects_of_an_export_with_a_map_of_its_platform_take_that_map(
+    load: Loading, store: Store, tmp_path: Path
+) -> None:
+    path, table_map, rejects = (tmp_path / name for name in ("a.csv", "m.yml", "q.ndjson"))
+    path.write_text(
+        "object_id,account_id,content_id,timestamp_share\no1,a1,c1,1634700000\no1,a2,c2\n"
+    )
+    table_map.write_text("platform: tiktok\n")
+    assert counts(load(path, table_map=table_map, rejects=rejects)) == (2, 1, 0, 1)
+    kept = json.loads(rejects.read_text())
+    kept["raw"] += ",1634700007"
+    rejects.write_text(json.dumps(kept))
+    assert counts(load(rejects, table_map=table_map)) == (1, 1, 0, 0)
+    assert {key.partition("/")[0] for key in snapshot(store)["Post"]} == {"tiktok"}
+
+
 def test_strict_stops_at_the_first_reject(load: Loading, store: Store, tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps(tweet(1)) + "\nno json\n" + json.dumps(tweet(2)) + "\n")
