@@ -14,7 +14,6 @@ from .head import Head, look_at
 from .json_input import JsonFormat, decoded
 from .registry import FORMATS, ReadContext
 
-
 MAPPED = "mapped"
 _GIVE_THE_MAP = "To load them, give the map that the records were read with, by --map"
 
