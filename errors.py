@@ -59,18 +59,21 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_SOME_REJECTED = 0, 1, 2, 3
 
 
 class MeuteError(Exception):
-    """What went wrong (``message``) and what to do next (``remedy``), one sentence each."""
+    """What went wrong (``message``) and what to do next (``remedy``), one sentence each.
+
+    Full stops are put here, so that no line lacks one or has two.
+    """
 
     exit_code: ClassVar[int] = EXIT_FAILED
 
     def __init__(self, message: str, remedy: str) -> None:
         super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+        self.message = message.rstrip(".")
+        self.remedy = f"{remedy}." if remedy and remedy[-1] not in ".!?" else remedy
 
     def __str__(self) -> str:
         """One line, whatever the engine's own message looked like."""
-        return " ".join(f"{self.message.rstrip('.')}. {self.remedy}".split())
+        return " ".join(f"{self.message}. {self.remedy}".split())
 
 
 class UsageError(MeuteError):

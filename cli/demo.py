@@ -130,9 +130,9 @@ def _scores(folder: Path) -> Iterator[str]:
     supporters = set(truth["supporters"])
     accused = supporters & {*members, *attackers}
     yield (
-        f"supporters: {len(accused)} of the {len(supporters)} planted ones are among those (the "
-        "report counts others: accounts whose posts support more often than they attack, as far "
-        "as the rules tell)"
+        f"supporters: {len(accused) or 'none'} of the {len(supporters)} planted supporters "
+        f"{'is' if len(accused) == 1 else 'are'} among these accounts (the report counts others: "
+        "accounts whose posts support more often than they attack, as far as the rules tell)"
     )
 
 

@@ -160,8 +160,9 @@ def _told(run: str, findings: Findings) -> Iterator[str]:
             f"{_objects(counts['objects'], TRACES[name].english.objects)}. "
             f"{counted(counts['candidates'], 'pair')} of accounts came "
             f"within {findings.parameters['windows'][name]} s on "
-            f"{findings.parameters['min_shared']} objects or more, {counts['ties']:,} of them "
-            f"more often than chance allows (false discovery rate {findings.parameters['fdr']:g})."
+            f"{findings.parameters['min_shared']} objects or more, "
+            f"{_or_none(counts['ties'])} of them more often than chance allows (false discovery "
+            f"rate {findings.parameters['fdr']:g})."
         )
         if counts["left_out"]:
             yield f"    {counted(counts['left_out'], 'act')} left out: times damaged or too coarse."
@@ -220,6 +221,10 @@ def _weak_lines(summary: Mapping[str, Any]) -> Iterator[str]:
         )
 
 
+def _or_none(number: int) -> str:
+    return f"{number:,}" if number else "none"
+
+
 def _none(findings: Findings) -> Iterator[str]:
     """Yield a line where nothing is there, which would read as not looked for."""
     if any(findings.nodes.values()):
@@ -227,7 +232,12 @@ def _none(findings: Findings) -> Iterator[str]:
     if findings.method == "coordination":
         yield "  No pack and no salvo."
     if findings.method == "bursts":
-        yield f"  No burst in the use of {counted(findings.summary['hashtags'], 'hashtag')}."
+        hashtags = findings.summary["hashtags"]
+        yield (
+            f"  No burst in the use of {counted(hashtags, 'hashtag')}."
+            if hashtags
+            else "  The case holds no hashtags."
+        )
 
 
 def _pack_lines(row: Mapping[str, Any]) -> Iterator[str]:

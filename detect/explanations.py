@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -221,58 +222,63 @@ def explain(core: Ints, tracks: Sequence[Track]) -> Explanation:
     """
     own = [track.acts.take(np.isin(track.acts.account, core)) for track in tracks]
     moments = [_Moments.of(core, track, acts) for track, acts in zip(tracks, own, strict=True)]
-    sizes = [len(joint.object) for joint in moments]
     longest = max(track.window for track in tracks)
-    objects = sum(sizes)
-    leading = _numbered(
-        [joint.leaders(track) for joint, track in zip(moments, tracks, strict=True)], sizes
-    )
-    writing = _numbered(
-        [joint.authors(track) for joint, track in zip(moments, tracks, strict=True)], sizes
-    )
-    leader, led = _most(leading, objects)
-    leaders, led_in_turn = _in_turn(leading, objects, len(core) // FOLLOWERS)
-    author, authored = _most(writing, objects)
-    authors, authored_in_turn = _in_turn(writing, objects, LEADERS)
-    when = np.sort(
-        np.concatenate([m.first / t.acts.ticks for m, t in zip(moments, tracks, strict=True)])
-    )
-    occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
-    scheduled, slots, rhythm = max(
-        (_scheduled(occasions, rhythm) for rhythm in rhythms(longest)),
-        key=lambda best: (best[0] - best[2].share, best[2].length),
-    )
-    shares = {
+    objects = sum(len(joint.object) for joint in moments)
+    others = _others(core, tracks, moments)
+    times = _times(tracks, moments, longest)
+    shares: dict[str, Any] = {
         mark: sum(int(np.count_nonzero(getattr(joint, mark))) for joint in moments)
         / max(objects, 1)
         for mark in ("known_beginnings", "weak", "at_once", "outside")
     }
     several = shares["at_once"] >= AT_ONCE and shares["outside"] >= OUTSIDE
     clocked = clocked_share(core, own)
-    followed = led >= LED or led_in_turn >= LED_IN_TURN or authored >= AUTHORED
+    followed = others["led"] >= LED or others["led_in_turn"] >= LED_IN_TURN
+    followed |= others["authored"] >= AUTHORED
     # Within an hour of opening, whoever follows a few accounts passes on all of last night's.
-    followed |= longest >= LONG_S and authored_in_turn >= LED_IN_TURN
+    followed |= longest >= LONG_S and others["authored_in_turn"] >= LED_IN_TURN
     audience = objects >= LEAST_OBJECTS and (followed or several)
     return Explanation(
-        kind=_kind(audience, clocked, scheduled >= rhythm.share),
-        leader=leader,
-        led=led,
-        leaders=leaders,
-        led_in_turn=led_in_turn,
-        author=author,
-        authored=authored,
-        authors=authors,
-        authored_in_turn=authored_in_turn,
-        occasions=len(occasions),
-        days=len(distinct(when // DAY_S)),
-        span=float(np.ptp(when)) if len(when) else 0.0,
-        rhythm=rhythm,
-        slots=slots,
-        scheduled=scheduled,
+        kind=_kind(audience, clocked, times["scheduled"] >= times["rhythm"].share),
         clocked=clocked,
         sharpness=_sharpness(tracks, own),
+        **others,
+        **times,
         **shares,
     )
+
+
+def _others(core: Ints, tracks: Sequence[Track], moments: Sequence[_Moments]) -> dict[str, Any]:
+    """Return whom the members may follow: who acted before them, and who wrote what they share."""
+    both = list(zip(moments, tracks, strict=True))
+    sizes = [len(joint.object) for joint in moments]
+    leading = _numbered([joint.leaders(track) for joint, track in both], sizes)
+    writing = _numbered([joint.authors(track) for joint, track in both], sizes)
+    leader, led = _most(leading, sum(sizes))
+    leaders, led_in_turn = _in_turn(leading, sum(sizes), len(core) // FOLLOWERS)
+    author, authored = _most(writing, sum(sizes))
+    authors, authored_in_turn = _in_turn(writing, sum(sizes), LEADERS)
+    return {
+        "leader": leader, "led": led, "leaders": leaders, "led_in_turn": led_in_turn,
+        "author": author, "authored": authored, "authors": authors,
+        "authored_in_turn": authored_in_turn,
+    }  # fmt: skip
+
+
+def _times(tracks: Sequence[Track], moments: Sequence[_Moments], longest: float) -> dict[str, Any]:
+    """Return when the members met, and the habit that most of these occasions keep to."""
+    both = zip(moments, tracks, strict=True)
+    when = np.sort(np.concatenate([joint.first / track.acts.ticks for joint, track in both]))
+    occasions = when[np.diff(when, prepend=-np.inf) > APART_S]
+    scheduled, slots, rhythm = max(
+        (_scheduled(occasions, rhythm) for rhythm in rhythms(longest)),
+        key=lambda best: (best[0] - best[2].share, best[2].length),
+    )
+    return {
+        "occasions": len(occasions), "days": len(distinct(when // DAY_S)),
+        "span": float(np.ptp(when)) if len(when) else 0.0, "rhythm": rhythm, "slots": slots,
+        "scheduled": scheduled,
+    }  # fmt: skip
 
 
 def _kind(audience: bool, clocked: float, schedule: bool) -> str:

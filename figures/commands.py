@@ -67,7 +67,11 @@ def load(app: App, files: tuple[Path, ...], as_json: bool) -> None:
         tell(app, ". ".join(nothing))
         return
     for figure, account in unseen:
-        tell(app, f"{figure}: no post is by {account} or names it; check its handle and platform.")
+        tell(
+            app,
+            f"{figure}: no post is by {account} or mentions that account; check its handle "
+            "and platform.",
+        )
         if account.startswith("mastodon/@") and account.count("@") == 1:
             tell(app, "A handle of Mastodon needs its server: ana@mastodon.example.")
 

@@ -100,7 +100,7 @@ def _doubt(
         (scene.tells_of_good, "but good done too"),
         (scene.friendly or scene.cues("hijack"), "but used in another sense"),
         (_answered(tags, scene), "but beside one that answers it"),
-        (tags and not any(map(scene.signs, tags)), "but not under what is said"),
+        (tags and not any(map(scene.signs, tags)), "but not at the end of what is said"),
         (scene.strange > most and not scene.cues("rally"), "but many words that attack nobody"),
         (
             any(match.aside in TURNED for match in words),

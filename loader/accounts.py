@@ -10,14 +10,17 @@ from __future__ import annotations
 import polars as pl
 
 from ..graph.schema import Account
+from ..graph.types import PropertyType
 from . import records
 from .canonical import bounded
 from .columns import BLOCK, Columns, attributes, integers, whole
 
 _FIELDS = Account.properties.keys() & set(records.Account.__struct_fields__)
-_COUNTS = ("followers", "following", "posts")
+_PROFILE = tuple(name for name in sorted(_FIELDS) if Account.properties[name].by == "profile_at")
+_COUNTS = tuple(
+    name for name in sorted(_FIELDS) if Account.properties[name].kind is PropertyType.INTEGER
+)
 _LEAST = -(1 << 63)
-_PROFILE = (*_COUNTS, "display_name", "description", "verified")
 
 
 def account_id(account: records.Account) -> str | None:

@@ -63,7 +63,7 @@ def load(
 
     Loading is idempotent: a file that has been loaded is recognised by its digest, and a load
     that was interrupted goes on where it stopped. Ends with 3 when some records were rejected or
-    some fields could not be read, and with 1 when nothing could be.
+    some fields could not be read, and with 1 when a file was refused or the load failed.
 
     --bulk writes the files of Neo4j's own import, stops the local server, imports and starts it
     again: several times as fast for a large case. It needs an empty graph in a server that `meute
@@ -145,7 +145,7 @@ def _show_made_ids(app: App, options: Options) -> None:
 def _check_rejects(rejects: Path | None, files: tuple[str, ...]) -> None:
     if rejects and any(Path(name).resolve() == rejects.resolve() for name in files):
         raise UsageError(
-            f"{rejects} is to be read and written at once", "Name another file after --rejects."
+            f"{rejects} would be both read and written", "Name another file after --rejects."
         )
 
 

@@ -27,6 +27,10 @@ _MAKERS = {
 }  # fmt: skip
 """What writes the nodes and relationships that queries look for, in the order to run it, and the
 method of its run: where such a run stands, they were looked for."""
+_WORDS = {
+    "ATTACKS": "attacks", "SUPPORTS": "support", "Pack": "packs", "Burst": "bursts",
+    "Salvo": "salvoes", "AMPLIFIES": "who amplifies whom", "MEMBER_OF": "packs",
+}  # fmt: skip
 _RUNS = "MATCH (r:Run) RETURN DISTINCT r.method AS method ORDER BY method"
 
 
@@ -50,11 +54,11 @@ def why_empty(store: Store, query: Query, values: Mapping[str, Any] = NO_VALUES)
         # Of many kinds of ties one is enough.
         if kind in named and kind not in there:
             if method in {row["method"] for row in store.read(_RUNS).dicts()}:
-                return f"No rows: {command} looked for {kind}, and there is none."
+                return f"No rows: {command} looked for {_WORDS.get(kind, kind)} and found none."
             return f"No rows: the case holds no {kind} yet. Run {command} first."
     narrowing = [name for name in query.parameters if name.startswith("min_")]
     lower = f" Lower -p {narrowing[0]}, or see" if narrowing else " See"
     return (
-        f"No rows: nothing in the case answers « {query.question or query.title} »"
+        f"No rows: nothing in the case answers “{query.question or query.title}”"
         f" with these parameters.{lower} `meute query show {query.name}`."
     )

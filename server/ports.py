@@ -57,7 +57,7 @@ def wait_for_bolt(
                 driver.verify_connectivity()
         except AuthError as error:
             raise StoreAuthError(
-                f"The server at {url} has another password than this one",
+                f"The server at {url} was started with a different password",
                 "Set MEUTE_PASSWORD to the one it was first started with.",
             ) from error
         except (ServiceUnavailable, SessionExpired, Neo4jError, OSError):

@@ -61,7 +61,7 @@ def answers_of(store: Store, scope: Scope) -> Answers:
             given.setdefault("run", scope.run)
         if not {"account", "account_a"} & query.columns.keys():
             raise UsageError(
-                f"The rows of {name} name no accounts, so that there is nothing to draw",
+                f"The rows of {name} name no accounts, so there is nothing to draw",
                 "Choose a stored query with a column account, or account_a and account_b.",
             )
         for row in run_query(store, name, given).dicts():

@@ -33,9 +33,9 @@ class EdgeMark:
 
 TIE_COLOURS = (
     "#4c78a8", "#b07d2b", "#8f6a3a", "#7a5195", "#5f4690", "#2a8c82", "#a2543d", "#c0765e",
-    "#5b6ee1", "#8d6e97",
+    "#5b6ee1", "#8d6e97", "#3f7f4f", "#9c4f7c",
 )  # fmt: skip
-"""In the order of the declared traces; kindred traces have kindred colours."""
+"""In the order of the declared traces; kindred traces have kindred colours, new ones the last."""
 
 TIE_MEANING = marked("both %(act)s within the window")
 TRACES: Mapping[str, EdgeMark] = {

@@ -24,7 +24,7 @@ def time_zone(name: str) -> tzinfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UsageError(
-            f"There is no time zone {name!r}", "Name one like Europe/Paris after --timezone."
+            f"There is no zone {name!r}", "Name one like Europe/Paris after --timezone."
         ) from error
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ..graph.traces import TRACE_BY_KIND, Reading, Trace
+from ..queries.catalogue import find
 from ..queries.runner import every_row
 from .model import Edge, Row
 from .tie_evidence import Act
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from ..graph import Store
 
 REPOSTS = "CO_REPOSTS"
+LAST_S = 4_102_444_800
+"""The beginning of 2100, epoch seconds: after every post."""
 
 
 def repost_rows(store: Store, edges: Iterable[Edge], accounts: Sequence[str]) -> list[Row]:
@@ -59,10 +62,28 @@ def acts_behind(
     if traces:
         queries = sorted({trace.query for trace in traces})
         by_query: dict[str, list[Row]] = {name: [] for name in queries}
-        for row in every_row(store, "picture-shared", accounts=list(accounts), traces=queries):
-            by_query[row["trace"]].append(row)
+        for name, row in shared_by(store, queries, accounts):
+            by_query[name].append(row)
         acts |= {trace.kind: _acts(trace, by_query[trace.query]) for trace in traces}
     return acts
+
+
+def shared_by(
+    store: Store, queries: Sequence[str], accounts: Sequence[str]
+) -> Iterator[tuple[str, Row]]:
+    """Yield what the accounts shared, with the query of its trace.
+
+    A trace of which ``picture-shared`` does not know is read whole, and the accounts chosen here.
+    """
+    statement = find("picture-shared").statement
+    together = [name for name in queries if f"'{name}'" in statement]
+    for row in every_row(store, "picture-shared", accounts=list(accounts), traces=together):
+        yield row["trace"], row
+    members = frozenset(accounts)
+    for name in sorted(set(queries) - set(together)):
+        for row in every_row(store, name, first=0, last=LAST_S):
+            if row["account"] in members:
+                yield name, row
 
 
 def _acts(trace: Trace, rows: Sequence[Row]) -> list[Act]:

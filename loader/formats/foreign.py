@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _SHOWN_NAMES = 8
 MAP_REMEDY = (
     "Say which column or member is what in a map and give it with --map; meute map suggest FILE "
-    "proposes one"
+    "proposes one."
 )
 _LOAD_POSTS = "Load the export that holds the posts themselves"
 

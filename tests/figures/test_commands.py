@@ -75,7 +75,7 @@ def test_an_account_that_nobody_names_is_told(case: Path, run: Run) -> None:
     text = FIGURES.replace(account, "handle: CamilleVernom")
     loaded = run(case, "load", str(written(case, text)))
     assert loaded.exit_code == 0, loaded.stderr
-    told = "vernon: no post is by x/@camillevernom or names it; check its handle and platform."
+    told = "vernon: no post is by x/@camillevernom or mentions that account; check its handle"
     assert told in loaded.stderr
     assert "vernon: no post" not in run(case, "load", str(written(case))).stderr
 

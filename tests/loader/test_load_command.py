@@ -85,7 +85,7 @@ def test_the_summary_as_json(folder: Path, capsys) -> None:
         (["a.jsonl", "--format", "blusky"], b"{}\n", 2, "Did you mean bluesky"),
         (["a.jsonl", "--zone", "Berlin"], b"{}\n", 2, "Write Europe/Berlin after --zone."),
         (["a.jsonl", "--zone", "Nowhere"], b"{}\n", 2, "Write one such as Europe/Paris"),
-        (["a.jsonl", "--rejects", "a.jsonl"], b"{}\n", 2, "to be read and written at once."),
+        (["a.jsonl", "--rejects", "a.jsonl"], b"{}\n", 2, "would be both read and written."),
         (["a.jsonl", "--rejects", "b.txt"], b"{}\n", 2, "is not a file of rejects"),
         (["a.jsonl", "--rejects", "no/r.txt"], b"{}\n", 2, "cannot be written to"),
         (["a.jsonl", "--strict"], b'{"a": 1}\n', 1, "No format recognises a.jsonl"),

@@ -138,5 +138,5 @@ def test_the_pairs_that_a_detection_found_are_no_posts(tmp_path: Path) -> None:
     )
     assert content(path) == [
         f"{path.name} holds the edges of a network (result of a detection), not posts. Load the "
-        "export that holds the posts themselves"
+        "export that holds the posts themselves."
     ]

@@ -130,7 +130,7 @@ def test_an_empty_answer_says_what_to_run_first(store: Store) -> None:
     store.execute("MATCH (b:Burst) DETACH DELETE b")
     store.execute("CREATE (:Run {id: 'bursts-1', method: 'bursts'})")
     told = why_empty(store, find("hashtag-bursts"))
-    assert told == "No rows: `meute detect` looked for Burst, and there is none."
+    assert told == "No rows: `meute detect` looked for bursts and found none."
     store.execute("MATCH (t:Target) DETACH DELETE t")
     store.execute("CREATE (:Target {id: 'ana'})")
     told = why_empty(store, find("multi-target-attackers"))

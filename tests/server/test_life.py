@@ -127,7 +127,7 @@ def what_does_not_fit_a_running_server_is_refused(meute: Meute, start: list[str]
     assert (again.returncode, again.stdout) == (0, f"{url}\n")
     wrong = meute(*start, password="another password")
     assert wrong.returncode == 1
-    assert "has another password" in wrong.stderr
+    assert "a different password" in wrong.stderr
     assert len(wrong.stderr.splitlines()) == 1
     elsewhere = meute("up", "--port", str(free_port()), password=PASSWORD)
     assert elsewhere.returncode == 1

@@ -16,6 +16,7 @@ from meute.viz.course import BIN_LENGTHS_S, course_of
 from meute.viz.gathering import gather
 from meute.viz.listing import cut_to_room
 from meute.viz.model import Edge, Shared
+from meute.viz.tie_acts import shared_by
 from meute.viz.tie_evidence import Act, close_acts
 
 from .planted import RUN, START, iso, plant
@@ -92,6 +93,15 @@ def test_ties_say_when_each_account_reposted(case: Store) -> None:
     (tie,) = (e for e in picture.edges if e.trace == "CO_REPOSTS" and e.target == "x/bob")
     assert tie.shared == (Shared("x/s2", START + 70, START + 75, "x/r2", "x/r3"),)
     assert "x/s2" in picture.posts
+
+
+def test_a_trace_that_no_branch_was_written_for_has_its_evidence(case: Store) -> None:
+    """`picture-shared` has a branch per trace, but reposts, which a query of their own reads."""
+    accounts = ["x/ana", "x/bob"]
+    rows = list(shared_by(case, ["trace-links", "trace-reposts"], accounts))
+    reposts = {(row["account"], row["object"]) for name, row in rows if name == "trace-reposts"}
+    assert {("x/ana", "x/s2"), ("x/bob", "x/s2")} <= reposts
+    assert {account for account, _ in reposts} == set(accounts)
 
 
 def test_the_course_counts_every_post_once_under_each_head(case: Store) -> None:

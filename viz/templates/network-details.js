@@ -53,7 +53,7 @@ meute.details = (() => {
       "{count} of {all} shared objects are listed, those closest in time first.", rows.length, { all: weight });
     const all = trace === "CO_REPOSTS" ? ` ${t("All of them:")} meute query run pair-evidence` : "";
     return [
-      make("h3", { text: both[trace] }),
+      make("h3", { text: both[trace] || t("What both shared, and when") }),
       ...rows.flatMap(({ at, first, second }) => [
         make("p", { class: "pair" }, foreign(a), ` ${moment(first)} · `, foreign(b), ` ${moment(second)} ${data.language.zone} · `,
           t("{seconds} s apart", { seconds: Math.abs(second - first) })),
