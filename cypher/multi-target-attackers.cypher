@@ -4,12 +4,12 @@
 // category: targets
 // description: >
 //   Accounts whose posts attack two or more figures, with posts to open. An account is called an
-//   attacker of a figure by own words or by more than one repost, and only where these outweigh its
+//   attacker of a figure by its own words or by more than one repost, and only where these outweigh its
 //   support of the figure, own words counting twice: many supporters repost an attack to show it.
 //   Per figure there is an interval for the share of attacks among its posts about the figure
 //   (Wilson, 90 %; one post gives a wide one), and whether it would be called so without any one of
 //   them; sure attackers come first. Unclear posts count for nothing. How many accounts would attack
-//   two figures by chance is told in target-overlap.
+//   two figures by chance is explained in target-overlap.
 // reading: >
 //   A row is an account with the posts to open. target-overlap says whether there are more of
 //   them than expected by chance.

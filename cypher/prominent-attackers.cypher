@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   Accounts that attack a figure, most followers first, with how often their attacks
-//   were passed on. Who is an attacker is told in multi-target-attackers.
+//   were passed on. Who is an attacker is explained in multi-target-attackers.
 // reading: >
 //   A row is an account and a figure, most followers first; reposts_received counts
 //   reposts of its attacks.

@@ -4,7 +4,7 @@
 // category: targets
 // description: >
 //   One row per figure: how many posts attack, support or merely mention it, or are unclear, from how
-//   many accounts, since when, with which hashtags and by which kinds of rule. Who is an attacker is told in
+//   many accounts, since when, with which hashtags and by which kinds of rule. Who is an attacker is explained in
 //   multi-target-attackers.
 // reading: >
 //   A row is a figure with its attacks, supports, people and rules.

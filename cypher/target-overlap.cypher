@@ -9,7 +9,7 @@
 //   4 to 7, and so on by powers of two. Of m such accounts, of which a attack the one and b the
 //   other, a b / m would attack both; expected is the sum. Pairs with no attacker in common,
 //   expected or seen, are left out.
-//   Who is an attacker of a figure is told in multi-target-attackers.
+//   Who is an attacker of a figure is explained in multi-target-attackers.
 // reading: >
 //   A row is a pair of figures. lift says how many times more accounts attack both than expected
 //   by chance.
