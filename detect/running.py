@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import DetectError
 from ..graph import Store
 from ..graph.runs import replace_run
-from ..graph.schema import LINKS_TO, REPLIES_TO, SHOWS, TAGGED, Post
+from ..graph.schema import LINKS_TO, MENTIONS, REPLIES_TO, SHOWS, TAGGED, Post
 from ..graph.traces import TRACES
 from ..queries.tables import time_spans
 from .bursts import Activity
@@ -94,7 +94,7 @@ def _telling_weak(findings: Findings, compared: int, weak: int) -> Findings:
 
 _HELD = {
     "link": LINKS_TO.kind, "hashtag": TAGGED.kind, "reply": REPLIES_TO.kind, "media": SHOWS.kind,
-    "text": Post.label,
+    "text": Post.label, "mention": MENTIONS.kind,
 }  # fmt: skip
 """What a graph holds where a trace may find acts."""
 _DATED = "MATCH (p:Post) WHERE p.ts IS NOT NULL RETURN p.id AS post LIMIT 1"

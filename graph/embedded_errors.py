@@ -68,6 +68,7 @@ _TRANSLATIONS: tuple[tuple[type[BaseException], type[StoreError], str, str], ...
 
 
 _CEILING = re.compile("safety (ceiling|limit)")
+_BAD_LOG = re.compile(r"write-ahead log at .*\(bad magic\)")
 
 
 @contextmanager
@@ -91,6 +92,12 @@ def translated(path: Path) -> Iterator[None]:
             raise StatementError(
                 "The statement makes more rows or a longer list than the engine holds at once",
                 "Narrow it, add a LIMIT, or count instead.",
+            ) from error
+        if _BAD_LOG.search(reason):
+            raise StoreCorruptError(
+                f"The log beside {path} is damaged: {reason}",
+                f"Move {path.name}-wal elsewhere, and keep it: the case itself is whole, and what "
+                "its last writer had not published is in that log alone.",
             ) from error
         ours, message, remedy = next(row[1:] for row in _TRANSLATIONS if isinstance(error, row[0]))
         # Not str.format: the engine quotes the statement, which may hold braces.

@@ -10,6 +10,7 @@ memory, and the next statement begins another.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import pickle
 import queue
@@ -155,6 +156,7 @@ def run() -> None:
     """Serve the process that started this one, on the file in the first argument."""
     target = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints is talk
+    logging.disable(logging.WARNING)  # the other process opened the case too, and has said it
     with contextlib.suppress(OSError, ValueError):
         import resource  # not on Windows, where the other process watches alone
 
