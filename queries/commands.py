@@ -149,7 +149,7 @@ def compare_cases(
     output: Path | None,
     wide: bool,
 ) -> None:
-    """Ask a stored query of two cases, and show the rows that both have, as of the same accounts.
+    """Ask a stored query of two cases, and show the rows that both have, matched by account.
 
     Example: meute query compare multi-target-attackers --with last-year.kgl
     """
