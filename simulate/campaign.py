@@ -15,7 +15,36 @@ MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 """Milliseconds."""
 
 WEEKS = 9
-LEAST_POSTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Knob:
+    """The range of a number that shapes a campaign, and its option; some have none."""
+
+    least: float
+    most: float
+    option: str = ""
+
+    @property
+    def within(self) -> str:
+        """The range in words."""
+        return f"from {self.least:,} to {self.most:,}"
+
+
+KNOBS = {
+    "posts": Knob(500, 50_000_000, "--posts"),
+    "seed": Knob(0, 2**63 - 1, "--seed"),
+    "accounts": Knob(100, 5_000_000, "--accounts"),
+    "groups": Knob(3, 50),
+    "homophily": Knob(0, 1, "--homophily"),
+    "speeds_sigma": Knob(0, 3, "--speeds-sigma"),
+    "waves": Knob(0, 100_000, "--waves"),
+    "fan_communities": Knob(0, 20),
+    "pack_size": Knob(0, 5_000, "--pack"),
+    "pack_intensity": Knob(0, 20, "--intensity"),
+    "pack_turnout": Knob(0.05, 1, "--turnout"),
+    "english": Knob(0, 1, "--english"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +88,12 @@ class Campaign:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be planted."""
-        for name, least, most in _RANGES:
+        for name, knob in KNOBS.items():
             value = getattr(self, name)
-            if value is not None and not least <= value <= most:
+            if value is not None and not knob.least <= value <= knob.most:
                 raise UsageError(
-                    f"{name.replace('_', ' ')} of {value} cannot be simulated",
-                    f"Choose a value from {least:,} to {most:,}.",
+                    f"{knob.option or name} must be {knob.within}, not {value:,}",
+                    "See meute simulate --help.",
                 )
         if self.wording not in {"open", "reserved"}:
             raise UsageError(f"There is no wording {self.wording!r}", "Choose open or reserved.")
@@ -111,19 +140,3 @@ class Campaign:
         at = self.first_day + timedelta(days=day)
         local = datetime(at.year, at.month, at.day, hour, minute, tzinfo=PARIS)
         return round(local.timestamp() * 1000)
-
-
-_RANGES: tuple[tuple[str, float, float], ...] = (
-    ("posts", LEAST_POSTS, 50_000_000),
-    ("seed", 0, 2**63 - 1),
-    ("accounts", 100, 5_000_000),
-    ("groups", 3, 50),
-    ("homophily", 0, 1),
-    ("speeds_sigma", 0, 3),
-    ("waves", 0, 100_000),
-    ("fan_communities", 0, 20),
-    ("pack_size", 0, 5_000),
-    ("pack_intensity", 0, 20),
-    ("pack_turnout", 0.05, 1),
-    ("english", 0, 1),
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -11,32 +12,41 @@ import click
 from ..cli.app import App, pass_app
 from ..errors import UsageError
 from ..terminal import counted
+from .campaign import KNOBS, Campaign
 
 if TYPE_CHECKING:
-    from .campaign import Campaign
     from .timeline import Timeline
 
 OUT = click.Path(path_type=Path, allow_dash=True)
 
 
+def _number(
+    name: str, words: str, *, default: float | None = None, default_words: str = ""
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option of a knob, whose help gives its range."""
+    knob = KNOBS[name]
+    return click.option(
+        knob.option,
+        name,
+        type=float if isinstance(default, float) else int,
+        default=default,
+        show_default=default_words or default is not None,
+        help=f"{words}; {knob.within}.",
+    )
+
+
 @click.command()
 @click.option("-o", "--output", type=OUT, required=True, help="The export; - for stdout.")
-@click.option("--posts", type=int, default=20_000, show_default=True, help="Exact number of posts.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Same seed, same bytes.")
-@click.option("--accounts", type=int, help="Total number of accounts.  [default: by the posts]")
-@click.option("--pack", "pack_size", type=int, default=40, show_default=True,
-              help="Accounts in the pack; 0 plants none.")  # fmt: skip
-@click.option("--intensity", "pack_intensity", type=float, default=1.0, show_default=True,
-              help="How busy the pack is.")  # fmt: skip
-@click.option("--turnout", "pack_turnout", type=float, default=0.5, show_default=True,
-              help="Share of the pack that answers a call.")  # fmt: skip
-@click.option("--homophily", type=float, default=0.85, show_default=True,
-              help="Share of reposts within an interest group.")  # fmt: skip
-@click.option("--speeds-sigma", type=float, default=0.8, show_default=True,
-              help="Spread of how fast accounts react.")  # fmt: skip
-@click.option("--waves", type=int, help="Broadcast waves.  [default: by the posts]")
-@click.option("--english", type=float, default=0.15, show_default=True,
-              help="Share of accounts that write English.")  # fmt: skip
+@_number("posts", "Exact number of posts", default=20_000)
+@_number("seed", "Same seed, same bytes", default=1)
+@_number("accounts", "Total number of accounts", default_words="by the posts")
+@_number("pack_size", "Accounts in the pack; 0 plants none", default=40)
+@_number("pack_intensity", "How busy the pack is", default=1.0)
+@_number("pack_turnout", "Share of the pack that answers a call", default=0.5)
+@_number("homophily", "Share of reposts within an interest group", default=0.85)
+@_number("speeds_sigma", "Spread of how fast accounts react", default=0.8)
+@_number("waves", "Broadcast waves", default_words="by the posts")
+@_number("english", "Share of accounts that write English", default=0.15)
 @click.option("--wording", type=click.Choice(["open", "reserved"]), default="open",
               show_default=True, help="Reserved sentences are for evaluation only.")  # fmt: skip
 @click.option("--burst/--no-burst", default=True, help="The two-hour burst.")
@@ -62,8 +72,6 @@ def simulate(
     Every account, name and text in it is made up. What is planted, and what is not, is described
     in docs/simulate.md.
     """
-    from .campaign import Campaign
-
     campaign = Campaign(**knobs)
     paths = [path.resolve() for path in (output, truth_path, figures_path) if path is not None]
     if len(set(paths)) < len(paths):

@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from meute.simulate.campaign import KNOBS
+
 
 def simulate(*arguments, cwd):
     command = [sys.executable, "-m", "meute", "simulate", *arguments]
@@ -32,7 +34,9 @@ def test_stdout_holds_posts_only_and_equals_the_file(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("-o", "p", "--posts", "3"), "cannot be simulated"),
+        (("-o", "p", "--posts", "3"), "--posts must be from 500 to 50,000,000, not 3."),
+        (("-o", "p", "--pack", "1234567"), "--pack must be from 0 to 5,000, not 1,234,567."),
+        (("-o", "p", "--turnout", "0.01"), "--turnout must be from 0.05 to 1, not 0.01."),
         (("-o", "p", "--posts", "700", "--truth", "./p"), "Two of the files are the same"),
         (("-o", "nowhere/p", "--posts", "700"), "Nothing can be written"),
         (("-o", "p", "--posts", "700", "--truth", "nowhere/t"), "Nothing can be written"),
@@ -46,3 +50,11 @@ def test_wrong_usage_is_one_line_and_leaves_nothing(tmp_path, arguments, words):
     assert words in done.stderr.decode()
     assert len(done.stderr.decode().strip().splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_help_gives_the_range_of_each_number(tmp_path):
+    words = " ".join(simulate("--help", cwd=tmp_path).stdout.decode().split())
+    for knob in KNOBS.values():
+        if knob.option:
+            described = words.partition(f"{knob.option} ")[2].partition(" --")[0]
+            assert knob.within in described, knob.option
