@@ -104,6 +104,8 @@ def _doubts(proposal: Suggestion) -> Iterator[str]:
     """Yield what somebody should look at before loading with a map."""
     if not (proposal.columns.get("account_id") or proposal.columns.get("account_handle")):
         yield "No author was recognised: without one, packs cannot be found."
+    if "text" not in proposal.columns:
+        yield "No text was recognised: without it, no rule can read the posts."
     if "created_at" not in proposal.columns:
         yield "No time was recognised: without one, bursts cannot be found."
     if proposal.counted:

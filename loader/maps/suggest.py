@@ -78,6 +78,7 @@ def suggested(stream: BinaryIO, head: Head) -> Suggestion:
                 taken.add(column)
     _add_by_values(suggestion, values, taken)
     _add_references(suggestion, _values(records[:_COMPARED]), taken)
+    _add_platform(suggestion, records)
     used = {place.partition("[]")[0] for place in suggestion.columns.values()}
     suggestion.unused = [
         place
@@ -228,14 +229,20 @@ def _of_objects(place: str, several: list[Any], members: tuple[str, ...]) -> str
 
 
 def _platform(records: list[dict[str, Any]]) -> str:
-    """The platform whose addresses are the most frequent, or whose mark of a repost is there."""
+    """The platform whose addresses are the most frequent."""
     text = json.dumps(records[:_SHOWN], ensure_ascii=False, default=str)
     counts = {name: len(re.findall(form, text)) for name, form in _HOSTS.items()}
     best = max(counts, key=lambda name: counts[name])
-    if counts[best]:
-        return best
-    marked = any(is_repost(value) for record in records for _, value in _walk(record, "", 0))
-    return "x" if marked else ""
+    return best if counts[best] else ""
+
+
+def _add_platform(suggestion: Suggestion, records: list[dict[str, Any]]) -> None:
+    """Guess X by its mark of a repost, where neither addresses nor a column name a platform."""
+    if suggestion.platform or "platform" in suggestion.columns:
+        return
+    if any(is_repost(value) for record in records for _, value in _walk(record, "", 0)):
+        suggestion.platform = "x"
+        suggestion.by_values.append("platform")
 
 
 def _settle(

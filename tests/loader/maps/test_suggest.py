@@ -69,9 +69,44 @@ def test_names_that_say_nothing_are_read_by_their_values(folder: Path, capsys) -
         "id": "id", "account_handle": "author", "created_at": "F1", "text": "F2", "repost_of": "F3",
     }  # fmt: skip
     told = " ".join(err.split())
-    assert "from values alone, so check it: created_at (F1), text (F2), repost_of (F3)." in told
+    assert (
+        "from values alone, so check it: created_at (F1), text (F2), repost_of (F3), platform (x)."
+        in told
+    )
+    assert "No text was recognised" not in told
     assert "Not used: F4." in told
     assert "2021-11-28T21:00:09Z repost @bob id 1002 of 1001" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "column", "guess"),
+    [
+        ("RT @bob: oui", "", ("x", True)),
+        ("RT @bob: oui https://x.com/bob", "", ("x", False)),
+        ("RT @bob: oui", ";tiktok", (None, False)),
+        ("oui", "", ("unknown", False)),
+    ],
+    ids=["the mark alone", "an address", "a column", "nothing"],
+)
+def test_a_platform_by_the_mark_of_a_repost_is_a_guess(
+    folder: Path, capsys, words: str, column: str, guess: tuple[str | None, bool]
+) -> None:
+    (folder / "t.csv").write_text(
+        f"id;author;text{column and ';platform'}\n1001;ana;{words}{column}\n1007;bob;non{column}\n"
+    )
+    proposed, err = suggestion(capsys, "t.csv")
+    told = " ".join(err.split())
+    assert proposed.get("platform") == guess[0]
+    assert ("Guessed from values alone, so check it: platform (x)" in told) == guess[1]
+
+
+def test_a_table_without_words_is_said_to_have_none(folder: Path, capsys) -> None:
+    (folder / "t.csv").write_text("id;author;likes\n1001;ana;3\n1007;bob;4\n")
+    proposed, err = suggestion(capsys, "t.csv")
+    assert "text" not in proposed["columns"]
+    assert "No text was recognised: without it, no rule can read the posts." in " ".join(
+        err.split()
+    )
 
 
 def test_numbers_are_not_taken_for_times_nor_answers_for_reposts(folder: Path, capsys) -> None:
