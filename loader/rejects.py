@@ -7,6 +7,9 @@ One JSON object a line, told apart by its member ``meute_reject``:
 - ``value``, the record itself where it is JSON, otherwise ``raw``, its text, or ``base64``, its
   bytes where they are not text. That is what to repair: correct it, and load the file.
 
+None of the three is there where a record is wrong only beside others (rounded ids, an id of two
+authors): it has been read by then and its text is gone. ``record`` says which it is.
+
 Lines are added as files are read. A load that is repeated or goes on where another stopped adds
 nothing twice, and what somebody has repaired in the file stays.
 """
@@ -123,6 +126,8 @@ def _line(
             return line | {name: origin[name] for name in kept if name in origin}
     if header:
         line["header"] = header.decode("utf-8", "replace")
+    if not reject.raw:
+        return line
     value = _decoded(reject.raw) if not header else None
     if isinstance(value, dict | list):
         return line | {"value": value}
@@ -151,7 +156,7 @@ def raw_of(line: dict[str, Any]) -> tuple[str, bytes]:
     """Return the format and the bytes of a line's record, with a table's header in front.
 
     Raises:
-        ValueError: it is not a line of a rejects file.
+        ValueError: it is not a line of a rejects file, or holds no record.
     """
     name = line.get("format")
     if not isinstance(name, str):
@@ -159,10 +164,12 @@ def raw_of(line: dict[str, Any]) -> tuple[str, bytes]:
     header = line.get("header")
     if "value" in line:
         raw = msgspec.json.encode(line["value"])
-    elif isinstance(line.get("raw"), str):
+    elif isinstance(line.get("raw"), str) and line["raw"]:
         raw = line["raw"].encode("utf-8", "surrogatepass")
     elif isinstance(line.get("base64"), str):
         raw = base64.b64decode(line["base64"])
     else:
-        raise ValueError("neither value, raw nor base64")
+        raise ValueError(
+            f"the line holds none; correct record {line.get('record')} of {line.get('file')}"
+        )
     return name, f"{header}\n".encode() + raw if isinstance(header, str) else raw

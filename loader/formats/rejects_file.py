@@ -57,7 +57,7 @@ class RejectsFormat(JsonFormat):
                 if name == MAPPED and context.table_map is None:
                     raise ValueError(f"it was read with a map. {_GIVE_THE_MAP}")  # noqa: TRY301
             except (ValueError, KeyError) as error:
-                yield item.reject(f"not a line of a rejects file: {error}")
+                yield item.reject(f"not a record to load: {error}")
                 continue
             inner = replace(context, head=look_at(context.head.name, record), is_alone=True)
             try:

@@ -215,6 +215,30 @@ def test_rejects_that_the_map_does_not_fit_leave_the_others(load: Loading, tmp_p
     assert "has no column" in report.files[0].samples[0].reject.reason
 
 
+def test_records_that_are_wrong_beside_others_are_named_and_never_lost(
+    load: Loading, tmp_path: Path
+) -> None:
+    path, table_map, rejects = (tmp_path / name for name in ("a.csv", "m.yml", "q.ndjson"))
+    ids = [1_700_000_000_000_000_000 + n * 10**12 for n in range(20)]
+    path.write_text(
+        "ident,who,when,words\n" + "".join(f"{n},ana,2024-01-01T10:00:00Z,oui\n" for n in ids)
+    )
+    table_map.write_text(_MAP)
+    assert counts(load(path, table_map=table_map, rejects=rejects)) == (20, 0, 0, 20)
+    kept = [json.loads(line) for line in rejects.read_text().splitlines()]
+    assert [line["record"] for line in kept] == [*range(1, 21)]
+    assert all(str(n) in line["reason"] for n, line in zip(ids, kept, strict=True))
+    assert not {"value", "raw", "base64"} & kept[0].keys()
+
+    report = load(rejects, table_map=table_map)
+    assert counts(report) == (20, 0, 0, 20)
+    assert report.files[0].samples[1].reject.reason.endswith(f"correct record 2 of {path}")
+
+    put_in = kept[0] | {"raw": "1700000000000000123,ana,2024-01-01T10:00:00Z,oui"}
+    rejects.write_text(json.dumps(put_in))
+    assert counts(load(rejects, table_map=table_map)) == (1, 1, 0, 0)
+
+
 def test_rejects_of_an_export_with_a_map_of_its_platform_take_that_map(
     load: Loading, store: Store, tmp_path: Path
 ) -> None:
