@@ -56,15 +56,8 @@ def detection_runs(
     weak = read_acts(store, "trace-weak-reposts", spans)
     compared = frames | {"trace-reposts": with_weak_reposts(frames["trace-reposts"], weak)}
     if all(compared[trace.query].empty for trace in traces):
-        passed_on = len(compared["trace-reposts"])
-        others = _other_traces(store, questions[0])
-        remedy = _remedy(store, others)
-        nothing = _nothing(questions[0], frames["trace-hashtags"], passed_on, remedy)
         stage("Looking for bursts of hashtags")
-        left_out = f"{nothing}: who acts together was not looked for"
-        if others:
-            left_out += f". The case can be compared by {others}"
-        yield _bursts(read_activity(store), frames, questions[0], left_out)
+        yield _bursts_alone(store, questions[0], frames, len(compared["trace-reposts"]))
         return
     accounts = read_accounts(store)
     # While the processors are not all at work; nothing is written before it is read.
@@ -83,6 +76,18 @@ def detection_runs(
     yield _telling_weak(amplified.result(), 0, len(weak))
     stage("Looking for bursts of hashtags")
     yield _bursts(activity.result(), frames, questions[0])
+
+
+def _bursts_alone(
+    store: Store, question: Question, frames: Mapping[str, pd.DataFrame], reposts: int
+) -> Findings:
+    """Return the bursts of a graph that holds nothing to compare, and say what there is none of."""
+    others = _other_traces(store, question)
+    nothing = _nothing(question, frames["trace-hashtags"], reposts, _remedy(store, others))
+    left_out = f"{nothing}: who acts together was not looked for"
+    if others:
+        left_out += f". The case can be compared by {others}"
+    return _bursts(read_activity(store), frames, question, left_out)
 
 
 def _telling_weak(findings: Findings, compared: int, weak: int) -> Findings:

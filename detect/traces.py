@@ -147,12 +147,8 @@ def gather(
     rows = rows[fine]
     codes, names = _objects(trace, rows)
     rows, codes = rows[codes >= 0], codes[codes >= 0]
-    acts = check_acts(
-        codes,
-        codes_of(rows["account"], accounts),
-        rows["ts"].to_numpy(np.int64),
-        now=now,
-    )
+    times = rows["ts"].to_numpy(np.int64)
+    acts = check_acts(codes, codes_of(rows["account"], accounts), times, now=now)
     began = np.full(len(names), np.nan)
     if "began" in rows:
         began = times_of_ids(names)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -129,35 +129,15 @@ def spread_tree(spread: Spread, language: Language) -> Tree | None:
     delays = sorted(max(0, act["ts"] - root["ts"]) for act in direct)
     longest = max(max(0, act["ts"] - root["ts"]) for act in spread.acts)
     drawn = _drawn(root, children)
-    places = {row["post"]: place for place, (row, _) in enumerate(drawn)}
 
     def x(ts: int) -> float:
         share = math.log1p(max(0, ts - root["ts"]) / 60) / math.log1p(max(60, longest) / 60)
         return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
 
-    def y(place: int) -> float:
-        return TOP + (place + 0.5) * ROW
-
-    branches = []
-    for place, (row, parent) in enumerate(drawn):
-        passed = children.get(row["post"], [])
-        dots = _dots([x(act["ts"]) for act in passed])
-        start = x(row["ts"])
-        branches.append(
-            Branch(
-                label=one_line(f"@{row['author'] or '?'}", _NAME),
-                y=y(place),
-                start=start,
-                end=max([start, *(dot.x for dot in dots)]),
-                stem=None if parent is None else y(places[parent]),
-                dots=dots,
-                count=len(passed),
-            )
-        )
     quoted = sum(act["kind"] == "QUOTES" for act in direct)
     with_lines = sum(post in children for post in {act["post"] for act in spread.acts})
     return Tree(
-        branches=tuple(branches),
+        branches=tuple(_branches(drawn, children, x)),
         ticks=tuple(
             Tick(x(root["ts"] + length), _length(length, language))
             for length in _SCALE_S
@@ -172,6 +152,28 @@ def spread_tree(spread: Spread, language: Language) -> Tree | None:
         left_out=with_lines - (len(drawn) - 1),
         cut=spread.cut,
     )
+
+
+def _branches(
+    drawn: Sequence[tuple[Row, str | None]],
+    children: Mapping[str, Sequence[Row]],
+    x: Callable[[int], float],
+) -> Iterator[Branch]:
+    """Yield the lines of the drawn posts from above, ``x`` saying where a moment lies."""
+    y = {row["post"]: TOP + (place + 0.5) * ROW for place, (row, _) in enumerate(drawn)}
+    for row, parent in drawn:
+        passed = children.get(row["post"], [])
+        dots = _dots([x(act["ts"]) for act in passed])
+        start = x(row["ts"])
+        yield Branch(
+            label=one_line(f"@{row['author'] or '?'}", _NAME),
+            y=y[row["post"]],
+            start=start,
+            end=max([start, *(dot.x for dot in dots)]),
+            stem=None if parent is None else y[parent],
+            dots=dots,
+            count=len(passed),
+        )
 
 
 def _drawn(root: Row, children: Mapping[str, Sequence[Row]]) -> list[tuple[Row, str | None]]:
