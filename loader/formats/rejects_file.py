@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
+
+import msgspec
 
 from ...errors import MeuteError, UsageError
 from ..records import Record, Reject
@@ -13,6 +16,8 @@ from ..rejects import FORMAT, MARK, raw_of
 from .head import Head, look_at
 from .json_input import JsonFormat, decoded
 from .registry import FORMATS, ReadContext
+from .table_format import TableFormat
+from .table_parts import as_text
 
 MAPPED = "mapped"
 _GIVE_THE_MAP = "To load them, give the map that the records were read with, by --map"
@@ -59,9 +64,24 @@ class RejectsFormat(JsonFormat):
             except (ValueError, KeyError) as error:
                 yield item.reject(f"not a record to load: {error}")
                 continue
+            if isinstance(fmt, TableFormat) and not fmt.reads_objects:
+                record = _as_table(record)
             inner = replace(context, head=look_at(context.head.name, record), is_alone=True)
             try:
                 for inside in fmt.read(io.BytesIO(record), inner):
                     yield item.reject(inside.reason) if isinstance(inside, Reject) else inside
             except MeuteError as error:  # this record's; the others may be read
                 yield item.reject(str(error))
+
+
+def _as_table(record: bytes) -> bytes:
+    """A row of a workbook or of Parquet, which is kept as JSON, as delimited text."""
+    try:
+        cells = msgspec.json.decode(record)
+    except msgspec.DecodeError:
+        return record
+    if not isinstance(cells, dict):
+        return record
+    text = io.StringIO()
+    csv.writer(text).writerows([cells.keys(), map(as_text, cells.values())])
+    return text.getvalue().encode()

@@ -29,6 +29,8 @@ class TableFormat(Format):
     """A format of rows with fixed names of columns: ``columns`` are those it cannot do without."""
 
     columns: ClassVar[tuple[str, ...]]
+    reads_objects: ClassVar[bool] = False
+    """Whether JSON objects with the same names of members are read as well."""
 
     def sniff(self, head: Head) -> bool:
         """All of the columns in the header."""
@@ -76,6 +78,8 @@ class PostTable(TableFormat):
 
 class RowFormat(TableFormat):
     """A table, or JSON objects with the same names of members."""
+
+    reads_objects = True
 
     def sniff(self, head: Head) -> bool:
         """All of the columns in the header, or as members of a JSON object."""

@@ -13,6 +13,8 @@ from ..lines import START_BYTES
 from ..records import Reject
 from .tables import Row
 
+_EXACT = 10**15
+
 MAKE_ANEW = "Save it again, as xlsx or as CSV"
 
 Table = tuple[list[str], Iterator[Row | Reject]]
@@ -46,8 +48,33 @@ def row(number: int, values: dict[str, Any], *, from_excel: bool = False) -> Row
         if isinstance(value, str) and len(value) > MAX_CELL_CHARACTERS:
             reason = f"{name} of {len(value):,} characters; {MAX_CELL_CHARACTERS:,} is the maximum"
             return Reject(reason=reason, line=number, raw=value[:START_BYTES].encode())
-    raw = msgspec.json.encode(values, enc_hook=str)
+    kept = values
+    if from_excel:  # read again from a rejects file, a rounded number must still show as one
+        kept = {
+            name: as_text(value, exact=False) if _is_rounded(value) else value
+            for name, value in values.items()
+        }
+    raw = msgspec.json.encode(kept, enc_hook=str)
     return Row(number, values, raw, damaged=False, from_excel=from_excel)
+
+
+def _is_rounded(cell: Any) -> bool:
+    """Whether it is a number of which a spreadsheet holds not all digits."""
+    return isinstance(cell, int) and abs(cell) >= _EXACT
+
+
+def as_text(cell: Any, *, exact: bool = True) -> str:
+    """A cell as delimited text has it.
+
+    A number of which a spreadsheet holds not all digits is written so that this shows.
+    """
+    if cell is None:
+        return ""
+    if not exact and _is_rounded(cell):
+        return repr(float(cell))
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
+        return str(int(cell))
+    return str(cell)
 
 
 def characters(values: Iterable[Any]) -> int:

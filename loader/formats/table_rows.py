@@ -16,12 +16,20 @@ from ..records import Reject
 from ..streams import Budget
 from .head import Head, head_of
 from .registry import ReadContext
-from .table_parts import MAKE_ANEW, Table, characters, check_columns, row, size_of, values_in
+from .table_parts import (
+    MAKE_ANEW,
+    Table,
+    as_text,
+    characters,
+    check_columns,
+    row,
+    size_of,
+    values_in,
+)
 from .tables import Row, read_rows
 from .workbooks import beginning_of, workbook_rows
 
 _BATCH, _SAMPLE, _SAMPLE_CHARACTERS = 4096, 100, 400_000
-_EXACT = 10**15
 _IN_MEMORY_BYTES = 32 << 20
 _BATCH_BYTES = 16 << 20
 _USUAL_RATIO = 20
@@ -114,20 +122,6 @@ def text_rows(
                 yield row._replace(cells=cells)
             else:
                 yield row
-
-
-def as_text(cell: Any, *, exact: bool = True) -> str:
-    """A cell as delimited text has it.
-
-    A number of which a spreadsheet holds not all digits is written so that this shows.
-    """
-    if cell is None:
-        return ""
-    if not exact and isinstance(cell, int) and abs(cell) >= _EXACT:
-        return repr(float(cell))
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT:
-        return str(int(cell))
-    return str(cell)
 
 
 def _parquet(file: BinaryIO, context: ReadContext) -> Table:

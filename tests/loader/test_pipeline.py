@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -213,6 +214,32 @@ def test_rejects_that_the_map_does_not_fit_leave_the_others(load: Loading, tmp_p
     report = load(rejects, table_map=table_map)
     assert counts(report) == (2, 1, 0, 1)
     assert "has no column" in report.files[0].samples[0].reject.reason
+
+
+@pytest.mark.parametrize("is_mapped", [False, True])
+def test_rejected_rows_of_a_workbook_are_read_again(
+    load: Loading, tmp_path: Path, is_mapped: bool
+) -> None:
+    path, table_map, rejects = (tmp_path / name for name in ("a.xlsx", "m.yml", "q.ndjson"))
+    names = ("object_id", "account_id", "content_id", "timestamp_share")
+    book = openpyxl.Workbook()
+    for row in (
+        names,
+        ("o1", "a1", "c1", 1634700000),
+        ("o1", "a2", 1700000000000000000, 1634700000),
+    ):
+        book.active.append(row)
+    book.save(path)
+    table_map.write_text(
+        "platform: tiktok\ncolumns: {id: content_id, account_id: account_id, text: object_id}\n"
+    )
+    options = {"table_map": table_map} if is_mapped else {}
+    assert counts(load(path, rejects=rejects, **options)) == (2, 1, 0, 1)
+    assert counts(load(rejects, **options)) == (1, 0, 0, 1)
+    kept = json.loads(rejects.read_text())
+    kept["value"]["content_id"] = "1700000000000000123"
+    rejects.write_text(json.dumps(kept))
+    assert counts(load(rejects, **options)) == (1, 1, 0, 0)
 
 
 def test_records_that_are_wrong_beside_others_are_named_and_never_lost(
