@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import tomllib
@@ -128,3 +129,22 @@ def test_both_pin_files_agree() -> None:
         assert {str(p.specifier) for p, _ in bench[name]} <= {
             str(p.specifier) for p, _ in main[name]
         }, name
+
+
+MOST_LINES, MOST_OF_A_FUNCTION = 400, 50
+"""Lines of a module, and of a function after its signature and docstring."""
+
+
+def test_modules_and_functions_are_short(tracked: list[Path]) -> None:
+    long = []
+    for path in tracked:
+        if path.suffix != ".py":
+            continue
+        text = path.read_text("utf-8")
+        long += [(path.name, "")] * (text.count("\n") > MOST_LINES)
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                body = node.body[1:] if ast.get_docstring(node) else node.body
+                lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+                long += [(path.name, node.name)] * (lines > MOST_OF_A_FUNCTION)
+    assert long == []
