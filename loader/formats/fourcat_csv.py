@@ -10,7 +10,7 @@ from .ids import post_id
 from .marks import tags_in
 from .table_format import PostTable
 from .tables import Row
-from .times import any_moment, epoch_moment, snowflake_moment
+from .times import any_moment, epoch_moment, stated_or_in_id
 from .x_common import (
     PLATFORM,
     is_own_link,
@@ -43,9 +43,8 @@ class FourCatCsv(PostTable):
     def post(self, row: Row, native_id: str) -> Post:
         """The post of that id, with all that its row says of it."""
         values = row.cells
-        created_at, ts = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
-        if ts is None:
-            created_at, ts = snowflake_moment(native_id)
+        stated = epoch_moment(values.get("unix_timestamp"), "unix_timestamp")
+        created_at, ts = stated_or_in_id(stated, native_id)
         if ts is None:
             created_at, ts = any_moment(values.get("timestamp"), "timestamp")
         account = reference(values.get("author_id"), values["author"])

@@ -17,7 +17,7 @@ from .x_common import (
     is_cut,
     is_own_link,
     named_in,
-    post_url,
+    new_post,
     reference,
     split_repost,
 )
@@ -42,21 +42,11 @@ class InformationOperations(PostTable):
     def post(self, row: Row, native_id: str) -> Post:
         """The post of that id, with all that its row says of it."""
         values = row.cells
-        (created_at, ts), precision = minute_moment(native_id, values["tweet_time"], "tweet_time")
-        account = _account(values)
-        post = Post(
-            platform=PLATFORM,
-            native_id=native_id,
-            account=account,
-            kind="original",
-            lang=cells.word(values.get("tweet_language")),
-            created_at=created_at,
-            ts=ts,
-            ts_precision=precision,
-            url=post_url(native_id, account.handle if account else None),
-            app=app_name(cells.word(values.get("tweet_client_name"))),
-            damaged=row.damaged,
-        )
+        moment, precision = minute_moment(native_id, values["tweet_time"], "tweet_time")
+        post = new_post(native_id, _account(values), moment, damaged=row.damaged)
+        post.ts_precision = precision
+        post.lang = cells.word(values.get("tweet_language"))
+        post.app = app_name(cells.word(values.get("tweet_client_name")))
         if cells.truth(values.get("is_retweet")) or post_id(values["retweet_tweetid"]):
             _make_repost(post, values)
         else:

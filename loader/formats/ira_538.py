@@ -11,11 +11,10 @@ from .table_format import PostTable
 from .tables import Row
 from .times import american_moment, minute_moment
 from .x_common import (
-    PLATFORM,
     is_cut,
     is_own_link,
     named_in,
-    post_url,
+    new_post,
     reference,
     split_repost,
 )
@@ -57,23 +56,13 @@ class Ira538(PostTable):
         """The post of that id, with all that its row says of it."""
         values = row.cells
         claimed = american_moment(values["publish_date"], "publish_date")[0]
-        (created_at, ts), precision = minute_moment(native_id, claimed)
+        moment, precision = minute_moment(native_id, claimed)
         observed_at = american_moment(values.get("harvested_date"), "harvested_date")[1]
         account = _account(values, observed_at)
-        post = Post(
-            platform=PLATFORM,
-            native_id=native_id,
-            account=account,
-            kind="original",
-            text=cells.text(values["content"]),
-            lang=_LANGUAGES.get(values.get("language", "")),
-            created_at=created_at,
-            ts=ts,
-            ts_precision=precision,
-            url=post_url(native_id, account.handle if account else None),
-            observed_at=observed_at,
-            damaged=row.damaged,
-        )
+        post = new_post(native_id, account, moment, damaged=row.damaged)
+        post.ts_precision, post.observed_at = precision, observed_at
+        post.lang = _LANGUAGES.get(values.get("language", ""))
+        post.text = cells.text(values["content"])
         post.text_cut = is_cut(post.text)
         kind = values.get("post_type", "")
         if kind == "RETWEET" or (not kind and cells.truth(values.get("retweet"))):

@@ -11,13 +11,13 @@ from .head import Head
 from .ids import post_id
 from .json_input import Document, JsonFormat
 from .marks import tags_in
-from .times import any_moment, snowflake_moment
+from .times import any_moment, stated_or_in_id
 from .x_common import (
     PLATFORM,
     app_name,
     is_own_link,
     named_in,
-    post_url,
+    new_post,
     reference,
     split_repost,
     unescaped,
@@ -82,24 +82,12 @@ def _post(value: Json, *, damaged: bool, depth: int = 0) -> Post | None:
     body = text(value.get("rawContent")) or text(value.get("content"))
     if native_id is None or body is None or depth > _DEEPEST_REFERENCE:
         return None
-    created_at, ts = any_moment(value.get("date"), "date")
-    if ts is None:
-        created_at, ts = snowflake_moment(native_id)
-    account = _account(member(value.get("user")))
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        lang=text(value.get("lang")),
-        created_at=created_at,
-        ts=ts,
-        url=post_url(native_id, account.handle if account else None),
-        app=text(value.get("sourceLabel")) or app_name(text(value.get("source"))),
-        conversation_id=post_id(
-            text(value.get("conversationIdStr")) or text(value.get("conversationId"))
-        ),
-        damaged=damaged,
+    moment = stated_or_in_id(any_moment(value.get("date"), "date"), native_id)
+    post = new_post(native_id, _account(member(value.get("user"))), moment, damaged=damaged)
+    post.lang = text(value.get("lang"))
+    post.app = text(value.get("sourceLabel")) or app_name(text(value.get("source")))
+    post.conversation_id = post_id(
+        text(value.get("conversationIdStr")) or text(value.get("conversationId"))
     )
     original = _inner(value.get("retweetedTweet"), damaged=damaged, depth=depth)
     if original is not None:

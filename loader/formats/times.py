@@ -143,6 +143,13 @@ def snowflake_moment(native_id: str) -> Moment | tuple[None, None]:
     return epoch_moment(snowflake_seconds(native_id))
 
 
+def stated_or_in_id(
+    stated: Moment | tuple[None, None], native_id: str
+) -> Moment | tuple[None, None]:
+    """When a post of X was made: what is stated, and where nothing is, what its id says."""
+    return snowflake_moment(native_id) if stated[1] is None else stated
+
+
 def snowflake_seconds(native_id: str) -> int | None:
     """The same in epoch seconds."""
     if not native_id.isdecimal() or len(native_id) > _MOST_DIGITS:

@@ -10,14 +10,14 @@ from .ids import post_id
 from .marks import tags_in
 from .table_format import PostTable
 from .tables import Row
-from .times import any_moment, iso_moment, snowflake_moment
+from .times import any_moment, iso_moment, stated_or_in_id
 from .x_common import (
     PLATFORM,
     is_cut,
     is_own_link,
     leads,
     named_in,
-    post_url,
+    new_post,
     reference,
     split_repost,
     unescaped,
@@ -43,25 +43,14 @@ class TwarcCsv(PostTable):
     def post(self, row: Row, native_id: str) -> Post:
         """The post of that id, with all that its row says of it."""
         values = row.cells
-        created_at, ts = any_moment(values.get("created_at"), "created_at")
-        if ts is None:
-            created_at, ts = snowflake_moment(native_id)
+        stated = any_moment(values.get("created_at"), "created_at")
+        moment = stated_or_in_id(stated, native_id)
         observed_at = iso_moment(values.get("__twarc.retrieved_at"))[1]
-        account = _author(values, observed_at)
-        post = Post(
-            platform=PLATFORM,
-            native_id=native_id,
-            account=account,
-            kind="original",
-            lang=cells.word(values.get("lang")),
-            created_at=created_at,
-            ts=ts,
-            url=post_url(native_id, account.handle if account else None),
-            app=cells.text(values.get("source")),
-            conversation_id=post_id(values.get("conversation_id")),
-            observed_at=observed_at,
-            damaged=row.damaged,
-        )
+        post = new_post(native_id, _author(values, observed_at), moment, damaged=row.damaged)
+        post.lang = cells.word(values.get("lang"))
+        post.app = cells.text(values.get("source"))
+        post.conversation_id = post_id(values.get("conversation_id"))
+        post.observed_at = observed_at
         reposted = _referred(values, "retweeted", "retweeted")
         if reposted is not None:
             _make_repost(post, reposted, values)

@@ -12,8 +12,16 @@ from .ids import post_id
 from .marks import tags_in
 from .table_format import PostTable, RowFormat
 from .tables import Row
-from .times import epoch_moment, iso_moment, snowflake_moment
-from .x_common import PLATFORM, is_cut, is_own_link, named_in, post_url, reference, split_repost
+from .times import epoch_moment, iso_moment, stated_or_in_id
+from .x_common import (
+    PLATFORM,
+    is_cut,
+    is_own_link,
+    named_in,
+    new_post,
+    reference,
+    split_repost,
+)
 
 _END_OF_QUOTE = re.compile(r" — https?://\S+ »")
 
@@ -42,23 +50,12 @@ class Twitwi(PostTable, RowFormat):
     def post(self, row: Row, native_id: str) -> Post:
         """The post of that id, with all that its row says of it."""
         values = row.cells
-        created_at, ts = epoch_moment(values.get("timestamp_utc"), "timestamp_utc")
-        if ts is None:
-            created_at, ts = snowflake_moment(native_id)
-        account = _account(values)
-        post = Post(
-            platform=PLATFORM,
-            native_id=native_id,
-            account=account,
-            kind="original",
-            lang=cells.word(values.get("lang")),
-            created_at=created_at,
-            ts=ts,
-            url=post_url(native_id, account.handle if account else None),
-            app=cells.text(values.get("source_name")),
-            observed_at=_observed_at(values),
-            damaged=row.damaged,
-        )
+        stated = epoch_moment(values.get("timestamp_utc"), "timestamp_utc")
+        moment = stated_or_in_id(stated, native_id)
+        post = new_post(native_id, _account(values), moment, damaged=row.damaged)
+        post.lang = cells.word(values.get("lang"))
+        post.app = cells.text(values.get("source_name"))
+        post.observed_at = _observed_at(values)
         if post_id(cells.text(values.get("retweeted_id"))):
             _make_repost(post, values)
         else:
@@ -103,9 +100,8 @@ def _referred(row: Cells, what: str) -> Post | None:
     native_id = post_id(cells.text(row.get(f"{what}_id")))
     if native_id is None:
         return None
-    created_at, ts = epoch_moment(row.get(f"{what}_timestamp_utc"), f"{what}_timestamp_utc")
-    if ts is None:
-        created_at, ts = snowflake_moment(native_id)
+    stated = epoch_moment(row.get(f"{what}_timestamp_utc"), f"{what}_timestamp_utc")
+    created_at, ts = stated_or_in_id(stated, native_id)
     account = reference(cells.text(row.get(f"{what}_user_id")), cells.text(row.get(f"{what}_user")))
     return Post(
         platform=PLATFORM,

@@ -12,7 +12,7 @@ from ..records import Account, Engagement, Media, Post, Record, Reject
 from .head import Head
 from .ids import account_id, post_id
 from .json_input import Document, JsonFormat, checked
-from .times import Moment, any_moment, epoch_moment, snowflake_moment
+from .times import Moment, any_moment, epoch_moment, stated_or_in_id
 from .x_api_v1_types import (
     Entities,
     ExtendedTweet,
@@ -29,7 +29,7 @@ from .x_common import (
     app_name,
     is_own_link,
     leads,
-    post_url,
+    new_post,
     reference,
     status_handle,
     unescaped,
@@ -124,21 +124,10 @@ def status_post(status: Status, *, damaged: bool = False, depth: int = 0) -> Pos
     text, cut, entities, media = _full(status)
     if native_id is None or (text is None and status.user is None) or depth > _DEEPEST_REFERENCE:
         return None
-    created_at, ts = _moment(status, native_id)
-    account = user_account(status.user)
-    post = Post(
-        platform=PLATFORM,
-        native_id=native_id,
-        account=account,
-        kind="original",
-        lang=status.lang or None,
-        created_at=created_at,
-        ts=ts,
-        url=post_url(native_id, account.handle if account else None),
-        app=app_name(status.source),
-        conversation_id=post_id(status.conversation_id_str),
-        damaged=damaged,
-    )
+    moment, account = _moment(status, native_id), user_account(status.user)
+    post = new_post(native_id, account, moment, damaged=damaged)
+    post.lang, post.app = status.lang or None, app_name(status.source)
+    post.conversation_id = post_id(status.conversation_id_str)
     original = _inner(status.retweeted_status, post, depth)
     if original is not None:
         post.kind, post.repost_key = "repost", "strong"
@@ -182,7 +171,7 @@ def _moment(status: Status, native_id: str) -> Moment | tuple[None, None]:
     made = any_moment(status.created_at, "created_at")
     if made[1] is None:
         made = epoch_moment(status.timestamp_ms, "timestamp_ms")
-    return made if made[1] is not None else snowflake_moment(native_id)
+    return stated_or_in_id(made, native_id)
 
 
 def _inner(status: Status | list[Any] | None, outer: Post, depth: int) -> Post | None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..records import Account
+from ..records import Account, Post
 from .addresses import account_in, handle_in
 from .cells import NOTHING
 from .ids import account_id
 from .marks import handles_in
+from .times import Moment
 
 PLATFORM = "x"
 
@@ -45,6 +46,27 @@ def reference(
     if native_id is None and not handle:
         return None
     return Account(platform=platform, native_id=native_id, handle=handle)
+
+
+def new_post(
+    native_id: str,
+    account: Account | None,
+    moment: Moment | tuple[None, None],
+    *,
+    damaged: bool,
+) -> Post:
+    """A post that stands in an export itself, and has an address by its author's handle."""
+    created_at, ts = moment
+    return Post(
+        platform=PLATFORM,
+        native_id=native_id,
+        account=account,
+        kind="original",
+        created_at=created_at,
+        ts=ts,
+        url=post_url(native_id, account.handle if account else None),
+        damaged=damaged,
+    )
 
 
 def bare_handle(handle: str | None) -> str | None:
