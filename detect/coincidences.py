@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Floats, Ints, Mask, order_by
+from .acts import Floats, Ints, Mask, changes, order_by
 from .tails import chance_of_so_many
-from .ties import changes
 
 LONGEST_S = 900.0
 LONGEST_WINDOWS = 4.0

@@ -14,12 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask, distinct, distinct_pairs
+from .acts import Acts, Codes, Floats, Ints, Mask, changes, distinct, distinct_pairs
 from .clocks import CLOCKED, clocked_share
 from .groups import RowIndex
 from .null import LONG_S
 from .sweep import Timeline
-from .ties import changes
 
 PACK, AUDIENCE, SCHEDULE = "pack", "audience", "schedule"
 

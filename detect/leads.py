@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Floats, Ints, Mask
+from .acts import Floats, Ints, Mask, changes
 from .delays import AuthorDelays
 from .shares import Pairs, Shares
-from .ties import both_ends, changes
+from .ties import both_ends
 
 LEAD_S, LEAD_WINDOWS = 600.0, 2.0
 """How long before an account its leader may have acted; the longer of the two counts."""

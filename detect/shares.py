@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask
+from .acts import Acts, Codes, Floats, Ints, Mask, changes
 from .portions import portions
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties, changes, spans
+from .ties import Ties, spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from typing import Protocol, Self
 import numpy as np
 
 from ..errors import DetectError
-from .acts import Acts, Codes, Ints, order_by
-from .ties import TieColumns, Ties, changes, reduce_pairs
+from .acts import Acts, Codes, Ints, changes, order_by
+from .ties import TieColumns, Ties, reduce_pairs
 
 CHUNK = 1 << 17
 """Candidate pairs looked at together: small enough that a chunk's columns stay in the cache."""

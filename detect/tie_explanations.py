@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .acts import Acts, Codes, Floats, Ints, Mask, distinct
+from .acts import Acts, Codes, Floats, Ints, Mask, changes, distinct
 from .explanations import (
     APART_S,
     DAY_S,
@@ -24,7 +24,7 @@ from .explanations import (
 )
 from .shares import Shares
 from .sweep import CHUNK, Timeline, account_ranges, pairs_within
-from .ties import Ties, both_ends, changes
+from .ties import Ties, both_ends
 
 LEADING = 8
 """Acts before a meeting that may have led it: so many of the first, and of the last."""

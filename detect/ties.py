@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..errors import DetectError
-from .acts import Acts, Codes, Ints, Mask, Seconds
+from .acts import Acts, Codes, Ints, Mask, Seconds, changes
 
 MOST_TIES = 30_000_000
 """Ties beyond which a sweep is refused: 29 to 44 bytes each in the result."""
@@ -172,15 +172,6 @@ def _group(i: Ints, j: Codes, acts: Acts) -> _Runs:
         new = changes(a[order], b[order])
     starts = np.flatnonzero(new)
     return _Runs(i[order], j[order], starts, np.diff(starts, append=len(i)))
-
-
-def changes(*columns: npt.NDArray[np.integer]) -> Mask:
-    """Return where a row differs from the one before it in any column; the first one does."""
-    new = np.zeros(len(columns[0]), bool)
-    new[:1] = True
-    for column in columns:
-        new[1:] |= column[1:] != column[:-1]
-    return new
 
 
 def spans(start: Ints, size: Ints) -> Ints:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..graph.traces import TRACE_BY_KIND, Reading, Trace
 from ..queries.catalogue import find
 from ..queries.runner import every_row
+from ..queries.tables import time_spans
 from .model import Edge, Row
 from .tie_evidence import Act
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from ..graph import Store
 
 REPOSTS = "CO_REPOSTS"
-LAST_S = 4_102_444_800
-"""The beginning of 2100, epoch seconds: after every post."""
 
 
 def repost_rows(store: Store, edges: Iterable[Edge], accounts: Sequence[str]) -> list[Row]:
@@ -81,9 +80,10 @@ def shared_by(
         yield row["trace"], row
     members = frozenset(accounts)
     for name in sorted(set(queries) - set(together)):
-        for row in every_row(store, name, first=0, last=LAST_S):
-            if row["account"] in members:
-                yield name, row
+        for first, last in time_spans(store):
+            for row in every_row(store, name, first=first, last=last):
+                if row["account"] in members:
+                    yield name, row
 
 
 def _acts(trace: Trace, rows: Sequence[Row]) -> list[Act]:
