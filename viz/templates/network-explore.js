@@ -115,7 +115,7 @@ meute.explore = (() => {
     byId("chosen-list").replaceChildren(...[...selection].map((actor) => make("li", {},
       make("button", { type: "button", class: "link", click: () => meute.select(actor, true) }, foreign(data.actors[actor].shown)),
       make("button", { type: "button", class: "link end", text: t("remove"), click: () => toggle(actor) }))));
-    byId("chosen-count").textContent = selection.size ? tn("{count} selected", "{count} selected", selection.size) : t("nobody selected");
+    byId("chosen-count").textContent = selection.size ? tn("{count} selected", "{count} selected", selection.size) : t("none");
     byId("among").disabled = selection.size < 2;
     byId("path").disabled = selection.size !== 2;
     byId("hide").disabled = byId("unchoose").disabled = selection.size === 0;
